@@ -1,0 +1,2 @@
+/** What to train, and what came out. */
+package io.lamina.zoo;

@@ -1,0 +1,9 @@
+package io.lamina.zoo.plan;
+
+/** The non-linearity of a layer's units. */
+public enum Activation {
+  /** {@code 1 / (1 + exp(-x))}, codes in (0, 1). */
+  SIGMOID,
+  /** Hyperbolic tangent, codes in (-1, 1). */
+  TANH
+}

@@ -1,0 +1,40 @@
+package io.lamina.zoo.plan;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.Optional;
+
+/**
+ * The data of a run.
+ *
+ * @param unlabeled what the layers learn from; labels, if it has any, are not read
+ * @param labeled what the fine-tuning learns from
+ * @param labeledExamples how many of the labeled examples to use, the same number of each class,
+ *     drawn by the plan's seed; all of them if empty
+ * @param test what the network is judged by
+ * @param classes the number of classes; labels are 0 to classes - 1
+ * @param image how an example is laid out as a picture, if it is one and the source does not say
+ */
+public record DataPlan(
+    DataSource unlabeled,
+    DataSource labeled,
+    Optional<Integer> labeledExamples,
+    DataSource test,
+    int classes,
+    Optional<ImageShape> image) {
+  public static final Range CLASSES = Range.closed(2, 100_000);
+  public static final Range LABELED_EXAMPLES = Range.closed(1, Integer.MAX_VALUE);
+
+  public DataPlan {
+    requireNonNull(unlabeled, "unlabeled is null");
+    requireNonNull(labeled, "labeled is null");
+    requireNonNull(labeledExamples, "labeledExamples is null");
+    labeledExamples.ifPresent(count -> LABELED_EXAMPLES.require("labeledExamples", count));
+    requireNonNull(test, "test is null");
+    CLASSES.require("classes", classes);
+    requireNonNull(image, "image is null");
+    if (!labeled.hasLabels() || !test.hasLabels()) {
+      throw new IllegalArgumentException("labeled and test data must have labels");
+    }
+  }
+}

@@ -1,0 +1,52 @@
+package io.lamina.zoo.plan;
+
+import static java.util.Objects.requireNonNull;
+
+/**
+ * How long a stage trains, in epochs over the data or in rounds of averaging.
+ *
+ * @param unit what is counted
+ * @param count how many of them, at least 1
+ */
+public record TrainingLength(Unit unit, int count) {
+  public static final Range COUNT = Range.closed(1, 10_000_000);
+
+  public TrainingLength {
+    requireNonNull(unit, "unit is null");
+    COUNT.require("count", count);
+  }
+
+  /** What a length is counted in. */
+  public enum Unit {
+    EPOCHS,
+    ROUNDS
+  }
+
+  public static TrainingLength epochs(int count) {
+    return new TrainingLength(Unit.EPOCHS, count);
+  }
+
+  public static TrainingLength rounds(int count) {
+    return new TrainingLength(Unit.ROUNDS, count);
+  }
+
+  /**
+   * The number of averaging rounds: epochs are counted on the largest shard and rounded up to whole
+   * rounds.
+   *
+   * @param largestShard examples in the largest shard, at least 1
+   * @param batchSize examples in a mini-batch
+   * @param localSteps mini-batches a shard trains between two averages
+   */
+  public int rounds(long largestShard, int batchSize, int localSteps) {
+    if (unit == Unit.ROUNDS) {
+      return count;
+    }
+    long batches = ceilDiv(largestShard, batchSize);
+    return Math.toIntExact(ceilDiv(Math.multiplyExact(batches, (long) count), localSteps));
+  }
+
+  private static long ceilDiv(long dividend, long divisor) {
+    return (dividend + divisor - 1) / divisor;
+  }
+}

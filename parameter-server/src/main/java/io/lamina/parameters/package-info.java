@@ -1,0 +1,2 @@
+/** Lamina. */
+package io.lamina.parameters;
