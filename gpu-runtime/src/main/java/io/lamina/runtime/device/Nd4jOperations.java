@@ -1,0 +1,285 @@
+package io.lamina.runtime.device;
+
+import io.lamina.zoo.plan.Activation;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.IntConsumer;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * ND4J on the processor. Memory and matrix products are ND4J's; the passes value by value run on
+ * the host, a cache-sized piece at a time: one fused pass in Java costs a quarter of the several
+ * calls ND4J needs for the same, and no memory beside the piece.
+ */
+public final class Nd4jOperations implements Operations {
+  /** Values of a piece: three pieces stay in a 256 KiB cache. */
+  private static final int PIECE = 1 << 14;
+
+  private final List<INDArray> owned = new ArrayList<>();
+  private final float[] left = new float[PIECE];
+  private final float[] right = new float[PIECE];
+  private final int[] random = new int[PIECE];
+
+  @Override
+  public String device() {
+    return "cpu (nd4j-native, " + Nd4j.getBackend().getClass().getSimpleName() + ")";
+  }
+
+  @Override
+  public Matrix allocate(int rows, int columns) {
+    INDArray array = Nd4j.createUninitialized(DataType.FLOAT, new long[] {rows, columns}, 'f');
+    array.assign(0);
+    owned.add(array);
+    return Nd4jMatrix.of(array);
+  }
+
+  @Override
+  public void upload(float[] source, int offset, Matrix target) {
+    Shapes.requireRange("upload", source.length, offset, target.size());
+    nd4j(target).put(0, source, offset, target.size());
+  }
+
+  @Override
+  public void download(Matrix source, float[] target, int offset) {
+    Shapes.requireRange("download", target.length, offset, source.size());
+    nd4j(source).get(0, target, offset, source.size());
+  }
+
+  @Override
+  public void multiply(
+      float alpha,
+      Matrix a,
+      boolean transposeA,
+      Matrix b,
+      boolean transposeB,
+      float beta,
+      Matrix c) {
+    Shapes.requireProduct(a, transposeA, b, transposeB, c);
+    INDArray target = nd4j(c).array();
+    Nd4j.gemm(nd4j(a).array(), nd4j(b).array(), target, transposeA, transposeB, alpha, beta);
+  }
+
+  @Override
+  public void activate(Matrix z, Matrix bias, Activation activation) {
+    Shapes.requireBias(z, bias);
+    float[] shift = host(bias);
+    float[] columns = new float[Math.max(1, PIECE / z.rows()) * z.rows()];
+    Nd4jMatrix target = nd4j(z);
+    for (int first = 0; first < z.size(); first += columns.length) {
+      int count = Math.min(columns.length, z.size() - first);
+      target.get(first, columns, 0, count);
+      for (int column = 0; column < count; column += shift.length) {
+        addTo(columns, column, shift);
+      }
+      HostActivation.apply(activation, columns, count);
+      target.put(first, columns, 0, count);
+    }
+  }
+
+  private static void addTo(float[] target, int from, float[] values) {
+    for (int i = 0; i < values.length; i++) {
+      target[from + i] += values[i];
+    }
+  }
+
+  @Override
+  public void activationGradient(Matrix delta, Matrix codes, Activation activation) {
+    Shapes.requireSame(delta, codes);
+    byPiece(delta, codes, delta, count -> HostActivation.gradient(activation, left, right, count));
+  }
+
+  @Override
+  public void squaredErrorGradient(Matrix outputs, Matrix targets, Activation activation) {
+    Shapes.requireSame(outputs, targets);
+    byPiece(
+        outputs,
+        targets,
+        outputs,
+        count -> {
+          for (int i = 0; i < count; i++) {
+            right[i] = left[i] - right[i];
+          }
+          HostActivation.gradient(activation, right, left, count);
+          System.arraycopy(right, 0, left, 0, count);
+        });
+  }
+
+  @Override
+  public void mask(Matrix source, double rate, float factor, RandomKey key, Matrix target) {
+    Shapes.requireSame(source, target);
+    int threshold = (int) Math.round(rate * 0x1p31);
+    for (int first = 0; first < source.size(); first += PIECE) {
+      int count = Math.min(PIECE, source.size() - first);
+      nd4j(source).get(first, left, 0, count);
+      key.fill(first, random, count);
+      for (int i = 0; i < count; i++) {
+        left[i] = (random[i] >>> 1) < threshold ? 0f : left[i] * factor;
+      }
+      nd4j(target).put(first, left, 0, count);
+    }
+  }
+
+  @Override
+  public void sample(Matrix probabilities, RandomKey key, Matrix target) {
+    Shapes.requireSame(probabilities, target);
+    for (int first = 0; first < target.size(); first += PIECE) {
+      int count = Math.min(PIECE, target.size() - first);
+      nd4j(probabilities).get(first, left, 0, count);
+      key.fill(first, random, count);
+      for (int i = 0; i < count; i++) {
+        left[i] = (random[i] >>> 8) * 0x1p-24f < left[i] ? 1f : 0f;
+      }
+      nd4j(target).put(first, left, 0, count);
+    }
+  }
+
+  @Override
+  public void subtract(Matrix a, Matrix b, Matrix target) {
+    Shapes.requireSame(a, b);
+    Shapes.requireSame(a, target);
+    byPiece(
+        a,
+        b,
+        target,
+        count -> {
+          for (int i = 0; i < count; i++) {
+            left[i] -= right[i];
+          }
+        });
+  }
+
+  @Override
+  public void addScaled(float alpha, Matrix x, Matrix target) {
+    Shapes.requireSame(x, target);
+    byPiece(
+        target,
+        x,
+        target,
+        count -> {
+          for (int i = 0; i < count; i++) {
+            left[i] += alpha * right[i];
+          }
+        });
+  }
+
+  @Override
+  public void scale(float alpha, Matrix x) {
+    byPiece(
+        x,
+        x,
+        x,
+        count -> {
+          for (int i = 0; i < count; i++) {
+            left[i] *= alpha;
+          }
+        });
+  }
+
+  @Override
+  public void sumColumns(float alpha, Matrix m, float beta, Matrix target) {
+    Shapes.requireBias(m, target);
+    float[] sum = new float[m.rows()];
+    float[] column = new float[m.rows()];
+    for (int j = 0; j < m.columns(); j++) {
+      nd4j(m).get(j * m.rows(), column, 0, column.length);
+      for (int i = 0; i < sum.length; i++) {
+        sum[i] += column[i];
+      }
+    }
+    float[] result = host(target);
+    for (int i = 0; i < sum.length; i++) {
+      result[i] = beta * result[i] + alpha * sum[i];
+    }
+    nd4j(target).put(0, result, 0, result.length);
+  }
+
+  @Override
+  public double crossEntropy(Matrix logits, Matrix bias, Matrix targets) {
+    Shapes.requireSame(logits, targets);
+    Shapes.requireBias(logits, bias);
+    float[] shift = host(bias);
+    float[] z = new float[shift.length];
+    float[] t = new float[shift.length];
+    double sum = 0;
+    for (int first = 0; first < logits.size(); first += shift.length) {
+      nd4j(logits).get(first, z, 0, z.length);
+      nd4j(targets).get(first, t, 0, t.length);
+      sum += crossEntropy(z, shift, t);
+    }
+    return sum;
+  }
+
+  /** Stable for any size of z: no exponential of a positive number is taken. */
+  private static double crossEntropy(float[] logits, float[] bias, float[] targets) {
+    double sum = 0;
+    for (int i = 0; i < logits.length; i++) {
+      double z = (double) logits[i] + bias[i];
+      sum += Math.max(z, 0) - targets[i] * z + Math.log1p(Math.exp(-Math.abs(z)));
+    }
+    return sum;
+  }
+
+  @Override
+  public double squaredError(Matrix a, Matrix b) {
+    Shapes.requireSame(a, b);
+    double sum = 0;
+    for (int first = 0; first < a.size(); first += PIECE) {
+      int count = Math.min(PIECE, a.size() - first);
+      nd4j(a).get(first, left, 0, count);
+      nd4j(b).get(first, right, 0, count);
+      for (int i = 0; i < count; i++) {
+        double difference = (double) left[i] - right[i];
+        sum += difference * difference;
+      }
+    }
+    return sum / 2;
+  }
+
+  @Override
+  public double softmaxGradient(Matrix logits, Matrix bias, int[] labels) {
+    Shapes.requireBias(logits, bias);
+    float[] shift = host(bias);
+    float[] column = new float[shift.length];
+    double loss = 0;
+    for (int j = 0; j < logits.columns(); j++) {
+      nd4j(logits).get(j * column.length, column, 0, column.length);
+      loss += Softmax.gradient(column, shift, labels[j]);
+      nd4j(logits).put(j * column.length, column, 0, column.length);
+    }
+    return loss;
+  }
+
+  @Override
+  public void close() {
+    owned.forEach(INDArray::close);
+    owned.clear();
+  }
+
+  /**
+   * Brings a and b to the host piece by piece, and what the pass left in {@code left} to target.
+   */
+  private void byPiece(Matrix a, Matrix b, Matrix target, IntConsumer pass) {
+    for (int first = 0; first < target.size(); first += PIECE) {
+      int count = Math.min(PIECE, target.size() - first);
+      nd4j(a).get(first, left, 0, count);
+      nd4j(b).get(first, right, 0, count);
+      pass.accept(count);
+      nd4j(target).put(first, left, 0, count);
+    }
+  }
+
+  private static float[] host(Matrix m) {
+    float[] values = new float[m.size()];
+    nd4j(m).get(0, values, 0, values.length);
+    return values;
+  }
+
+  private static Nd4jMatrix nd4j(Matrix matrix) {
+    if (matrix instanceof Nd4jMatrix m) {
+      return m;
+    }
+    throw new IllegalArgumentException("a matrix of another device: " + matrix.getClass());
+  }
+}

@@ -1,0 +1,85 @@
+package io.lamina.runtime.device;
+
+import io.lamina.zoo.plan.Activation;
+
+/**
+ * What a device can do: all that the trainers are written with. Matrices are column-major, an
+ * example a column; a bias is a matrix of one column. Targets may be the same matrix as an operand
+ * where an operation works value by value; in products they may not.
+ *
+ * <p>One thread at a time. Closing frees every matrix that was allocated here. Shapes that do not
+ * fit throw {@link IllegalArgumentException}.
+ */
+public interface Operations extends AutoCloseable {
+  /** The device's name, for a run's provenance. */
+  String device();
+
+  /** A matrix of zeros. */
+  Matrix allocate(int rows, int columns);
+
+  /** Copies the target's size of values from the host, beginning at {@code offset}. */
+  void upload(float[] source, int offset, Matrix target);
+
+  /** Copies all values to the host, beginning at {@code offset}. */
+  void download(Matrix source, float[] target, int offset);
+
+  /** {@code c ← alpha · op(a) · op(b) + beta · c}, with op the transpose where asked for. */
+  void multiply(
+      float alpha,
+      Matrix a,
+      boolean transposeA,
+      Matrix b,
+      boolean transposeB,
+      float beta,
+      Matrix c);
+
+  /** {@code z ← f(z + bias)}, the bias added to every column. */
+  void activate(Matrix z, Matrix bias, Activation activation);
+
+  /** {@code delta ← delta ∘ f'}, the derivative taken from the unit's output {@code codes}. */
+  void activationGradient(Matrix delta, Matrix codes, Activation activation);
+
+  /** {@code outputs ← (outputs - targets) ∘ f'}: the gradient of {@link #squaredError}. */
+  void squaredErrorGradient(Matrix outputs, Matrix targets, Activation activation);
+
+  /**
+   * Each value of the source is 0 with probability {@code rate}, else itself times {@code factor}.
+   */
+  void mask(Matrix source, double rate, float factor, RandomKey key, Matrix target);
+
+  /** Each target value is 1 with the probability its source value states, else 0. */
+  void sample(Matrix probabilities, RandomKey key, Matrix target);
+
+  /** {@code target ← a - b}. */
+  void subtract(Matrix a, Matrix b, Matrix target);
+
+  /** {@code target ← target + alpha · x}. */
+  void addScaled(float alpha, Matrix x, Matrix target);
+
+  /** {@code x ← alpha · x}. */
+  void scale(float alpha, Matrix x);
+
+  /** {@code target ← beta · target + alpha · Σ columns of m}; the target has one column. */
+  void sumColumns(float alpha, Matrix m, float beta, Matrix target);
+
+  /**
+   * The cross-entropy of sigmoid units, summed over all values: {@code Σ log(1 + e^z) - t·z} with z
+   * the logits plus bias; finite for any finite z.
+   */
+  double crossEntropy(Matrix logits, Matrix bias, Matrix targets);
+
+  /** {@code ½ Σ (a - b)²}, over all values. */
+  double squaredError(Matrix a, Matrix b);
+
+  /**
+   * Softmax with cross-entropy: {@code logits ← softmax(logits + bias) - onehot(labels)}, column by
+   * column.
+   *
+   * @param labels a label for every column, each a row number
+   * @return the cross-entropy, summed over the columns
+   */
+  double softmaxGradient(Matrix logits, Matrix bias, int[] labels);
+
+  @Override
+  void close();
+}
