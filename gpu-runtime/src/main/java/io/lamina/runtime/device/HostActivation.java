@@ -17,16 +17,20 @@ final class HostActivation {
   /** {@code z[i] ← f(z[i])}. Adding a bias in the same loop would keep it from being vectorised. */
   static void apply(Activation activation, float[] z, int count) {
     switch (activation) {
-      case SIGMOID -> {
-        for (int i = 0; i < count; i++) {
-          z[i] = 0.5f * tanh(0.5f * z[i]) + 0.5f;
-        }
-      }
-      case TANH -> {
-        for (int i = 0; i < count; i++) {
-          z[i] = tanh(z[i]);
-        }
-      }
+      case SIGMOID -> sigmoid(z, count);
+      case TANH -> tanh(z, count);
+    }
+  }
+
+  private static void sigmoid(float[] z, int count) {
+    for (int i = 0; i < count; i++) {
+      z[i] = 0.5f * tanh(0.5f * z[i]) + 0.5f;
+    }
+  }
+
+  private static void tanh(float[] z, int count) {
+    for (int i = 0; i < count; i++) {
+      z[i] = tanh(z[i]);
     }
   }
 

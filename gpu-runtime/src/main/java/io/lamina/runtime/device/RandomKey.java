@@ -45,12 +45,15 @@ public record RandomKey(long bits) {
   /** The numbers {@code first} and following, 32 random bits each, into the target's beginning. */
   public void fill(int first, int[] target, int count) {
     for (int done = 0; done < count; done += COUNTING.length) {
-      int low = first + done + low();
-      int high = high();
       int piece = Math.min(COUNTING.length, count - done);
-      for (int i = 0; i < piece; i++) {
-        target[done + i] = mix(COUNTING[i], low, high);
-      }
+      fill(COUNTING, first + done + low(), high(), target, done, piece);
+    }
+  }
+
+  /** A method of its own, so that the JIT compiles, and vectorises, this loop alone. */
+  private static void fill(int[] index, int low, int high, int[] target, int from, int count) {
+    for (int i = 0; i < count; i++) {
+      target[from + i] = mix(index[i], low, high);
     }
   }
 
