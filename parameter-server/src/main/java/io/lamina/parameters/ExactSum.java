@@ -1,0 +1,73 @@
+package io.lamina.parameters;
+
+import java.util.Arrays;
+
+/**
+ * A weighted sum of vectors that does not depend on the order of its terms: each difference is
+ * rounded to a multiple of {@code 2^-f} and added, times its examples, in 64-bit integers.
+ *
+ * <p>f is as large as the sum allows: with differences below {@code 2^6} and at most E examples in
+ * all, {@code f = min(40, 62 - 6 - ⌈log₂ E⌉)}. For a million examples a round that is {@code
+ * 2^-36}, {@code 1.5 · 10⁻¹¹}: below half the last bit of any 32-bit weight above {@code 10⁻⁴}.
+ */
+final class ExactSum {
+  /** Differences are below it; a layer whose weights move so far in one round has diverged. */
+  static final float LIMIT = 64f;
+
+  private static final int LIMIT_BITS = 6;
+  private static final int MOST_FRACTION_BITS = 40;
+
+  private final long[] sums;
+  private final double scale;
+  private final long maxExamples;
+  private long examples;
+
+  ExactSum(int length, long maxExamples) {
+    int exampleBits = 64 - Long.numberOfLeadingZeros(Math.max(1, maxExamples - 1));
+    int fractionBits = Math.min(MOST_FRACTION_BITS, 62 - LIMIT_BITS - exampleBits);
+    if (fractionBits < 16) {
+      throw new IllegalArgumentException(
+          maxExamples + " examples a round leave no resolution (lower localSteps or batchSize)");
+    }
+    this.sums = new long[length];
+    this.scale = Math.scalb(1.0, fractionBits);
+    this.maxExamples = maxExamples;
+  }
+
+  /** The place of the first value that cannot be added, or -1 if all can. */
+  static int firstBad(float[] values, int count) {
+    for (int i = 0; i < count; i++) {
+      if (!(Math.abs(values[i]) < LIMIT)) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  /** Whether so many more examples fit. */
+  boolean fits(long moreExamples) {
+    return moreExamples <= maxExamples - examples;
+  }
+
+  /** Counts the examples of a term whose values are added with {@link #add}. */
+  void count(long termExamples) {
+    examples += termExamples;
+  }
+
+  /** Adds a part of a term, to the sums from {@code offset} on. */
+  void add(float[] values, int count, int offset, long weight) {
+    for (int i = 0; i < count; i++) {
+      sums[offset + i] += (long) Math.rint(values[i] * scale) * weight;
+    }
+  }
+
+  /** The weighted mean of the i-th value. */
+  double mean(int i) {
+    return sums[i] / (scale * examples);
+  }
+
+  void clear() {
+    Arrays.fill(sums, 0);
+    examples = 0;
+  }
+}

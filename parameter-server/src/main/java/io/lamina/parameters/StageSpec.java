@@ -1,0 +1,47 @@
+package io.lamina.parameters;
+
+import static java.util.Objects.requireNonNull;
+
+/**
+ * A stage: so many rounds over so many shards on one vector. The vector's first {@code outerLength}
+ * values are parameters, moved by the outer optimizer; the rest is optimizer state, plainly
+ * averaged.
+ *
+ * @param stage its name
+ * @param shards every round needs one push of each
+ * @param rounds how many, at least 1
+ * @param length of the vector
+ * @param outerLength of its first part
+ * @param outer what is done with the mean difference
+ * @param maxExamplesPerRound the most examples all shards together may push for a round; fixes the
+ *     resolution of the sum, see {@link ExactSum}
+ */
+public record StageSpec(
+    String stage,
+    int shards,
+    int rounds,
+    int length,
+    int outerLength,
+    OuterOptimizer outer,
+    long maxExamplesPerRound) {
+  public StageSpec {
+    requireNonNull(stage, "stage is null");
+    requireNonNull(outer, "outer is null");
+    if (shards < 1 || rounds < 1 || length < 1 || maxExamplesPerRound < 1) {
+      throw new IllegalArgumentException(
+          stage
+              + ": shards, rounds, length and maxExamplesPerRound must be at least 1, are "
+              + shards
+              + ", "
+              + rounds
+              + ", "
+              + length
+              + ", "
+              + maxExamplesPerRound);
+    }
+    if (outerLength < 0 || outerLength > length) {
+      throw new IllegalArgumentException(
+          stage + ": outerLength is " + outerLength + " of " + length);
+    }
+  }
+}

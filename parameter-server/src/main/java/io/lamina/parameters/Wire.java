@@ -1,0 +1,100 @@
+package io.lamina.parameters;
+
+import io.netty.buffer.ByteBuf;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * What goes over a connection. A frame is its body's length (4 bytes), a type (1 byte) and the
+ * body; numbers are little-endian, texts are UTF-8 after their length (2 bytes). Vectors travel in
+ * frames of type {@link #CHUNK} that follow the frame which announces them.
+ *
+ * <pre>
+ * HELLO    version(4) token(32)                                            worker → server, first
+ * WELCOME                                                                  server → worker
+ * PULL     generation(8) round(4) stage                                    worker → server
+ * STATE    round(4) floats(4), then chunks                                 server → worker
+ * FINISHED | FENCED | FAILED message                                       server → worker
+ * PUSH     generation(8) round(4) shard(4) examples(8) lossSum(8) lossExamples(8)
+ *          computeNanos(8) waitNanos(8) floats(4) stage, then chunks       worker → server
+ * ACK      a push has been dealt with, whatever became of it               server → worker
+ * FAIL     generation(8) stage message                                     worker → server
+ * PING                                                                     worker → server
+ * PONG                                                                     server → worker
+ * </pre>
+ */
+final class Wire {
+  static final int VERSION = 1;
+
+  static final byte HELLO = 1;
+  static final byte PULL = 2;
+  static final byte PUSH = 3;
+  static final byte FAIL = 4;
+  static final byte PING = 5;
+  static final byte CHUNK = 16;
+  static final byte WELCOME = 32;
+  static final byte STATE = 33;
+  static final byte FINISHED = 34;
+  static final byte FAILED = 35;
+  static final byte FENCED = 36;
+  static final byte ACK = 37;
+  static final byte PONG = 38;
+
+  /** Bytes of a full chunk. */
+  static final int CHUNK_BYTES = 256 << 10;
+
+  /** The largest body once a worker is known; before that only a hello is read. */
+  static final int MAX_BODY = CHUNK_BYTES + 1;
+
+  static final int HELLO_BODY = 1 + Integer.BYTES + Token.BYTES;
+  static final int MAX_TEXT = 16 << 10;
+
+  private Wire() {}
+
+  /** Begins a frame; {@link #end} fills in its length. */
+  static ByteBuf begin(ByteBuf frame, byte type) {
+    return frame.writeIntLE(0).writeByte(type);
+  }
+
+  static ByteBuf end(ByteBuf frame) {
+    return frame.setIntLE(frame.readerIndex(), frame.readableBytes() - Integer.BYTES);
+  }
+
+  static void writeText(ByteBuf frame, String text) {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    int length = Math.min(bytes.length, MAX_TEXT);
+    frame.writeShortLE(length).writeBytes(bytes, 0, length);
+  }
+
+  /** Throws {@link IndexOutOfBoundsException} if the frame is shorter than the text. */
+  static String readText(ByteBuf frame) {
+    int length = frame.readUnsignedShortLE();
+    return frame.readCharSequence(length, StandardCharsets.UTF_8).toString();
+  }
+
+  static void writePush(ByteBuf frame, Push push, int floats) {
+    frame.writeLongLE(push.generation()).writeIntLE(push.round()).writeIntLE(push.shard());
+    frame.writeLongLE(push.examples()).writeDoubleLE(push.lossSum());
+    frame.writeLongLE(push.lossExamples());
+    frame.writeLongLE(push.computeNanos()).writeLongLE(push.waitNanos()).writeIntLE(floats);
+    writeText(frame, push.stage());
+  }
+
+  /** A push as it was announced. */
+  record AnnouncedPush(Push push, int floats) {}
+
+  static AnnouncedPush readPush(ByteBuf frame) {
+    long generation = frame.readLongLE();
+    int round = frame.readIntLE();
+    int shard = frame.readIntLE();
+    long examples = frame.readLongLE();
+    double lossSum = frame.readDoubleLE();
+    long lossExamples = frame.readLongLE();
+    long compute = frame.readLongLE();
+    long wait = frame.readLongLE();
+    int floats = frame.readIntLE();
+    String stage = readText(frame);
+    return new AnnouncedPush(
+        new Push(stage, generation, round, shard, examples, lossSum, lossExamples, compute, wait),
+        floats);
+  }
+}

@@ -1,0 +1,98 @@
+package io.lamina.jobs.data;
+
+import io.lamina.runtime.device.RandomKey;
+import io.lamina.zoo.plan.DataPlan;
+import io.lamina.zoo.plan.DataSource;
+import io.lamina.zoo.plan.ImageShape;
+import io.lamina.zoo.plan.TrainingPlan;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.SparkSession;
+
+/** Reads a plan's data, as shards. */
+public final class DataReader {
+  private final TrainingPlan plan;
+  private final SparkSession session;
+  private final JavaSparkContext spark;
+  private final DataFiles files;
+
+  /**
+   * @param plan whose data to read
+   * @param root the directory its paths are relative to
+   * @param session the cluster
+   */
+  public DataReader(TrainingPlan plan, String root, SparkSession session) {
+    this.plan = plan;
+    this.session = session;
+    this.spark = JavaSparkContext.fromSparkContext(session.sparkContext());
+    this.files = new DataFiles(root, spark.hadoopConfiguration());
+  }
+
+  /**
+   * What the layers learn from.
+   *
+   * @throws DataException if it cannot be read
+   */
+  public ShardedDataset unlabeled() {
+    return sharded(source(plan.data().unlabeled()).read(false), "unlabeled");
+  }
+
+  /** What the fine-tuning learns from. */
+  public ShardedDataset labeled() {
+    DataPlan data = plan.data();
+    Examples all = source(data.labeled()).read(true);
+    RandomKey key = key("draw");
+    Examples drawn =
+        data.labeledExamples()
+            .map(count -> new BalancedDraw(data.classes(), count, key.bits()).of(all))
+            .orElse(all);
+    return sharded(drawn, "labeled");
+  }
+
+  /** What the network is judged by. */
+  public ShardedDataset test() {
+    return sharded(source(plan.data().test()).read(true), "test");
+  }
+
+  private ShardedDataset sharded(Examples examples, String part) {
+    plan.data().image().ifPresent(image -> requireShape(examples, image));
+    Examples shaped =
+        new Examples(
+            examples.name(),
+            examples.rows(),
+            examples.count(),
+            examples.inputs(),
+            examples.format(),
+            examples.image().or(() -> plan.data().image()));
+    return ShardedDataset.of(shaped, plan.shards(), key(part));
+  }
+
+  private static void requireShape(Examples examples, ImageShape image) {
+    if (image.pixels() != examples.inputs()) {
+      throw new DataException(
+          String.format(
+              "%s has examples of %d values, data.image says %d×%d",
+              examples.name(), examples.inputs(), image.height(), image.width()));
+    }
+  }
+
+  private RandomKey key(String part) {
+    return RandomKey.of(plan.seed()).with("data").with(part);
+  }
+
+  private ExampleSource source(DataSource source) {
+    LabelRule rule = new LabelRule(plan.data().classes());
+    if (source instanceof DataSource.Idx idx) {
+      return new IdxSource(idx, spark, files, rule);
+    }
+    if (source instanceof DataSource.Csv csv) {
+      return new CsvSource(csv, spark, files, rule);
+    }
+    if (source instanceof DataSource.Parquet parquet) {
+      return new ParquetSource(parquet, session, files, rule);
+    }
+    if (source instanceof DataSource.GeneratedDigits digits) {
+      return new GeneratedSource(digits, spark);
+    }
+    throw new IllegalArgumentException("no reader for " + source);
+  }
+}

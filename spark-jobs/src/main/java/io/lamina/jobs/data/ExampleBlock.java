@@ -1,0 +1,86 @@
+package io.lamina.jobs.data;
+
+import io.lamina.runtime.train.MiniBatch;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.List;
+
+/**
+ * Some hundred consecutive examples of a shard in one array of bytes: what Spark holds, spills and
+ * sends. Layout, little-endian: the number of examples, the values of an example, the format's
+ * code, each 4 bytes; the labels, 4 bytes each; the values, example after example.
+ */
+public final class ExampleBlock {
+  /** The examples of a full block. */
+  static final int EXAMPLES = 512;
+
+  private static final int HEADER = 3 * Integer.BYTES;
+
+  private final byte[] bytes;
+  private final int examples;
+  private final int inputs;
+  private final ValueFormat format;
+
+  private ExampleBlock(byte[] bytes) {
+    ByteBuffer header = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    this.bytes = bytes;
+    this.examples = header.getInt();
+    this.inputs = header.getInt();
+    this.format = ValueFormat.of(header.getInt());
+  }
+
+  /** Looks at the bytes of a block; they are shared, not copied. */
+  public static ExampleBlock of(byte[] bytes) {
+    return new ExampleBlock(bytes);
+  }
+
+  /** The bytes of a block of such rows, at least one, all of the same length. */
+  static byte[] encode(List<byte[]> rows, ValueFormat format) {
+    int valueBytes = rows.get(0).length - ExampleRow.LABEL_BYTES;
+    ByteBuffer block = allocate(rows.size(), valueBytes / format.bytes(), format);
+    rows.forEach(row -> block.put(row, 0, ExampleRow.LABEL_BYTES));
+    rows.forEach(row -> block.put(row, ExampleRow.LABEL_BYTES, valueBytes));
+    return block.array();
+  }
+
+  /** The bytes of a block with this block's labels and other values: its codes. */
+  byte[] withValues(float[] values) {
+    ByteBuffer block = allocate(examples, values.length / examples, ValueFormat.FLOAT);
+    block.put(bytes, HEADER, examples * Integer.BYTES);
+    block.slice().order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().put(values);
+    return block.array();
+  }
+
+  private static ByteBuffer allocate(int examples, int inputs, ValueFormat format) {
+    long valueBytes = (long) examples * inputs * format.bytes();
+    byte[] bytes = new byte[Math.toIntExact(HEADER + (long) examples * Integer.BYTES + valueBytes)];
+    return ByteBuffer.wrap(bytes)
+        .order(ByteOrder.LITTLE_ENDIAN)
+        .putInt(examples)
+        .putInt(inputs)
+        .putInt(format.code());
+  }
+
+  public int examples() {
+    return examples;
+  }
+
+  public int inputs() {
+    return inputs;
+  }
+
+  /** The label of an example, -1 if it has none. */
+  public int label(int example) {
+    return ByteBuffer.wrap(bytes)
+        .order(ByteOrder.LITTLE_ENDIAN)
+        .getInt(HEADER + example * Integer.BYTES);
+  }
+
+  /** Copies an example, values and label, to a place of a mini-batch. */
+  public void copy(int example, MiniBatch target, int place) {
+    int valuesAt = HEADER + examples * Integer.BYTES;
+    int offset = valuesAt + example * inputs * format.bytes();
+    format.decode(bytes, offset, target.values(), place * inputs, inputs);
+    target.labels()[place] = label(example);
+  }
+}

@@ -1,0 +1,34 @@
+package io.lamina.jobs.data;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+
+/**
+ * The bytes of one example on its way to its shard: the label, little-endian, then the values. The
+ * label of an example without one is -1.
+ */
+final class ExampleRow {
+  static final int LABEL_BYTES = Integer.BYTES;
+  static final int NO_LABEL = -1;
+
+  private ExampleRow() {}
+
+  static byte[] ofBytes(int label, byte[] values) {
+    return withLabel(label, values.length).put(values).array();
+  }
+
+  static byte[] ofFloats(int label, float[] values) {
+    ByteBuffer row = withLabel(label, Math.multiplyExact(values.length, Float.BYTES));
+    row.asFloatBuffer().put(values);
+    return row.array();
+  }
+
+  private static ByteBuffer withLabel(int label, int valueBytes) {
+    byte[] row = new byte[Math.addExact(LABEL_BYTES, valueBytes)];
+    return ByteBuffer.wrap(row).order(ByteOrder.LITTLE_ENDIAN).putInt(label);
+  }
+
+  static int label(byte[] row) {
+    return ByteBuffer.wrap(row).order(ByteOrder.LITTLE_ENDIAN).getInt();
+  }
+}

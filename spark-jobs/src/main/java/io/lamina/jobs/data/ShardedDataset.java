@@ -1,0 +1,136 @@
+package io.lamina.jobs.data;
+
+import io.lamina.runtime.device.RandomKey;
+import io.lamina.zoo.plan.ImageShape;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.apache.spark.api.java.JavaPairRDD;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.function.FlatMapFunction;
+import org.apache.spark.storage.StorageLevel;
+import scala.Tuple2;
+
+/**
+ * Examples dealt to logical shards: partition s of {@link #blocks} holds shard s as {@link
+ * ExampleBlock}s in order, serialized, in memory or on disk as Spark sees fit.
+ */
+public final class ShardedDataset implements AutoCloseable {
+  private final JavaRDD<byte[]> blocks;
+  private final List<Long> sizes;
+  private final int inputs;
+  private final Optional<ImageShape> image;
+
+  private ShardedDataset(
+      JavaRDD<byte[]> blocks, List<Long> sizes, int inputs, Optional<ImageShape> image) {
+    this.blocks = blocks;
+    this.sizes = sizes;
+    this.inputs = inputs;
+    this.image = image;
+  }
+
+  /**
+   * Deals out examples. Nothing is read before the blocks are asked for.
+   *
+   * @throws DataException if there are fewer examples than shards
+   */
+  static ShardedDataset of(Examples examples, int shards, RandomKey key) {
+    if (examples.count() < shards) {
+      throw new DataException(
+          String.format(
+              "cannot deal %s to %d shards: it has %d examples and a shard would be empty "
+                  + "(lower shards to %d or fewer, or give more data)",
+              examples.name(), shards, examples.count(), Math.max(1, examples.count())));
+    }
+    Sharding sharding = new Sharding(examples.count(), shards, key.bits());
+    ValueFormat format = examples.format();
+    JavaPairRDD<Long, byte[]> placed =
+        examples
+            .rows()
+            .mapToPair(row -> new Tuple2<>(sharding.place(row._1()), row._2()))
+            .repartitionAndSortWithinPartitions(new ShardPartitioner(shards));
+    JavaRDD<byte[]> blocks =
+        placed.values().mapPartitions(rows -> new Blocks(rows, format), true);
+    List<Long> sizes = IntStream.range(0, shards).mapToObj(sharding::size).toList();
+    return new ShardedDataset(persisted(blocks), sizes, examples.inputs(), examples.image());
+  }
+
+  /** The same examples with other values, made of each shard's blocks in turn. */
+  public ShardedDataset mapped(
+      int outputs, FlatMapFunction<Iterator<byte[]>, byte[]> codesOfBlocks) {
+    JavaRDD<byte[]> codes = blocks.mapPartitions(codesOfBlocks, true);
+    return new ShardedDataset(persisted(codes), sizes, outputs, Optional.empty());
+  }
+
+  private static JavaRDD<byte[]> persisted(JavaRDD<byte[]> blocks) {
+    return blocks.persist(StorageLevel.MEMORY_AND_DISK_SER());
+  }
+
+  /** The blocks, a partition for every shard. */
+  public JavaRDD<byte[]> blocks() {
+    return blocks;
+  }
+
+  /** The examples of each shard. */
+  public List<Long> sizes() {
+    return sizes;
+  }
+
+  /** The number of shards. */
+  public int shards() {
+    return sizes.size();
+  }
+
+  /** The examples of all shards. */
+  public long examples() {
+    return sizes.stream().mapToLong(Long::longValue).sum();
+  }
+
+  /** The examples of the largest shard. */
+  public long largestShard() {
+    return sizes.get(0);
+  }
+
+  /** The values of an example. */
+  public int inputs() {
+    return inputs;
+  }
+
+  /** The examples' shape as pictures, where they are pictures. */
+  public Optional<ImageShape> image() {
+    return image;
+  }
+
+  /** Lets Spark forget the blocks. */
+  @Override
+  public void close() {
+    blocks.unpersist(false);
+  }
+
+  /** Groups a shard's rows into blocks. */
+  private static final class Blocks implements Iterator<byte[]> {
+    private final Iterator<byte[]> rows;
+    private final ValueFormat format;
+
+    Blocks(Iterator<byte[]> rows, ValueFormat format) {
+      this.rows = rows;
+      this.format = format;
+    }
+
+    @Override
+    public boolean hasNext() {
+      return rows.hasNext();
+    }
+
+    @Override
+    public byte[] next() {
+      List<byte[]> block = new ArrayList<>(ExampleBlock.EXAMPLES);
+      do {
+        block.add(rows.next());
+      } while (rows.hasNext() && block.size() < ExampleBlock.EXAMPLES);
+      return ExampleBlock.encode(block, format);
+    }
+  }
+}

@@ -1,0 +1,38 @@
+package io.lamina.jobs.data;
+
+import io.lamina.zoo.plan.DataSource.ValueRange;
+import java.io.Serializable;
+
+/**
+ * Maps raw values to [0, 1].
+ *
+ * @param low maps to 0
+ * @param high maps to 1
+ */
+record ValueScale(double low, double high) implements Serializable {
+  static ValueScale of(ValueRange range) {
+    return new ValueScale(range.low(), range.high());
+  }
+
+  /**
+   * The scaled value.
+   *
+   * @param where names the example in the message
+   * @param column the value's place in the example
+   */
+  float apply(double value, String where, int column) {
+    if (!(value >= low && value <= high)) {
+      throw new DataException(
+          String.format(
+              "%s: value %s of feature %d is not in [%s, %s] (%s)",
+              where, value, column, low, high, remedy(value)));
+    }
+    return (float) ((value - low) / (high - low));
+  }
+
+  private static String remedy(double value) {
+    return Double.isFinite(value)
+        ? "mend the data, or set the source's range to the lowest and highest value"
+        : "remove or fill missing values before training";
+  }
+}

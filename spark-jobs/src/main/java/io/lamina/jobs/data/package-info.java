@@ -1,0 +1,2 @@
+/** Examples: from files to shards of compact blocks. */
+package io.lamina.jobs.data;

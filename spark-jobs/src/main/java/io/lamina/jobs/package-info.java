@@ -1,2 +1,0 @@
-/** Lamina. */
-package io.lamina.jobs;
