@@ -3,34 +3,30 @@ package io.lamina.parameters;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
-import io.netty.handler.timeout.IdleState;
+import io.netty.handler.codec.CorruptedFrameException;
 import io.netty.handler.timeout.IdleStateEvent;
-import java.nio.ByteOrder;
-import java.nio.FloatBuffer;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 
-/** The worker's end of a connection: what the server says, handed to the thread that waits. */
+/**
+ * The worker's end of a connection: what the server says, handed to the thread that waits. Asks for
+ * a sign of life whenever the server has been silent for a while, and gives it up when there is
+ * none.
+ */
 final class ClientConnection extends SimpleChannelInboundHandler<ByteBuf> {
+  private final int patience;
   private final CompletableFuture<Void> welcome = new CompletableFuture<>();
   private final CompletableFuture<Void> lost = new CompletableFuture<>();
   private final Semaphore acknowledged = new Semaphore(0);
-  private volatile Pending pending;
+  private volatile Optional<IncomingVector> pull = Optional.empty();
+  private int silences;
 
-  /** A pull under way. */
-  static final class Pending {
-    private final float[] target;
-    private final CompletableFuture<Pull> answer = new CompletableFuture<>();
-    private int round;
-    private int received;
-
-    Pending(float[] target) {
-      this.target = target;
-    }
-
-    CompletableFuture<Pull> answer() {
-      return answer;
-    }
+  /**
+   * @param patience so many idle events one after the other, and the server is taken for dead
+   */
+  ClientConnection(int patience) {
+    this.patience = patience;
   }
 
   CompletableFuture<Void> welcome() {
@@ -42,96 +38,101 @@ final class ClientConnection extends SimpleChannelInboundHandler<ByteBuf> {
     return lost;
   }
 
+  /** A permit for everything the server has acknowledged; without end when it is gone. */
   Semaphore acknowledged() {
     return acknowledged;
   }
 
-  Pending expect(float[] target) {
-    Pending next = new Pending(target);
-    pending = next;
+  /** Prepares for the answer to a pull. */
+  CompletableFuture<Pull> expect(float[] target) {
+    IncomingVector next = new IncomingVector(target);
+    pull = Optional.of(next);
     if (lost.isDone()) {
-      next.answer.completeExceptionally(hungUp(null));
+      next.lost(hungUp(Optional.empty()));
     }
-    return next;
+    return next.answer();
   }
 
-  private static ConnectionLostException hungUp(Throwable cause) {
-    return new ConnectionLostException("the parameter server hung up", cause);
+  private static ConnectionLostException hungUp(Optional<Throwable> cause) {
+    return cause
+        .map(
+            reason ->
+                new ConnectionLostException(
+                    "the connection to the parameter server broke: " + reason.getMessage(), reason))
+        .orElseGet(() -> new ConnectionLostException("the parameter server hung up", null));
   }
 
   @Override
   protected void channelRead0(ChannelHandlerContext context, ByteBuf frame) {
+    silences = 0;
+    if (!context.channel().isActive()) {
+      return;
+    }
     byte type = frame.readByte();
     switch (type) {
       case Wire.WELCOME -> {
         context.pipeline().get(FrameDecoder.class).trust();
         welcome.complete(null);
       }
-      case Wire.STATE -> state(frame);
+      case Wire.STATE -> pulled().begin(frame.readIntLE(), frame.readIntLE());
       case Wire.CHUNK -> chunk(frame);
       case Wire.FINISHED -> ended(Pull.Status.FINISHED, "");
       case Wire.FENCED -> ended(Pull.Status.FENCED, "");
       case Wire.FAILED -> ended(Pull.Status.FAILED, Wire.readText(frame));
       case Wire.ACK -> acknowledged.release();
       case Wire.PONG -> {}
-      default -> throw new IllegalStateException("a frame of type " + type);
+      default -> throw new CorruptedFrameException("a frame of type " + type);
     }
   }
 
-  private void state(ByteBuf frame) {
-    pending.round = frame.readIntLE();
-    int floats = frame.readIntLE();
-    if (floats != pending.target.length) {
-      throw new IllegalStateException(
-          "the server's vector has " + floats + " values, not " + pending.target.length);
-    }
+  private IncomingVector pulled() {
+    return pull.orElseThrow(() -> new CorruptedFrameException("an answer to no pull"));
   }
 
   private void chunk(ByteBuf frame) {
-    FloatBuffer floats = frame.nioBuffer().order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();
-    int count = floats.remaining();
-    floats.get(pending.target, pending.received, count);
-    pending.received += count;
-    if (pending.received == pending.target.length) {
-      pending.answer.complete(Pull.open(pending.round));
+    IncomingVector vector = pulled();
+    vector.add(frame);
+    if (vector.whole()) {
+      pull = Optional.empty();
+      vector.arrived();
     }
   }
 
   private void ended(Pull.Status status, String message) {
-    pending.answer.complete(Pull.ended(status, message));
+    IncomingVector vector = pulled();
+    pull = Optional.empty();
+    vector.ended(status, message);
   }
 
   @Override
   public void userEventTriggered(ChannelHandlerContext context, Object event) {
-    if (event instanceof IdleStateEvent idle) {
-      if (idle.state() == IdleState.WRITER_IDLE) {
-        Outbound.send(context.channel(), Wire.end(Wire.begin(context.alloc().buffer(), Wire.PING)));
+    if (event instanceof IdleStateEvent) {
+      silences++;
+      if (silences < patience) {
+        Outbound.send(context.channel(), Wire.frame(context.alloc(), Wire.PING));
       } else {
-        gone(context, new IllegalStateException("no sign of life from the server"));
+        gone(context, Optional.of(new IllegalStateException("it gives no sign of life")));
       }
     }
   }
 
   @Override
   public void channelInactive(ChannelHandlerContext context) {
-    gone(context, null);
+    gone(context, Optional.empty());
   }
 
   @Override
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-    gone(context, cause);
+    gone(context, Optional.of(cause));
   }
 
-  private void gone(ChannelHandlerContext context, Throwable cause) {
+  private void gone(ChannelHandlerContext context, Optional<Throwable> cause) {
     ConnectionLostException reason = hungUp(cause);
     if (!lost.completeExceptionally(reason)) {
       return;
     }
     welcome.completeExceptionally(reason);
-    Pending pull = pending;
-    if (pull != null) {
-      pull.answer.completeExceptionally(reason);
-    }
+    pull.ifPresent(vector -> vector.lost(reason));
     acknowledged.release(Integer.MAX_VALUE / 2);
     Outbound.hangUp(context.channel());
   }

@@ -4,25 +4,33 @@ import io.netty.channel.EventLoopGroup;
 import io.netty.channel.nio.NioEventLoopGroup;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Netty's threads: few, daemons, named after us. */
 final class EventLoops {
+  static final String PREFIX = "lamina-parameters-";
+
+  private static final Logger LOG = LoggerFactory.getLogger(EventLoops.class);
   private static final long QUIET_MILLIS = 0;
-  private static final long DEADLINE_SECONDS = 10;
+  private static final long DEADLINE_MILLIS = 10_000;
 
   private EventLoops() {}
 
   /** NioEventLoopGroup, since it is in the Netty of every Spark from 3.5 on; 4.2 deprecates it. */
   @SuppressWarnings("deprecation")
   static EventLoopGroup start(int threads, String name) {
-    return new NioEventLoopGroup(
-        threads, new DefaultThreadFactory("lamina-parameters-" + name, true));
+    return new NioEventLoopGroup(threads, new DefaultThreadFactory(PREFIX + name, true));
   }
 
-  /** Ends the threads and waits until they have ended. */
+  /** Hangs up on all that these threads serve, ends them and waits until they have ended. */
   static void stop(EventLoopGroup loops) {
-    loops
-        .shutdownGracefully(QUIET_MILLIS, DEADLINE_SECONDS, TimeUnit.SECONDS)
-        .awaitUninterruptibly();
+    boolean ended =
+        loops
+            .shutdownGracefully(QUIET_MILLIS, DEADLINE_MILLIS, TimeUnit.MILLISECONDS)
+            .awaitUninterruptibly(2 * DEADLINE_MILLIS);
+    if (!ended) {
+      LOG.warn("a thread of the parameter server's network does not end: {}", loops);
+    }
   }
 }

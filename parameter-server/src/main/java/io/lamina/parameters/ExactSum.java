@@ -7,8 +7,9 @@ import java.util.Arrays;
  * rounded to a multiple of {@code 2^-f} and added, times its examples, in 64-bit integers.
  *
  * <p>f is as large as the sum allows: with differences below {@code 2^6} and at most E examples in
- * all, {@code f = min(40, 62 - 6 - ⌈log₂ E⌉)}. For a million examples a round that is {@code
- * 2^-36}, {@code 1.5 · 10⁻¹¹}: below half the last bit of any 32-bit weight above {@code 10⁻⁴}.
+ * all, {@code f = min(40, 62 - 6 - ⌈log₂ E⌉)}, so that no sum exceeds {@code 2^62}. The mean is off
+ * by at most half of {@code 2^-f}. For a million examples a round that is {@code 2^-37}, {@code 7 ·
+ * 10⁻¹²}: half the last bit of a 32-bit weight of {@code 10⁻⁴}.
  */
 final class ExactSum {
   /** Differences are below it; a layer whose weights move so far in one round has diverged. */

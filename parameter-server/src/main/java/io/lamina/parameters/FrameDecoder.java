@@ -3,6 +3,7 @@ package io.lamina.parameters;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.ByteToMessageDecoder;
+import io.netty.handler.codec.CorruptedFrameException;
 import java.util.List;
 
 /**
@@ -28,8 +29,7 @@ final class FrameDecoder extends ByteToMessageDecoder {
     int length = in.getIntLE(in.readerIndex());
     if (length < 1 || length > maxBody) {
       in.skipBytes(in.readableBytes());
-      Outbound.hangUp(context.channel());
-      return;
+      throw new CorruptedFrameException("a frame of " + length + " bytes, at most " + maxBody);
     }
     if (in.readableBytes() < Integer.BYTES + length) {
       return;

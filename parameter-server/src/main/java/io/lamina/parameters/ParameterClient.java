@@ -17,14 +17,22 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A worker's connection to the server. One thread at a time. Every method throws {@link
- * ConnectionLostException} once the server is gone.
+ * ConnectionLostException} once the server is gone, or has been silent for the deadline; or when
+ * the thread is interrupted, which it remains. The connection is then of no more use.
  */
 public final class ParameterClient implements AutoCloseable {
-  private static final int PING_SECONDS = 10;
-  private static final int SILENCE_SECONDS = 45;
+  private static final Logger LOG = LoggerFactory.getLogger(ParameterClient.class);
+
+  /** Signs of life the server is asked for before it is given up. */
+  private static final int PATIENCE = 4;
+
+  /** The server gives up a worker that is silent for a minute. */
+  private static final Duration LONGEST_SILENCE = Duration.ofSeconds(10);
 
   private final EventLoopGroup loops;
   private final Channel channel;
@@ -43,13 +51,30 @@ public final class ParameterClient implements AutoCloseable {
   /**
    * Connects and shows the token.
    *
-   * @param deadline for connecting, and for each push to be acknowledged
+   * @param deadline for connecting, for pushes to be taken and to be acknowledged, and for a sign
+   *     of life while a pull waits; 1 ms to 1 hour
    * @throws ConnectionLostException if there is no server, or it does not accept the token
    */
   public static ParameterClient connect(InetSocketAddress server, Token token, Duration deadline) {
+    if (deadline.toMillis() < 1 || deadline.compareTo(Duration.ofHours(1)) > 0) {
+      throw new IllegalArgumentException("deadline is " + deadline + ", must be 1 ms to 1 hour");
+    }
     EventLoopGroup loops = EventLoops.start(1, "client");
-    ClientConnection connection = new ClientConnection();
-    Bootstrap bootstrap =
+    try {
+      return open(loops, server, token, deadline);
+    } catch (RuntimeException e) {
+      EventLoops.stop(loops);
+      throw e;
+    }
+  }
+
+  private static ParameterClient open(
+      EventLoopGroup loops, InetSocketAddress server, Token token, Duration deadline) {
+    long quarter = Math.max(1, deadline.toMillis() / PATIENCE);
+    long silence = Math.min(quarter, LONGEST_SILENCE.toMillis());
+    ClientConnection connection =
+        new ClientConnection((int) Math.max(PATIENCE, deadline.toMillis() / silence));
+    ChannelFuture connecting =
         new Bootstrap()
             .group(loops)
             .channel(NioSocketChannel.class)
@@ -61,14 +86,13 @@ public final class ParameterClient implements AutoCloseable {
                   protected void initChannel(SocketChannel channel) {
                     channel
                         .pipeline()
-                        .addLast(new IdleStateHandler(SILENCE_SECONDS, PING_SECONDS, 0))
+                        .addLast(new IdleStateHandler(silence, 0, 0, TimeUnit.MILLISECONDS))
                         .addLast(new FrameDecoder(Wire.HELLO_BODY))
                         .addLast(connection);
                   }
-                });
-    ChannelFuture connecting = bootstrap.connect(server).awaitUninterruptibly();
-    if (!connecting.isSuccess()) {
-      EventLoops.stop(loops);
+                })
+            .connect(server);
+    if (!await(connecting, deadline) || !connecting.isSuccess()) {
       throw new ConnectionLostException(
           "cannot reach the parameter server at " + server, connecting.cause());
     }
@@ -82,27 +106,41 @@ public final class ParameterClient implements AutoCloseable {
     hello.writeIntLE(Wire.VERSION).writeBytes(token.bytes());
     Outbound.send(channel, Wire.end(hello));
     try {
-      await(connection.welcome(), deadline);
-    } catch (ConnectionLostException e) {
-      close();
+      connection.welcome().get(deadline.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException e) {
       throw new ConnectionLostException(
-          "the parameter server at " + server + " did not accept this worker's token", e);
+          String.format(
+              "the parameter server at %s did not accept this worker's token (does it belong to "
+                  + "another run, or have another version?)",
+              server),
+          e.getCause());
+    } catch (TimeoutException e) {
+      throw new ConnectionLostException(
+          String.format("the parameter server at %s did not answer in %s", server, deadline), e);
+    } catch (InterruptedException e) {
+      throw interrupted(e);
     }
   }
 
   /**
-   * Waits until the round is open or the stage has ended, and brings the open round's vector.
+   * Waits until the round is open or the stage has ended, and brings the open round's vector. It
+   * waits as long as the server gives signs of life: the other workers' rounds take their time.
    *
    * @param round the round the worker is to train next
    * @param into takes the vector; has its length
    */
   public Pull pull(String stage, long generation, int round, float[] into) {
-    ClientConnection.Pending pending = connection.expect(into);
-    ByteBuf pull = Wire.begin(channel.alloc().buffer(), Wire.PULL);
-    pull.writeLongLE(generation).writeIntLE(round);
-    Wire.writeText(pull, stage);
-    Outbound.send(channel, Wire.end(pull));
-    return await(pending.answer(), Duration.ofDays(365));
+    CompletableFuture<Pull> answer = connection.expect(into);
+    ByteBuf frame = Wire.begin(channel.alloc().buffer(), Wire.PULL);
+    Wire.writePull(frame, new Wire.AskedPull(generation, round, stage));
+    Outbound.send(channel, Wire.end(frame));
+    try {
+      return answer.get();
+    } catch (ExecutionException e) {
+      throw new ConnectionLostException(e.getCause().getMessage(), e.getCause());
+    } catch (InterruptedException e) {
+      throw interrupted(e);
+    }
   }
 
   /**
@@ -130,8 +168,13 @@ public final class ParameterClient implements AutoCloseable {
         .put(difference, offset, count);
     chunk.writerIndex(chunk.writerIndex() + bytes);
     ChannelFuture written = channel.writeAndFlush(chunk);
-    if (!channel.isWritable() && !written.awaitUninterruptibly(deadline.toMillis())) {
-      throw new ConnectionLostException("the parameter server takes no more bytes", null);
+    if (!channel.isWritable() && !await(written, deadline)) {
+      throw new ConnectionLostException(
+          "the parameter server has taken no more bytes for " + deadline, null);
+    }
+    if (written.isDone() && !written.isSuccess()) {
+      throw new ConnectionLostException(
+          "the parameter server hung up in the middle of a push", written.cause());
     }
   }
 
@@ -142,41 +185,56 @@ public final class ParameterClient implements AutoCloseable {
           connection
               .acknowledged()
               .tryAcquire(unacknowledged, deadline.toMillis(), TimeUnit.MILLISECONDS);
-      if (!all || connection.lost().isDone()) {
-        throw new ConnectionLostException("the parameter server did not acknowledge a push", null);
+      if (connection.lost().isDone()) {
+        throw new ConnectionLostException(
+            "the parameter server hung up; whether it counted the last pushes is unknown", null);
+      }
+      if (!all) {
+        throw new ConnectionLostException(
+            "the parameter server did not acknowledge a push in " + deadline, null);
       }
       unacknowledged = 0;
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new ConnectionLostException("interrupted", e);
+      throw interrupted(e);
     }
   }
 
-  /** Tells the server that the stage cannot go on. */
+  /**
+   * Tells the server that the stage cannot go on, and waits until it has heard it. Does not throw
+   * if the server cannot be told: the worker has a failure of its own to report.
+   */
   public void fail(String stage, long generation, String message) {
-    ByteBuf frame = Wire.begin(channel.alloc().buffer(), Wire.FAIL).writeLongLE(generation);
-    Wire.writeText(frame, stage);
-    Wire.writeText(frame, message);
-    channel.writeAndFlush(Wire.end(frame)).awaitUninterruptibly(deadline.toMillis());
-  }
-
-  private static <T> T await(CompletableFuture<T> future, Duration limit) {
+    ByteBuf frame = Wire.begin(channel.alloc().buffer(), Wire.FAIL);
+    Wire.writeFailure(frame, new Wire.Failure(generation, stage, message));
+    Outbound.send(channel, Wire.end(frame));
+    unacknowledged++;
     try {
-      return future.get(limit.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (ExecutionException e) {
-      throw new ConnectionLostException(e.getCause().getMessage(), e.getCause());
-    } catch (TimeoutException e) {
-      throw new ConnectionLostException("the parameter server did not answer in " + limit, e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new ConnectionLostException("interrupted", e);
+      flush();
+    } catch (ConnectionLostException e) {
+      LOG.warn("the parameter server could not be told that {} failed: {}", stage, message, e);
     }
   }
 
-  /** Hangs up and waits until the thread has ended. */
+  private static boolean await(ChannelFuture future, Duration limit) {
+    try {
+      return future.await(limit.toMillis());
+    } catch (InterruptedException e) {
+      throw interrupted(e);
+    }
+  }
+
+  private static ConnectionLostException interrupted(InterruptedException cause) {
+    Thread.currentThread().interrupt();
+    return new ConnectionLostException("interrupted while waiting for the server", cause);
+  }
+
+  /**
+   * Hangs up and waits until the thread has ended. Pushes that were not followed by a {@link
+   * #flush} or a pull may be lost.
+   */
   @Override
   public void close() {
-    channel.close().awaitUninterruptibly();
+    channel.close().awaitUninterruptibly(deadline.toMillis());
     EventLoops.stop(loops);
   }
 }

@@ -1,6 +1,9 @@
 package io.lamina.parameters;
 
-/** Told of every committed round of a stage, in order. It must be quick: workers wait for it. */
+/**
+ * Told of every committed round of a stage, in order. It must be quick: workers wait for it. If it
+ * throws, the stage fails.
+ */
 @FunctionalInterface
 public interface RoundListener {
   void committed(RoundSummary round);

@@ -21,6 +21,7 @@ public record RoundSummary(String stage, int round, long examples, double loss, 
       lossExamples += push.lossExamples();
       examples += push.examples();
     }
-    return new RoundSummary(stage, round, examples, lossSum / lossExamples, List.copyOf(pushes));
+    double loss = lossExamples > 0 ? lossSum / lossExamples : Double.NaN;
+    return new RoundSummary(stage, round, examples, loss, List.copyOf(pushes));
   }
 }

@@ -1,9 +1,10 @@
 package io.lamina.parameters;
 
 import java.nio.FloatBuffer;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Optional;
 
 /**
  * What a stage does, without any network: counts every (round, shard) once, refuses what is late,
@@ -16,7 +17,7 @@ final class Rounds {
     ACCEPTED,
     /** Counted before; nothing changed. */
     DUPLICATE,
-    /** Of an earlier generation or round; nothing changed. */
+    /** Of another generation or round; nothing changed. */
     FENCED,
     /** It was the last of its round: a new round is open, or the stage is over. */
     COMMITTED,
@@ -32,6 +33,7 @@ final class Rounds {
   private final ExactSum sum;
   private final Push[] pushes;
   private final float[] piece = new float[PIECE];
+  private Optional<RoundSummary> lastCommitted = Optional.empty();
   private int arrived;
   private int round;
   private long generation = 1;
@@ -47,6 +49,16 @@ final class Rounds {
     this.velocity = new float[spec.outer().momentum() > 0 ? spec.outerLength() : 0];
     this.sum = new ExactSum(spec.length(), spec.maxExamplesPerRound());
     this.pushes = new Push[spec.shards()];
+    requireFinite(initial);
+  }
+
+  private void requireFinite(float[] initial) {
+    for (int i = 0; i < initial.length; i++) {
+      if (!Float.isFinite(initial[i])) {
+        throw new IllegalArgumentException(
+            spec.stage() + ": value " + i + " of its first vector is " + initial[i]);
+      }
+    }
   }
 
   int round() {
@@ -71,6 +83,11 @@ final class Rounds {
     return vector;
   }
 
+  /** What the round that was committed last reported. */
+  RoundSummary lastCommitted() {
+    return lastCommitted.orElseThrow(() -> new NoSuchElementException("no round was committed"));
+  }
+
   /** Fences all earlier generations and drops what they pushed to the open round. */
   long nextGeneration() {
     clearRound();
@@ -78,14 +95,20 @@ final class Rounds {
     return generation;
   }
 
+  /** Ends the stage with this reason, unless it has failed before. */
   void fail(String message) {
     if (failure.isEmpty()) {
       failure = message;
     }
   }
 
-  /** The reports of the round that was open before the last {@link Outcome#COMMITTED}. */
-  Outcome push(Push push, FloatBuffer difference, List<RoundSummary> committed) {
+  /**
+   * Counts a push, whole or not at all.
+   *
+   * @throws IllegalArgumentException if the stage has no such shard, or vectors of another length
+   */
+  Outcome push(Push push, FloatBuffer difference) {
+    requireFits(push, difference);
     if (!failure.isEmpty()) {
       return Outcome.FAILED;
     }
@@ -95,49 +118,63 @@ final class Rounds {
     if (pushes[push.shard()] != null) {
       return Outcome.DUPLICATE;
     }
-    String trouble = trouble(push, difference);
-    if (!trouble.isEmpty()) {
-      fail(trouble);
+    trouble(push, difference).ifPresent(this::fail);
+    if (!failure.isEmpty()) {
       return Outcome.FAILED;
     }
     add(push, difference);
-    if (arrived < spec.shards()) {
-      return Outcome.ACCEPTED;
-    }
-    committed.add(RoundSummary.of(spec.stage(), round, new ArrayList<>(Arrays.asList(pushes))));
-    commit();
-    return failure.isEmpty() ? Outcome.COMMITTED : Outcome.FAILED;
+    return arrived < spec.shards() ? Outcome.ACCEPTED : commit();
   }
 
-  /** All is checked before anything is added: a push counts whole or not at all. */
-  private String trouble(Push push, FloatBuffer difference) {
-    if (!sum.fits(push.examples())) {
-      return String.format(
-          "%s: shard %d pushed %d examples in round %d, more than the plan implies",
-          spec.stage(), push.shard(), push.examples(), round);
+  private void requireFits(Push push, FloatBuffer difference) {
+    if (push.shard() >= spec.shards() || difference.remaining() != spec.length()) {
+      throw new IllegalArgumentException(
+          String.format(
+              "%s: %d values for shard %d, where there are %d values and %d shards",
+              spec.stage(), difference.remaining(), push.shard(), spec.length(), spec.shards()));
     }
-    FloatBuffer values = difference.duplicate();
+  }
+
+  /** All is checked before anything is added. */
+  private Optional<String> trouble(Push push, FloatBuffer difference) {
+    if (!sum.fits(push.examples())) {
+      return Optional.of(
+          String.format(
+              "%s: shard %d pushed %d examples in round %d, where the plan implies at most %d of "
+                  + "all shards (a worker trains by another plan)",
+              spec.stage(), push.shard(), push.examples(), round + 1, spec.maxExamplesPerRound()));
+    }
+    if (!Double.isFinite(push.lossSum())) {
+      return Optional.of(diverged(push, "loss is " + push.lossSum()));
+    }
+    return firstBad(difference).map(bad -> diverged(push, bad));
+  }
+
+  private String diverged(Push push, String what) {
+    return String.format(
+        "%s diverged in round %d: shard %d's %s (lower the learning rate, or the outer momentum)",
+        spec.stage(), round + 1, push.shard(), what);
+  }
+
+  private Optional<String> firstBad(FloatBuffer difference) {
+    FloatBuffer values = difference.slice();
     while (values.hasRemaining()) {
       int offset = values.position();
       int count = Math.min(PIECE, values.remaining());
       values.get(piece, 0, count);
       int bad = ExactSum.firstBad(piece, count);
       if (bad >= 0) {
-        return String.format(
-            "%s diverged: shard %d's update of round %d holds %s at %d "
-                + "(lower the learning rate, or the outer momentum)",
-            spec.stage(), push.shard(), round, piece[bad], offset + bad);
+        return Optional.of(
+            String.format(
+                "update is %s at value %d, must be below %s",
+                piece[bad], offset + bad, ExactSum.LIMIT));
       }
     }
-    return Double.isFinite(push.lossSum())
-        ? ""
-        : String.format(
-            "%s diverged: shard %d's loss in round %d is %s (lower the learning rate)",
-            spec.stage(), push.shard(), round, push.lossSum());
+    return Optional.empty();
   }
 
   private void add(Push push, FloatBuffer difference) {
-    FloatBuffer values = difference.duplicate();
+    FloatBuffer values = difference.slice();
     while (values.hasRemaining()) {
       int offset = values.position();
       int count = Math.min(PIECE, values.remaining());
@@ -149,7 +186,16 @@ final class Rounds {
     arrived++;
   }
 
-  private void commit() {
+  private Outcome commit() {
+    step();
+    lastCommitted = Optional.of(RoundSummary.of(spec.stage(), round, List.of(pushes)));
+    clearRound();
+    round++;
+    return Outcome.COMMITTED;
+  }
+
+  /** The vector stays finite: no step is within many powers of ten of a float's range. */
+  private void step() {
     double rate = spec.outer().learningRate();
     double momentum = spec.outer().momentum();
     for (int i = 0; i < spec.outerLength(); i++) {
@@ -162,21 +208,6 @@ final class Rounds {
     }
     for (int i = spec.outerLength(); i < spec.length(); i++) {
       vector[i] = (float) (vector[i] + sum.mean(i));
-    }
-    requireFinite();
-    clearRound();
-    round++;
-  }
-
-  private void requireFinite() {
-    for (int i = 0; i < vector.length; i++) {
-      if (!Float.isFinite(vector[i])) {
-        fail(
-            String.format(
-                "%s diverged: value %d is %s after round %d (lower the learning rate)",
-                spec.stage(), i, vector[i], round));
-        return;
-      }
     }
   }
 

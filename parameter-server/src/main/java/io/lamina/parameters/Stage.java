@@ -1,44 +1,54 @@
 package io.lamina.parameters;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
+import io.netty.buffer.ByteBufAllocator;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * An open stage. All methods are thread-safe. Closing it releases its vectors; workers that still
  * ask for it are fenced.
  */
 public final class Stage implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Stage.class);
+
   private final StageSpec spec;
   private final Rounds rounds;
   private final RoundListener listener;
-  private final Runnable onClose;
+  private final ByteBufAllocator allocator;
+  private final Consumer<Stage> onClose;
   private final CompletableFuture<float[]> result = new CompletableFuture<>();
-  private List<Waiting> waiting = new ArrayList<>();
-  private ByteBuf encoded;
+  private final List<Waiting> waiting = new ArrayList<>();
+  private Optional<ByteBuf> encoded = Optional.empty();
   private boolean closed;
 
-  Stage(StageSpec spec, float[] initial, RoundListener listener, Runnable onClose) {
+  Stage(
+      StageSpec spec,
+      float[] initial,
+      RoundListener listener,
+      ByteBufAllocator allocator,
+      Consumer<Stage> onClose) {
     this.spec = spec;
     this.rounds = new Rounds(spec, initial);
     this.listener = listener;
+    this.allocator = allocator;
     this.onClose = onClose;
   }
 
-  /** What a worker that pulls is answered with. */
+  /** What a worker that pulls is answered with: one of the two, once. Must not throw. */
   interface Reader {
-    /** The vector of the round; its bytes are the reader's to release. */
+    /** The vector of the round; it is the reader's to release. */
     void state(int round, ByteBuf vector);
 
-    void finished();
-
-    void fenced();
-
-    void failed(String message);
+    /** There is nothing to train: any status but {@link Pull.Status#OPEN}. */
+    void ended(Pull.Status status, String message);
   }
 
   private record Waiting(long generation, int round, Reader reader) {}
@@ -55,6 +65,11 @@ public final class Stage implements AutoCloseable {
   /** The open round. */
   public synchronized int round() {
     return rounds.round();
+  }
+
+  /** How many pulls wait for their round. */
+  synchronized int waiting() {
+    return waiting.size();
   }
 
   /**
@@ -81,12 +96,26 @@ public final class Stage implements AutoCloseable {
   /** Ends the stage with this reason, unless it has ended. */
   public void fail(String message) {
     synchronized (this) {
-      if (rounds.finished()) {
-        return;
-      }
-      rounds.fail(message);
+      end(message);
     }
     answerWaiting();
+  }
+
+  /** The same on behalf of a worker: those of earlier generations have no say. */
+  void failFor(long generation, String message) {
+    synchronized (this) {
+      if (generation != rounds.generation()) {
+        return;
+      }
+      end(message);
+    }
+    answerWaiting();
+  }
+
+  private void end(String message) {
+    if (!rounds.finished()) {
+      rounds.fail(message);
+    }
   }
 
   void pull(long generation, int round, Reader reader) {
@@ -96,94 +125,117 @@ public final class Stage implements AutoCloseable {
     answerWaiting();
   }
 
-  /** Pushes of a shard the stage does not have are refused by the caller. */
+  /** Forgets the pull of a reader that is gone, if it has not been answered. */
+  synchronized void withdraw(Reader reader) {
+    waiting.removeIf(pull -> pull.reader == reader);
+  }
+
+  /**
+   * Counts a push, or does not: see {@link Rounds.Outcome}.
+   *
+   * @throws IllegalArgumentException if the stage has no such shard, or vectors of another length
+   */
   void push(Push push, FloatBuffer difference) {
-    Rounds.Outcome outcome;
     synchronized (this) {
       if (closed) {
         return;
       }
-      List<RoundSummary> committed = new ArrayList<>(1);
-      outcome = rounds.push(push, difference, committed);
-      committed.forEach(listener::committed);
-      if (outcome == Rounds.Outcome.COMMITTED) {
+      if (rounds.push(push, difference) == Rounds.Outcome.COMMITTED) {
         releaseEncoded();
+        report(rounds.lastCommitted());
       }
     }
-    if (outcome == Rounds.Outcome.COMMITTED || outcome == Rounds.Outcome.FAILED) {
-      answerWaiting();
+    answerWaiting();
+  }
+
+  /** A listener that fails ends the stage; the workers must not wait for ever. */
+  private void report(RoundSummary round) {
+    try {
+      listener.committed(round);
+    } catch (RuntimeException e) {
+      LOG.error("{}: round {} could not be reported", spec.stage(), round.round() + 1, e);
+      rounds.fail(
+          String.format(
+              "%s: round %d could not be reported: %s", spec.stage(), round.round() + 1, e));
     }
   }
 
-  /** Answers all who need not wait any longer; outside the lock, which pushes need. */
+  /**
+   * Answers all who need not wait any longer, the result's owner first. Outside the lock, which
+   * pushes need and which is not for others' code to hold.
+   */
   private void answerWaiting() {
     List<Runnable> answers = new ArrayList<>();
     synchronized (this) {
-      List<Waiting> still = new ArrayList<>();
-      for (Waiting pull : waiting) {
-        Runnable answer = answer(pull);
-        if (answer == null) {
-          still.add(pull);
-        } else {
-          answers.add(answer);
-        }
-      }
-      waiting = still;
-      complete();
+      ending().ifPresent(answers::add);
+      waiting.removeIf(
+          pull -> {
+            Optional<Runnable> answer = answer(pull);
+            answer.ifPresent(answers::add);
+            return answer.isPresent();
+          });
     }
     answers.forEach(Runnable::run);
   }
 
-  private Runnable answer(Waiting pull) {
-    if (closed) {
-      return pull.reader::fenced;
+  private Optional<Runnable> ending() {
+    if (result.isDone()) {
+      return Optional.empty();
     }
     if (!rounds.failure().isEmpty()) {
-      String failure = rounds.failure();
-      return () -> pull.reader.failed(failure);
-    }
-    if (pull.generation != rounds.generation()) {
-      return pull.reader::fenced;
+      StageFailedException failure = new StageFailedException(rounds.failure());
+      return Optional.of(() -> result.completeExceptionally(failure));
     }
     if (rounds.finished()) {
-      return pull.reader::finished;
+      float[] vector = rounds.vector().clone();
+      return Optional.of(() -> result.complete(vector));
+    }
+    return Optional.empty();
+  }
+
+  private Optional<Runnable> answer(Waiting pull) {
+    if (closed) {
+      return ended(pull, Pull.Status.FENCED, "");
+    }
+    if (!rounds.failure().isEmpty()) {
+      return ended(pull, Pull.Status.FAILED, rounds.failure());
+    }
+    if (pull.generation != rounds.generation()) {
+      return ended(pull, Pull.Status.FENCED, "");
+    }
+    if (rounds.finished()) {
+      return ended(pull, Pull.Status.FINISHED, "");
     }
     if (pull.round > rounds.round()) {
-      return null;
+      return Optional.empty();
     }
     int round = rounds.round();
     ByteBuf vector = encoded().retainedDuplicate();
-    return () -> pull.reader.state(round, vector);
+    return Optional.of(() -> pull.reader.state(round, vector));
   }
 
-  private void complete() {
-    if (!rounds.failure().isEmpty()) {
-      result.completeExceptionally(new StageFailedException(rounds.failure()));
-    } else if (rounds.finished()) {
-      result.complete(rounds.vector().clone());
-    }
+  private static Optional<Runnable> ended(Waiting pull, Pull.Status status, String message) {
+    return Optional.of(() -> pull.reader.ended(status, message));
   }
 
   /** The vector's bytes, made once a round however many workers pull it. */
   private ByteBuf encoded() {
-    if (encoded == null) {
-      int bytes = Math.multiplyExact(spec.length(), Float.BYTES);
-      encoded = Unpooled.directBuffer(bytes, bytes);
-      encoded
+    if (encoded.isEmpty()) {
+      int bytes = spec.length() * Float.BYTES;
+      ByteBuf vector = allocator.directBuffer(bytes, bytes);
+      vector
           .nioBuffer(0, bytes)
           .order(ByteOrder.LITTLE_ENDIAN)
           .asFloatBuffer()
           .put(rounds.vector());
-      encoded.writerIndex(bytes);
+      encoded = Optional.of(vector.writerIndex(bytes));
     }
-    return encoded;
+    return encoded.get();
   }
 
   private void releaseEncoded() {
-    if (encoded != null) {
-      encoded.release();
-      encoded = null;
-    }
+    encoded.ifPresent(ByteBuf::release);
+    encoded = Optional.empty();
   }
 
   @Override
@@ -191,9 +243,9 @@ public final class Stage implements AutoCloseable {
     synchronized (this) {
       closed = true;
       releaseEncoded();
-      result.completeExceptionally(new StageFailedException(spec.stage() + " was closed"));
     }
-    onClose.run();
+    onClose.accept(this);
+    result.completeExceptionally(new StageFailedException(spec.stage() + " was closed"));
     answerWaiting();
   }
 }

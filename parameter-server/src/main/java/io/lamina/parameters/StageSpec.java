@@ -2,15 +2,17 @@ package io.lamina.parameters;
 
 import static java.util.Objects.requireNonNull;
 
+import java.nio.charset.StandardCharsets;
+
 /**
  * A stage: so many rounds over so many shards on one vector. The vector's first {@code outerLength}
  * values are parameters, moved by the outer optimizer; the rest is optimizer state, plainly
  * averaged.
  *
- * @param stage its name
+ * @param stage its name, at most {@value #MAX_NAME} bytes
  * @param shards every round needs one push of each
  * @param rounds how many, at least 1
- * @param length of the vector
+ * @param length of the vector, at most {@value #MAX_LENGTH}: a vector fits one buffer
  * @param outerLength of its first part
  * @param outer what is done with the mean difference
  * @param maxExamplesPerRound the most examples all shards together may push for a round; fixes the
@@ -24,9 +26,16 @@ public record StageSpec(
     int outerLength,
     OuterOptimizer outer,
     long maxExamplesPerRound) {
+  static final int MAX_NAME = 255;
+  static final int MAX_LENGTH = Integer.MAX_VALUE / Float.BYTES;
+
   public StageSpec {
     requireNonNull(stage, "stage is null");
     requireNonNull(outer, "outer is null");
+    if (stage.isBlank() || stage.getBytes(StandardCharsets.UTF_8).length > MAX_NAME) {
+      throw new IllegalArgumentException(
+          "a stage's name has 1 to " + MAX_NAME + " bytes, not '" + stage + "'");
+    }
     if (shards < 1 || rounds < 1 || length < 1 || maxExamplesPerRound < 1) {
       throw new IllegalArgumentException(
           stage
@@ -38,6 +47,10 @@ public record StageSpec(
               + length
               + ", "
               + maxExamplesPerRound);
+    }
+    if (length > MAX_LENGTH) {
+      throw new IllegalArgumentException(
+          stage + ": a vector of " + length + " values, must be at most " + MAX_LENGTH);
     }
     if (outerLength < 0 || outerLength > length) {
       throw new IllegalArgumentException(

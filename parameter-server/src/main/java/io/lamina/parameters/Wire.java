@@ -1,12 +1,16 @@
 package io.lamina.parameters;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.handler.codec.CorruptedFrameException;
 import java.nio.charset.StandardCharsets;
 
 /**
  * What goes over a connection. A frame is its body's length (4 bytes), a type (1 byte) and the
  * body; numbers are little-endian, texts are UTF-8 after their length (2 bytes). Vectors travel in
- * frames of type {@link #CHUNK} that follow the frame which announces them.
+ * frames of type {@link #CHUNK} that follow the frame which announces them. On a connection there
+ * is at most one pull that is not answered, and one push that is not whole. A frame with bytes too
+ * few or too many is an offence, like any other breach of these rules.
  *
  * <pre>
  * HELLO    version(4) token(32)                                            worker → server, first
@@ -16,8 +20,8 @@ import java.nio.charset.StandardCharsets;
  * FINISHED | FENCED | FAILED message                                       server → worker
  * PUSH     generation(8) round(4) shard(4) examples(8) lossSum(8) lossExamples(8)
  *          computeNanos(8) waitNanos(8) floats(4) stage, then chunks       worker → server
- * ACK      a push has been dealt with, whatever became of it               server → worker
  * FAIL     generation(8) stage message                                     worker → server
+ * ACK      a push or a FAIL has been dealt with, whatever became of it     server → worker
  * PING                                                                     worker → server
  * PONG                                                                     server → worker
  * </pre>
@@ -47,6 +51,7 @@ final class Wire {
 
   static final int HELLO_BODY = 1 + Integer.BYTES + Token.BYTES;
   static final int MAX_TEXT = 16 << 10;
+  private static final int MAX_BYTES_PER_CHAR = 3;
 
   private Wire() {}
 
@@ -59,16 +64,60 @@ final class Wire {
     return frame.setIntLE(frame.readerIndex(), frame.readableBytes() - Integer.BYTES);
   }
 
+  /** A frame without a body. */
+  static ByteBuf frame(ByteBufAllocator allocator, byte type) {
+    return end(begin(allocator.buffer(Integer.BYTES + 1), type));
+  }
+
+  /** Throws if there is more in the frame than there should be. */
+  static void requireEnd(ByteBuf frame) {
+    if (frame.isReadable()) {
+      throw new CorruptedFrameException(frame.readableBytes() + " bytes too many in a frame");
+    }
+  }
+
+  /** A text that is too long, as only messages can be, loses its end. */
   static void writeText(ByteBuf frame, String text) {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    int length = Math.min(bytes.length, MAX_TEXT);
-    frame.writeShortLE(length).writeBytes(bytes, 0, length);
+    if (bytes.length > MAX_TEXT) {
+      bytes = text.substring(0, MAX_TEXT / MAX_BYTES_PER_CHAR).getBytes(StandardCharsets.UTF_8);
+    }
+    frame.writeShortLE(bytes.length).writeBytes(bytes);
   }
 
   /** Throws {@link IndexOutOfBoundsException} if the frame is shorter than the text. */
   static String readText(ByteBuf frame) {
     int length = frame.readUnsignedShortLE();
     return frame.readCharSequence(length, StandardCharsets.UTF_8).toString();
+  }
+
+  /** A pull as it was asked for. */
+  record AskedPull(long generation, int round, String stage) {}
+
+  static void writePull(ByteBuf frame, AskedPull pull) {
+    frame.writeLongLE(pull.generation()).writeIntLE(pull.round());
+    writeText(frame, pull.stage());
+  }
+
+  static AskedPull readPull(ByteBuf frame) {
+    AskedPull pull = new AskedPull(frame.readLongLE(), frame.readIntLE(), readText(frame));
+    requireEnd(frame);
+    return pull;
+  }
+
+  /** A worker's word that its stage cannot go on. */
+  record Failure(long generation, String stage, String message) {}
+
+  static void writeFailure(ByteBuf frame, Failure failure) {
+    frame.writeLongLE(failure.generation());
+    writeText(frame, failure.stage());
+    writeText(frame, failure.message());
+  }
+
+  static Failure readFailure(ByteBuf frame) {
+    Failure failure = new Failure(frame.readLongLE(), readText(frame), readText(frame));
+    requireEnd(frame);
+    return failure;
   }
 
   static void writePush(ByteBuf frame, Push push, int floats) {
@@ -80,7 +129,13 @@ final class Wire {
   }
 
   /** A push as it was announced. */
-  record AnnouncedPush(Push push, int floats) {}
+  record AnnouncedPush(Push push, int floats) {
+    AnnouncedPush {
+      if (floats < 1) {
+        throw new CorruptedFrameException("a push of " + floats + " values");
+      }
+    }
+  }
 
   static AnnouncedPush readPush(ByteBuf frame) {
     long generation = frame.readLongLE();
@@ -93,6 +148,7 @@ final class Wire {
     long wait = frame.readLongLE();
     int floats = frame.readIntLE();
     String stage = readText(frame);
+    requireEnd(frame);
     return new AnnouncedPush(
         new Push(stage, generation, round, shard, examples, lossSum, lossExamples, compute, wait),
         floats);

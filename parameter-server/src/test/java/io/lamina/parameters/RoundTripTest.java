@@ -3,6 +3,14 @@ package io.lamina.parameters;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -10,11 +18,14 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Server and workers over real connections. */
+@ExtendWith(NoLeaks.class)
 class RoundTripTest {
   private static final Duration DEADLINE = Duration.ofSeconds(60);
   private static final int LENGTH = 200_003;
@@ -42,7 +53,11 @@ class RoundTripTest {
 
   /** Trains some shards of a stage to its end: shard s adds s + 1 to every value. */
   private Pull train(long generation, int... shards) {
-    try (ParameterClient client = connect()) {
+    return train(server.address(), generation, shards);
+  }
+
+  private Pull train(InetSocketAddress address, long generation, int... shards) {
+    try (ParameterClient client = ParameterClient.connect(address, token, DEADLINE)) {
       float[] vector = new float[LENGTH];
       float[] difference = new float[LENGTH];
       Pull pull = client.pull("layer-1", generation, 0, vector);
@@ -78,9 +93,9 @@ class RoundTripTest {
         expected += mean;
       }
       float[] result = stage.result().get(1, TimeUnit.MINUTES);
-      for (float value : result) {
-        assertThat(value).isEqualTo(result[0]);
-      }
+      float[] even = new float[LENGTH];
+      java.util.Arrays.fill(even, result[0]);
+      assertThat(result).isEqualTo(even);
       assertThat(result[0]).isCloseTo(expected, org.assertj.core.data.Offset.offset(1e-3f));
       assertThat(told).extracting(RoundSummary::round).hasSize(rounds).isSorted();
       assertThat(told.get(0).loss()).isEqualTo(0.5);
@@ -107,13 +122,19 @@ class RoundTripTest {
   }
 
   @Test
-  void aConnectionCutInTheMiddleOfAPushLeavesNoTrace() {
+  void aWorkerCutOffInTheMiddleOfAPushLeavesNoTrace() throws Exception {
     try (Stage stage =
         server.open(spec(1, 1, OuterOptimizer.average()), new float[LENGTH], round -> {})) {
-      ParameterClient dying = connect();
-      // A push announced as one value longer than is sent: it never becomes whole.
-      dying.push(push(1, 0, 0), new float[0]);
-      dying.close();
+      try (Socket dying = stranger()) {
+        send(dying, Frames.hello(token));
+        byte[] most = new byte[100_000];
+        send(dying, Frames.announcement(push(1, 0, 0), LENGTH));
+        send(dying, Frames.chunk(most, 0, most.length));
+        send(dying, Frames.of(Wire.PING));
+        // The answer shows that all before it has been read.
+        byte[] welcomeAndPong = dying.getInputStream().readNBytes(10);
+        assertThat(welcomeAndPong[9]).isEqualTo(Wire.PONG);
+      }
       train(1, 0);
       assertThat(stage.result().join()[3]).isEqualTo(1f);
     }
@@ -136,10 +157,129 @@ class RoundTripTest {
   }
 
   @Test
-  void aWrongTokenIsHungUpOnWithoutAWord() {
+  void aWrongTokenIsHungUpOn() {
     assertThatThrownBy(() -> ParameterClient.connect(server.address(), Token.random(), DEADLINE))
         .isInstanceOf(ConnectionLostException.class)
         .hasMessageContaining("did not accept");
+  }
+
+  private Socket stranger() throws IOException {
+    Socket socket = new Socket(server.address().getAddress(), server.address().getPort());
+    socket.setSoTimeout((int) DEADLINE.toMillis());
+    return socket;
+  }
+
+  private static void send(Socket socket, ByteBuf frame) throws IOException {
+    frame.readBytes(socket.getOutputStream(), frame.readableBytes());
+    frame.release();
+  }
+
+  @Test
+  void aStrangerGetsNotAByte() throws IOException {
+    List<ByteBuf> words =
+        List.of(
+            Frames.hello(Token.random()),
+            Frames.of(Wire.PING),
+            Frames.pull("layer-1", 1, 0),
+            Unpooled.copiedBuffer("GET / HTTP/1.1\r\n\r\n", StandardCharsets.US_ASCII),
+            Unpooled.buffer().writeIntLE(Integer.MAX_VALUE));
+    for (ByteBuf word : words) {
+      try (Socket stranger = stranger()) {
+        send(stranger, word);
+        assertThat(heardUntilTheEnd(stranger)).isEmpty();
+      }
+    }
+  }
+
+  /** A connection that is reset ends too; all that was sent before it has been read. */
+  private static byte[] heardUntilTheEnd(Socket socket) throws IOException {
+    ByteArrayOutputStream heard = new ByteArrayOutputStream();
+    try {
+      socket.getInputStream().transferTo(heard);
+    } catch (SocketException e) {
+      assertThat(e).hasMessageContaining("reset");
+    }
+    return heard.toByteArray();
+  }
+
+  @Test
+  void hundredsOfSilentConnectionsDoNotKeepAWorkerFromFinishing() throws IOException {
+    List<Socket> silent = new ArrayList<>();
+    try (Stage stage =
+        server.open(spec(2, 3, OuterOptimizer.average()), new float[LENGTH], round -> {})) {
+      for (int i = 0; i < 300; i++) {
+        silent.add(stranger());
+      }
+      assertThat(train(1, 0, 1).status()).isEqualTo(Pull.Status.FINISHED);
+      assertThat(stage.result()).isCompleted();
+      // The first of them was there for longer than all that: nobody said a word to it.
+      assertThat(heardUntilTheEnd(silent.get(0))).isEmpty();
+    } finally {
+      for (Socket socket : silent) {
+        socket.close();
+      }
+    }
+  }
+
+  @Test
+  void theServersMemoryIsBoundedAndAllGivenBack() {
+    CountingAllocator allocator = new CountingAllocator();
+    AtomicLong most = new AtomicLong();
+    try (ParameterServer counted = ParameterServer.start("127.0.0.1", token, allocator.get());
+        Stage stage =
+            counted.open(
+                spec(2, 30, OuterOptimizer.average()),
+                new float[LENGTH],
+                round -> most.accumulateAndGet(allocator.bytes(), Math::max))) {
+      CompletableFuture<Pull> other =
+          CompletableFuture.supplyAsync(() -> train(counted.address(), 1, 1));
+      assertThat(train(counted.address(), 1, 0).status()).isEqualTo(Pull.Status.FINISHED);
+      assertThat(other.join().status()).isEqualTo(Pull.Status.FINISHED);
+      assertThat(stage.result()).isCompleted();
+    }
+    long vector = (long) LENGTH * Float.BYTES;
+    long perConnection = vector + 4L * Wire.MAX_BODY;
+    assertThat(most.get()).isPositive().isLessThan(vector + 2 * perConnection);
+    assertThat(allocator.bytes()).isZero();
+  }
+
+  @Test
+  void theThreadsEndWithTheServer() throws InterruptedException {
+    ParameterClient client = connect();
+    assertThat(ParameterClientTest.threads()).isNotEmpty();
+    server.close();
+    client.close();
+    for (Thread thread : ParameterClientTest.threads()) {
+      thread.join(10_000);
+    }
+    assertThat(ParameterClientTest.threads()).isEmpty();
+    server.close();
+  }
+
+  @Test
+  void aStageIsOpenOnceAndOnlyWhileTheServerIs() {
+    StageSpec spec = spec(1, 1, OuterOptimizer.average());
+    Stage first = server.open(spec, new float[LENGTH], round -> {});
+    assertThatThrownBy(() -> server.open(spec, new float[LENGTH], round -> {}))
+        .hasMessage("stage layer-1 is open already");
+    first.close();
+    Stage second = server.open(spec, new float[LENGTH], round -> {});
+    first.close(); // Once more: it is not the second one that ends.
+    assertThat(train(1, 0).status()).isEqualTo(Pull.Status.FINISHED);
+    server.close();
+    assertThatThrownBy(() -> server.open(spec, new float[LENGTH], round -> {}))
+        .hasMessageContaining("the parameter server is closed");
+    assertThat(second.result()).isCompleted();
+  }
+
+  @Test
+  void anAddressThatIsNotThisMachinesIsNamed() {
+    for (String elsewhere : List.of("192.0.2.1", "no.such.invalid")) {
+      assertThatThrownBy(() -> ParameterServer.start(elsewhere, token))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining("cannot listen on " + elsewhere)
+          .hasMessageContaining("spark.driver.bindAddress");
+    }
   }
 
   @Test

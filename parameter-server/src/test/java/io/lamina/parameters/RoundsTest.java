@@ -1,19 +1,22 @@
 package io.lamina.parameters;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
 
 class RoundsTest {
   private static final int LENGTH = 10_007;
-
-  private final List<RoundSummary> committed = new ArrayList<>();
 
   private static StageSpec spec(int shards, OuterOptimizer outer) {
     return new StageSpec("s", shards, 3, LENGTH, LENGTH, outer, 100_000);
@@ -23,8 +26,8 @@ class RoundsTest {
     return new Push("s", generation, round, shard, examples, 1, 1, 0, 0);
   }
 
-  private Rounds.Outcome push(Rounds rounds, Push push, float[] difference) {
-    return rounds.push(push, FloatBuffer.wrap(difference), committed);
+  private static Rounds.Outcome push(Rounds rounds, Push push, float[] difference) {
+    return rounds.push(push, FloatBuffer.wrap(difference));
   }
 
   private static float[] random(long seed) {
@@ -38,7 +41,7 @@ class RoundsTest {
 
   private static float[] filled(float value) {
     float[] values = new float[LENGTH];
-    java.util.Arrays.fill(values, value);
+    Arrays.fill(values, value);
     return values;
   }
 
@@ -73,8 +76,7 @@ class RoundsTest {
     for (int i = 0; i < LENGTH; i++) {
       double mean =
           (17.0 * differences[0][i] + differences[1][i] + 400.0 * differences[2][i]) / 418;
-      assertThat((double) rounds.vector()[i])
-          .isCloseTo(1 + mean, org.assertj.core.data.Offset.offset(1e-6));
+      assertThat((double) rounds.vector()[i]).isCloseTo(1 + mean, within(1e-6));
     }
   }
 
@@ -94,6 +96,45 @@ class RoundsTest {
     push(rounds, push(1, 1, 0, 1), filled(1f));
     // v = 1.5; step = 0.5 · (1 + 0.5 · 1.5)
     assertThat(rounds.vector()[0]).isEqualTo(1.625f);
+  }
+
+  /** Many rounds of unequal shards, against the textbook's two lines in double precision. */
+  @RepeatedTest(5)
+  void nesterovStaysWithAPlainComputationInDoublePrecision(RepetitionInfo repetition) {
+    Random random = new Random(repetition.getCurrentRepetition());
+    int length = 53;
+    int outerLength = 40;
+    double rate = 0.2 + random.nextDouble();
+    double momentum = 0.95 * random.nextDouble();
+    Rounds rounds =
+        new Rounds(
+            new StageSpec(
+                "s", 3, 60, length, outerLength, OuterOptimizer.nesterov(rate, momentum), 10_000),
+            new float[length]);
+    double[] vector = new double[length];
+    double[] velocity = new double[length];
+    while (!rounds.finished()) {
+      double[] sum = new double[length];
+      long examples = 0;
+      for (int shard = 0; shard < 3; shard++) {
+        float[] difference = new float[length];
+        long weight = 1L + random.nextInt(1000);
+        examples += weight;
+        for (int i = 0; i < length; i++) {
+          difference[i] = (float) (0.01 * random.nextGaussian());
+          sum[i] += weight * (double) difference[i];
+        }
+        push(rounds, push(1, rounds.round(), shard, weight), difference);
+      }
+      for (int i = 0; i < length; i++) {
+        double mean = sum[i] / examples;
+        velocity[i] = momentum * velocity[i] + mean;
+        vector[i] += i < outerLength ? rate * (mean + momentum * velocity[i]) : mean;
+      }
+    }
+    for (int i = 0; i < length; i++) {
+      assertThat((double) rounds.vector()[i]).isCloseTo(vector[i], within(2e-6));
+    }
   }
 
   @Test
@@ -130,22 +171,58 @@ class RoundsTest {
 
   @Test
   void aBadValueEndsTheStageAndIsNamed() {
-    Rounds rounds = new Rounds(spec(2, OuterOptimizer.average()), filled(0f));
-    float[] bad = filled(0.1f);
-    bad[9_000] = Float.NaN;
-    assertThat(push(rounds, push(1, 0, 1, 1), bad)).isEqualTo(Rounds.Outcome.FAILED);
-    assertThat(rounds.failure())
-        .isEqualTo(
-            "s diverged: shard 1's update of round 0 holds NaN at 9000 "
-                + "(lower the learning rate, or the outer momentum)");
-    assertThat(rounds.vector()).isEqualTo(filled(0f));
+    for (float bad : new float[] {Float.NaN, Float.NEGATIVE_INFINITY, 64f, 1e30f}) {
+      Rounds rounds = new Rounds(spec(2, OuterOptimizer.average()), filled(0f));
+      push(rounds, push(1, 0, 0, 1), filled(1f));
+      push(rounds, push(1, 0, 1, 1), filled(1f));
+      float[] difference = filled(0.1f);
+      difference[9_000] = bad;
+      assertThat(push(rounds, push(1, 1, 1, 1), difference)).isEqualTo(Rounds.Outcome.FAILED);
+      assertThat(rounds.failure())
+          .isEqualTo(
+              "s diverged in round 2: shard 1's update is "
+                  + bad
+                  + " at value 9000, must be below 64.0 "
+                  + "(lower the learning rate, or the outer momentum)");
+      assertThat(rounds.vector()).isEqualTo(filled(1f));
+      assertThat(push(rounds, push(1, 1, 0, 1), filled(1f))).isEqualTo(Rounds.Outcome.FAILED);
+    }
   }
 
   @Test
-  void aDifferenceTooLargeForTheSumIsRefused() {
+  void aZombiesBadValueEndsNothing() {
     Rounds rounds = new Rounds(spec(1, OuterOptimizer.average()), filled(0f));
-    assertThat(push(rounds, push(1, 0, 0, 1), filled(64f))).isEqualTo(Rounds.Outcome.FAILED);
-    assertThat(rounds.failure()).contains("64.0 at 0");
+    rounds.nextGeneration();
+    assertThat(push(rounds, push(1, 0, 0, 1), filled(Float.NaN))).isEqualTo(Rounds.Outcome.FENCED);
+    assertThat(rounds.failure()).isEmpty();
+  }
+
+  @Test
+  void aLossThatIsNotFiniteEndsTheStage() {
+    Rounds rounds = new Rounds(spec(2, OuterOptimizer.average()), filled(0f));
+    Push push = new Push("s", 1, 0, 1, 10, Double.POSITIVE_INFINITY, 1, 0, 0);
+    assertThat(push(rounds, push, filled(0f))).isEqualTo(Rounds.Outcome.FAILED);
+    assertThat(rounds.failure()).startsWith("s diverged in round 1: shard 1's loss is Infinity");
+  }
+
+  @Test
+  void aFirstVectorThatIsNotFiniteIsRefused() {
+    float[] initial = filled(0f);
+    initial[17] = Float.NaN;
+    assertThatThrownBy(() -> new Rounds(spec(1, OuterOptimizer.average()), initial))
+        .hasMessage("s: value 17 of its first vector is NaN");
+  }
+
+  /** The largest step there is, from the largest vector there is. */
+  @Test
+  void aVectorStaysFinite() {
+    StageSpec spec =
+        new StageSpec("s", 1, 3, LENGTH, LENGTH, new OuterOptimizer(100, 0.999), 100_000);
+    Rounds rounds = new Rounds(spec, filled(Float.MAX_VALUE));
+    while (!rounds.finished()) {
+      push(rounds, push(1, rounds.round(), 0, 1), filled(Math.nextDown(64f)));
+    }
+    assertThat(rounds.vector()).isEqualTo(filled(Float.MAX_VALUE));
   }
 
   @Test
@@ -161,5 +238,80 @@ class RoundsTest {
     Rounds rounds = new Rounds(spec(2, OuterOptimizer.average()), filled(0f));
     push(rounds, push(1, 0, 0, 60_000), filled(0f));
     assertThat(push(rounds, push(1, 0, 1, 60_000), filled(0f))).isEqualTo(Rounds.Outcome.FAILED);
+    assertThat(rounds.failure())
+        .contains("shard 1 pushed 60000 examples in round 1")
+        .contains("at most 100000");
+  }
+
+  @Test
+  void aShardOrALengthTheStageDoesNotHaveChangesNothing() {
+    Rounds rounds = new Rounds(spec(2, OuterOptimizer.average()), filled(0f));
+    for (float[] wrong : new float[][] {new float[LENGTH - 1], new float[LENGTH + 1], {}}) {
+      assertThatThrownBy(() -> push(rounds, push(1, 0, 0, 1), wrong))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining(wrong.length + " values for shard 0");
+    }
+    assertThatThrownBy(() -> push(rounds, push(1, 0, 2, 1), filled(1f)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("shard 2");
+    push(rounds, push(1, 0, 0, 1), filled(1f));
+    push(rounds, push(1, 0, 1, 1), filled(1f));
+    assertThat(rounds.vector()).isEqualTo(filled(1f));
+  }
+
+  /** A buffer is read from its position on, whatever lies before. */
+  @Test
+  void aDifferenceMayLieInsideALargerBuffer() {
+    float[] larger = new float[LENGTH + 5];
+    Arrays.fill(larger, 5, LENGTH + 5, 2f);
+    larger[4] = Float.NaN;
+    Rounds rounds = new Rounds(spec(1, OuterOptimizer.average()), filled(0f));
+    rounds.push(push(1, 0, 0, 1), FloatBuffer.wrap(larger, 5, LENGTH));
+    assertThat(rounds.vector()).isEqualTo(filled(2f));
+  }
+
+  @Test
+  void aRoundWithoutAMeasuredLossReportsNone() {
+    Rounds rounds = new Rounds(spec(1, OuterOptimizer.average()), filled(0f));
+    push(rounds, new Push("s", 1, 0, 0, 5, 3, 0, 0, 0), filled(0f));
+    assertThat(rounds.lastCommitted().loss()).isNaN();
+    push(rounds, new Push("s", 1, 1, 0, 5, 3, 6, 0, 0), filled(0f));
+    assertThat(rounds.lastCommitted().loss()).isEqualTo(0.5);
+    assertThat(rounds.lastCommitted().examples()).isEqualTo(5);
+  }
+
+  /**
+   * Random pushes and generations against the simplest model there is: a table of what was counted.
+   */
+  @RepeatedTest(40)
+  void aRandomScheduleDoesWhatTheModelSays(RepetitionInfo repetition) {
+    Random random = new Random(repetition.getCurrentRepetition());
+    int shards = 1 + random.nextInt(4);
+    int length = 1 + random.nextInt(20);
+    StageSpec spec =
+        new StageSpec("s", shards, 5, length, length, OuterOptimizer.average(), 1 << 10);
+    Rounds rounds = new Rounds(spec, new float[length]);
+    RoundsModel model = new RoundsModel(shards, 5, length);
+    int checked = 0;
+    for (int event = 0; event < 400; event++) {
+      if (random.nextInt(12) == 0) {
+        assertThat(rounds.nextGeneration()).isEqualTo(model.nextGeneration());
+      } else {
+        long generation = Math.max(0, model.generation() - random.nextInt(3) + random.nextInt(2));
+        int round = Math.max(0, model.round() - random.nextInt(2) + random.nextInt(2));
+        Push push = push(generation, round, random.nextInt(shards), 1 + random.nextInt(100));
+        float[] difference = new float[length];
+        for (int i = 0; i < length; i++) {
+          difference[i] = random.nextFloat() - 0.5f;
+        }
+        assertThat(push(rounds, push, difference)).isEqualTo(model.push(push, difference));
+      }
+      assertThat(rounds.round()).isEqualTo(model.round());
+      if (rounds.round() > checked) {
+        assertThat(rounds.vector()).containsExactly(model.vector(), within(1e-6f));
+        checked = rounds.round();
+      }
+    }
+    assertThat(rounds.vector()).containsExactly(model.vector(), within(1e-6f));
   }
 }

@@ -1,0 +1,89 @@
+package io.lamina.parameters;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A connection's first frame, which must be a hello with the run's token, and must be there soon.
+ * Whoever says anything else, or nothing, is hung up on without a word. The deadline runs from the
+ * connection's first moment: bytes that trickle in do not extend it.
+ */
+final class Hello extends SimpleChannelInboundHandler<ByteBuf> {
+  static final int DEADLINE_SECONDS = 5;
+
+  private static final Logger LOG = LoggerFactory.getLogger(Hello.class);
+
+  private final Token token;
+  private final BooleanSupplier admission;
+  private final Supplier<ChannelHandler> successor;
+  private ScheduledFuture<?> deadline;
+
+  /**
+   * @param admission asked once the token was right; refuses where there are too many workers
+   * @param successor makes the handler of all later frames
+   */
+  Hello(Token token, BooleanSupplier admission, Supplier<ChannelHandler> successor) {
+    this.token = token;
+    this.admission = admission;
+    this.successor = successor;
+  }
+
+  @Override
+  public void handlerAdded(ChannelHandlerContext context) {
+    deadline =
+        context
+            .executor()
+            .schedule(() -> refuse(context, "no hello"), DEADLINE_SECONDS, TimeUnit.SECONDS);
+  }
+
+  @Override
+  public void handlerRemoved(ChannelHandlerContext context) {
+    deadline.cancel(false);
+  }
+
+  @Override
+  protected void channelRead0(ChannelHandlerContext context, ByteBuf frame) {
+    if (!context.channel().isActive()) {
+      return; // Refused already; what came along with the offence is not read.
+    }
+    if (!showsToken(frame)) {
+      refuse(context, "not this run's token, or not this version");
+    } else if (!admission.getAsBoolean()) {
+      refuse(context, "too many workers");
+    } else {
+      context.pipeline().get(FrameDecoder.class).trust();
+      Outbound.send(context.channel(), Wire.frame(context.alloc(), Wire.WELCOME));
+      context.pipeline().replace(this, null, successor.get());
+    }
+  }
+
+  private boolean showsToken(ByteBuf frame) {
+    if (frame.readableBytes() != Wire.HELLO_BODY
+        || frame.readByte() != Wire.HELLO
+        || frame.readIntLE() != Wire.VERSION) {
+      return false;
+    }
+    byte[] shown = new byte[Token.BYTES];
+    frame.readBytes(shown);
+    return token.matches(shown);
+  }
+
+  @Override
+  public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+    refuse(context, cause.toString());
+  }
+
+  /** At debug level: strangers must not be able to fill the log. */
+  private static void refuse(ChannelHandlerContext context, String reason) {
+    LOG.debug("{} is refused: {}", context.channel().remoteAddress(), reason);
+    Outbound.hangUp(context.channel());
+  }
+}

@@ -1,0 +1,72 @@
+package io.lamina.parameters;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+
+/** Makes frames as a worker sends them; and cuts a server's answers into frames. */
+final class Frames {
+  private Frames() {}
+
+  static ByteBuf of(int type, byte... body) {
+    ByteBuf frame = Unpooled.buffer();
+    return Wire.end(Wire.begin(frame, (byte) type).writeBytes(body));
+  }
+
+  static ByteBuf hello(Token token) {
+    ByteBuf frame = Wire.begin(Unpooled.buffer(), Wire.HELLO);
+    return Wire.end(frame.writeIntLE(Wire.VERSION).writeBytes(token.bytes()));
+  }
+
+  static ByteBuf pull(String stage, long generation, int round) {
+    ByteBuf frame = Wire.begin(Unpooled.buffer(), Wire.PULL);
+    Wire.writePull(frame, new Wire.AskedPull(generation, round, stage));
+    return Wire.end(frame);
+  }
+
+  static ByteBuf fail(String stage, long generation, String message) {
+    ByteBuf frame = Wire.begin(Unpooled.buffer(), Wire.FAIL);
+    Wire.writeFailure(frame, new Wire.Failure(generation, stage, message));
+    return Wire.end(frame);
+  }
+
+  /** The frame that announces a push. */
+  static ByteBuf announcement(Push push, int floats) {
+    ByteBuf frame = Wire.begin(Unpooled.buffer(), Wire.PUSH);
+    Wire.writePush(frame, push, floats);
+    return Wire.end(frame);
+  }
+
+  static ByteBuf chunk(byte[] bytes, int from, int to) {
+    ByteBuf frame = Wire.begin(Unpooled.buffer(), Wire.CHUNK);
+    return Wire.end(frame.writeBytes(bytes, from, to - from));
+  }
+
+  static byte[] bytes(float[] values) {
+    ByteBuf bytes = Unpooled.buffer(values.length * Float.BYTES);
+    for (float value : values) {
+      bytes.writeFloatLE(value);
+    }
+    return bytes.array();
+  }
+
+  /** A whole push, its values cut at random places. */
+  static List<ByteBuf> push(Push push, float[] values, Random random) {
+    List<ByteBuf> frames = new ArrayList<>();
+    frames.add(announcement(push, values.length));
+    byte[] bytes = bytes(values);
+    for (int from = 0; from < bytes.length; ) {
+      int to = Math.min(bytes.length, from + 1 + random.nextInt(bytes.length));
+      frames.add(chunk(bytes, from, to));
+      from = to;
+    }
+    return frames;
+  }
+
+  static ByteBuf push(Push push, float[] values) {
+    byte[] bytes = bytes(values);
+    return Unpooled.wrappedBuffer(announcement(push, values.length), chunk(bytes, 0, bytes.length));
+  }
+}

@@ -1,0 +1,171 @@
+package io.lamina.parameters;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.ConcurrentHashMap;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Frames that are random, mutated, truncated, oversized, mistyped or replayed, from a seed. The
+ * server forgets who sent them; an honest stage comes through.
+ */
+class FuzzTest {
+  private static final int FRAMES = 200_000;
+  private static final int LENGTH = 6;
+
+  private final CountingAllocator allocator = new CountingAllocator();
+  private final Token token = Token.random();
+  private final Map<String, Stage> stages = new ConcurrentHashMap<>();
+  private final Reception reception = new Reception(token, stages);
+  private final List<byte[]> recorded = new ArrayList<>();
+
+  private Stage open(String name, int rounds) {
+    StageSpec spec = new StageSpec(name, 2, rounds, LENGTH, LENGTH, OuterOptimizer.average(), 1000);
+    Stage stage =
+        new Stage(
+            spec,
+            new float[LENGTH],
+            round -> {},
+            allocator.get(),
+            closed -> stages.remove(name, closed));
+    stages.put(name, stage);
+    return stage;
+  }
+
+  /** Every kind of frame there is, as a worker of the stage that is attacked would send it. */
+  private static List<ByteBuf> plausible(Random random) {
+    int round = random.nextInt(3);
+    Push push = new Push("decoy", 1, round, random.nextInt(2), 1, 1, 1, 0, 0);
+    byte[] values = Frames.bytes(new float[LENGTH]);
+    int cut = 1 + random.nextInt(values.length);
+    return switch (random.nextInt(6)) {
+      case 0 -> List.of(Frames.pull("decoy", 1, round));
+      case 1 -> List.of(Frames.of(Wire.PING));
+      case 2 -> List.of(Frames.fail("decoy", 2, "x"));
+      case 3 -> List.of(Frames.announcement(push, LENGTH), Frames.chunk(values, 0, cut));
+      default -> new ArrayList<>(Frames.push(push, new float[LENGTH], random));
+    };
+  }
+
+  /** Spoils a frame, mostly in one place; one in three stays as it is. */
+  private ByteBuf spoil(ByteBuf frame, Random random) {
+    int at = random.nextInt(frame.readableBytes());
+    return switch (random.nextInt(12)) {
+      case 0 -> frame.setByte(at, frame.getByte(at) ^ (1 << random.nextInt(8)));
+      case 1 -> frame.writerIndex(at); // The stream goes on in the middle of the frame.
+      case 2 -> Wire.end(frame.writerIndex(Math.max(5, at)));
+      case 3 -> Wire.end(frame.writeLongLE(random.nextLong()));
+      case 4 -> frame.setIntLE(0, random.nextInt());
+      case 5 -> frame.setIntLE(0, random.nextInt(2 * Wire.MAX_BODY));
+      case 6 -> frame.setByte(4, random.nextInt(256));
+      case 7 -> {
+        byte[] noise = new byte[random.nextInt(64)];
+        random.nextBytes(noise);
+        yield Unpooled.wrappedBuffer(noise);
+      }
+      case 8 -> recorded.isEmpty() ? frame : replayed(random);
+      default -> frame;
+    };
+  }
+
+  private ByteBuf replayed(Random random) {
+    return Unpooled.wrappedBuffer(recorded.get(random.nextInt(recorded.size())).clone());
+  }
+
+  private void record(ByteBuf frame, Random random) {
+    byte[] bytes = new byte[frame.readableBytes()];
+    frame.getBytes(frame.readerIndex(), bytes);
+    if (recorded.size() < 500) {
+      recorded.add(bytes);
+    } else {
+      recorded.set(random.nextInt(recorded.size()), bytes);
+    }
+  }
+
+  @Test
+  void whatWorkersGoneMadSayHarmsNobodyElse() {
+    Random random = new Random(20_260_101);
+    Stage honest = open("honest", 2);
+    Stage decoy = open("decoy", 3);
+    long most = 0;
+    int sent = 0;
+    while (sent < FRAMES) {
+      EmbeddedPeer mad = EmbeddedPeer.known(reception, token, allocator.get());
+      for (int i = 0; i < 60 && !mad.hungUpOn(); i++) {
+        for (ByteBuf frame : plausible(random)) {
+          record(frame, random);
+          mad.say(spoil(frame, random));
+          sent++;
+        }
+      }
+      mad.heard();
+      most = Math.max(most, allocator.bytes());
+      mad.close();
+      assertThat(decoy.waiting()).isZero();
+      if (decoy.result().isDone()) {
+        decoy.close();
+        decoy = open("decoy", 3);
+      }
+    }
+    assertThat(most).isLessThan(4L * Wire.MAX_BODY);
+    finishes(honest);
+    decoy.close();
+    honest.close();
+    assertThat(reception.workers()).isZero();
+    assertThat(allocator.bytes()).isZero();
+  }
+
+  private void finishes(Stage honest) {
+    EmbeddedPeer worker = EmbeddedPeer.known(reception, token, allocator.get());
+    float[] values = new float[LENGTH];
+    java.util.Arrays.fill(values, 0.5f);
+    for (int round = 0; round < 2; round++) {
+      for (int shard = 0; shard < 2; shard++) {
+        worker.say(Frames.push(new Push("honest", 1, round, shard, 1, 1, 1, 0, 0), values));
+      }
+    }
+    worker.say(Frames.pull("honest", 1, 2));
+    assertThat(worker.heardTypes())
+        .containsExactly(Wire.ACK, Wire.ACK, Wire.ACK, Wire.ACK, Wire.FINISHED);
+    assertThat(honest.result().join()).containsOnly(1f);
+    worker.close();
+  }
+
+  @Test
+  void whatStrangersSayIsNeverAnswered() {
+    Random random = new Random(20_260_102);
+    Stage stage = open("decoy", 3);
+    int sent = 0;
+    while (sent < FRAMES / 3) {
+      EmbeddedPeer stranger = new EmbeddedPeer(reception, allocator.get());
+      for (int i = 0; i < 3; i++) {
+        List<ByteBuf> frames = plausible(random);
+        if (random.nextBoolean()) {
+          // A hello that is right but for one bit.
+          ByteBuf hello = Frames.hello(token);
+          int at = 4 + random.nextInt(hello.readableBytes() - 4);
+          stranger.say(hello.setByte(at, hello.getByte(at) ^ (1 << random.nextInt(8))));
+          sent++;
+        }
+        for (ByteBuf frame : frames) {
+          record(frame, random);
+          stranger.say(spoil(frame, random));
+          sent++;
+        }
+      }
+      assertThat(stranger.heard()).isEmpty();
+      stranger.close();
+    }
+    assertThat(stage.round()).isZero();
+    assertThat(reception.strangers()).isZero();
+    assertThat(reception.workers()).isZero();
+    stage.close();
+    assertThat(allocator.bytes()).isZero();
+  }
+}
