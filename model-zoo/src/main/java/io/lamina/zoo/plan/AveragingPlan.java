@@ -51,9 +51,13 @@ public record AveragingPlan(int localSteps, Outer outer, OptimizerState optimize
       requireNonNull(kind, "kind is null");
       LEARNING_RATE.require("learningRate", learningRate);
       MOMENTUM.require("momentum", momentum);
-      if (kind == OuterKind.AVERAGE && (learningRate != 1 || momentum != 0)) {
-        throw new IllegalArgumentException(
-            "plain averaging has no learning rate and no momentum; use nesterov for these");
+      if (kind == OuterKind.AVERAGE && learningRate != 1) {
+        throw new PlanRuleException(
+            "learningRate", learningRate, "must be 1 for plain averaging, or use kind: nesterov");
+      }
+      if (kind == OuterKind.AVERAGE && momentum != 0) {
+        throw new PlanRuleException(
+            "momentum", momentum, "must be 0 for plain averaging, or use kind: nesterov");
       }
     }
 

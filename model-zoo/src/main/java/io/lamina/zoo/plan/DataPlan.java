@@ -2,7 +2,9 @@ package io.lamina.zoo.plan;
 
 import static java.util.Objects.requireNonNull;
 
+import io.lamina.zoo.plan.DataSource.GeneratedDigits;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The data of a run.
@@ -35,6 +37,35 @@ public record DataPlan(
     requireNonNull(image, "image is null");
     if (!labeled.hasLabels() || !test.hasLabels()) {
       throw new IllegalArgumentException("labeled and test data must have labels");
+    }
+    labeledExamples.ifPresent(count -> requireDrawable(count, classes, labeled));
+    if (Stream.of(labeled, test).anyMatch(GeneratedDigits.class::isInstance)
+        && classes != GeneratedDigits.CLASSES) {
+      throw new PlanRuleException(
+          "classes", classes, "must be " + GeneratedDigits.CLASSES + " for generated digits");
+    }
+    if (Stream.of(unlabeled, labeled, test).anyMatch(GeneratedDigits.class::isInstance)) {
+      image.ifPresent(DataPlan::requireDigits);
+    }
+  }
+
+  private static void requireDrawable(int count, int classes, DataSource labeled) {
+    if (count % classes != 0) {
+      throw new PlanRuleException(
+          "labeledExamples",
+          count,
+          "must be a multiple of classes, " + classes + ", to be the same number of each");
+    }
+    if (labeled instanceof GeneratedDigits digits && digits.examples() < count) {
+      throw new PlanRuleException(
+          "labeledExamples", count, "must be at most labeled.examples, " + digits.examples());
+    }
+  }
+
+  private static void requireDigits(ImageShape image) {
+    if (!image.equals(GeneratedDigits.SHAPE)) {
+      throw new PlanRuleException(
+          "image", image, "must be " + GeneratedDigits.SHAPE + " for generated digits");
     }
   }
 }

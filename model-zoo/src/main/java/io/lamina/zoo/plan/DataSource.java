@@ -35,9 +35,12 @@ public sealed interface DataSource {
    */
   record Csv(String path, boolean header, Optional<Integer> label, ValueRange range)
       implements DataSource {
+    public static final Range LABEL = Range.closed(0, 1_000_000);
+
     public Csv {
       requireNonNull(path, "path is null");
       requireNonNull(label, "label is null");
+      label.ifPresent(column -> LABEL.require("label", column));
       requireNonNull(range, "range is null");
     }
 
@@ -78,6 +81,8 @@ public sealed interface DataSource {
    */
   record GeneratedDigits(int examples, long seed) implements DataSource {
     public static final Range EXAMPLES = Range.closed(1, 100_000_000);
+    public static final int CLASSES = 10;
+    public static final ImageShape SHAPE = new ImageShape(28, 28);
 
     public GeneratedDigits {
       EXAMPLES.require("examples", examples);
@@ -103,8 +108,8 @@ public sealed interface DataSource {
 
     public ValueRange {
       if (!(low < high) || Double.isInfinite(low) || Double.isInfinite(high)) {
-        throw new IllegalArgumentException(
-            "range is [" + low + ", " + high + "], must be two finite numbers, the lower first");
+        throw new PlanRuleException(
+            "high", high, "must be above low, " + low + ", and both must be finite");
       }
     }
   }

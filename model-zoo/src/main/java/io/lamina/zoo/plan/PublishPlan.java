@@ -2,6 +2,8 @@ package io.lamina.zoo.plan;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.regex.Pattern;
+
 /**
  * Where the trained model goes.
  *
@@ -9,8 +11,11 @@ import static java.util.Objects.requireNonNull;
  * @param model the model's name in the registry: letters, digits, dot, dash and underscore
  */
 public record PublishPlan(String registry, String model) {
-  private static final java.util.regex.Pattern NAME =
-      java.util.regex.Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
+  /** What {@link #isName} asks for, in words. */
+  public static final String NAME_RULE =
+      "must be 1 to 100 letters, digits, dots, dashes and underscores, the first a letter or digit";
+
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
 
   public PublishPlan {
     requireNonNull(registry, "registry is null");
@@ -19,7 +24,7 @@ public record PublishPlan(String registry, String model) {
       throw new IllegalArgumentException("registry is blank");
     }
     if (!isName(model)) {
-      throw new IllegalArgumentException("not a model name: '" + model + "'");
+      throw new IllegalArgumentException("not a model name: '" + model + "' (" + NAME_RULE + ")");
     }
   }
 

@@ -37,6 +37,13 @@ public record TrainingPlan(
   public TrainingPlan {
     requireNonNull(name, "name is null");
     requireNonNull(description, "description is null");
+    if (!PublishPlan.isName(name)) {
+      throw new IllegalArgumentException(
+          "not a name: '" + name + "' (" + PublishPlan.NAME_RULE + ")");
+    }
+    if (!Form.line().accepts(description)) {
+      throw new IllegalArgumentException("the description is more than one line");
+    }
     requireNonNull(data, "data is null");
     SHARDS.require("shards", shards);
     layers = List.copyOf(layers);
@@ -47,12 +54,10 @@ public record TrainingPlan(
     if (layers.isEmpty()) {
       throw new IllegalArgumentException("layers is empty, must have at least one layer");
     }
-    for (int k = 0; k < layers.size(); k++) {
-      String trouble = troubleWithInput(layers.get(k), inputActivation(layers, k));
-      if (!trouble.isEmpty()) {
-        throw new IllegalArgumentException("layers[" + k + "]: " + trouble);
-      }
+    for (int k = 1; k < layers.size(); k++) {
+      requireInput(k, layers.get(k), layers.get(k - 1).activation());
     }
+    data.labeledExamples().ifPresent(count -> requireFilled(count, shards));
   }
 
   /**
@@ -60,30 +65,39 @@ public record TrainingPlan(
    * do.
    */
   public Activation inputActivation(int k) {
-    return inputActivation(layers, k);
-  }
-
-  private static Activation inputActivation(List<LayerPlan> layers, int k) {
     return k == 0 ? Activation.SIGMOID : layers.get(k - 1).activation();
   }
 
   /**
-   * Why a layer cannot learn from such an input, or an empty text if it can.
+   * Refuses a layer that cannot learn from the codes of the layer below it: inputs in [0, 1] are
+   * what cross-entropy and RBMs need.
    *
+   * @param k the layer's place in the plan
    * @param input the non-linearity that made the layer's input
    */
-  static String troubleWithInput(LayerPlan layer, Activation input) {
+  static void requireInput(int k, LayerPlan layer, Activation input) {
     if (input == Activation.SIGMOID) {
-      return "";
+      return;
     }
-    if (layer instanceof DenoisingAutoencoder autoencoder
-        && autoencoder.loss() == ReconstructionLoss.SQUARED_ERROR) {
-      return "";
+    if (layer instanceof DenoisingAutoencoder autoencoder) {
+      if (autoencoder.loss() == ReconstructionLoss.CROSS_ENTROPY) {
+        throw new PlanRuleException(
+            "layers[" + k + "].loss",
+            Form.spelled(autoencoder.loss()),
+            "must be squared-error on the tanh codes of the layer below, or use sigmoid there");
+      }
+      return;
     }
-    String remedy =
-        layer instanceof DenoisingAutoencoder
-            ? "use loss: squared-error here, or activation: sigmoid below"
-            : "use activation: sigmoid below";
-    return "needs inputs in [0, 1], but the layer below gives tanh codes (" + remedy + ")";
+    throw new PlanRuleException(
+        "layers[" + k + "].kind",
+        layer.kind(),
+        "needs inputs in [0, 1]: use sigmoid instead of tanh in the layer below");
+  }
+
+  private static void requireFilled(int labeledExamples, int shards) {
+    if (labeledExamples < shards) {
+      throw new PlanRuleException(
+          "data.labeledExamples", labeledExamples, "must be at least shards, " + shards);
+    }
   }
 }

@@ -1,0 +1,30 @@
+package io.lamina.zoo.plan;
+
+/**
+ * A value that is allowed by itself, but not beside the others of its record. The records throw it,
+ * the reader turns it into a problem with a line.
+ */
+final class PlanRuleException extends IllegalArgumentException {
+  private static final long serialVersionUID = 1;
+
+  private final String key;
+  private final String rule;
+
+  /**
+   * @param key of the value, seen from the record
+   * @param rule what the value must be
+   */
+  PlanRuleException(String key, Object value, String rule) {
+    super(key + " is " + value + ", " + rule);
+    this.key = key;
+    this.rule = rule;
+  }
+
+  String key() {
+    return key;
+  }
+
+  String rule() {
+    return rule;
+  }
+}

@@ -1,0 +1,149 @@
+package io.lamina.zoo.plan;
+
+import io.lamina.zoo.plan.AveragingPlan.OptimizerState;
+import io.lamina.zoo.plan.AveragingPlan.Outer;
+import io.lamina.zoo.plan.AveragingPlan.OuterKind;
+import java.util.List;
+import java.util.Optional;
+
+/** The keys of a plan and their defaults. */
+final class PlanSchema {
+  private static final AveragingPlan AVERAGING =
+      new AveragingPlan(25, Outer.average(), OptimizerState.RESET);
+  private static final long EXECUTOR_MEMORY = 1L << 30;
+
+  private final StageSchema stages = new StageSchema();
+
+  Optional<TrainingPlan> plan(Section plan) {
+    Optional<String> name = plan.required("name", Form.name());
+    Optional<String> description = plan.valueOr("description", Form.line(), "");
+    Optional<Long> seed = plan.valueOr("seed", Form.seed(), 1L);
+    Optional<DataPlan> data = plan.section("data").flatMap(PlanSchema::data);
+    Optional<Integer> shards = plan.valueOr("shards", Form.wholeNumber(TrainingPlan.SHARDS), 4);
+    List<Optional<LayerPlan>> layers = plan.each("layers", new LayerSchema()::layer);
+    checkInputs(plan, layers);
+    Optional<AveragingPlan> averaging =
+        plan.sectionOrEmpty("averaging").flatMap(section -> averaging(section, AVERAGING));
+    Optional<FineTunePlan> fineTune =
+        plan.section("fineTune").flatMap(section -> fineTune(section, averaging.orElse(AVERAGING)));
+    Optional<Boolean> compare = plan.valueOr("compareWithScratch", Form.flag(), false);
+    Optional<PublishPlan> publish =
+        plan.sectionOrEmpty("publish").flatMap(section -> publish(section, name));
+    Optional<ResourcePlan> resources =
+        plan.sectionOrEmpty("resources").flatMap(PlanSchema::resources);
+    return plan.build(
+        () ->
+            new TrainingPlan(
+                name.orElseThrow(),
+                description.orElseThrow(),
+                seed.orElseThrow(),
+                data.orElseThrow(),
+                shards.orElseThrow(),
+                layers.stream().map(Optional::orElseThrow).toList(),
+                averaging.orElseThrow(),
+                fineTune.orElseThrow(),
+                compare.orElseThrow(),
+                publish.orElseThrow(),
+                resources.orElseThrow()));
+  }
+
+  private static Optional<DataPlan> data(Section data) {
+    SourceSchema labeledSource = new SourceSchema(true);
+    Optional<DataSource> unlabeled =
+        data.section("unlabeled").flatMap(new SourceSchema(false)::source);
+    Optional<DataSource> labeled = data.section("labeled").flatMap(labeledSource::source);
+    Optional<Integer> labeledExamples =
+        data.optional("labeledExamples", Form.wholeNumber(DataPlan.LABELED_EXAMPLES));
+    Optional<DataSource> test = data.section("test").flatMap(labeledSource::source);
+    Optional<Integer> classes = data.required("classes", Form.wholeNumber(DataPlan.CLASSES));
+    Optional<ImageShape> image = data.optional("image", Form.image());
+    return data.build(
+        () ->
+            new DataPlan(
+                unlabeled.orElseThrow(),
+                labeled.orElseThrow(),
+                labeledExamples,
+                test.orElseThrow(),
+                classes.orElseThrow(),
+                image));
+  }
+
+  /** Looks at each layer with the one below it, where both are sound, whatever else is not. */
+  private static void checkInputs(Section plan, List<Optional<LayerPlan>> layers) {
+    for (int k = 1; k < layers.size(); k++) {
+      int above = k;
+      Optional<LayerPlan> below = layers.get(k - 1);
+      Optional<LayerPlan> layer = layers.get(k);
+      if (below.isPresent() && layer.isPresent()) {
+        plan.check(() -> TrainingPlan.requireInput(above, layer.get(), below.get().activation()));
+      }
+    }
+  }
+
+  private Optional<AveragingPlan> averaging(Section averaging, AveragingPlan standard) {
+    Optional<Integer> localSteps =
+        averaging.valueOr(
+            "localSteps", Form.wholeNumber(AveragingPlan.LOCAL_STEPS), standard.localSteps());
+    Optional<Outer> outer =
+        averaging.has("outer")
+            ? averaging.section("outer").flatMap(PlanSchema::outer)
+            : Optional.of(standard.outer());
+    Optional<OptimizerState> state =
+        averaging.valueOr(
+            "optimizerState", Form.word(OptimizerState.class), standard.optimizerState());
+    return averaging.build(
+        () ->
+            new AveragingPlan(localSteps.orElseThrow(), outer.orElseThrow(), state.orElseThrow()));
+  }
+
+  private static Optional<Outer> outer(Section outer) {
+    Optional<OuterKind> kind = outer.required("kind", Form.word(OuterKind.class));
+    boolean plain = kind.filter(k -> k == OuterKind.NESTEROV).isEmpty();
+    Form<Double> rate = Form.number(Outer.LEARNING_RATE);
+    Form<Double> fraction = Form.number(Outer.MOMENTUM);
+    Optional<Double> learningRate =
+        plain
+            ? outer.valueOr("learningRate", rate, Outer.average().learningRate())
+            : outer.required("learningRate", rate);
+    Optional<Double> momentum =
+        plain
+            ? outer.valueOr("momentum", fraction, Outer.average().momentum())
+            : outer.required("momentum", fraction);
+    return outer.build(
+        () -> new Outer(kind.orElseThrow(), learningRate.orElseThrow(), momentum.orElseThrow()));
+  }
+
+  private Optional<FineTunePlan> fineTune(Section fineTune, AveragingPlan standard) {
+    Optional<OptimizerPlan> optimizer = stages.optimizer(fineTune);
+    Optional<Integer> batchSize = stages.batchSize(fineTune);
+    Optional<TrainingLength> length = stages.length(fineTune);
+    Optional<Double> corruption =
+        fineTune.valueOr("corruption", Form.number(FineTunePlan.CORRUPTION), 0.0);
+    Optional<Double> dropout = fineTune.valueOr("dropout", Form.number(FineTunePlan.DROPOUT), 0.0);
+    Optional<AveragingPlan> averaging =
+        fineTune.sectionOrEmpty("averaging").flatMap(section -> averaging(section, standard));
+    return fineTune.build(
+        () ->
+            new FineTunePlan(
+                optimizer.orElseThrow(),
+                batchSize.orElseThrow(),
+                length.orElseThrow(),
+                corruption.orElseThrow(),
+                dropout.orElseThrow(),
+                averaging.orElseThrow()));
+  }
+
+  private static Optional<PublishPlan> publish(Section publish, Optional<String> name) {
+    Optional<String> registry = publish.valueOr("registry", Form.text(), "models");
+    // Where the plan's name has a problem, nothing is built; the default only fills its place.
+    Optional<String> model = publish.valueOr("model", Form.name(), name.orElse("nameless"));
+    return publish.build(() -> new PublishPlan(registry.orElseThrow(), model.orElseThrow()));
+  }
+
+  private static Optional<ResourcePlan> resources(Section resources) {
+    Optional<Long> memory =
+        resources.valueOr(
+            "executorMemory", Form.memory(ResourcePlan.EXECUTOR_MEMORY), EXECUTOR_MEMORY);
+    return resources.build(() -> new ResourcePlan(memory.orElseThrow()));
+  }
+}

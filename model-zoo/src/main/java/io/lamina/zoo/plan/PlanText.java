@@ -1,0 +1,51 @@
+package io.lamina.zoo.plan;
+
+import static java.util.Objects.requireNonNull;
+
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * A plan as it is written.
+ *
+ * @param origin what messages call it: the file's path, or {@code recipe} and its name
+ * @param yaml the text
+ */
+public record PlanText(String origin, String yaml) {
+  public PlanText {
+    requireNonNull(origin, "origin is null");
+    requireNonNull(yaml, "yaml is null");
+  }
+
+  /**
+   * The text of a file in UTF-8.
+   *
+   * @throws InvalidPlanException if it cannot be read
+   */
+  public static PlanText ofFile(Path file) {
+    try {
+      return new PlanText(file.toString(), Files.readString(file));
+    } catch (NoSuchFileException e) {
+      throw unreadable(file, "there is no such file", "check the path", e);
+    } catch (CharacterCodingException e) {
+      throw unreadable(file, "it is not text in UTF-8", "save it as UTF-8", e);
+    } catch (IOException e) {
+      String remedy = "give a readable file";
+      throw unreadable(
+          file, Files.isDirectory(file) ? "it is a directory" : e.toString(), remedy, e);
+    }
+  }
+
+  private static InvalidPlanException unreadable(
+      Path file, String why, String remedy, IOException cause) {
+    PlanProblem problem =
+        new PlanProblem(file.toString(), 0, "", "", "cannot be read, " + why, remedy);
+    InvalidPlanException exception = new InvalidPlanException(List.of(problem));
+    exception.initCause(cause);
+    return exception;
+  }
+}

@@ -1,0 +1,73 @@
+package io.lamina.zoo.plan;
+
+import io.lamina.zoo.plan.DataSource.Csv;
+import io.lamina.zoo.plan.DataSource.GeneratedDigits;
+import io.lamina.zoo.plan.DataSource.Idx;
+import io.lamina.zoo.plan.DataSource.Parquet;
+import io.lamina.zoo.plan.DataSource.ValueRange;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** The keys of a data source. */
+final class SourceSchema {
+  private final boolean labeled;
+  private final Map<String, Function<Section, Optional<DataSource>>> formats =
+      Map.of(
+          "idx", this::idx,
+          "csv", this::csv,
+          "parquet", this::parquet,
+          "generated-digits", this::digits);
+
+  /**
+   * @param labeled whether the source must have labels
+   */
+  SourceSchema(boolean labeled) {
+    this.labeled = labeled;
+  }
+
+  Optional<DataSource> source(Section source) {
+    return source.required("format", Form.oneOf(formats)).flatMap(format -> format.apply(source));
+  }
+
+  private Optional<DataSource> idx(Section source) {
+    Optional<String> features = source.required("features", Form.text());
+    Optional<String> labels = label(source, "labels", Form.text());
+    return source.build(() -> new Idx(features.orElseThrow(), labels));
+  }
+
+  private Optional<DataSource> csv(Section source) {
+    Optional<String> path = source.required("path", Form.text());
+    Optional<Boolean> header = source.valueOr("header", Form.flag(), false);
+    Optional<Integer> label = label(source, "label", Form.wholeNumber(Csv.LABEL));
+    Optional<ValueRange> range = source.sectionOrEmpty("range").flatMap(SourceSchema::range);
+    return source.build(
+        () -> new Csv(path.orElseThrow(), header.orElseThrow(), label, range.orElseThrow()));
+  }
+
+  private Optional<DataSource> parquet(Section source) {
+    Optional<String> path = source.required("path", Form.text());
+    Optional<String> features = source.valueOr("features", Form.text(), "features");
+    Optional<String> label = label(source, "label", Form.text());
+    Optional<ValueRange> range = source.sectionOrEmpty("range").flatMap(SourceSchema::range);
+    return source.build(
+        () -> new Parquet(path.orElseThrow(), features.orElseThrow(), label, range.orElseThrow()));
+  }
+
+  private Optional<DataSource> digits(Section source) {
+    Optional<Integer> examples =
+        source.required("examples", Form.wholeNumber(GeneratedDigits.EXAMPLES));
+    Optional<Long> seed = source.required("seed", Form.seed());
+    return source.build(() -> new GeneratedDigits(examples.orElseThrow(), seed.orElseThrow()));
+  }
+
+  private <T> Optional<T> label(Section source, String key, Form<T> form) {
+    return labeled ? source.required(key, form) : source.optional(key, form);
+  }
+
+  private static Optional<ValueRange> range(Section range) {
+    Optional<Double> low = range.valueOr("low", Form.finiteNumber(), ValueRange.UNIT.low());
+    Optional<Double> high = range.valueOr("high", Form.finiteNumber(), ValueRange.UNIT.high());
+    return range.build(() -> new ValueRange(low.orElseThrow(), high.orElseThrow()));
+  }
+}

@@ -1,0 +1,163 @@
+package io.lamina.zoo.plan;
+
+import io.lamina.zoo.plan.Entry.Broken;
+import io.lamina.zoo.plan.Entry.Group;
+import io.lamina.zoo.plan.Entry.Items;
+import io.lamina.zoo.plan.Entry.Scalar;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Parse;
+import org.snakeyaml.engine.v2.events.AliasEvent;
+import org.snakeyaml.engine.v2.events.CollectionEndEvent;
+import org.snakeyaml.engine.v2.events.CollectionStartEvent;
+import org.snakeyaml.engine.v2.events.DocumentStartEvent;
+import org.snakeyaml.engine.v2.events.Event;
+import org.snakeyaml.engine.v2.events.MappingStartEvent;
+import org.snakeyaml.engine.v2.events.ScalarEvent;
+import org.snakeyaml.engine.v2.exceptions.Mark;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.ParserException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+
+/**
+ * The tree of a YAML text: keys, lists and scalars with their lines. Aliases and tags are refused,
+ * and so is what nests deeper than any plan, so that no text can take more than its own size.
+ */
+final class YamlTree {
+  private static final int LONGEST = 1 << 20;
+  private static final int DEEPEST = 16;
+  private static final Set<String> NULLS = Set.of("", "~", "null", "Null", "NULL");
+
+  private final PlanText text;
+  private final Problems problems;
+  private final Iterator<Event> events;
+
+  YamlTree(PlanText text, Problems problems) {
+    this.text = text;
+    this.problems = problems;
+    this.events = new Parse(LoadSettings.builder().build()).parseString(text.yaml()).iterator();
+  }
+
+  /** Reads the text, once. What is not YAML comes back as a broken entry. */
+  Entry root() {
+    if (text.yaml().length() > LONGEST) {
+      return new Broken(place(0), "is longer than " + LONGEST + " characters", "give a plan");
+    }
+    try {
+      events.next();
+      if (!(events.next() instanceof DocumentStartEvent)) {
+        return new Broken(place(1), "is empty", "write a plan, or name a recipe");
+      }
+      Entry root = entry(events.next(), place(1), "", 0);
+      events.next();
+      Event end = events.next();
+      return end instanceof DocumentStartEvent
+          ? new Broken(at(end), "has more than one document", "keep one, without the line ---")
+          : root;
+    } catch (MarkedYamlEngineException e) {
+      return unreadable(
+          place(e.getProblemMark().map(Mark::getLine).orElse(-1) + 1), e.getProblem());
+    } catch (YamlEngineException e) {
+      return unreadable(place(0), e.getMessage());
+    }
+  }
+
+  private Entry entry(Event event, Place place, String path, int depth) {
+    if (event instanceof ScalarEvent scalar) {
+      return scalar(scalar, place);
+    }
+    if (event instanceof AliasEvent alias) {
+      return new Broken(place, "is the alias *" + alias.getAlias(), "write the value out");
+    }
+    CollectionStartEvent start = (CollectionStartEvent) event;
+    if (depth == DEEPEST) {
+      throw new ParserException(
+          "", Optional.empty(), "it nests deeper than any plan", event.getStartMark());
+    }
+    if (start.getTag().isPresent()) {
+      skip();
+      return tagged(place, start.getTag().get());
+    }
+    return start instanceof MappingStartEvent
+        ? group(place, path, depth)
+        : items(place, path, depth);
+  }
+
+  private Entry scalar(ScalarEvent scalar, Place place) {
+    Optional<String> tag = scalar.getTag();
+    if (tag.isPresent()) {
+      return tagged(place, tag.get());
+    }
+    return scalar.isPlain() && NULLS.contains(scalar.getValue())
+        ? new Broken(place, "has no value", "give one, or remove the key")
+        : new Scalar(place, scalar.getValue());
+  }
+
+  private Entry group(Place place, String path, int depth) {
+    Map<String, Entry> entries = new LinkedHashMap<>();
+    for (Event key = events.next(); !(key instanceof CollectionEndEvent); key = events.next()) {
+      Place at = at(key);
+      String name = key instanceof ScalarEvent word ? word.getValue() : "";
+      String below = KeyPath.join(path, name);
+      if (name.isEmpty()) {
+        entry(key, at, path, depth + 1);
+        problems.add(at, path, "", "has a key that is not a word", "write keys as plain words");
+      }
+      Entry value = entry(events.next(), at, below, depth + 1);
+      Optional<Entry> first = Optional.ofNullable(entries.putIfAbsent(name, value));
+      first.filter(any -> !name.isEmpty()).ifPresent(other -> reportTwice(other, at, below));
+    }
+    entries.remove("");
+    return new Group(place, entries);
+  }
+
+  private Entry items(Place place, String path, int depth) {
+    List<Entry> entries = new ArrayList<>();
+    for (Event item = events.next(); !(item instanceof CollectionEndEvent); item = events.next()) {
+      entries.add(entry(item, at(item), path + "[" + entries.size() + "]", depth + 1));
+    }
+    return new Items(place, entries);
+  }
+
+  /** Passes over the rest of the collection that has just begun. */
+  private void skip() {
+    for (int open = 1; open > 0; ) {
+      Event event = events.next();
+      if (event instanceof CollectionStartEvent) {
+        open++;
+      } else if (event instanceof CollectionEndEvent) {
+        open--;
+      }
+    }
+  }
+
+  private void reportTwice(Entry first, Place second, String path) {
+    String remedy = "remove it here or in line " + first.place().line();
+    problems.add(second, path, "", "is given twice", remedy);
+  }
+
+  private static Entry tagged(Place place, String tag) {
+    return new Broken(place, "has the tag " + tag, "remove the tag, plans have none");
+  }
+
+  private static Entry unreadable(Place place, String why) {
+    return new Broken(
+        place,
+        "cannot be read, " + why,
+        "check the indentation (spaces, no tabs), colons, brackets and quotes here and just above");
+  }
+
+  private Place at(Event event) {
+    return place(event.getStartMark().orElseThrow().getLine() + 1);
+  }
+
+  private Place place(int line) {
+    return new Place(text.origin(), line);
+  }
+}

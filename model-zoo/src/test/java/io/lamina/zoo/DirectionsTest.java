@@ -1,0 +1,66 @@
+package io.lamina.zoo;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
+
+/** What this module's classes may see. */
+@AnalyzeClasses(packages = "io.lamina.zoo", importOptions = ImportOption.DoNotIncludeTests.class)
+final class DirectionsTest {
+  @ArchTest
+  static final ArchRule PLANS_SEE_NOTHING_BUT_YAML =
+      classes()
+          .that()
+          .resideInAPackage("io.lamina.zoo.plan..")
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage("io.lamina.zoo.plan..", "java..", "org.snakeyaml..");
+
+  @ArchTest
+  static final ArchRule THE_GENERATOR_OF_DIGITS_SEES_NOTHING =
+      classes()
+          .that()
+          .resideInAPackage("io.lamina.zoo.digits..")
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage("io.lamina.zoo.digits..", "java..");
+
+  @ArchTest
+  static final ArchRule ONLY_NETWORKS_SEE_DL4J =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("io.lamina.zoo.network..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.deeplearning4j..", "org.nd4j..");
+
+  @ArchTest
+  static final ArchRule ONLY_THE_REGISTRY_SEES_HADOOP =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("io.lamina.zoo.registry..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.apache.hadoop..");
+
+  @ArchTest
+  static final ArchRule NO_CYCLES =
+      slices().matching("io.lamina.zoo.(*)..").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule READS_NO_JAVA_OBJECTS =
+      noClasses()
+          .should()
+          .dependOnClassesThat()
+          .areAssignableTo(ObjectInputStream.class)
+          .orShould()
+          .dependOnClassesThat()
+          .areAssignableTo(ObjectOutputStream.class);
+}

@@ -1,0 +1,147 @@
+package io.lamina.zoo.network;
+
+import static io.lamina.zoo.plan.Activation.SIGMOID;
+import static io.lamina.zoo.plan.Activation.TANH;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.lamina.zoo.plan.Activation;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+class PretrainedStackTest {
+  private static final int INPUTS = 7;
+  private static final int MIDDLE = 5;
+  private static final int TOP = 3;
+
+  private final Examples examples = new Examples(2);
+  private final float[] lower = examples.parameters(INPUTS * MIDDLE + MIDDLE + INPUTS);
+  private final float[] upper = examples.parameters(MIDDLE * TOP + TOP + MIDDLE);
+  private final PretrainedStack stack =
+      new PretrainedStack(
+          List.of(
+              new PretrainedLayer(INPUTS, MIDDLE, TANH, SIGMOID, lower),
+              new PretrainedLayer(MIDDLE, TOP, SIGMOID, TANH, upper)));
+
+  @TempDir Path directory;
+
+  @Test
+  void theEncoderGivesTheTopLayersCodes() throws IOException {
+    float[][] batch = examples.batch(4, INPUTS);
+    INDArray output = load(stack.encoder()).output(Nd4j.create(batch));
+
+    for (int row = 0; row < batch.length; row++) {
+      double[] middle = encode(lower, Examples.toDoubles(batch[row]), MIDDLE, TANH);
+      assertClose(output.getRow(row), encode(upper, middle, TOP, SIGMOID));
+    }
+  }
+
+  @Test
+  void theDecoderGivesTheInputsReconstruction() throws IOException {
+    float[][] codes = examples.batch(4, TOP);
+    INDArray output = load(stack.decoder()).output(Nd4j.create(codes));
+
+    for (int row = 0; row < codes.length; row++) {
+      double[] middle = decode(upper, Examples.toDoubles(codes[row]), MIDDLE, TANH);
+      assertClose(output.getRow(row), decode(lower, middle, INPUTS, SIGMOID));
+    }
+  }
+
+  @Test
+  void encoderAndDecoderSayTheirShapes() {
+    assertThat(stack.encoder().inputs()).isEqualTo(INPUTS);
+    assertThat(stack.encoder().layers())
+        .containsExactly(new LayerShape(MIDDLE, TANH), new LayerShape(TOP, SIGMOID));
+    assertThat(stack.decoder().inputs()).isEqualTo(TOP);
+    assertThat(stack.decoder().layers())
+        .containsExactly(new LayerShape(MIDDLE, TANH), new LayerShape(INPUTS, SIGMOID));
+  }
+
+  @Test
+  void theEncodersParametersAreInTheOrderOfTheForwardPass() {
+    double[] input = Examples.toDoubles(examples.batch(1, INPUTS)[0]);
+    double[] middle = encode(lower, input, MIDDLE, TANH);
+
+    DenseNetwork encoder = stack.encoder();
+
+    assertThat(DoubleForward.codes(encoder.layers(), encoder.parameters(), input))
+        .containsExactly(encode(upper, middle, TOP, SIGMOID), within(1e-12));
+  }
+
+  @Test
+  void refusesAStackThatDoesNotFit() {
+    PretrainedLayer first = stack.layers().get(0);
+    PretrainedLayer narrow =
+        new PretrainedLayer(MIDDLE - 1, 2, SIGMOID, TANH, examples.parameters(4 * 2 + 2 + 4));
+    PretrainedLayer sigmoid = new PretrainedLayer(MIDDLE, TOP, SIGMOID, SIGMOID, upper);
+
+    assertThatThrownBy(() -> new PretrainedStack(List.of()))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> new PretrainedStack(List.of(first, narrow)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("layers[1] reads")
+        .hasMessageContaining("units=4");
+    assertThatThrownBy(() -> new PretrainedStack(List.of(first, sigmoid)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("SIGMOID");
+  }
+
+  @Test
+  void refusesALayerWithoutItsVisibleBias() {
+    float[] withoutVisible = new float[INPUTS * MIDDLE + MIDDLE];
+    assertThatThrownBy(() -> new PretrainedLayer(INPUTS, MIDDLE, TANH, SIGMOID, withoutVisible))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("40 parameters, the shape has 47");
+  }
+
+  private MultiLayerNetwork load(DenseNetwork network) throws IOException {
+    Path file = directory.resolve("network.zip");
+    try (OutputStream out = Files.newOutputStream(file)) {
+      network.writeDl4j(out);
+    }
+    return MultiLayerNetwork.load(file.toFile(), true);
+  }
+
+  /** {@code f(Wᵀx + b)} of a trainer's vector. */
+  private static double[] encode(float[] vector, double[] x, int units, Activation activation) {
+    double[] h = new double[units];
+    for (int j = 0; j < units; j++) {
+      h[j] = vector[x.length * units + j];
+      for (int i = 0; i < x.length; i++) {
+        h[j] += vector[i + j * x.length] * x[i];
+      }
+      h[j] = activate(activation, h[j]);
+    }
+    return h;
+  }
+
+  /** {@code g(W h + c)} of a trainer's vector. */
+  private static double[] decode(float[] vector, double[] h, int inputs, Activation activation) {
+    double[] y = new double[inputs];
+    for (int i = 0; i < inputs; i++) {
+      y[i] = vector[inputs * h.length + h.length + i];
+      for (int j = 0; j < h.length; j++) {
+        y[i] += vector[i + j * inputs] * h[j];
+      }
+      y[i] = activate(activation, y[i]);
+    }
+    return y;
+  }
+
+  private static double activate(Activation activation, double x) {
+    return activation == TANH ? Math.tanh(x) : 1 / (1 + Math.exp(-x));
+  }
+
+  private static void assertClose(INDArray actual, double[] expected) {
+    assertThat(actual.toDoubleVector()).containsExactly(expected, within(1e-6));
+  }
+}

@@ -1,0 +1,101 @@
+package io.lamina.zoo.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Holds {@code docs/plan.md} to what the reader does. */
+final class PlanDocumentationTest {
+  private static final Pattern KEY = Pattern.compile("^[ -]*([A-Za-z]+):", Pattern.MULTILINE);
+  private static final Pattern EXAMPLE = Pattern.compile("```yaml\n(.*?)```", Pattern.DOTALL);
+
+  @Test
+  void everyKeyIsDocumented() throws IOException {
+    String documentation = documentation();
+
+    assertThat(keys()).isNotEmpty();
+    assertThat(keys()).allSatisfy(key -> assertThat(documentation).contains("`" + key + "`"));
+  }
+
+  @Test
+  void theExampleIsAPlan() throws IOException {
+    List<String> examples =
+        EXAMPLE.matcher(documentation()).results().map(example -> example.group(1)).toList();
+
+    assertThat(examples).hasSize(1);
+    assertThat(SmallPlan.read(examples.get(0)).layers()).isNotEmpty();
+  }
+
+  static Stream<Arguments> ranges() {
+    return Stream.of(
+        arguments("shards", TrainingPlan.SHARDS),
+        arguments("classes", DataPlan.CLASSES),
+        arguments("labeledExamples", DataPlan.LABELED_EXAMPLES),
+        arguments("examples", DataSource.GeneratedDigits.EXAMPLES),
+        arguments("label", DataSource.Csv.LABEL),
+        arguments("units", LayerPlan.UNITS),
+        arguments("gibbsSteps", BernoulliRbm.GIBBS_STEPS),
+        arguments("weightDecay", BernoulliRbm.WEIGHT_DECAY),
+        arguments("corruption", DenoisingAutoencoder.CORRUPTION),
+        arguments("learningRate", OptimizerPlan.LEARNING_RATE),
+        arguments("learningRate", AveragingPlan.Outer.LEARNING_RATE),
+        arguments("finalLearningRate", OptimizerPlan.FINAL_LEARNING_RATE),
+        arguments("momentum", OptimizerPlan.MOMENTUM),
+        arguments("batchSize", LayerPlan.BATCH_SIZE),
+        arguments("epochs", TrainingLength.COUNT),
+        arguments("rounds", TrainingLength.COUNT),
+        arguments("localSteps", AveragingPlan.LOCAL_STEPS),
+        arguments("dropout", FineTunePlan.DROPOUT));
+  }
+
+  @ParameterizedTest
+  @MethodSource("ranges")
+  void theRangeOfAKeyIsAsDocumented(String key, Range range) throws IOException {
+    assertThat(documentation().lines().filter(line -> line.startsWith("| `" + key + "`")))
+        .anySatisfy(line -> assertThat(line).contains(range.toString()));
+  }
+
+  /** The keys of a plan that holds every kind and format. */
+  private static Set<String> keys() {
+    TrainingPlan plan =
+        SmallPlan.read(
+            """
+            name: every-key
+            data:
+              unlabeled: {format: generated-digits, examples: 10, seed: 1}
+              labeled: {format: csv, path: c, label: 0}
+              labeledExamples: 10
+              test: {format: idx, features: f, labels: l}
+              classes: 10
+              image: 28x28
+            layers:
+              - {kind: denoising-autoencoder, units: 1, corruption: 0, learningRate: 1, \
+            batchSize: 1, epochs: 1}
+              - {kind: rbm, units: 1, learningRate: 1, batchSize: 1, rounds: 1}
+            fineTune: {learningRate: 1, batchSize: 1, epochs: 1}
+            """);
+    Set<String> keys = new TreeSet<>();
+    KEY.matcher(new PlanWriter().write(plan))
+        .results()
+        .map((MatchResult match) -> match.group(1))
+        .forEach(keys::add);
+    return keys;
+  }
+
+  private static String documentation() throws IOException {
+    return Files.readString(Path.of("..", "docs", "plan.md"));
+  }
+}

@@ -1,0 +1,257 @@
+package io.lamina.zoo.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.lamina.zoo.plan.AveragingPlan.OptimizerState;
+import io.lamina.zoo.plan.AveragingPlan.Outer;
+import io.lamina.zoo.plan.DataSource.Csv;
+import io.lamina.zoo.plan.DataSource.GeneratedDigits;
+import io.lamina.zoo.plan.DataSource.Idx;
+import io.lamina.zoo.plan.DataSource.Parquet;
+import io.lamina.zoo.plan.DataSource.ValueRange;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class PlanReaderTest {
+  @Test
+  void everyDefaultIsAsDocumented() {
+    AveragingPlan averaging = new AveragingPlan(25, Outer.average(), OptimizerState.RESET);
+
+    assertThat(SmallPlan.overridden())
+        .isEqualTo(
+            new TrainingPlan(
+                "small",
+                "",
+                1,
+                new DataPlan(
+                    new Idx("all.gz", Optional.empty()),
+                    new Idx("some.gz", Optional.of("some-labels.gz")),
+                    Optional.empty(),
+                    new Csv("test.csv", false, Optional.of(0), new ValueRange(0, 1)),
+                    10,
+                    Optional.empty()),
+                4,
+                List.of(
+                    new DenoisingAutoencoder(
+                        20,
+                        Activation.SIGMOID,
+                        ReconstructionLoss.CROSS_ENTROPY,
+                        0.25,
+                        new OptimizerPlan(0.1, 0.1, 0),
+                        10,
+                        TrainingLength.epochs(2)),
+                    new BernoulliRbm(
+                        15, 1, 0, new OptimizerPlan(0.05, 0.05, 0), 10, TrainingLength.rounds(40))),
+                averaging,
+                new FineTunePlan(
+                    new OptimizerPlan(0.2, 0.2, 0), 5, TrainingLength.epochs(3), 0, 0, averaging),
+                false,
+                new PublishPlan("models", "small"),
+                new ResourcePlan(1L << 30)));
+  }
+
+  @Test
+  void parquetReadsTheColumnFeaturesUnlessToldOtherwise() {
+    String yaml = SmallPlan.with("{format: idx, features: all.gz}", "{format: parquet, path: p}");
+
+    assertThat(SmallPlan.read(yaml).data().unlabeled())
+        .isEqualTo(new Parquet("p", "features", Optional.empty(), ValueRange.UNIT));
+  }
+
+  @Test
+  void everyKeyIsReadIntoItsOwnField() {
+    TrainingPlan plan =
+        SmallPlan.read(
+            """
+            name: full
+            description: "All keys: said"
+            seed: -7
+            data:
+              unlabeled: {format: parquet, path: p, features: x, label: y, range: {low: -1, high: 2}}
+              labeled: {format: csv, path: c, header: true, label: 3, range: {high: 255}}
+              labeledExamples: 50
+              test: {format: generated-digits, examples: 90, seed: 4}
+              classes: 10
+              image: 28x28
+            shards: 5
+            layers:
+              - kind: denoising-autoencoder
+                units: 11
+                activation: tanh
+                loss: squared-error
+                corruption: .5
+                learningRate: 1e-2
+                finalLearningRate: 0
+                momentum: 0.9
+                batchSize: 12
+                rounds: 13
+              - kind: denoising-autoencoder
+                units: 14
+                loss: squared-error
+                corruption: 0
+                learningRate: 0.5
+                batchSize: 15
+                epochs: 16
+              - kind: rbm
+                units: 17
+                gibbsSteps: 18
+                weightDecay: 0.001
+                learningRate: 0.25
+                finalLearningRate: 0.125
+                momentum: 0.75
+                batchSize: 19
+                epochs: 20
+            averaging:
+              localSteps: 21
+              outer: {kind: nesterov, learningRate: 0.7, momentum: 0.9}
+              optimizerState: average
+            fineTune:
+              learningRate: 0.3
+              finalLearningRate: 0.03
+              momentum: 0.6
+              batchSize: 22
+              rounds: 23
+              corruption: 0.2
+              dropout: 0.4
+              averaging: {localSteps: 24, outer: {kind: average}, optimizerState: reset}
+            compareWithScratch: true
+            publish: {registry: "hdfs:///models", model: other}
+            resources: {executorMemory: 1536M}
+            """);
+
+    assertThat(plan)
+        .isEqualTo(
+            new TrainingPlan(
+                "full",
+                "All keys: said",
+                -7,
+                new DataPlan(
+                    new Parquet("p", "x", Optional.of("y"), new ValueRange(-1, 2)),
+                    new Csv("c", true, Optional.of(3), new ValueRange(0, 255)),
+                    Optional.of(50),
+                    new GeneratedDigits(90, 4),
+                    10,
+                    Optional.of(new ImageShape(28, 28))),
+                5,
+                List.of(
+                    new DenoisingAutoencoder(
+                        11,
+                        Activation.TANH,
+                        ReconstructionLoss.SQUARED_ERROR,
+                        0.5,
+                        new OptimizerPlan(0.01, 0, 0.9),
+                        12,
+                        TrainingLength.rounds(13)),
+                    new DenoisingAutoencoder(
+                        14,
+                        Activation.SIGMOID,
+                        ReconstructionLoss.SQUARED_ERROR,
+                        0,
+                        new OptimizerPlan(0.5, 0.5, 0),
+                        15,
+                        TrainingLength.epochs(16)),
+                    new BernoulliRbm(
+                        17,
+                        18,
+                        0.001,
+                        new OptimizerPlan(0.25, 0.125, 0.75),
+                        19,
+                        TrainingLength.epochs(20))),
+                new AveragingPlan(21, Outer.nesterov(0.7, 0.9), OptimizerState.AVERAGE),
+                new FineTunePlan(
+                    new OptimizerPlan(0.3, 0.03, 0.6),
+                    22,
+                    TrainingLength.rounds(23),
+                    0.2,
+                    0.4,
+                    new AveragingPlan(24, Outer.average(), OptimizerState.RESET)),
+                true,
+                new PublishPlan("hdfs:///models", "other"),
+                new ResourcePlan(1536L << 20)));
+  }
+
+  @Test
+  void fineTuningAveragesAsThePlanDoesInWhatItLeavesOut() {
+    TrainingPlan plan =
+        SmallPlan.overridden(
+            "averaging.outer.kind=nesterov",
+            "averaging.outer.learningRate=1",
+            "averaging.outer.momentum=0.8",
+            "averaging.optimizerState=average",
+            "fineTune.averaging.localSteps=3");
+
+    assertThat(plan.fineTune().averaging())
+        .isEqualTo(new AveragingPlan(3, Outer.nesterov(1, 0.8), OptimizerState.AVERAGE));
+  }
+
+  @Test
+  void overridesSetKeysWhetherTheTextHasThemOrNot() {
+    TrainingPlan plan =
+        SmallPlan.overridden(
+            "layers[0].units=200", "seed=7", " data.labeledExamples = 300 ", "description=a=b: c");
+
+    assertThat(plan.layers().get(0).units()).isEqualTo(200);
+    assertThat(plan.seed()).isEqualTo(7);
+    assertThat(plan.data().labeledExamples()).contains(300);
+    assertThat(plan.description()).isEqualTo("a=b: c");
+  }
+
+  @Test
+  void theLastOverrideOfAKeyCounts() {
+    assertThat(SmallPlan.overridden("seed=7", "seed=8").seed()).isEqualTo(8);
+  }
+
+  @Test
+  void anOverrideWithoutAValueTakesTheKeyAway() {
+    TrainingPlan plan =
+        SmallPlan.overridden("layers[0].epochs=", "layers[0].rounds=9", "layers[1]=");
+
+    assertThat(plan.layers()).hasSize(1);
+    assertThat(plan.layers().get(0).length()).isEqualTo(TrainingLength.rounds(9));
+  }
+
+  @Test
+  void overridesAppendALayer() {
+    TrainingPlan plan =
+        SmallPlan.overridden(
+            "layers[2].kind=rbm",
+            "layers[2].units=5",
+            "layers[2].learningRate=0.1",
+            "layers[2].batchSize=10",
+            "layers[2].epochs=1");
+
+    assertThat(plan.layers()).hasSize(3);
+    assertThat(plan.layers().get(2).units()).isEqualTo(5);
+  }
+
+  @Test
+  void aFileIsNamedAsItWasGiven(@TempDir Path directory) throws IOException {
+    Path file = Files.writeString(directory.resolve("my.yaml"), SmallPlan.YAML);
+
+    assertThat(PlanText.ofFile(file)).isEqualTo(new PlanText(file.toString(), SmallPlan.YAML));
+  }
+
+  @Test
+  void aFileThatCannotBeReadSaysWhy(@TempDir Path directory) throws IOException {
+    Path latin =
+        Files.write(directory.resolve("l.yaml"), "name: é".getBytes(StandardCharsets.ISO_8859_1));
+    Path missing = directory.resolve("none.yaml");
+
+    assertThatThrownBy(() -> PlanText.ofFile(missing))
+        .isInstanceOf(InvalidPlanException.class)
+        .hasMessage(missing + ": cannot be read, there is no such file: check the path");
+    assertThatThrownBy(() -> PlanText.ofFile(latin))
+        .isInstanceOf(InvalidPlanException.class)
+        .hasMessage(latin + ": cannot be read, it is not text in UTF-8: save it as UTF-8");
+    assertThatThrownBy(() -> PlanText.ofFile(directory))
+        .isInstanceOf(InvalidPlanException.class)
+        .hasMessage(directory + ": cannot be read, it is a directory: give a readable file");
+  }
+}

@@ -1,0 +1,257 @@
+package io.lamina.zoo.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lamina.zoo.plan.AveragingPlan.OptimizerState;
+import io.lamina.zoo.plan.AveragingPlan.Outer;
+import io.lamina.zoo.plan.DataSource.Csv;
+import io.lamina.zoo.plan.DataSource.GeneratedDigits;
+import io.lamina.zoo.plan.DataSource.Idx;
+import io.lamina.zoo.plan.DataSource.Parquet;
+import io.lamina.zoo.plan.DataSource.ValueRange;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
+
+final class PlanWriterTest {
+  private final PlanWriter writer = new PlanWriter();
+
+  @Test
+  void theTextIsCompleteAndInAStableOrder() {
+    assertThat(writer.write(SmallPlan.overridden()))
+        .isEqualTo(
+            """
+            name: small
+            description: ""
+            seed: 1
+            data:
+              unlabeled:
+                format: idx
+                features: all.gz
+              labeled:
+                format: idx
+                features: some.gz
+                labels: some-labels.gz
+              test:
+                format: csv
+                path: test.csv
+                header: false
+                label: 0
+                range:
+                  low: 0.0
+                  high: 1.0
+              classes: 10
+            shards: 4
+            layers:
+              - kind: denoising-autoencoder
+                units: 20
+                activation: sigmoid
+                loss: cross-entropy
+                corruption: 0.25
+                learningRate: 0.1
+                finalLearningRate: 0.1
+                momentum: 0.0
+                batchSize: 10
+                epochs: 2
+              - kind: rbm
+                units: 15
+                gibbsSteps: 1
+                weightDecay: 0.0
+                learningRate: 0.05
+                finalLearningRate: 0.05
+                momentum: 0.0
+                batchSize: 10
+                rounds: 40
+            averaging:
+              localSteps: 25
+              outer:
+                kind: average
+                learningRate: 1.0
+                momentum: 0.0
+              optimizerState: reset
+            fineTune:
+              learningRate: 0.2
+              finalLearningRate: 0.2
+              momentum: 0.0
+              batchSize: 5
+              epochs: 3
+              corruption: 0.0
+              dropout: 0.0
+              averaging:
+                localSteps: 25
+                outer:
+                  kind: average
+                  learningRate: 1.0
+                  momentum: 0.0
+                optimizerState: reset
+            compareWithScratch: false
+            publish:
+              registry: models
+              model: small
+            resources:
+              executorMemory: 1g
+            """);
+  }
+
+  @Test
+  void readingWhatIsWrittenGivesAnEqualPlan() {
+    AnyPlan any = new AnyPlan(new Random(1));
+    for (int i = 0; i < 500; i++) {
+      TrainingPlan plan = any.plan();
+      String yaml = writer.write(plan);
+
+      TrainingPlan again = SmallPlan.read(yaml);
+
+      assertThat(again).as(yaml).isEqualTo(plan);
+      assertThat(writer.write(again)).isEqualTo(yaml);
+    }
+  }
+
+  @Test
+  void equalPlansHaveEqualDigestsAndOthersDoNot() {
+    String digest = writer.sha256(SmallPlan.overridden());
+
+    assertThat(digest)
+        .matches("[0-9a-f]{64}")
+        .isEqualTo(writer.sha256(SmallPlan.read(SmallPlan.YAML + "\nseed: 1 # the default\n")))
+        .isNotEqualTo(writer.sha256(SmallPlan.overridden("seed=2")));
+  }
+
+  /** Draws valid plans. */
+  private static final class AnyPlan {
+    private static final List<String> TEXTS =
+        List.of(
+            "a",
+            "null",
+            "no",
+            "12",
+            "1e3",
+            "a: b",
+            "# c",
+            "- d",
+            "\"q\" 'r' \\s",
+            " x ",
+            "*.csv",
+            "{a,b}",
+            "hdfs://n:8020/d/*.parquet",
+            "größer – 漢字 \ud83d\ude00 \u2028\ufeff",
+            "%&@`!|>",
+            "y".repeat(3000));
+
+    private final Random random;
+
+    AnyPlan(Random random) {
+      this.random = random;
+    }
+
+    TrainingPlan plan() {
+      return new TrainingPlan(
+          oneOf("a", "null", "12", "a.b-c_d", "x".repeat(100)),
+          oneOf("", text()),
+          random.nextLong(),
+          data(),
+          oneOf(1, 4, 10),
+          layers(),
+          averaging(),
+          new FineTunePlan(optimizer(), batchSize(), length(), fraction(), fraction(), averaging()),
+          random.nextBoolean(),
+          new PublishPlan(text(), oneOf("m", "true", "0")),
+          new ResourcePlan(oneOf(1L << 28, 1L << 30, 3L << 30, (1L << 28) + 1, 16L << 40)));
+    }
+
+    private DataPlan data() {
+      return new DataPlan(
+          source(),
+          source(),
+          oneOf(Optional.empty(), Optional.of(10), Optional.of(300)),
+          source(),
+          10,
+          oneOf(Optional.empty(), Optional.of(new ImageShape(28, 28))));
+    }
+
+    private DataSource source() {
+      return drawn(
+          List.of(
+              () -> new Idx(text(), Optional.of(text())),
+              () -> new Csv(text(), random.nextBoolean(), Optional.of(random.nextInt(9)), range()),
+              () -> new Parquet(text(), text(), Optional.of(text()), range()),
+              () -> new GeneratedDigits(300 + random.nextInt(1000), random.nextLong())));
+    }
+
+    private ValueRange range() {
+      double low = random.nextGaussian() * Math.pow(10, random.nextInt(600) - 300);
+      return new ValueRange(low, low + 1 + Math.abs(low));
+    }
+
+    private List<LayerPlan> layers() {
+      List<LayerPlan> layers = new ArrayList<>();
+      int count = 1 + random.nextInt(4);
+      while (layers.size() < count) {
+        layers.add(
+            drawn(
+                List.of(
+                    () -> autoencoder(Activation.SIGMOID, ReconstructionLoss.CROSS_ENTROPY),
+                    () -> autoencoder(Activation.SIGMOID, ReconstructionLoss.SQUARED_ERROR),
+                    this::rbm)));
+      }
+      layers.add(autoencoder(Activation.TANH, ReconstructionLoss.SQUARED_ERROR));
+      layers.add(autoencoder(Activation.TANH, ReconstructionLoss.SQUARED_ERROR));
+      return layers;
+    }
+
+    private LayerPlan autoencoder(Activation activation, ReconstructionLoss loss) {
+      return new DenoisingAutoencoder(
+          units(), activation, loss, fraction(), optimizer(), batchSize(), length());
+    }
+
+    private LayerPlan rbm() {
+      return new BernoulliRbm(
+          units(), 1 + random.nextInt(9), fraction(), optimizer(), batchSize(), length());
+    }
+
+    private AveragingPlan averaging() {
+      return new AveragingPlan(
+          1 + random.nextInt(100),
+          oneOf(Outer.average(), Outer.nesterov(Double.MIN_VALUE, fraction())),
+          oneOf(OptimizerState.RESET, OptimizerState.AVERAGE));
+    }
+
+    private OptimizerPlan optimizer() {
+      return new OptimizerPlan(
+          oneOf(0.1, 100.0, 1e-300, 1 - random.nextDouble()), oneOf(0.0, -0.0, 1e-7), fraction());
+    }
+
+    private TrainingLength length() {
+      int count = 1 + random.nextInt(10_000_000);
+      return oneOf(TrainingLength.epochs(count), TrainingLength.rounds(count));
+    }
+
+    private double fraction() {
+      return oneOf(0.0, 0.5, random.nextDouble(), Double.MIN_VALUE, Math.nextDown(1.0));
+    }
+
+    private int units() {
+      return 1 + random.nextInt(1_000_000);
+    }
+
+    private int batchSize() {
+      return 1 + random.nextInt(100_000);
+    }
+
+    private String text() {
+      return TEXTS.get(random.nextInt(TEXTS.size()));
+    }
+
+    @SafeVarargs
+    private <T> T oneOf(T... values) {
+      return values[random.nextInt(values.length)];
+    }
+
+    private <T> T drawn(List<Supplier<T>> makers) {
+      return makers.get(random.nextInt(makers.size())).get();
+    }
+  }
+}

@@ -1,0 +1,63 @@
+package io.lamina.zoo.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+final class RecipesTest {
+  private final Recipes recipes = new Recipes();
+
+  @Test
+  void everyRecipeIsAPlanOfItsName() {
+    assertThat(recipes.all())
+        .extracting(Recipe::name)
+        .containsExactly("demo", "mnist-sdae", "mnist-dbn");
+    for (Recipe recipe : recipes.all()) {
+      PlanText text = recipes.text(recipe.name()).orElseThrow();
+      TrainingPlan plan = new PlanReader().read(text, List.of());
+
+      assertThat(text.origin()).isEqualTo("recipe " + recipe.name());
+      assertThat(plan.name()).isEqualTo(recipe.name());
+      assertThat(plan.publish().model()).isEqualTo(recipe.name());
+      assertThat(recipe.description()).isEqualTo(plan.description()).isNotBlank();
+    }
+  }
+
+  @Test
+  void theStackOfMnistSdaeIsThreeTimesAThousandUnits() {
+    TrainingPlan plan = plan("mnist-sdae");
+
+    assertThat(plan.layers()).extracting(LayerPlan::units).containsExactly(1000, 1000, 1000);
+    assertThat(plan.layers()).hasOnlyElementsOfType(DenoisingAutoencoder.class);
+    assertThat(plan.data().labeledExamples()).isEmpty();
+    assertThat(plan.resources().executorMemory()).isEqualTo(1L << 30);
+  }
+
+  @Test
+  void theDemoComparesFewLabelsWithARandomStartOnDigitsOfDifferentSeeds() {
+    TrainingPlan plan = plan("demo");
+
+    assertThat(plan.compareWithScratch()).isTrue();
+    assertThat(plan.data().labeledExamples()).contains(300);
+    assertThat(List.of(plan.data().unlabeled(), plan.data().labeled(), plan.data().test()))
+        .allSatisfy(s -> assertThat(s).isInstanceOf(DataSource.GeneratedDigits.class))
+        .extracting(s -> ((DataSource.GeneratedDigits) s).seed())
+        .doesNotHaveDuplicates();
+  }
+
+  @Test
+  void theDeepBeliefNetworkIsOfRbms() {
+    assertThat(plan("mnist-dbn").layers()).hasOnlyElementsOfType(BernoulliRbm.class);
+  }
+
+  @Test
+  void aNameThatIsNoRecipeFindsNone() {
+    assertThat(recipes.text("../recipe/demo")).isEmpty();
+    assertThat(recipes.text("none")).isEmpty();
+  }
+
+  private TrainingPlan plan(String name) {
+    return new PlanReader().read(recipes.text(name).orElseThrow(), List.of());
+  }
+}

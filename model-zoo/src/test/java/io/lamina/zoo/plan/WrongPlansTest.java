@@ -1,0 +1,464 @@
+package io.lamina.zoo.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What a user is told about a wrong plan. Lines are those of {@link SmallPlan}. */
+final class WrongPlansTest {
+
+  /** A piece of the small plan, what stands there instead, and the whole message. */
+  static Stream<Arguments> wrongTexts() {
+    return Stream.of(
+        // Numbers
+        arguments(
+            "units: 20",
+            "units: 0",
+            "my.yaml:9: layers[0].units: 0 is not allowed: must be at least 1 and at most 1000000"),
+        arguments(
+            "units: 20",
+            "units: 99999999999999999999",
+            "my.yaml:9: layers[0].units: 99999999999999999999 is not allowed: "
+                + "must be at least 1 and at most 1000000"),
+        arguments(
+            "units: 20",
+            "units: 20.5",
+            "my.yaml:9: layers[0].units: 20.5 is not a whole number: "
+                + "must be at least 1 and at most 1000000"),
+        arguments(
+            "units: 20",
+            "units: [20, 30]",
+            "my.yaml:9: layers[0].units: a list of 2 is not a whole number: "
+                + "must be at least 1 and at most 1000000"),
+        arguments(
+            "units: 20",
+            "units:",
+            "my.yaml:9: layers[0].units: has no value: give one, or remove the key"),
+        arguments(
+            "corruption: 0.25",
+            "corruption: 1",
+            "my.yaml:10: layers[0].corruption: 1 is not allowed: must be at least 0 and below 1"),
+        arguments(
+            "learningRate: 0.2",
+            "learningRate: .nan",
+            "my.yaml:20: fineTune.learningRate: .nan is not a number: "
+                + "must be above 0 and at most 100"),
+        arguments(
+            "learningRate: 0.2",
+            "learningRate: 0,2",
+            "my.yaml:20: fineTune.learningRate: 0,2 is not a number: "
+                + "must be above 0 and at most 100"),
+        arguments(
+            "name: small",
+            "name: small\nseed: 9223372036854775808",
+            "my.yaml:2: seed: 9223372036854775808 is not allowed: "
+                + "must be at least -9223372036854775808 and at most 9223372036854775807"),
+        // Words and text
+        arguments(
+            "units: 20",
+            "units: 20\n    activation: relu",
+            "my.yaml:10: layers[0].activation: relu is not allowed: must be sigmoid or tanh"),
+        arguments(
+            "kind: rbm",
+            "kind: gan",
+            "my.yaml:14: layers[1].kind: gan is not allowed: "
+                + "must be denoising-autoencoder or rbm"),
+        arguments(
+            "format: csv, path: test.csv",
+            "format: xml, path: test.csv",
+            "my.yaml:5: data.test.format: xml is not allowed: "
+                + "must be csv, generated-digits, idx or parquet"),
+        arguments(
+            "name: small",
+            "name: my plan",
+            "my.yaml:1: name: my plan is not allowed: must be 1 to 100 letters, digits, dots, "
+                + "dashes and underscores, the first a letter or digit"),
+        arguments(
+            "name: small",
+            "name: small\ndescription: \"one\\ntwo\"",
+            "my.yaml:2: description: one two is not one line of text: must be one line"),
+        arguments(
+            "features: all.gz",
+            "features: ''",
+            "my.yaml:3: data.unlabeled.features: is not allowed: must not be blank"),
+        arguments(
+            "name: small",
+            "name: small\ncompareWithScratch: yes",
+            "my.yaml:2: compareWithScratch: yes is not allowed: must be false or true"),
+        arguments(
+            "classes: 10",
+            "classes: 10\n  image: 28*28",
+            "my.yaml:7: data.image: 28*28 is not HEIGHTxWIDTH: must be a height and a width such "
+                + "as 28x28, each at least 1 and at most 100000"),
+        arguments(
+            "name: small",
+            "name: small\nresources: {executorMemory: 100m}",
+            "my.yaml:2: resources.executorMemory: 100m is not allowed: "
+                + "must be at least 256m and at most 16t"),
+        arguments(
+            "name: small",
+            "name: small\nresources: {executorMemory: 1 GB}",
+            "my.yaml:2: resources.executorMemory: 1 GB is not an amount of memory: "
+                + "must be at least 256m and at most 16t"),
+        // Keys
+        arguments(
+            "units: 20",
+            "unit: 20",
+            """
+            my.yaml:8: layers[0].units: is missing: must be at least 1 and at most 1000000
+            my.yaml:9: layers[0].unit: is not a key here: did you mean units?"""),
+        arguments(
+            "units: 15",
+            "units: 15\n    corruption: 0.1",
+            "my.yaml:16: layers[1].corruption: is not a key here: the keys are kind, units, "
+                + "gibbsSteps, weightDecay, learningRate, finalLearningRate, momentum, batchSize, "
+                + "epochs, rounds"),
+        arguments(
+            "name: small",
+            "name: small\nname: large",
+            "my.yaml:2: name: is given twice: remove it here or in line 1"),
+        arguments(
+            "name: small\n",
+            "",
+            "my.yaml:1: name: is missing: must be 1 to 100 letters, digits, dots, "
+                + "dashes and underscores, the first a letter or digit"),
+        arguments(
+            SmallPlan.YAML.substring(SmallPlan.YAML.indexOf("fineTune:")),
+            "",
+            "my.yaml:1: fineTune: is missing: add it, with its keys below it, indented"),
+        arguments(
+            "name: small",
+            "name: small\naveraging: nesterov",
+            "my.yaml:2: averaging: nesterov is not a group of keys: "
+                + "write its keys below it, indented"),
+        arguments(
+            "name: small",
+            "name: small\n[1, 2]: 3",
+            "my.yaml:2: has a key that is not a word: write keys as plain words"),
+        arguments(
+            layers(),
+            "layers: []\n",
+            "my.yaml:7: layers: a list of 0 is not allowed: must be a list of at least one"),
+        arguments(layers(), "", "my.yaml:1: layers: is missing: must be a list of at least one"),
+        // What does not go together
+        arguments(
+            "rounds: 40",
+            "rounds: 40\n    epochs: 2",
+            "my.yaml:18: layers[1].rounds: 40 stands beside epochs: remove one of the two"),
+        arguments(
+            "\n    rounds: 40",
+            "",
+            "my.yaml:14: layers[1].epochs: is missing: "
+                + "give epochs or rounds, must be at least 1 and at most 10000000"),
+        arguments(
+            ", labels: some-labels.gz",
+            "",
+            "my.yaml:4: data.labeled.labels: is missing: must not be blank"),
+        arguments(
+            ", label: 0",
+            "",
+            "my.yaml:5: data.test.label: is missing: must be at least 0 and at most 1000000"),
+        arguments(
+            "label: 0",
+            "label: 0, range: {low: 1}",
+            "my.yaml:5: data.test.range.high: is not allowed: "
+                + "must be above low, 1.0, and both must be finite"),
+        arguments(
+            "classes: 10",
+            "classes: 10\n  labeledExamples: 25",
+            "my.yaml:7: data.labeledExamples: 25 is not allowed: "
+                + "must be a multiple of classes, 10, to be the same number of each"),
+        arguments(
+            "classes: 10",
+            "classes: 2\n  labeledExamples: 2",
+            "my.yaml:7: data.labeledExamples: 2 is not allowed: must be at least shards, 4"),
+        arguments(
+            "{format: csv, path: test.csv, label: 0}\n  classes: 10",
+            "{format: generated-digits, examples: 10, seed: 1}\n  classes: 11",
+            "my.yaml:6: data.classes: 11 is not allowed: must be 10 for generated digits"),
+        arguments(
+            "{format: idx, features: all.gz}",
+            "{format: generated-digits, examples: 10, seed: 1}\n  image: 27x28",
+            "my.yaml:4: data.image: 27x28 is not allowed: must be 28x28 for generated digits"),
+        arguments(
+            "corruption: 0.25",
+            "corruption: 0.25\n    activation: tanh",
+            "my.yaml:15: layers[1].kind: rbm is not allowed: "
+                + "needs inputs in [0, 1]: use sigmoid instead of tanh in the layer below"),
+        arguments(
+            "epochs: 2\n  - kind: rbm",
+            "epochs: 2\n    activation: tanh\n  - kind: denoising-autoencoder\n"
+                + "    corruption: 0\n    loss: cross-entropy",
+            "my.yaml:17: layers[1].loss: cross-entropy is not allowed: must be squared-error on "
+                + "the tanh codes of the layer below, or use sigmoid there"),
+        arguments(
+            "name: small",
+            "name: small\naveraging: {outer: {kind: average, momentum: 0.9}}",
+            "my.yaml:2: averaging.outer.momentum: 0.9 is not allowed: "
+                + "must be 0 for plain averaging, or use kind: nesterov"),
+        arguments(
+            "name: small",
+            "name: small\naveraging: {outer: {kind: nesterov, learningRate: 1}}",
+            "my.yaml:2: averaging.outer.momentum: is missing: must be at least 0 and below 1"),
+        // YAML
+        arguments(
+            "classes: 10",
+            "classes: 10: 20",
+            "my.yaml:6: cannot be read, mapping values are not allowed here: " + SYNTAX_REMEDY),
+        arguments(
+            "  classes: 10",
+            "\tclasses: 10",
+            "my.yaml:6: cannot be read, found character '\\t(TAB)' that cannot start any token. "
+                + "(Do not use \\t(TAB) for indentation): "
+                + SYNTAX_REMEDY),
+        arguments(
+            SmallPlan.YAML, "# nothing\n", "my.yaml:1: is empty: write a plan, or name a recipe"),
+        arguments(
+            SmallPlan.YAML,
+            "just words",
+            "my.yaml:1: just words is not a group of keys: write its keys below it, indented"),
+        arguments(
+            "name: small",
+            "name: &n small\ndescription: *n",
+            "my.yaml:2: description: is the alias *n: write the value out"),
+        arguments(
+            "name: small",
+            "name: !!java.io.File small",
+            "my.yaml:1: name: has the tag tag:yaml.org,2002:java.io.File: "
+                + "remove the tag, plans have none"),
+        arguments(
+            "fineTune:",
+            "---\nfineTune:",
+            "my.yaml:19: has more than one document: keep one, without the line ---"));
+  }
+
+  private static final String SYNTAX_REMEDY =
+      "check the indentation (spaces, no tabs), colons, brackets and quotes here and just above";
+
+  private static String layers() {
+    String yaml = SmallPlan.YAML;
+    return yaml.substring(yaml.indexOf("layers:"), yaml.indexOf("fineTune:"));
+  }
+
+  @ParameterizedTest(name = "[{index}] {2}")
+  @MethodSource("wrongTexts")
+  void aWrongTextIsNamedWithItsRemedy(String piece, String replacement, String message) {
+    assertThat(refusal(SmallPlan.with(piece, replacement))).hasMessage(message);
+  }
+
+  /** An override of the small plan and the whole message. */
+  static Stream<Arguments> wrongOverrides() {
+    return Stream.of(
+        arguments(
+            "layers[0].units=none",
+            "--set layers[0].units: none is not a whole number: "
+                + "must be at least 1 and at most 1000000"),
+        arguments(
+            "layers[0].unit=3", "--set layers[0].unit: is not a key here: did you mean units?"),
+        arguments(
+            "fine_tune.epochs=3",
+            "--set fine_tune.epochs: fine_tune: is not a key here: did you mean fineTune?"),
+        arguments("seed", "--set seed: is not key=value: write it as layers[0].units=200"),
+        arguments(
+            "layers.0.units=3", "--set layers.0.units: is not a key: write it as layers[0].units"),
+        arguments(
+            "layers[3].units=3",
+            "--set layers[3].units: has no place in this plan, the nearest is a list of 2: "
+                + "check the key (items count from 0, and a list grows by one at its end)"),
+        arguments(
+            "name.first=x",
+            "--set name.first: has no place in this plan, the nearest is small: "
+                + "check the key (items count from 0, and a list grows by one at its end)"),
+        arguments(
+            "layers[0].rounds=",
+            "--set layers[0].rounds: takes away a key that is not there: "
+                + "check the key, or leave this out"),
+        arguments(
+            "publish.model=a b",
+            "--set publish.model: a b is not allowed: must be 1 to 100 letters, digits, dots, "
+                + "dashes and underscores, the first a letter or digit"));
+  }
+
+  @ParameterizedTest(name = "[{index}] {1}")
+  @MethodSource("wrongOverrides")
+  void aWrongOverrideIsNamedWithItsRemedy(String override, String message) {
+    assertThat(refusal(SmallPlan.YAML, override)).hasMessage(message);
+  }
+
+  @Test
+  void anAppendedLayerThatLacksKeysSaysWhichOverrideBeganIt() {
+    assertThat(refusal(SmallPlan.YAML, "layers[2].kind=rbm", "layers[2].units=3"))
+        .hasMessage(
+            """
+            --set layers[2].kind: layers[2].learningRate: is missing: must be above 0 and at most 100
+            --set layers[2].kind: layers[2].batchSize: is missing: must be at least 1 and at most 100000
+            --set layers[2].kind: layers[2].epochs: is missing: give epochs or rounds, must be at \
+            least 1 and at most 10000000""");
+  }
+
+  @Test
+  void allMistakesAreToldInOneGoInTheOrderOfTheText() {
+    String yaml =
+        """
+        name: ''
+        seed: 1
+        seed: 2
+        data:
+          unlabeled: {format: idx, feature: all.gz}
+          labeled: {format: idx, features: some.gz}
+          test: {format: csv, path: test.csv, label: first}
+          classes: 1
+        layers:
+          - kind: denoising-autoencoder
+            units: 20
+            activation: tanh
+            corruption: 0.25
+            learningRate: 0.1
+            batchSize: 10
+            epochs: 2
+          - kind: rbm
+            units: 15
+            learningRate: 0.1
+            batchSize: 10
+            epochs: 2
+          - kind: rbm
+            units: none
+            batchSize: 0
+        averaging: {localStep: 3, outer: {kind: nesterov, learningRate: 0, momentum: 1}}
+        fineTune:
+          learningRate: fast
+          finalLearningRate: -1
+          batchSize: 5
+          rounds: 3
+          dropout: 1.5
+        publsh: {}
+        """;
+
+    InvalidPlanException refusal = refusal(yaml, "shards=0", "resources.executorMemory=1");
+
+    assertThat(refusal)
+        .hasMessage(
+            """
+            my.yaml:1: name: is not allowed: must be 1 to 100 letters, digits, dots, dashes and \
+            underscores, the first a letter or digit
+            my.yaml:3: seed: is given twice: remove it here or in line 2
+            my.yaml:5: data.unlabeled.features: is missing: must not be blank
+            my.yaml:5: data.unlabeled.feature: is not a key here: did you mean features?
+            my.yaml:6: data.labeled.labels: is missing: must not be blank
+            my.yaml:7: data.test.label: first is not a whole number: must be at least 0 and at \
+            most 1000000
+            my.yaml:8: data.classes: 1 is not allowed: must be at least 2 and at most 100000
+            my.yaml:17: layers[1].kind: rbm is not allowed: needs inputs in [0, 1]: use sigmoid \
+            instead of tanh in the layer below
+            my.yaml:22: layers[2].learningRate: is missing: must be above 0 and at most 100
+            my.yaml:22: layers[2].epochs: is missing: give epochs or rounds, must be at least 1 \
+            and at most 10000000
+            my.yaml:23: layers[2].units: none is not a whole number: must be at least 1 and at \
+            most 1000000
+            my.yaml:24: layers[2].batchSize: 0 is not allowed: must be at least 1 and at most 100000
+            my.yaml:25: averaging.outer.learningRate: 0 is not allowed: must be above 0 and at most 10
+            my.yaml:25: averaging.outer.momentum: 1 is not allowed: must be at least 0 and below 1
+            my.yaml:25: averaging.localStep: is not a key here: did you mean localSteps?
+            my.yaml:27: fineTune.learningRate: fast is not a number: must be above 0 and at most 100
+            my.yaml:28: fineTune.finalLearningRate: -1 is not allowed: must be at least 0 and at \
+            most 100
+            my.yaml:31: fineTune.dropout: 1.5 is not allowed: must be at least 0 and below 1
+            my.yaml:32: publsh: is not a key here: did you mean publish?
+            --set shards: 0 is not allowed: must be at least 1 and at most 100000
+            --set resources.executorMemory: 1 is not allowed: must be at least 256m and at most 16t""");
+    assertThat(refusal.problems().get(6))
+        .isEqualTo(
+            new PlanProblem(
+                "my.yaml",
+                8,
+                "data.classes",
+                "1",
+                "is not allowed",
+                "must be at least 2 and at most 100000"));
+  }
+
+  @Test
+  void aLongValueIsCutInTheMessage() {
+    assertThat(refusal(SmallPlan.with("units: 20", "units: " + "x".repeat(500))))
+        .hasMessageStartingWith(
+            "my.yaml:9: layers[0].units: " + "x".repeat(80) + "… is not a whole number");
+  }
+
+  @Test
+  void aTextMadeToTakeMuchMemoryOrStackIsRefused() {
+    StringBuilder aliases = new StringBuilder("a0: &a0 [x, x]\n");
+    for (int i = 1; i < 40; i++) {
+      aliases.append("a%d: &a%d [*a%d, *a%d]\n".formatted(i, i, i - 1, i - 1));
+    }
+
+    assertThat(refusal(SmallPlan.YAML + aliases).problems()).hasSize(40);
+    assertThat(refusal(SmallPlan.with("name: small", "name: " + "[".repeat(100_000))))
+        .hasMessage("my.yaml:1: cannot be read, it nests deeper than any plan: " + SYNTAX_REMEDY);
+    assertThat(refusal("#".repeat((1 << 20) + 1)))
+        .hasMessage("my.yaml: is longer than 1048576 characters: give a plan");
+  }
+
+  @Test
+  void noTextMakesTheReaderFailOtherwiseThanByRefusingIt() {
+    List<String> values =
+        List.of(
+            "",
+            "~",
+            "0",
+            "1e999",
+            "-0",
+            "9".repeat(400),
+            "''",
+            "\"\\u0000\"",
+            "[]",
+            "{a: 1}",
+            "*x",
+            "!!int 3",
+            "!x [1]",
+            "'",
+            "\t",
+            "a: b",
+            "? x",
+            ">\n  x",
+            "rbm",
+            "99999x99999",
+            "999999999999t",
+            "\u0000",
+            "\ud83d\ude00");
+    String plan = new PlanWriter().write(new PlanReader().read(demo(), List.of()));
+    List<String> lines = plan.lines().distinct().toList();
+    for (String line : lines) {
+      for (String value : values) {
+        String changed = line.substring(0, line.indexOf(':') + 1) + " " + value;
+        readOrRefuse(plan.replace(line + "\n", changed + "\n"));
+      }
+      readOrRefuse(plan.replace(line + "\n", ""));
+      readOrRefuse(plan.substring(0, plan.indexOf(line) + line.length() / 2));
+    }
+  }
+
+  private static PlanText demo() {
+    return new Recipes().text("demo").orElseThrow();
+  }
+
+  private static void readOrRefuse(String yaml) {
+    try {
+      assertThat(SmallPlan.read(yaml)).isNotNull();
+    } catch (InvalidPlanException e) {
+      assertThat(e.problems())
+          .isNotEmpty()
+          .allMatch(problem -> problem.message().startsWith("my.yaml"));
+    }
+  }
+
+  private static InvalidPlanException refusal(String yaml, String... overrides) {
+    return catchThrowableOfType(InvalidPlanException.class, () -> SmallPlan.read(yaml, overrides));
+  }
+}
