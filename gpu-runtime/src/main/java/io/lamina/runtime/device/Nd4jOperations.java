@@ -9,14 +9,15 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * ND4J on the processor. Memory and matrix products are ND4J's; the passes value by value run on
- * the host, a cache-sized piece at a time: one fused pass in Java costs a quarter of the several
- * calls ND4J needs for the same, and no memory beside the piece.
+ * ND4J on the processor. Memory is ND4J's, matrix products are oneDNN's; the passes value by value
+ * run on the host, a cache-sized piece at a time: one fused pass in Java costs a quarter of the
+ * several calls ND4J needs for the same, and no memory beside the piece.
  */
 public final class Nd4jOperations implements Operations {
   /** Values of a piece: three pieces stay in a 256 KiB cache. */
   private static final int PIECE = 1 << 14;
 
+  private final OneDnnProducts products = new OneDnnProducts();
   private final List<INDArray> owned = new ArrayList<>();
   private final float[] left = new float[PIECE];
   private final float[] right = new float[PIECE];
@@ -57,8 +58,7 @@ public final class Nd4jOperations implements Operations {
       float beta,
       Matrix c) {
     Shapes.requireProduct(a, transposeA, b, transposeB, c);
-    INDArray target = nd4j(c).array();
-    Nd4j.gemm(nd4j(a).array(), nd4j(b).array(), target, transposeA, transposeB, alpha, beta);
+    products.multiply(alpha, nd4j(a), transposeA, nd4j(b), transposeB, beta, nd4j(c));
   }
 
   @Override

@@ -1,0 +1,44 @@
+package io.lamina.runtime;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import io.lamina.runtime.device.Matrix;
+import io.lamina.runtime.device.Operations;
+
+/** What this module's classes may see. */
+@AnalyzeClasses(
+    packages = "io.lamina.runtime",
+    importOptions = ImportOption.DoNotIncludeTests.class)
+final class DirectionsTest {
+  @ArchTest
+  static final ArchRule TRAINERS_SEE_OPERATIONS_AND_PLANS_ALONE =
+      classes()
+          .that()
+          .resideInAPackage("io.lamina.runtime.train..")
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage(
+              "io.lamina.runtime.train..",
+              "io.lamina.runtime.device..",
+              "io.lamina.zoo.plan..",
+              "java..");
+
+  @ArchTest
+  static final ArchRule THE_SEAM_KNOWS_NO_PROVIDER =
+      noClasses()
+          .that()
+          .belongToAnyOf(Operations.class, Matrix.class)
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.nd4j..", "org.bytedeco..");
+
+  @ArchTest
+  static final ArchRule NO_CYCLES =
+      slices().matching("io.lamina.runtime.(*)..").should().beFreeOfCycles();
+}

@@ -1,0 +1,239 @@
+package io.lamina.runtime.device;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.lamina.zoo.plan.Activation;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.assertj.core.data.Offset;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Every operation of ND4J's provider against the oracle, on sizes that are no multiple of anything:
+ * single values, primes, one column, and more values than a pass takes at a time.
+ */
+class OperationsParityTest {
+  private final Nd4jOperations device = new Nd4jOperations();
+  private final ReferenceOperations oracle = new ReferenceOperations();
+
+  @AfterEach
+  void free() {
+    device.close();
+  }
+
+  record Size(int rows, int columns) {}
+
+  static Stream<Size> sizes() {
+    return Stream.of(
+        new Size(1, 1),
+        new Size(1, 7),
+        new Size(13, 1),
+        new Size(31, 17),
+        new Size(784, 20),
+        new Size(1000, 37),
+        new Size(16_385, 2));
+  }
+
+  /** What is done with three matrices of one shape and a bias; the first is the result. */
+  interface Step {
+    void run(Operations operations, Matrix x, Matrix y, Matrix z, Matrix bias);
+  }
+
+  static Stream<Step> steps() {
+    List<Step> steps = new ArrayList<>();
+    for (Activation activation : Activation.values()) {
+      steps.add((o, x, y, z, bias) -> o.activate(x, bias, activation));
+      steps.add((o, x, y, z, bias) -> o.activationGradient(x, y, activation));
+      steps.add((o, x, y, z, bias) -> o.squaredErrorGradient(x, y, activation));
+    }
+    steps.add((o, x, y, z, bias) -> o.subtract(y, z, x));
+    steps.add((o, x, y, z, bias) -> o.subtract(x, y, x));
+    steps.add((o, x, y, z, bias) -> o.addScaled(-0.37f, y, x));
+    steps.add((o, x, y, z, bias) -> o.scale(1.7f, x));
+    steps.add((o, x, y, z, bias) -> o.mask(y, 0.3, 1f, RandomKey.of(5), x));
+    steps.add((o, x, y, z, bias) -> o.mask(x, 0.5, 2f, RandomKey.of(6), x));
+    steps.add((o, x, y, z, bias) -> o.mask(x, 0, 1f, RandomKey.of(7), x));
+    return steps.stream();
+  }
+
+  @ParameterizedTest
+  @MethodSource("steps")
+  void agreesValueByValue(Step step) {
+    sizes()
+        .forEach(
+            size -> {
+              float[] ours = result(device, step, size);
+              float[] theirs = result(oracle, step, size);
+              assertThat(Difference.largest(ours, theirs)).as("%s", size).isLessThan(2e-6);
+            });
+  }
+
+  private static float[] result(Operations operations, Step step, Size size) {
+    Matrix x = matrix(operations, size.rows(), size.columns(), 1);
+    Matrix y = matrix(operations, size.rows(), size.columns(), 2);
+    Matrix z = matrix(operations, size.rows(), size.columns(), 3);
+    Matrix bias = matrix(operations, size.rows(), 1, 4);
+    step.run(operations, x, y, z, bias);
+    return host(operations, x);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1,1,1", "3,5,1", "17,1,13", "65,129,33", "784,31,1000"})
+  void productsAgreeInAllFourForms(int rows, int inner, int columns) {
+    for (boolean transposeA : new boolean[] {false, true}) {
+      for (boolean transposeB : new boolean[] {false, true}) {
+        for (float beta : new float[] {0f, 1f, 0.5f}) {
+          float[] ours = product(device, rows, inner, columns, transposeA, transposeB, beta);
+          float[] theirs = product(oracle, rows, inner, columns, transposeA, transposeB, beta);
+          assertThat(Difference.largest(ours, theirs)).isLessThan(inner * 2e-6);
+        }
+      }
+    }
+  }
+
+  private static float[] product(
+      Operations operations,
+      int rows,
+      int inner,
+      int columns,
+      boolean transposeA,
+      boolean transposeB,
+      float beta) {
+    Matrix a = transposeA ? matrix(operations, inner, rows, 1) : matrix(operations, rows, inner, 1);
+    Matrix b =
+        transposeB ? matrix(operations, columns, inner, 2) : matrix(operations, inner, columns, 2);
+    Matrix c = matrix(operations, rows, columns, 3);
+    operations.multiply(0.3f, a, transposeA, b, transposeB, beta, c);
+    return host(operations, c);
+  }
+
+  @Test
+  void productsWorkOnSomeColumnsOfAMatrix() {
+    assertThat(Difference.largest(productOfColumns(device), productOfColumns(oracle)))
+        .isLessThan(1e-5);
+  }
+
+  private static float[] productOfColumns(Operations operations) {
+    Matrix weights = matrix(operations, 7, 5, 1);
+    Matrix wide = matrix(operations, 7, 9, 2);
+    Matrix result = matrix(operations, 5, 9, 3);
+    operations.multiply(1f, weights, true, wide.columns(3, 4), false, 0f, result.columns(2, 4));
+    return host(operations, result);
+  }
+
+  @ParameterizedTest
+  @MethodSource("sizes")
+  void sumsAgree(Size size) {
+    assertThat(Difference.largest(sums(device, size), sums(oracle, size))).isLessThan(1e-4);
+  }
+
+  private static float[] sums(Operations operations, Size size) {
+    Matrix x = matrix(operations, size.rows(), size.columns(), 1);
+    Matrix targets = matrix(operations, size.rows(), size.columns(), 2);
+    Matrix bias = matrix(operations, size.rows(), 1, 3);
+    Matrix sum = matrix(operations, size.rows(), 1, 4);
+    operations.sumColumns(0.5f, x, 0.25f, sum);
+    double total = 0;
+    for (float value : host(operations, sum)) {
+      total += value;
+    }
+    double values = size.rows() * (double) size.columns();
+    return new float[] {
+      (float) (total / size.rows()),
+      (float) (operations.crossEntropy(x, bias, targets) / values),
+      (float) (operations.squaredError(x, targets) / values)
+    };
+  }
+
+  @ParameterizedTest
+  @CsvSource({"2,1", "10,20", "10,1", "257,3"})
+  void softmaxAgrees(int classes, int examples) {
+    int[] labels = new Random(1).ints(examples, 0, classes).toArray();
+    Matrix[] logits = {matrix(device, classes, examples, 1), matrix(oracle, classes, examples, 1)};
+    double ours = device.softmaxGradient(logits[0], matrix(device, classes, 1, 2), labels);
+    double theirs = oracle.softmaxGradient(logits[1], matrix(oracle, classes, 1, 2), labels);
+
+    assertThat(ours / examples).isCloseTo(theirs / examples, within());
+    assertThat(Difference.largest(host(device, logits[0]), host(oracle, logits[1])))
+        .isLessThan(2e-6);
+  }
+
+  private static Offset<Double> within() {
+    return Offset.offset(1e-5);
+  }
+
+  /** A sample may differ where rounding moves a probability over its random number: hardly ever. */
+  @Test
+  void samplesHaveTheStatedProbabilityAndFollowTheKey() {
+    int size = 40_000;
+    float[] probabilities = new float[size];
+    for (int i = 0; i < size; i++) {
+      probabilities[i] = (i % 11) / 10f;
+    }
+    Matrix source = device.allocate(size / 4, 4);
+    Matrix target = device.allocate(size / 4, 4);
+    device.upload(probabilities, 0, source);
+    device.sample(source, RandomKey.of(3), target);
+    float[] drawn = host(device, target);
+    double[] on = new double[11];
+    for (int i = 0; i < size; i++) {
+      assertThat(drawn[i]).isIn(0f, 1f);
+      assertThat(drawn[i] == 1f).isEqualTo(RandomKey.of(3).uniform(i) < probabilities[i]);
+      on[i % 11] += drawn[i] / (size / 11.0);
+    }
+    for (int k = 0; k <= 10; k++) {
+      assertThat(on[k]).isCloseTo(k / 10.0, Offset.offset(0.03));
+    }
+  }
+
+  @Test
+  void saturatedLogitsGiveFiniteLossesAndGradients() {
+    for (float logit : new float[] {-1e4f, -50f, 50f, 1e4f}) {
+      Matrix z = device.allocate(3, 2);
+      Matrix bias = device.allocate(3, 1);
+      Matrix targets = device.allocate(3, 2);
+      device.upload(new float[] {logit, -logit, logit, 0, logit, -logit}, 0, z);
+      device.upload(new float[] {1, 0, 1, 1, 0, 0}, 0, targets);
+      assertThat(device.crossEntropy(z, bias, targets)).isFinite();
+      assertThat(device.softmaxGradient(z, bias, new int[] {0, 1})).isFinite();
+      for (float value : host(device, z)) {
+        assertThat(value).isFinite();
+      }
+    }
+  }
+
+  @Test
+  void refusesShapesThatDoNotFit() {
+    Matrix a = device.allocate(2, 3);
+    Matrix b = device.allocate(2, 4);
+    assertThatThrownBy(() -> device.multiply(1f, a, false, b, false, 0f, a))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("2×3 and 2×4");
+    assertThatThrownBy(() -> device.subtract(a, b, a)).hasMessageContaining("shapes differ");
+    assertThatThrownBy(() -> device.upload(new float[5], 0, a)).hasMessageContaining("6 values");
+  }
+
+  private static Matrix matrix(Operations operations, int rows, int columns, int seed) {
+    Random random = new Random(seed);
+    float[] values = new float[rows * columns];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = random.nextFloat() * 2 - 1;
+    }
+    Matrix matrix = operations.allocate(rows, columns);
+    operations.upload(values, 0, matrix);
+    return matrix;
+  }
+
+  private static float[] host(Operations operations, Matrix matrix) {
+    float[] values = new float[matrix.size()];
+    operations.download(matrix, values, 0);
+    return values;
+  }
+}
