@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.TreeSet;
 import org.apache.spark.api.java.JavaPairRDD;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import scala.Tuple2;
 import scala.Tuple3;
@@ -23,16 +24,14 @@ final class BalancedDraw {
   private final int perClass;
   private final long seed;
 
-  BalancedDraw(int classes, int examples, long seed) {
-    if (examples % classes != 0) {
-      throw new DataException(
-          String.format(
-              "cannot draw %d labeled examples evenly from %d classes "
-                  + "(set data.labeledExamples to a multiple of %d)",
-              examples, classes, classes));
-    }
+  /**
+   * @param classes the classes to draw from
+   * @param perClass how many examples of each
+   * @param seed of the numbers
+   */
+  BalancedDraw(int classes, int perClass, long seed) {
     this.classes = classes;
-    this.perClass = examples / classes;
+    this.perClass = perClass;
     this.seed = seed;
   }
 
@@ -44,14 +43,12 @@ final class BalancedDraw {
       places.put(index, (long) places.size());
     }
     Broadcast<Map<Long, Long>> chosen =
-        org.apache.spark.api.java.JavaSparkContext.fromSparkContext(all.rows().context())
-            .broadcast(places);
+        JavaSparkContext.fromSparkContext(all.rows().context()).broadcast(places);
     JavaPairRDD<Long, byte[]> rows =
         all.rows()
             .filter(row -> chosen.value().containsKey(row._1()))
             .mapToPair(row -> new Tuple2<>(chosen.value().get(row._1()), row._2()));
-    return new Examples(
-        all.name(), rows, drawn.size(), all.inputs(), all.format(), all.image());
+    return new Examples(all.name(), rows, drawn.size(), all.inputs(), all.format(), all.image());
   }
 
   private List<Long> drawn(Examples all) {

@@ -1,20 +1,16 @@
 package io.lamina.jobs.data;
 
 import io.lamina.zoo.plan.DataSource.Csv;
-import java.io.IOException;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVParser;
-import org.apache.commons.csv.CSVRecord;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaPairRDD;
-import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import scala.Tuple2;
 
-/** Reads lines of comma-separated numbers. Messages name the file and the line. */
+/** Reads lines of comma-separated numbers. */
 final class CsvSource implements ExampleSource {
   private final Csv source;
   private final JavaSparkContext spark;
@@ -31,121 +27,57 @@ final class CsvSource implements ExampleSource {
   @Override
   public Examples read(boolean labeled) {
     List<Path> paths = files.files(source.path());
-    List<JavaPairRDD<Long, byte[]>> parts = new ArrayList<>();
-    int columns = columns(paths);
-    int label = source.label().orElse(-1);
+    String name =
+        paths.size() == 1 ? paths.get(0).toString() : files.path(source.path()).toString();
+    TextLines text = lines(paths, name);
+    CsvExample example = example(text, name, labeled);
+    int header = source.header() ? 1 : 0;
+    Map<String, Long> firstIndex = new HashMap<>();
+    long count = 0;
+    for (Map.Entry<String, Long> lines : text.counts().entrySet()) {
+      firstIndex.put(lines.getKey(), count);
+      count += lines.getValue() - header;
+    }
+    if (count == 0) {
+      throw new DataException("cannot read " + name + ": there is nothing below its header");
+    }
+    JavaPairRDD<Long, byte[]> rows =
+        text.lines()
+            .filter(line -> line.number() > header)
+            .mapToPair(
+                line ->
+                    new Tuple2<>(
+                        firstIndex.get(line.file()) + line.number() - 1 - header,
+                        example.row(line)));
+    return new Examples(name, rows, count, example.inputs(), ValueFormat.FLOAT, Optional.empty());
+  }
+
+  private TextLines lines(List<Path> paths, String name) {
+    try {
+      return TextLines.of(paths, spark);
+    } catch (Exception e) { // Spark throws checked exceptions undeclared
+      throw DataException.unreadable(name, e);
+    }
+  }
+
+  private CsvExample example(TextLines text, String name, boolean labeled) {
+    TextLines.Line first =
+        text.first()
+            .orElseThrow(
+                () -> new DataException("cannot read " + name + ": it is empty (give examples)"));
+    int columns = CsvExample.fields(first).size();
+    int label = source.label().orElse(CsvExample.NO_LABEL);
     if (label >= columns) {
       throw new DataException(
           String.format(
-              "%s has %d columns, there is no label column %d (columns count from 0)",
-              paths.get(0), columns, label));
+              "%s has %d columns, there is no label column %d (set label to 0 to %d)",
+              first.where(), columns, label, columns - 1));
     }
-    long count = 0;
-    for (Path path : paths) {
-      JavaRDD<String> lines = spark.textFile(path.toString());
-      long rows = Math.max(0, lines.count() - headerLines());
-      parts.add(rows(lines, new RowParser(path.toString(), columns, label, labeled, source, rule), count));
-      count += rows;
+    if (columns == 1 && label == 0) {
+      throw new DataException(
+          first.where() + " has the label column only, there is nothing to learn from");
     }
-    return new Examples(
-        paths.size() == 1 ? paths.get(0).toString() : source.path(),
-        union(parts),
-        count,
-        label < 0 ? columns : columns - 1,
-        ValueFormat.FLOAT,
-        Optional.empty());
-  }
-
-  private int headerLines() {
-    return source.header() ? 1 : 0;
-  }
-
-  private int columns(List<Path> paths) {
-    for (Path path : paths) {
-      List<String> first = spark.textFile(path.toString()).take(1);
-      if (!first.isEmpty()) {
-        return RowParser.fields(first.get(0), path.toString(), 1).size();
-      }
-    }
-    throw new DataException("cannot read " + paths.get(0) + ": it is empty");
-  }
-
-  private JavaPairRDD<Long, byte[]> rows(JavaRDD<String> lines, RowParser parser, long firstIndex) {
-    int header = headerLines();
-    return lines
-        .zipWithIndex()
-        .filter(line -> line._2() >= header)
-        .mapToPair(
-            line ->
-                new Tuple2<>(
-                    firstIndex + line._2() - header, parser.parse(line._1(), line._2() + 1)));
-  }
-
-  private JavaPairRDD<Long, byte[]> union(List<JavaPairRDD<Long, byte[]>> parts) {
-    JavaPairRDD<Long, byte[]> all = parts.get(0);
-    for (JavaPairRDD<Long, byte[]> part : parts.subList(1, parts.size())) {
-      all = all.union(part);
-    }
-    return all;
-  }
-
-  /** Turns lines of one file into rows. */
-  private record RowParser(
-      String file, int columns, int label, boolean labeled, ValueScale scale, LabelRule rule)
-      implements java.io.Serializable {
-    RowParser(
-        String file, int columns, int label, boolean labeled, Csv source, LabelRule rule) {
-      this(file, columns, label, labeled, ValueScale.of(source.range()), rule);
-    }
-
-    byte[] parse(String line, long number) {
-      CSVRecord fields = fields(line, file, number);
-      String where = file + ":" + number;
-      if (fields.size() != columns) {
-        throw new DataException(
-            String.format(
-                "%s: %d values, must be %d as in the first line (a ragged row: mend or remove it)",
-                where, fields.size(), columns));
-      }
-      float[] values = new float[label < 0 ? columns : columns - 1];
-      int next = 0;
-      for (int i = 0; i < columns; i++) {
-        if (i != label) {
-          values[next] = scale.apply(number(fields.get(i), where, i), where, next);
-          next++;
-        }
-      }
-      boolean wanted = labeled && label >= 0;
-      int target =
-          wanted
-              ? rule.require(number(fields.get(label), where, label), where)
-              : ExampleRow.NO_LABEL;
-      return ExampleRow.ofFloats(target, values);
-    }
-
-    private static double number(String text, String where, int column) {
-      try {
-        return Double.parseDouble(text.trim());
-      } catch (NumberFormatException e) {
-        throw new DataException(
-            String.format(
-                "%s: '%s' in column %d is not a number (is the first line a header? "
-                    + "then set header: true)",
-                where, text, column),
-            e);
-      }
-    }
-
-    static CSVRecord fields(String line, String file, long number) {
-      try (CSVParser parser = CSVParser.parse(line, CSVFormat.RFC4180)) {
-        List<CSVRecord> records = parser.getRecords();
-        if (records.isEmpty()) {
-          throw new DataException(file + ":" + number + ": the line is empty (remove it)");
-        }
-        return records.get(0);
-      } catch (IOException | java.io.UncheckedIOException e) {
-        throw new DataException(file + ":" + number + ": not CSV: " + e.getMessage(), e);
-      }
-    }
+    return new CsvExample(
+        first.where(), columns, label, labeled, ValueScale.of(source.range()), rule);
   }
 }

@@ -1,11 +1,13 @@
 package io.lamina.jobs.data;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -13,46 +15,86 @@ import org.apache.hadoop.fs.Path;
 
 /** Finds a source's files on any Hadoop file system. */
 final class DataFiles {
+  private static final int BUFFER = 1 << 16;
+
   private final Path root;
   private final Configuration hadoop;
 
+  /**
+   * @param root the directory that relative paths begin at
+   */
   DataFiles(String root, Configuration hadoop) {
     this.root = new Path(root);
     this.hadoop = hadoop;
   }
 
-  /** The one file of this path, relative to the root. */
-  Path file(String path) {
-    Path file = new Path(root, path);
+  /** A source's path in full: what messages call its files together. */
+  Path path(String path) {
     try {
-      FileStatus status = file.getFileSystem(hadoop).getFileStatus(file);
-      if (status.isDirectory()) {
-        throw new DataException("cannot read " + file + ": it is a directory, must be a file");
-      }
-      return status.getPath();
-    } catch (IOException e) {
-      throw unreadable(file, e);
+      return new Path(root, path);
+    } catch (IllegalArgumentException e) {
+      throw new DataException(
+          String.format(
+              "cannot read '%s': it is not a path (%s; write it like data/digits.csv or "
+                  + "hdfs://host/data/digits.csv)",
+              path, e.getMessage()),
+          e);
     }
   }
 
-  /** The files of a path, a directory or a glob, in the order of their names. */
-  List<Path> files(String path) {
-    Path pattern = new Path(root, path);
+  /** The one file of this path. */
+  FileStatus file(String path) {
+    Path file = path(path);
     try {
-      FileSystem system = pattern.getFileSystem(hadoop);
-      FileStatus[] matches = system.globStatus(pattern);
+      FileStatus status = file.getFileSystem(hadoop).getFileStatus(file);
+      if (status.isDirectory()) {
+        throw new DataException(
+            "cannot read " + file + ": it is a directory (name a file that is in it)");
+      }
+      return status;
+    } catch (FileNotFoundException e) {
+      throw missing(file);
+    } catch (IOException | IllegalArgumentException e) { // the latter: a host of no name
+      throw DataException.unreadable(file.toString(), e);
+    }
+  }
+
+  /**
+   * The files of a path: itself, those in a directory and below, or those that match a glob; in the
+   * order of their names.
+   */
+  List<Path> files(String path) {
+    Path place = path(path);
+    try {
+      FileSystem system = place.getFileSystem(hadoop);
+      FileStatus[] matches = matches(system, place);
+      if (matches.length == 0) {
+        throw missing(place);
+      }
       List<Path> files = new ArrayList<>();
-      for (FileStatus match : matches == null ? new FileStatus[0] : matches) {
+      for (FileStatus match : matches) {
         collect(system, match, files);
       }
       if (files.isEmpty()) {
         throw new DataException(
-            "cannot read " + pattern + ": no such file (check the path and --data)");
+            "cannot read "
+                + place
+                + ": it holds no files (names that begin with _ or . are passed over)");
       }
       files.sort(Comparator.comparing(Path::toString));
       return files;
-    } catch (IOException e) {
-      throw unreadable(pattern, e);
+    } catch (IOException | IllegalArgumentException e) { // the latter: a host of no name
+      throw DataException.unreadable(place.toString(), e);
+    }
+  }
+
+  /** A name that exists is no pattern, whatever signs are in it. */
+  private static FileStatus[] matches(FileSystem system, Path place) throws IOException {
+    try {
+      return new FileStatus[] {system.getFileStatus(place)};
+    } catch (FileNotFoundException e) {
+      FileStatus[] matches = system.globStatus(place);
+      return matches == null ? new FileStatus[0] : matches;
     }
   }
 
@@ -70,25 +112,39 @@ final class DataFiles {
     }
   }
 
+  private static DataException missing(Path place) {
+    return new DataException(
+        "cannot read " + place + ": there is no such file (check the path and --data)");
+  }
+
+  /** The path for readers that take every path for a glob. */
+  static Path literal(Path file) {
+    return new Path(file.toString().replaceAll("[{}\\[\\]*?\\\\]", "\\\\$0"));
+  }
+
+  /** Whether the file is unpacked while it is read. */
+  static boolean isPacked(Path file) {
+    return file.getName().endsWith(".gz");
+  }
+
   /** Opens a file, unpacking it if its name ends in {@code .gz}. */
   static InputStream open(Path file, Configuration hadoop) throws IOException {
     InputStream raw = file.getFileSystem(hadoop).open(file);
-    if (!file.getName().endsWith(".gz")) {
+    if (!isPacked(file)) {
       return raw;
     }
     try {
-      return new GZIPInputStream(raw, 1 << 16);
+      return new GZIPInputStream(raw, BUFFER);
+    } catch (ZipException e) {
+      raw.close();
+      throw new DataException(
+          "cannot read "
+              + file
+              + ": its name ends in .gz, but gzip did not pack it (rename it, or fetch it again)",
+          e);
     } catch (IOException e) {
       raw.close();
       throw e;
     }
-  }
-
-  static DataException unreadable(Path file, IOException cause) {
-    String remedy =
-        cause instanceof java.io.FileNotFoundException
-            ? "no such file (check the path and --data)"
-            : cause.getMessage();
-    return new DataException("cannot read " + file + ": " + remedy, cause);
   }
 }

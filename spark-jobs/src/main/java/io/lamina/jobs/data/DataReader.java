@@ -40,12 +40,13 @@ public final class DataReader {
   public ShardedDataset labeled() {
     DataPlan data = plan.data();
     Examples all = source(data.labeled()).read(true);
-    RandomKey key = key("draw");
-    Examples drawn =
-        data.labeledExamples()
-            .map(count -> new BalancedDraw(data.classes(), count, key.bits()).of(all))
-            .orElse(all);
+    Examples drawn = data.labeledExamples().map(count -> draw(count).of(all)).orElse(all);
     return sharded(drawn, "labeled");
+  }
+
+  private BalancedDraw draw(int examples) {
+    int classes = plan.data().classes();
+    return new BalancedDraw(classes, examples / classes, key("draw").bits());
   }
 
   /** What the network is judged by. */
@@ -70,8 +71,9 @@ public final class DataReader {
     if (image.pixels() != examples.inputs()) {
       throw new DataException(
           String.format(
-              "%s has examples of %d values, data.image says %d×%d",
-              examples.name(), examples.inputs(), image.height(), image.width()));
+              "%s has examples of %d values, data.image is %s, which makes %d (mend or remove "
+                  + "data.image)",
+              examples.name(), examples.inputs(), image, image.pixels()));
     }
   }
 
@@ -79,7 +81,7 @@ public final class DataReader {
     return RandomKey.of(plan.seed()).with("data").with(part);
   }
 
-  private ExampleSource source(DataSource source) {
+  ExampleSource source(DataSource source) {
     LabelRule rule = new LabelRule(plan.data().classes());
     if (source instanceof DataSource.Idx idx) {
       return new IdxSource(idx, spark, files, rule);

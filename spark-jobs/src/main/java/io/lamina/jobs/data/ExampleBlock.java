@@ -12,7 +12,7 @@ import java.util.List;
  */
 public final class ExampleBlock {
   /** The examples of a full block. */
-  static final int EXAMPLES = 512;
+  public static final int EXAMPLES = 512;
 
   private static final int HEADER = 3 * Integer.BYTES;
 
@@ -37,23 +37,35 @@ public final class ExampleBlock {
   /** The bytes of a block of such rows, at least one, all of the same length. */
   static byte[] encode(List<byte[]> rows, ValueFormat format) {
     int valueBytes = rows.get(0).length - ExampleRow.LABEL_BYTES;
-    ByteBuffer block = allocate(rows.size(), valueBytes / format.bytes(), format);
+    int inputs = valueBytes / format.bytes();
+    byte[] bytes = allocate(rows.size(), inputs, format);
+    ByteBuffer block = begin(bytes, rows.size(), inputs, format);
     rows.forEach(row -> block.put(row, 0, ExampleRow.LABEL_BYTES));
     rows.forEach(row -> block.put(row, ExampleRow.LABEL_BYTES, valueBytes));
-    return block.array();
+    return bytes;
   }
 
-  /** The bytes of a block with this block's labels and other values: its codes. */
-  byte[] withValues(float[] values) {
-    ByteBuffer block = allocate(examples, values.length / examples, ValueFormat.FLOAT);
+  /**
+   * The bytes of a block with this block's labels and other values: its codes.
+   *
+   * @param values the same number for every example, example after example
+   */
+  public byte[] withValues(float[] values) {
+    int outputs = values.length / examples;
+    byte[] coded = allocate(examples, outputs, ValueFormat.FLOAT);
+    ByteBuffer block = begin(coded, examples, outputs, ValueFormat.FLOAT);
     block.put(bytes, HEADER, examples * Integer.BYTES);
     block.slice().order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().put(values);
-    return block.array();
+    return coded;
   }
 
-  private static ByteBuffer allocate(int examples, int inputs, ValueFormat format) {
+  private static byte[] allocate(int examples, int inputs, ValueFormat format) {
     long valueBytes = (long) examples * inputs * format.bytes();
-    byte[] bytes = new byte[Math.toIntExact(HEADER + (long) examples * Integer.BYTES + valueBytes)];
+    return new byte[Math.toIntExact(HEADER + (long) examples * Integer.BYTES + valueBytes)];
+  }
+
+  /** Writes the header; the labels come next. */
+  private static ByteBuffer begin(byte[] bytes, int examples, int inputs, ValueFormat format) {
     return ByteBuffer.wrap(bytes)
         .order(ByteOrder.LITTLE_ENDIAN)
         .putInt(examples)

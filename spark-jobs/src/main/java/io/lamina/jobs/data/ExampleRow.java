@@ -14,17 +14,20 @@ final class ExampleRow {
   private ExampleRow() {}
 
   static byte[] ofBytes(int label, byte[] values) {
-    return withLabel(label, values.length).put(values).array();
+    byte[] row = new byte[Math.addExact(LABEL_BYTES, values.length)];
+    begin(row, label).put(values);
+    return row;
   }
 
   static byte[] ofFloats(int label, float[] values) {
-    ByteBuffer row = withLabel(label, Math.multiplyExact(values.length, Float.BYTES));
-    row.asFloatBuffer().put(values);
-    return row.array();
+    int valueBytes = Math.multiplyExact(values.length, Float.BYTES);
+    byte[] row = new byte[Math.addExact(LABEL_BYTES, valueBytes)];
+    begin(row, label).asFloatBuffer().put(values);
+    return row;
   }
 
-  private static ByteBuffer withLabel(int label, int valueBytes) {
-    byte[] row = new byte[Math.addExact(LABEL_BYTES, valueBytes)];
+  /** Writes the label; the values come next. */
+  private static ByteBuffer begin(byte[] row, int label) {
     return ByteBuffer.wrap(row).order(ByteOrder.LITTLE_ENDIAN).putInt(label);
   }
 

@@ -2,7 +2,6 @@ package io.lamina.jobs.data;
 
 import io.lamina.zoo.digits.DigitGenerator;
 import io.lamina.zoo.plan.DataSource.GeneratedDigits;
-import io.lamina.zoo.plan.ImageShape;
 import java.util.Iterator;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -13,8 +12,6 @@ import scala.Tuple2;
 
 /** Draws digits on the executors; nothing is read. */
 final class GeneratedSource implements ExampleSource {
-  private static final ImageShape SHAPE = new ImageShape(28, 28);
-
   private final GeneratedDigits source;
   private final JavaSparkContext spark;
 
@@ -32,23 +29,20 @@ final class GeneratedSource implements ExampleSource {
         spark
             .parallelize(IntStream.range(0, pieces).boxed().toList(), pieces)
             .flatMapToPair(
-                piece ->
-                    rows(seed, count * piece / pieces, count * (piece + 1) / pieces, labeled));
+                piece -> rows(seed, count * piece / pieces, count * (piece + 1) / pieces, labeled));
     return new Examples(
         "generated digits " + seed,
         rows,
         count,
-        SHAPE.pixels(),
+        GeneratedDigits.SHAPE.pixels(),
         ValueFormat.UNSIGNED_BYTE,
-        Optional.of(SHAPE));
+        Optional.of(GeneratedDigits.SHAPE));
   }
 
   private static Iterator<Tuple2<Long, byte[]>> rows(
       long seed, long first, long end, boolean labeled) {
     DigitGenerator digits = new DigitGenerator(seed);
-    return LongStream.range(first, end)
-        .mapToObj(index -> row(digits, index, labeled))
-        .iterator();
+    return LongStream.range(first, end).mapToObj(index -> row(digits, index, labeled)).iterator();
   }
 
   private static Tuple2<Long, byte[]> row(DigitGenerator digits, long index, boolean labeled) {

@@ -2,17 +2,20 @@ package io.lamina.jobs.data;
 
 import io.lamina.zoo.plan.DataSource.Idx;
 import io.lamina.zoo.plan.ImageShape;
-import java.io.EOFException;
 import java.io.IOException;
+import java.io.Serializable;
 import java.io.UncheckedIOException;
 import java.util.Iterator;
-import java.util.NoSuchElementException;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.util.SerializableConfiguration;
+import org.apache.spark.util.TaskCompletionListener;
 import scala.Tuple2;
 
 /** Reads idx files. A plain file is read in parallel pieces, a packed one in one piece. */
@@ -32,20 +35,24 @@ final class IdxSource implements ExampleSource {
   @Override
   public Examples read(boolean labeled) {
     Configuration hadoop = spark.hadoopConfiguration();
-    IdxFile features = IdxFile.at(files.file(source.features()), hadoop);
+    IdxFile features = features(hadoop);
     Optional<IdxFile> labels =
         source.labels().filter(path -> labeled).map(path -> labels(features, path, hadoop));
     int pieces =
-        features.path().endsWith(".gz") ? 1 : Math.min(features.items(), spark.defaultParallelism());
-    SerializableConfiguration configuration = new SerializableConfiguration(hadoop);
-    IdxFile labelFile = labels.orElse(null);
-    LabelRule labelRule = rule;
+        DataFiles.isPacked(new Path(features.path()))
+            ? 1
+            : Math.min(features.items(), spark.defaultParallelism());
+    Reading reading =
+        new Reading(
+            features,
+            labels.stream().toList(),
+            rule,
+            pieces,
+            new SerializableConfiguration(hadoop));
     JavaPairRDD<Long, byte[]> rows =
         spark
             .parallelize(IntStream.range(0, pieces).boxed().toList(), pieces)
-            .mapPartitionsToPair(
-                piece ->
-                    rows(features, labelFile, labelRule, piece.next(), pieces, configuration));
+            .flatMapToPair(reading::piece);
     return new Examples(
         features.path(),
         rows,
@@ -55,12 +62,24 @@ final class IdxSource implements ExampleSource {
         image(features));
   }
 
+  private IdxFile features(Configuration hadoop) {
+    IdxFile features = IdxFile.at(files.file(source.features()), hadoop);
+    if (features.dimensions().size() < 2) {
+      throw new DataException(
+          String.format(
+              "%s holds %s single values, not examples (is it the file of the labels?)",
+              features.path(), features.shape()));
+    }
+    return features;
+  }
+
   private IdxFile labels(IdxFile features, String path, Configuration hadoop) {
     IdxFile labels = IdxFile.at(files.file(path), hadoop);
     if (labels.items() != features.items() || labels.itemBytes() != 1) {
       throw new DataException(
           String.format(
-              "%s holds %s values, %s holds %s: there must be one label for every example",
+              "%s holds %s values, %s holds %s: there must be one label for every example "
+                  + "(give files that belong together)",
               labels.path(), labels.shape(), features.path(), features.shape()));
     }
     return labels;
@@ -72,80 +91,49 @@ final class IdxSource implements ExampleSource {
         : Optional.empty();
   }
 
-  private static Iterator<Tuple2<Long, byte[]>> rows(
+  /**
+   * Reads a piece of the files, on an executor.
+   *
+   * @param labels one file, or none
+   */
+  private record Reading(
       IdxFile features,
-      IdxFile labels,
+      List<IdxFile> labels,
       LabelRule rule,
-      int piece,
       int pieces,
-      SerializableConfiguration configuration)
-      throws IOException {
-    int first = (int) ((long) features.items() * piece / pieces);
-    int end = (int) ((long) features.items() * (piece + 1) / pieces);
-    try {
-      IdxFile.Items items = features.open(first, configuration.value());
-      IdxFile.Items itemLabels = labels == null ? null : labels.open(first, configuration.value());
-      return new Rows(items, itemLabels, rule, features.path(), first, end);
-    } catch (EOFException e) {
-      throw new DataException(
-          "cannot read " + features.path() + ": it ends before item " + first + " (truncated?)", e);
-    }
-  }
+      SerializableConfiguration hadoop)
+      implements Serializable {
+    private static final long serialVersionUID = 1;
 
-  /** Items and labels side by side. */
-  private static final class Rows implements Iterator<Tuple2<Long, byte[]>> {
-    private final IdxFile.Items items;
-    private final IdxFile.Items labels;
-    private final LabelRule rule;
-    private final String name;
-    private final int end;
-    private int next;
-
-    Rows(
-        IdxFile.Items items, IdxFile.Items labels, LabelRule rule, String name, int next, int end) {
-      this.items = items;
-      this.labels = labels;
-      this.rule = rule;
-      this.name = name;
-      this.next = next;
-      this.end = end;
+    Iterator<Tuple2<Long, byte[]>> piece(int piece) {
+      int first = (int) ((long) features.items() * piece / pieces);
+      int end = (int) ((long) features.items() * (piece + 1) / pieces);
+      IdxFile.Items items = open(features, first);
+      Optional<IdxFile.Items> itemLabels = labels.stream().findFirst().map(f -> open(f, first));
+      return IntStream.range(first, end)
+          .mapToObj(
+              index -> {
+                int label = itemLabels.map(l -> label(l.next(), index)).orElse(ExampleRow.NO_LABEL);
+                return new Tuple2<>((long) index, ExampleRow.ofBytes(label, items.next()));
+              })
+          .iterator();
     }
 
-    @Override
-    public boolean hasNext() {
-      return next < end;
+    private int label(byte[] item, int index) {
+      String where = labels.get(0).path() + ", item " + index + " (counted from 0)";
+      return rule.require(item[0] & 0xFF, where);
     }
 
-    @Override
-    public Tuple2<Long, byte[]> next() {
-      if (!hasNext()) {
-        throw new NoSuchElementException();
-      }
-      try {
-        byte[] row = ExampleRow.ofBytes(label(), items.next());
-        next++;
-        if (next == end) {
-          close();
-        }
-        return new Tuple2<>(next - 1L, row);
-      } catch (IOException e) {
-        throw new DataException(
-            "cannot read " + name + " at item " + next + ": " + e.getMessage(), e);
-      }
+    private IdxFile.Items open(IdxFile file, int first) {
+      IdxFile.Items items = file.open(first, hadoop.value());
+      TaskCompletionListener close = context -> close(items);
+      TaskContext.get().addTaskCompletionListener(close);
+      return items;
     }
 
-    private int label() throws IOException {
-      return labels == null
-          ? ExampleRow.NO_LABEL
-          : rule.require(labels.next()[0] & 0xFF, name + ", item " + next);
-    }
-
-    private void close() {
+    private static void close(IdxFile.Items items) {
       try {
         items.close();
-        if (labels != null) {
-          labels.close();
-        }
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }

@@ -8,6 +8,8 @@ import java.io.Serializable;
  * @param classes labels are 0 to classes - 1
  */
 record LabelRule(int classes) implements Serializable {
+  private static final long serialVersionUID = 1;
+
   /**
    * Returns the label.
    *

@@ -1,28 +1,33 @@
 package io.lamina.jobs.data;
 
 import io.lamina.zoo.plan.DataSource.Parquet;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.apache.hadoop.fs.Path;
-import org.apache.spark.api.java.JavaPairRDD;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
-import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.DataType;
-import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.NumericType;
+import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.types.UserDefinedType;
-import scala.Tuple2;
 
-/**
- * Reads Parquet: examples are arrays of numbers, or ML vectors, dense or sparse. Spark's ML library
- * is not needed for these: a vector's storage is a struct of type, size, indices and values.
- */
+/** Reads Parquet: examples are arrays of numbers, or ML vectors, dense or sparse. */
 final class ParquetSource implements ExampleSource {
+  private static final Column FILE = functions.col("_metadata.file_path");
+  private static final Column ROW = functions.col("_metadata.row_index");
+
   private final Parquet source;
   private final SparkSession spark;
   private final DataFiles files;
@@ -38,104 +43,120 @@ final class ParquetSource implements ExampleSource {
   @Override
   public Examples read(boolean labeled) {
     List<Path> paths = files.files(source.path());
-    JavaPairRDD<Long, byte[]> all = null;
-    long count = 0;
-    int inputs = -1;
-    for (Path path : paths) {
-      Dataset<Row> table = table(path);
-      long rows = table.count();
-      if (inputs < 0 && rows > 0) {
-        inputs = FeatureValues.of(table.select(source.features()).head().get(0)).length;
-      }
-      JavaPairRDD<Long, byte[]> part = rows(table, path, count, inputs, labeled);
-      all = all == null ? part : all.union(part);
-      count += rows;
+    String name =
+        paths.size() == 1 ? paths.get(0).toString() : files.path(source.path()).toString();
+    try {
+      return read(paths, name, labeled);
+    } catch (Exception e) { // Spark throws checked exceptions undeclared
+      throw DataException.unreadable(name, e);
     }
-    if (count == 0) {
-      throw new DataException("cannot read " + paths.get(0) + ": it has no rows");
-    }
-    return new Examples(
-        source.path(), all, count, inputs, ValueFormat.FLOAT, Optional.empty());
   }
 
-  /** The file's table, its vectors as the structs they are stored as. */
-  private Dataset<Row> table(Path path) {
-    StructType schema = spark.read().parquet(path.toString()).schema();
-    requireColumn(schema, source.features(), "features", path);
-    source.label().ifPresent(label -> requireColumn(schema, label, "label", path));
+  private Examples read(List<Path> paths, String name, boolean labeled) {
+    StructType schema = schema(paths.get(0));
+    SortedMap<Path, Row> counts = counts(table(paths, schema));
+    if (counts.isEmpty()) {
+      throw new DataException("cannot read " + name + ": it has no rows (give examples)");
+    }
+    Map<String, ParquetExample.Place> places = new HashMap<>();
+    long count = 0;
+    for (Map.Entry<Path, Row> rows : counts.entrySet()) {
+      places.put(
+          rows.getValue().getString(0), new ParquetExample.Place(rows.getKey().toString(), count));
+      count += rows.getValue().getLong(1);
+    }
+    boolean withLabel = labeled && source.label().isPresent();
+    int inputs = inputs(counts.firstKey(), schema);
+    ParquetExample example =
+        new ParquetExample(places, inputs, withLabel, ValueScale.of(source.range()), rule);
+    JavaRDD<Row> rows =
+        table(paths, schema)
+            .select(columns(withLabel))
+            .javaRDD()
+            .mapPartitions(partition -> new FileRows<>(name, partition));
+    return new Examples(
+        name, rows.mapToPair(example::row), count, inputs, ValueFormat.FLOAT, Optional.empty());
+  }
+
+  /** The rows of each file that has any: (file as Spark calls it, count). */
+  private static SortedMap<Path, Row> counts(Dataset<Row> table) {
+    SortedMap<Path, Row> counts = new TreeMap<>();
+    for (Row row : table.groupBy(FILE).count().collectAsList()) {
+      counts.put(new Path(URI.create(row.getString(0))), row);
+    }
+    return counts;
+  }
+
+  /** The values of the first example, which the others must be like. */
+  private int inputs(Path file, StructType schema) {
+    Row first = table(List.of(file), schema).select(columns(false)).filter(ROW.equalTo(0)).head();
+    String where = file + ", row 0";
+    int inputs = FeatureValues.of(first.get(2), where).length;
+    if (inputs == 0) {
+      throw new DataException(where + ": the features are empty (remove the row, or fill it in)");
+    }
+    return inputs;
+  }
+
+  private Column[] columns(boolean withLabel) {
+    List<Column> columns = new ArrayList<>(List.of(FILE, ROW, column(source.features())));
+    if (withLabel) {
+      columns.add(column(source.label().orElseThrow()).cast("double"));
+    }
+    return columns.toArray(Column[]::new);
+  }
+
+  /** A dot in a name is a dot. */
+  private static Column column(String name) {
+    return functions.col("`" + name.replace("`", "``") + "`");
+  }
+
+  private Dataset<Row> table(List<Path> paths, StructType schema) {
+    return spark
+        .read()
+        .schema(schema)
+        .parquet(
+            paths.stream().map(path -> DataFiles.literal(path).toString()).toArray(String[]::new));
+  }
+
+  /** A file's columns, its vectors as the structs they are stored as. */
+  private StructType schema(Path path) {
+    StructType schema = spark.read().parquet(DataFiles.literal(path).toString()).schema();
     StructType stored = new StructType();
-    for (org.apache.spark.sql.types.StructField field : schema.fields()) {
+    for (StructField field : schema.fields()) {
       DataType type =
           field.dataType() instanceof UserDefinedType<?> vector
               ? vector.sqlType()
               : field.dataType();
       stored = stored.add(field.name(), type, field.nullable());
     }
-    requireFeatures(stored.apply(source.features()).dataType(), path);
-    return spark.read().schema(stored).parquet(path.toString());
+    DataType features = type(stored, source.features(), "features", path);
+    if (!FeatureValues.isIn(features)) {
+      throw unfit(path, source.features(), features, "an array of numbers or an ML vector");
+    }
+    for (String label : source.label().stream().toList()) {
+      DataType labels = type(stored, label, "label", path);
+      if (!(labels instanceof NumericType)) {
+        throw unfit(path, label, labels, "a number");
+      }
+    }
+    return stored;
   }
 
-  private static void requireColumn(StructType schema, String column, String key, Path path) {
+  private static DataType type(StructType schema, String column, String key, Path path) {
     if (!Arrays.asList(schema.fieldNames()).contains(column)) {
       throw new DataException(
           String.format(
               "%s has no column '%s', it has %s (set %s to one of these)",
               path, column, String.join(", ", schema.fieldNames()), key));
     }
+    return schema.apply(column).dataType();
   }
 
-  private void requireFeatures(DataType type, Path path) {
-    boolean vector =
-        type instanceof StructType struct
-            && Arrays.asList(struct.fieldNames()).containsAll(FeatureValues.VECTOR_FIELDS);
-    if (!(type instanceof ArrayType) && !vector) {
-      throw new DataException(
-          String.format(
-              "%s: column '%s' is %s, must be an array of numbers or an ML vector",
-              path, source.features(), type.simpleString()));
-    }
-  }
-
-  private JavaPairRDD<Long, byte[]> rows(
-      Dataset<Row> table, Path path, long firstIndex, int inputs, boolean labeled) {
-    List<org.apache.spark.sql.Column> columns = new ArrayList<>();
-    columns.add(functions.col("_metadata.row_index"));
-    columns.add(functions.col(source.features()));
-    boolean withLabel = labeled && source.label().isPresent();
-    if (withLabel) {
-      columns.add(functions.col(source.label().orElseThrow()).cast(DataTypes.DoubleType));
-    }
-    String file = path.toString();
-    ValueScale scale = ValueScale.of(source.range());
-    LabelRule labels = rule;
-    return table
-        .select(columns.toArray(org.apache.spark.sql.Column[]::new))
-        .javaRDD()
-        .mapToPair(
-            row -> {
-              String where = file + ", row " + row.getLong(0);
-              float[] values = scaled(FeatureValues.of(row.get(1)), inputs, scale, where);
-              int label = withLabel ? label(row, labels, where) : ExampleRow.NO_LABEL;
-              return new Tuple2<>(firstIndex + row.getLong(0), ExampleRow.ofFloats(label, values));
-            });
-  }
-
-  private static int label(Row row, LabelRule rule, String where) {
-    if (row.isNullAt(2)) {
-      throw new DataException(where + ": the label is missing (remove the row, or fill it in)");
-    }
-    return rule.require(row.getDouble(2), where);
-  }
-
-  private static float[] scaled(double[] raw, int inputs, ValueScale scale, String where) {
-    if (raw.length != inputs) {
-      throw new DataException(
-          String.format("%s: %d values, must be %d as in the first row", where, raw.length, inputs));
-    }
-    float[] values = new float[raw.length];
-    for (int i = 0; i < raw.length; i++) {
-      values[i] = scale.apply(raw[i], where, i);
-    }
-    return values;
+  private static DataException unfit(Path path, String column, DataType type, String wanted) {
+    return new DataException(
+        String.format(
+            "%s: column '%s' is %s, must be %s (name another column, or convert it)",
+            path, column, type.simpleString(), wanted));
   }
 }

@@ -14,6 +14,9 @@ import java.io.Serializable;
 record Permutation(long size, long seed) implements Serializable {
   private static final int ROUNDS = 4;
 
+  /** Over fewer places a network of so few rounds is visibly uneven. */
+  private static final int LEAST_HALF_BITS = 4;
+
   Permutation {
     if (size < 1 || size > 1L << 61) {
       throw new IllegalArgumentException("a permutation of " + size);
@@ -30,7 +33,7 @@ record Permutation(long size, long seed) implements Serializable {
   }
 
   private long feistel(long number) {
-    int halfBits = Math.max(1, (64 - Long.numberOfLeadingZeros(size - 1) + 1) / 2);
+    int halfBits = Math.max(LEAST_HALF_BITS, (64 - Long.numberOfLeadingZeros(size - 1) + 1) / 2);
     long mask = (1L << halfBits) - 1;
     long left = number >>> halfBits;
     long right = number & mask;

@@ -30,8 +30,7 @@ public final class ShardReader {
    * @param batchSize examples of a mini-batch
    * @param key of the shuffles
    */
-  public ShardReader(
-      Supplier<Iterator<byte[]>> open, long examples, int batchSize, RandomKey key) {
+  public ShardReader(Supplier<Iterator<byte[]>> open, long examples, int batchSize, RandomKey key) {
     this.open = open;
     this.examples = examples;
     this.batchSize = batchSize;
@@ -56,6 +55,7 @@ public final class ShardReader {
 
   private void seek(long wantedEpoch, long first) {
     if (wantedEpoch != epoch || first < blockStart) {
+      drain();
       epoch = wantedEpoch;
       blocks = open.get();
       block = null;
@@ -66,6 +66,13 @@ public final class ShardReader {
       nextBlock();
     }
     position = first;
+  }
+
+  /** Spark holds a block that is being read in memory until its reader has seen the end. */
+  private void drain() {
+    while (blocks != null && blocks.hasNext()) {
+      blocks.next();
+    }
   }
 
   private void nextBlock() {

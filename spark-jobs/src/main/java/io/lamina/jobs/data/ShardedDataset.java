@@ -12,6 +12,7 @@ import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.storage.StorageLevel;
 import scala.Tuple2;
+import scala.reflect.ClassTag;
 
 /**
  * Examples dealt to logical shards: partition s of {@link #blocks} holds shard s as {@link
@@ -51,8 +52,7 @@ public final class ShardedDataset implements AutoCloseable {
             .rows()
             .mapToPair(row -> new Tuple2<>(sharding.place(row._1()), row._2()))
             .repartitionAndSortWithinPartitions(new ShardPartitioner(shards));
-    JavaRDD<byte[]> blocks =
-        placed.values().mapPartitions(rows -> new Blocks(rows, format), true);
+    JavaRDD<byte[]> blocks = placed.values().mapPartitions(rows -> new Blocks(rows, format), true);
     List<Long> sizes = IntStream.range(0, shards).mapToObj(sharding::size).toList();
     return new ShardedDataset(persisted(blocks), sizes, examples.inputs(), examples.image());
   }
@@ -62,6 +62,49 @@ public final class ShardedDataset implements AutoCloseable {
       int outputs, FlatMapFunction<Iterator<byte[]>, byte[]> codesOfBlocks) {
     JavaRDD<byte[]> codes = blocks.mapPartitions(codesOfBlocks, true);
     return new ShardedDataset(persisted(codes), sizes, outputs, Optional.empty());
+  }
+
+  /**
+   * What a function makes of the shards, dealt to so many tasks; nothing runs yet.
+   *
+   * @param groups the number of tasks, at least 1 and at most {@link #shards}
+   */
+  public <R> JavaRDD<R> byGroup(int groups, ShardGroupFunction<R> function, Class<R> type) {
+    if (groups < 1 || groups > shards()) {
+      throw new IllegalArgumentException(shards() + " shards for " + groups + " tasks");
+    }
+    ClassTag<R> tag = ClassTag.apply(type);
+    return JavaRDD.fromRDD(new ShardGroups<>(blocks.rdd(), groups, function, type), tag);
+  }
+
+  /**
+   * Reads or computes every block now, in so many tasks, and has Spark hold them.
+   *
+   * @throws DataException (as a cause, where it happens on an executor) if an example is not as it
+   *     must be, or if there are others than were counted
+   */
+  public void materialize(int groups) {
+    long held =
+        byGroup(groups, ShardedDataset::countExamples, Long.class).collect().stream()
+            .mapToLong(Long::longValue)
+            .sum();
+    if (held != examples()) {
+      throw new DataException(
+          String.format(
+              "the data changed while it was read: %d examples were counted, then there were %d "
+                  + "(read it when nothing writes to it)",
+              examples(), held));
+    }
+  }
+
+  private static Long countExamples(List<Shard> shards) {
+    long count = 0;
+    for (Shard shard : shards) {
+      for (Iterator<byte[]> blocks = shard.blocks().get(); blocks.hasNext(); ) {
+        count += ExampleBlock.of(blocks.next()).examples();
+      }
+    }
+    return count;
   }
 
   private static JavaRDD<byte[]> persisted(JavaRDD<byte[]> blocks) {

@@ -21,6 +21,14 @@ record Sharding(long examples, int shards, long seed) implements Serializable {
 
   /** The place of the index-th example, as one number; places of a shard are in their order. */
   long place(long index) {
+    if (index >= examples) {
+      throw new DataException(
+          "the data grew while it was read: there is an example "
+              + index
+              + ", "
+              + examples
+              + " were counted (read it when nothing writes to it)");
+    }
     long shuffled = new Permutation(examples, seed).of(index);
     return (shuffled % shards) << SLOT_BITS | shuffled / shards;
   }

@@ -10,6 +10,8 @@ import java.io.Serializable;
  * @param high maps to 1
  */
 record ValueScale(double low, double high) implements Serializable {
+  private static final long serialVersionUID = 1;
+
   static ValueScale of(ValueRange range) {
     return new ValueScale(range.low(), range.high());
   }
@@ -18,14 +20,15 @@ record ValueScale(double low, double high) implements Serializable {
    * The scaled value.
    *
    * @param where names the example in the message
-   * @param column the value's place in the example
+   * @param part what the source calls a place in an example
+   * @param place of the value in the example, counted from 0
    */
-  float apply(double value, String where, int column) {
+  float apply(double value, String where, String part, int place) {
     if (!(value >= low && value <= high)) {
       throw new DataException(
           String.format(
-              "%s: value %s of feature %d is not in [%s, %s] (%s)",
-              where, value, column, low, high, remedy(value)));
+              "%s: value %s in %s %d is not in [%s, %s] (%ss count from 0; %s)",
+              where, value, part, place, low, high, part, remedy(value)));
     }
     return (float) ((value - low) / (high - low));
   }

@@ -1,0 +1,33 @@
+package io.lamina.jobs.cli;
+
+import io.lamina.zoo.plan.PlanText;
+import io.lamina.zoo.plan.Recipes;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+@Command(
+    name = "demo",
+    description = {
+      "Trains on generated digits, on an embedded cluster: the whole way in a few minutes.",
+      "It is the recipe 'demo'."
+    },
+    mixinStandardHelpOptions = true,
+    footerHeading = "%nExamples:%n",
+    footer = {"  lamina demo", "  lamina demo --executors 1 --run-dir out/demo --set seed=2"})
+final class DemoCommand implements Callable<Integer> {
+  private final Lamina.Console console;
+
+  @Mixin private RunOptions options;
+
+  DemoCommand(Lamina.Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() {
+    PlanText text = new Recipes().text("demo").orElseThrow();
+    return new TrainJob(console, options, text, Optional.empty(), ".").call();
+  }
+}

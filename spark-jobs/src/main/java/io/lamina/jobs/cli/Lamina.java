@@ -1,0 +1,78 @@
+package io.lamina.jobs.cli;
+
+import java.io.PrintStream;
+import java.nio.charset.Charset;
+import java.util.Map;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
+
+/** The command line of Lamina; also the main class of {@code spark-submit}. */
+@Command(
+    name = "lamina",
+    description = "Trains deep networks layer by layer on a Spark cluster.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Versions.class,
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {DemoCommand.class, TrainCommand.class, PlansCommand.class, ModelsCommand.class},
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  lamina demo",
+      "  lamina train mnist-sdae --data mnist/",
+      "  lamina train my.yaml --set seed=7 --executors 4",
+      "  lamina models models/",
+      "",
+      "Exit codes: 0 done, 1 the run failed, 2 the command or the plan is wrong."
+    })
+public final class Lamina {
+  /** What the launcher tells: the output is a terminal. */
+  static final String TERMINAL = "lamina.terminal";
+
+  /** Runs a command; the process ends with its exit code. */
+  public static void main(String[] args) {
+    boolean terminal = Boolean.getBoolean(TERMINAL);
+    Console console = new Console(System.out, System.err, terminal, System.getenv());
+    System.exit(commandLine(console).execute(args));
+  }
+
+  /** The command line on a console. */
+  static CommandLine commandLine(Console console) {
+    boolean colours = console.terminal() && !console.environment().containsKey("NO_COLOR");
+    return new CommandLine(new Lamina(), new CommandFactory(console))
+        .setColorScheme(CommandLine.Help.defaultColorScheme(colours ? Ansi.ON : Ansi.OFF))
+        .setOut(new java.io.PrintWriter(console.out(), true, Charset.defaultCharset()))
+        .setErr(new java.io.PrintWriter(console.err(), true, Charset.defaultCharset()))
+        .setCaseInsensitiveEnumValuesAllowed(true);
+  }
+
+  /**
+   * Where a command prints.
+   *
+   * @param out for progress and results
+   * @param err for what went wrong
+   * @param terminal whether {@code out} is one
+   * @param environment the process's
+   */
+  record Console(
+      PrintStream out, PrintStream err, boolean terminal, Map<String, String> environment) {}
+
+  /** Hands the console to the commands. */
+  private record CommandFactory(Console console) implements CommandLine.IFactory {
+    @Override
+    public <K> K create(Class<K> type) throws Exception {
+      if (type == DemoCommand.class) {
+        return type.cast(new DemoCommand(console));
+      }
+      if (type == TrainCommand.class) {
+        return type.cast(new TrainCommand(console));
+      }
+      if (type == PlansCommand.class) {
+        return type.cast(new PlansCommand(console));
+      }
+      if (type == ModelsCommand.class) {
+        return type.cast(new ModelsCommand(console));
+      }
+      return CommandLine.defaultFactory().create(type);
+    }
+  }
+}

@@ -1,0 +1,97 @@
+package io.lamina.jobs.cli;
+
+import io.lamina.zoo.registry.ModelRegistry;
+import io.lamina.zoo.registry.PublishedModel;
+import io.lamina.zoo.registry.PublishedVersion;
+import io.lamina.zoo.registry.RegistryException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.apache.hadoop.conf.Configuration;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Help.Column;
+import picocli.CommandLine.Help.TextTable;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+    name = "models",
+    description = "Lists what a registry holds, a version a line.",
+    mixinStandardHelpOptions = true,
+    footerHeading = "%nExamples:%n",
+    footer = {"  lamina models", "  lamina models hdfs://host/models --verify"})
+final class ModelsCommand implements Callable<Integer> {
+  private final Lamina.Console console;
+
+  @Parameters(
+      paramLabel = "REGISTRY",
+      arity = "0..1",
+      defaultValue = "models",
+      description = "The registry's directory; ${DEFAULT-VALUE} by default.")
+  private String registry;
+
+  @Option(names = "--verify", description = "Holds every file against its checksum.")
+  private boolean verify;
+
+  ModelsCommand(Lamina.Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() {
+    try {
+      ModelRegistry models = ModelRegistry.at(registry, new Configuration());
+      List<PublishedVersion> versions = new ArrayList<>();
+      for (PublishedModel model : models.models()) {
+        versions.addAll(model.versions());
+      }
+      if (verify) {
+        versions.forEach(models::verify);
+      }
+      print(models.location(), versions);
+      return ExitCode.DONE;
+    } catch (RegistryException e) {
+      console.err().println("lamina: " + e.getMessage());
+      return ExitCode.FAILED;
+    }
+  }
+
+  private void print(String location, List<PublishedVersion> versions) {
+    if (versions.isEmpty()) {
+      console.out().println("no models in " + location);
+      return;
+    }
+    List<String[]> rows = new ArrayList<>();
+    rows.add(new String[] {"MODEL", "VERSION", "PUBLISHED", "TEST ERROR", "NETWORK", "LOCATION"});
+    for (PublishedVersion version : versions) {
+      rows.add(row(version));
+    }
+    console.out().print(table(rows));
+  }
+
+  private static String[] row(PublishedVersion version) {
+    Object error = version.summary().get(ModelFiles.TEST_ERROR);
+    return new String[] {
+      version.model(),
+      version.name(),
+      version.publishedAt().toString(),
+      error instanceof Number share ? String.format("%.2f %%", 100 * share.doubleValue()) : "-",
+      String.valueOf(version.summary().getOrDefault(ModelFiles.NETWORK, "-")),
+      version.location()
+    };
+  }
+
+  private static String table(List<String[]> rows) {
+    Column[] columns = new Column[rows.get(0).length];
+    for (int k = 0; k < columns.length; k++) {
+      int column = k;
+      int width = rows.stream().mapToInt(row -> row[column].length()).max().orElse(0);
+      columns[k] = new Column(width + 2, 0, Column.Overflow.SPAN);
+    }
+    TextTable table =
+        TextTable.forColumns(picocli.CommandLine.Help.defaultColorScheme(Ansi.OFF), columns);
+    rows.forEach(table::addRowValues);
+    return table.toString();
+  }
+}

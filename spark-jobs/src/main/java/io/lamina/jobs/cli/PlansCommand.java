@@ -1,0 +1,49 @@
+package io.lamina.jobs.cli;
+
+import io.lamina.zoo.plan.Recipe;
+import io.lamina.zoo.plan.Recipes;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+@Command(
+    name = "plans",
+    description = "Lists the recipes of the model zoo, one a line.",
+    mixinStandardHelpOptions = true,
+    footerHeading = "%nExamples:%n",
+    footer = {"  lamina plans", "  lamina plans --show mnist-sdae > my.yaml"})
+final class PlansCommand implements Callable<Integer> {
+  private final Lamina.Console console;
+
+  @Option(names = "--show", paramLabel = "NAME", description = "Prints a recipe's plan instead.")
+  private String show;
+
+  PlansCommand(Lamina.Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() {
+    Recipes recipes = new Recipes();
+    if (show != null) {
+      return print(recipes);
+    }
+    List<Recipe> all = recipes.all();
+    int width = all.stream().mapToInt(recipe -> recipe.name().length()).max().orElse(0);
+    for (Recipe recipe : all) {
+      console.out().printf("%-" + width + "s  %s%n", recipe.name(), recipe.description());
+    }
+    return ExitCode.DONE;
+  }
+
+  private int print(Recipes recipes) {
+    if (recipes.text(show).isEmpty()) {
+      List<String> names = recipes.all().stream().map(Recipe::name).toList();
+      console.err().println("no recipe is called '" + show + "' (there are " + names + ")");
+      return ExitCode.USAGE;
+    }
+    console.out().print(recipes.text(show).get().yaml());
+    return ExitCode.DONE;
+  }
+}

@@ -1,0 +1,180 @@
+package io.lamina.jobs.cli;
+
+import io.lamina.jobs.cluster.Cluster;
+import io.lamina.jobs.cluster.ClusterSettings;
+import io.lamina.jobs.cluster.MemoryBudget;
+import io.lamina.jobs.report.ReportPage;
+import io.lamina.jobs.report.ReportPictures;
+import io.lamina.jobs.run.Phase;
+import io.lamina.jobs.run.Progress;
+import io.lamina.jobs.run.RunFiles;
+import io.lamina.jobs.run.RunRecord;
+import io.lamina.jobs.training.TrainingRun;
+import io.lamina.zoo.plan.InvalidPlanException;
+import io.lamina.zoo.plan.PlanReader;
+import io.lamina.zoo.plan.PlanText;
+import io.lamina.zoo.plan.PlanWriter;
+import io.lamina.zoo.plan.TrainingPlan;
+import io.lamina.zoo.registry.ModelRegistry;
+import io.lamina.zoo.registry.PublishedVersion;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** From a plan's text to a published model, a report and an exit code. */
+final class TrainJob implements Callable<Integer> {
+  private static final Logger LOG = LoggerFactory.getLogger(TrainJob.class);
+  private static final String LOG_FILE = "lamina.log";
+
+  private final Lamina.Console console;
+  private final RunOptions options;
+  private final PlanText text;
+  private final Optional<String> master;
+  private final String dataRoot;
+
+  TrainJob(
+      Lamina.Console console,
+      RunOptions options,
+      PlanText text,
+      Optional<String> master,
+      String dataRoot) {
+    this.console = console;
+    this.options = options;
+    this.text = text;
+    this.master = master;
+    this.dataRoot = dataRoot;
+  }
+
+  @Override
+  public Integer call() {
+    TrainingPlan plan;
+    ClusterSettings settings;
+    Path directory;
+    try {
+      plan = new PlanReader().read(text, options.overrides());
+      directory = options.runDirectory(plan.name());
+      settings = options.cluster(plan.name(), master, directory);
+    } catch (InvalidPlanException | IllegalArgumentException e) {
+      console.err().println(e.getMessage());
+      return ExitCode.USAGE;
+    }
+    try {
+      Files.createDirectories(directory);
+    } catch (IOException e) {
+      console.err().println("lamina: cannot make the run directory " + directory + ": " + e);
+      return ExitCode.FAILED;
+    }
+    RunLog log = new RunLog(directory.resolve(LOG_FILE));
+    try {
+      return run(plan, settings, directory);
+    } finally {
+      log.close();
+    }
+  }
+
+  private int run(TrainingPlan plan, ClusterSettings settings, Path directory) {
+    RunFiles files = new RunFiles(directory);
+    String yaml = new PlanWriter().write(plan);
+    Instant started = Instant.now();
+    RunRecord.Builder record =
+        RunRecord.builder(plan.name(), plan.seed(), started, settings.executorsWanted())
+            .planSha256(new PlanWriter().sha256(plan));
+    new Versions().all().forEach(record::version);
+    try {
+      files.writePlan(yaml);
+      RunRecord run = train(plan, yaml, settings, files, record, started);
+      conclude(run, directory);
+      return ExitCode.DONE;
+    } catch (Exception e) {
+      LOG.error("the run failed", e);
+      return failed(new Failure(e).message(), record, files, yaml, started);
+    }
+  }
+
+  private RunRecord train(
+      TrainingPlan plan,
+      String yaml,
+      ClusterSettings settings,
+      RunFiles files,
+      RunRecord.Builder record,
+      Instant started)
+      throws IOException {
+    Progress progress =
+        Progress.to(
+            console.out(), console.terminal(), console.environment(), InstantSource.system());
+    MemoryBudget budget = MemoryBudget.of(plan.resources());
+    record
+        .memory("executor", budget.executor())
+        .memory("heap", budget.heap())
+        .memory("native", budget.nativeMemory());
+    progress.note("memory: " + budget);
+    try (Cluster cluster = Cluster.start(settings, budget)) {
+      ModelRegistry registry =
+          ModelRegistry.at(plan.publish().registry(), cluster.spark().hadoopConfiguration());
+      registry.requireWritable(plan.publish().model());
+      TrainingRun.Outcome outcome =
+          new TrainingRun(plan, dataRoot, cluster, budget, progress, record).run();
+      publish(plan, yaml, registry, outcome, record);
+      record.spent(Phase.TOTAL, Duration.between(started, Instant.now()));
+      RunRecord run = record.succeeded();
+      files.writeReport(new ReportPage().html(run, yaml, outcome.pictures()));
+      files.writeRecord(run);
+      return run;
+    }
+  }
+
+  private static void publish(
+      TrainingPlan plan,
+      String yaml,
+      ModelRegistry registry,
+      TrainingRun.Outcome outcome,
+      RunRecord.Builder record) {
+    Instant began = Instant.now();
+    RunRecord soFar = record.succeeded();
+    String report = new ReportPage().html(soFar, yaml, outcome.pictures());
+    ModelFiles model = new ModelFiles(outcome.model(), soFar, yaml, report);
+    PublishedVersion version =
+        registry.publish(plan.publish().model(), model.summary(), model.files());
+    record.model(version.location());
+    record.spent(Phase.PUBLISH, Duration.between(began, Instant.now()));
+  }
+
+  /** The three lines a run ends with. */
+  private void conclude(RunRecord run, Path directory) {
+    StringBuilder error =
+        new StringBuilder(
+            String.format("test error  %.2f %%", 100 * run.testError().orElseThrow()));
+    run.scratchTestError()
+        .ifPresent(
+            share ->
+                error.append(
+                    String.format(
+                        " (the same network from a random start: %.2f %%)", 100 * share)));
+    console.out().println(error);
+    console.out().println("model       " + run.model().orElseThrow());
+    console.out().println("report      " + directory.resolve("report.html"));
+  }
+
+  private int failed(
+      String message, RunRecord.Builder record, RunFiles files, String yaml, Instant started) {
+    console.err().println("lamina: " + message);
+    console.err().println("log: " + files.directory().resolve(LOG_FILE));
+    record.spent(Phase.TOTAL, Duration.between(started, Instant.now()));
+    RunRecord run = record.failed(message);
+    try {
+      files.writeReport(new ReportPage().html(run, yaml, ReportPictures.none()));
+      files.writeRecord(run);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write to " + files.directory(), e);
+    }
+    return ExitCode.FAILED;
+  }
+}

@@ -1,0 +1,102 @@
+package io.lamina.jobs.cluster;
+
+import java.time.Duration;
+import java.util.Optional;
+import org.apache.spark.SparkConf;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * A running cluster: the user's own, or an embedded one of executor processes on this machine,
+ * which ends with {@link #close}.
+ */
+public final class Cluster implements AutoCloseable {
+  private static final Duration START = Duration.ofMinutes(2);
+
+  private final SparkSession session;
+  private final JavaSparkContext spark;
+  private final ExecutorWatch watch;
+  private final Optional<EmbeddedCluster> embedded;
+
+  private Cluster(SparkSession session, Optional<EmbeddedCluster> embedded) {
+    this.session = session;
+    this.spark = JavaSparkContext.fromSparkContext(session.sparkContext());
+    this.watch = ExecutorWatch.of(session.sparkContext());
+    this.embedded = embedded;
+  }
+
+  /**
+   * Connects to the cluster, or starts one, and waits for its executors.
+   *
+   * @throws ClusterException if there are none
+   */
+  public static Cluster start(ClusterSettings settings, MemoryBudget budget) {
+    SparkConf conf = new SparkConf().setAppName("lamina " + settings.name());
+    settings.master().ifPresent(conf::setMaster);
+    Optional<EmbeddedCluster> embedded =
+        conf.contains("spark.master")
+            ? Optional.empty()
+            : Optional.of(new EmbeddedCluster(settings.executorsWanted(), settings.logs()));
+    embedded.ifPresent(cluster -> cluster.configure(conf, budget));
+    new ExecutorConf(budget).configure(conf);
+    settings.executors().ifPresent(count -> ExecutorConf.ask(conf, count));
+    Cluster cluster = new Cluster(session(conf), embedded);
+    try {
+      cluster.awaitExecutors(settings);
+    } catch (RuntimeException e) {
+      cluster.close();
+      throw e;
+    }
+    return cluster;
+  }
+
+  private static SparkSession session(SparkConf conf) {
+    try {
+      return SparkSession.builder().config(conf).getOrCreate();
+    } catch (RuntimeException e) {
+      throw new ClusterException(
+          "cannot start on " + conf.get("spark.master") + ": " + e.getMessage(), e);
+    }
+  }
+
+  private void awaitExecutors(ClusterSettings settings) {
+    int wanted = embedded.map(EmbeddedCluster::executors).orElse(settings.executors().orElse(1));
+    boolean all = watch.awaitSlots(wanted, START);
+    if (watch.slots() == 0 || (embedded.isPresent() && !all)) {
+      throw new ClusterException(
+          "only "
+              + watch.executors()
+              + " of "
+              + wanted
+              + " executors came up within "
+              + START.toMinutes()
+              + " minutes (is there a free core and "
+              + "resources.executorMemory for each? the log says more)");
+    }
+  }
+
+  public SparkSession session() {
+    return session;
+  }
+
+  public JavaSparkContext spark() {
+    return spark;
+  }
+
+  public ExecutorWatch watch() {
+    return watch;
+  }
+
+  /** Whether the cluster was started for this run. */
+  public boolean isEmbedded() {
+    return embedded.isPresent();
+  }
+
+  /** Stops the application, and the cluster if it is embedded. */
+  @Override
+  public void close() {
+    String application = spark.sc().applicationId();
+    session.stop();
+    embedded.ifPresent(cluster -> cluster.collectLogs(application));
+  }
+}

@@ -1,0 +1,38 @@
+package io.lamina.jobs.cluster;
+
+import static java.util.Objects.requireNonNull;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * Where to train.
+ *
+ * @param name of the application
+ * @param master a Spark master's URL; if empty, the one {@code spark-submit} was given, and without
+ *     that an embedded cluster
+ * @param executors how many are asked for
+ * @param logs the directory that an embedded cluster's executors leave their logs in
+ */
+public record ClusterSettings(
+    String name, Optional<String> master, OptionalInt executors, Path logs) {
+  static final int DEFAULT_EXECUTORS = 2;
+
+  public ClusterSettings {
+    requireNonNull(name, "name is null");
+    requireNonNull(master, "master is null");
+    requireNonNull(logs, "logs is null");
+    executors.ifPresent(
+        count -> {
+          if (count < 1 || count > 10_000) {
+            throw new IllegalArgumentException("executors is " + count + ", must be 1 to 10000");
+          }
+        });
+  }
+
+  /** The executors asked for, or those of an embedded cluster. */
+  public int executorsWanted() {
+    return executors.orElse(DEFAULT_EXECUTORS);
+  }
+}

@@ -1,0 +1,91 @@
+package io.lamina.jobs.cluster;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.SecureRandom;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.spark.SparkConf;
+
+/**
+ * Executor processes on this machine, without an installed Spark: they are started with this
+ * process's class path. They listen on the loopback address alone, and speak encrypted to those who
+ * know the run's secret.
+ */
+final class EmbeddedCluster {
+  private static final String HOST = "127.0.0.1";
+  private static final List<String> ENVIRONMENT =
+      List.of("SPARK_HOME", "SPARK_SCALA_VERSION", "SPARK_LOCAL_IP");
+  private static final long MIB = 1L << 20;
+
+  private final int executors;
+  private final Path logs;
+
+  /**
+   * @param logs the directory that takes the executors' logs
+   */
+  EmbeddedCluster(int executors, Path logs) {
+    this.executors = executors;
+    this.logs = logs;
+    for (String name : ENVIRONMENT) {
+      if (System.getenv(name) == null) {
+        throw new ClusterException(
+            "the environment has no "
+                + name
+                + ", which an embedded cluster needs "
+                + "(start with ./lamina, or give --master)");
+      }
+    }
+  }
+
+  int executors() {
+    return executors;
+  }
+
+  void configure(SparkConf conf, MemoryBudget budget) {
+    long workerMemory = budget.heap() / MIB;
+    conf.setMaster("local-cluster[" + executors + ",1," + workerMemory + "]");
+    conf.set("spark.driver.host", HOST);
+    conf.set("spark.driver.bindAddress", HOST);
+    conf.set("spark.ui.enabled", "false");
+    conf.set("spark.authenticate", "true");
+    conf.set("spark.authenticate.secret", secret());
+    conf.set("spark.network.crypto.enabled", "true");
+    conf.set("spark.executor.extraClassPath", System.getProperty("java.class.path"));
+    conf.set("spark.executor.cores", "1");
+  }
+
+  private static String secret() {
+    byte[] bytes = new byte[32];
+    new SecureRandom().nextBytes(bytes);
+    return HexFormat.of().formatHex(bytes);
+  }
+
+  /**
+   * Moves what the executors of an application have logged to the directory of logs, and removes
+   * what else they left.
+   */
+  void collectLogs(String application) {
+    Path work = Path.of(System.getenv("SPARK_HOME"), "work", application);
+    if (!Files.exists(work)) {
+      return;
+    }
+    try (Stream<Path> files = Files.walk(work)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        if (file.endsWith("stderr")) {
+          String name = "executor-" + file.getParent().getFileName() + ".log";
+          Files.move(file, logs.resolve(name), StandardCopyOption.REPLACE_EXISTING);
+        } else {
+          Files.deleteIfExists(file);
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot move the executors' logs to " + logs, e);
+    }
+  }
+}

@@ -1,0 +1,110 @@
+package io.lamina.jobs.cluster;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.apache.spark.SparkContext;
+import org.apache.spark.scheduler.SparkListener;
+import org.apache.spark.scheduler.SparkListenerExecutorAdded;
+import org.apache.spark.scheduler.SparkListenerExecutorRemoved;
+
+/** Counts the tasks that fit on the executors, and tells when one is lost. Thread-safe. */
+public final class ExecutorWatch {
+  private final SparkContext spark;
+  private CompletableFuture<Void> loss = new CompletableFuture<>();
+  private CountDownLatch change = new CountDownLatch(1);
+
+  private ExecutorWatch(SparkContext spark) {
+    this.spark = spark;
+  }
+
+  /** Begins to watch. */
+  public static ExecutorWatch of(SparkContext spark) {
+    ExecutorWatch watch = new ExecutorWatch(spark);
+    spark.addSparkListener(watch.new Events());
+    return watch;
+  }
+
+  /** The executors at work; on a local cluster without executors the driver is one. */
+  public int executors() {
+    return spark.isLocal() ? 1 : spark.getExecutorMemoryStatus().size() - 1;
+  }
+
+  /** The tasks that fit at once. */
+  public int slots() {
+    if (spark.isLocal()) {
+      return spark.defaultParallelism();
+    }
+    int cores = spark.getConf().getInt("spark.executor.cores", 1);
+    return executors() * Math.max(1, cores / spark.getConf().getInt("spark.task.cpus", 1));
+  }
+
+  /** Completes when the next executor is lost. */
+  public synchronized CompletableFuture<Void> nextLoss() {
+    if (loss.isDone()) {
+      loss = new CompletableFuture<>();
+    }
+    return loss;
+  }
+
+  /**
+   * Waits until there are so many slots, for a while.
+   *
+   * @return whether there are
+   */
+  public boolean awaitSlots(int wanted, Duration most) {
+    long deadline = System.nanoTime() + most.toNanos();
+    while (slots() < wanted) {
+      long left = deadline - System.nanoTime();
+      if (left <= 0) {
+        return false;
+      }
+      awaitChange(Math.min(left, TimeUnit.MILLISECONDS.toNanos(500)));
+    }
+    return true;
+  }
+
+  private void awaitChange(long nanos) {
+    CountDownLatch next;
+    synchronized (this) {
+      next = change;
+    }
+    try {
+      boolean changed = next.await(nanos, TimeUnit.NANOSECONDS);
+      if (changed) {
+        synchronized (this) {
+          change = new CountDownLatch(1);
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while waiting for executors", e);
+    }
+  }
+
+  private synchronized void changed() {
+    change.countDown();
+  }
+
+  private void lost() {
+    CompletableFuture<Void> told;
+    synchronized (this) {
+      told = loss;
+    }
+    told.complete(null);
+  }
+
+  private final class Events extends SparkListener {
+    @Override
+    public void onExecutorAdded(SparkListenerExecutorAdded event) {
+      changed();
+    }
+
+    @Override
+    public void onExecutorRemoved(SparkListenerExecutorRemoved event) {
+      changed();
+      lost();
+    }
+  }
+}

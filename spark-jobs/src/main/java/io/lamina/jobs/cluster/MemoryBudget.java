@@ -1,0 +1,79 @@
+package io.lamina.jobs.cluster;
+
+import io.lamina.zoo.plan.ResourcePlan;
+
+/**
+ * What an executor's memory goes to: all of it follows from the one number in the plan. Spark gets
+ * the heap as {@code spark.executor.memory} and the rest as overhead, ND4J gets the native part.
+ *
+ * @param executor bytes of the whole process
+ * @param heap bytes of the Java heap: Spark's blocks and the vectors on their way
+ * @param nativeMemory bytes outside the heap for matrices
+ */
+public record MemoryBudget(long executor, long heap, long nativeMemory) {
+  private static final long MIB = 1L << 20;
+
+  /** Classes, compiled code, threads' stacks, network buffers: measured, not computed. */
+  private static final long JVM = 200 * MIB;
+
+  /**
+   * Spark refuses to start an executor with less than 450 MiB, not counting the space that the
+   * collector keeps free.
+   */
+  private static final long LEAST_HEAP = 480 * MIB;
+
+  /** BLAS buffers, and the libraries themselves. */
+  private static final long LEAST_NATIVE = 128 * MIB;
+
+  /** What Spark keeps of the heap for itself. */
+  private static final long SPARK_RESERVED = 300 * MIB;
+
+  /** The least an executor can run with. */
+  public static final long LEAST = JVM + LEAST_HEAP + LEAST_NATIVE;
+
+  private static final int NATIVE_SHARE = 4;
+
+  /**
+   * Shares out a plan's memory.
+   *
+   * @throws MemoryException if it is less than {@link #LEAST}
+   */
+  public static MemoryBudget of(ResourcePlan resources) {
+    long executor = resources.executorMemory();
+    if (executor < LEAST) {
+      throw new MemoryException(executor, LEAST, "an executor itself");
+    }
+    long free = executor - JVM;
+    long nativeMemory = Math.min(free - LEAST_HEAP, Math.max(LEAST_NATIVE, free / NATIVE_SHARE));
+    return new MemoryBudget(executor, free - nativeMemory, nativeMemory);
+  }
+
+  /**
+   * Makes sure that a need fits.
+   *
+   * @param need of a task
+   * @throws MemoryException with the memory that would do
+   */
+  public void require(MemoryNeed need) {
+    long heapNeeded = SPARK_RESERVED + need.heap();
+    long nativeNeeded = LEAST_NATIVE + need.nativeMemory();
+    if (heapNeeded > heap || nativeNeeded > nativeMemory) {
+      long byNative = JVM + Math.max(nativeNeeded * NATIVE_SHARE, nativeNeeded + LEAST_HEAP);
+      long byHeap = JVM + heapNeeded + Math.max(LEAST_NATIVE, heapNeeded / (NATIVE_SHARE - 1));
+      throw new MemoryException(executor, Math.max(byNative, byHeap), need.what());
+    }
+  }
+
+  /** The part for neither heap nor matrices. */
+  public long overhead() {
+    return executor - heap;
+  }
+
+  /** The budget in a line for people. */
+  @Override
+  public String toString() {
+    return String.format(
+        "%d MiB an executor: %d heap, %d matrices, %d the JVM itself",
+        executor / MIB, heap / MIB, nativeMemory / MIB, (executor - heap - nativeMemory) / MIB);
+  }
+}

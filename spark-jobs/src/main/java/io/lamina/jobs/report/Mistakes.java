@@ -1,0 +1,82 @@
+package io.lamina.jobs.report;
+
+import io.lamina.jobs.run.Evaluation;
+import io.lamina.zoo.plan.ImageShape;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * Examples that were given the wrong class.
+ *
+ * @param shown how many of how many are shown
+ * @param drawn with their pictures, if examples are pictures
+ * @param rows of their first features, if not
+ */
+record Mistakes(String shown, List<Drawn> drawn, List<Row> rows) {
+  private static final int FEATURES_SHOWN = 8;
+
+  static Optional<Mistakes> of(ReportPictures pictures, Optional<Evaluation> evaluation) {
+    List<Mistake> all = pictures.mistakes();
+    if (all.isEmpty()) {
+      return Optional.empty();
+    }
+    GreyScale scale = GreyScale.of(all.stream().map(Mistake::image).toList());
+    String shown =
+        Figures.count(all.size())
+            + evaluation
+                .map(each -> " of the " + Figures.count(each.errors()) + " mistakes.")
+                .orElse(" mistakes.");
+    return Optional.of(
+        new Mistakes(
+            shown,
+            pictures
+                .image()
+                .map(shape -> all.stream().map(each -> Drawn.of(shape, scale, each)).toList())
+                .orElse(List.of()),
+            pictures.image().isPresent() ? List.of() : all.stream().map(Row::of).toList()));
+  }
+
+  /** Whether there are pictures rather than a table. */
+  boolean pictured() {
+    return !drawn.isEmpty();
+  }
+
+  /**
+   * A mistake with its picture.
+   *
+   * @param picture of the example
+   * @param actual class
+   * @param predicted class
+   */
+  record Drawn(Picture picture, int actual, int predicted) {
+    private static Drawn of(ImageShape shape, GreyScale scale, Mistake each) {
+      String alternative = "A " + each.actual() + " that was taken for a " + each.predicted();
+      return new Drawn(
+          scale.picture(PixelGrid.of(shape, each.image()), alternative),
+          each.actual(),
+          each.predicted());
+    }
+  }
+
+  /**
+   * A mistake in the table.
+   *
+   * @param actual class
+   * @param predicted class
+   * @param features the first of the example
+   */
+  record Row(int actual, int predicted, String features) {
+    private static Row of(Mistake each) {
+      float[] values = each.image();
+      String first =
+          IntStream.range(0, Math.min(FEATURES_SHOWN, values.length))
+              .mapToObj(i -> String.format(Locale.ROOT, "%.3f", values[i]))
+              .collect(Collectors.joining(", "));
+      return new Row(
+          each.actual(), each.predicted(), values.length > FEATURES_SHOWN ? first + ", …" : first);
+    }
+  }
+}

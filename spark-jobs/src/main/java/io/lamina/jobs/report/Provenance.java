@@ -1,0 +1,52 @@
+package io.lamina.jobs.report;
+
+import io.lamina.jobs.run.RunRecord;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * What is needed to make the same network again.
+ *
+ * @param groups of facts, none empty
+ */
+record Provenance(List<Group> groups) {
+  static Provenance of(RunRecord run) {
+    List<Fact> facts = new ArrayList<>();
+    facts.add(new Fact("Started", run.started().toString()));
+    facts.add(new Fact("Seed", Long.toString(run.seed())));
+    run.planSha256().ifPresent(digest -> facts.add(new Fact("Plan, SHA-256", digest)));
+    run.parametersSha256().ifPresent(digest -> facts.add(new Fact("Parameters, SHA-256", digest)));
+    List<Group> groups = new ArrayList<>();
+    groups.add(new Group("Run", facts));
+    groups.add(Group.of("Versions", run.versions(), version -> version));
+    groups.add(Group.of("Memory of an executor", run.memory(), Figures::bytes));
+    groups.removeIf(group -> group.facts().isEmpty());
+    return new Provenance(groups);
+  }
+
+  /**
+   * Facts that belong together.
+   *
+   * @param title of the group
+   * @param facts in it
+   */
+  record Group(String title, List<Fact> facts) {
+    private static <T> Group of(String title, Map<String, T> facts, Function<T, String> words) {
+      return new Group(
+          title,
+          facts.entrySet().stream()
+              .map(entry -> new Fact(entry.getKey(), words.apply(entry.getValue())))
+              .toList());
+    }
+  }
+
+  /**
+   * A line.
+   *
+   * @param key what it is
+   * @param value it has
+   */
+  record Fact(String key, String value) {}
+}

@@ -1,0 +1,81 @@
+package io.lamina.jobs.report;
+
+import io.lamina.zoo.plan.ImageShape;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/**
+ * Examples beside what became of them.
+ *
+ * @param pairs of pictures, if examples are pictures
+ * @param rows about the differences, if not
+ */
+record Reconstructions(List<Pair> pairs, List<Row> rows) {
+  static Optional<Reconstructions> of(ReportPictures pictures) {
+    List<Reconstruction> all = pictures.reconstructions();
+    return all.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            pictures.image().map(shape -> drawn(shape, all)).orElseGet(() -> tabled(all)));
+  }
+
+  /** On one scale, which the originals set: what leaves it is drawn black or white. */
+  private static Reconstructions drawn(ImageShape shape, List<Reconstruction> all) {
+    GreyScale scale = GreyScale.of(all.stream().map(Reconstruction::original).toList());
+    return new Reconstructions(
+        IntStream.range(0, all.size())
+            .mapToObj(i -> Pair.of(i + 1, shape, scale, all.get(i)))
+            .toList(),
+        List.of());
+  }
+
+  private static Reconstructions tabled(List<Reconstruction> all) {
+    return new Reconstructions(
+        List.of(),
+        IntStream.range(0, all.size()).mapToObj(i -> Row.of(i + 1, all.get(i))).toList());
+  }
+
+  /** Whether there are pictures rather than a table. */
+  boolean pictured() {
+    return !pairs.isEmpty();
+  }
+
+  /**
+   * Two pictures.
+   *
+   * @param original of them
+   * @param reconstructed of them
+   * @param error mean squared
+   */
+  record Pair(Picture original, Picture reconstructed, String error) {
+    private static Pair of(int number, ImageShape shape, GreyScale scale, Reconstruction each) {
+      return new Pair(
+          scale.picture(PixelGrid.of(shape, each.original()), "Example " + number),
+          scale.picture(
+              PixelGrid.of(shape, each.reconstructed()), "Reconstruction of example " + number),
+          Figures.number(each.meanSquaredError()));
+    }
+  }
+
+  /**
+   * An example in the table.
+   *
+   * @param number counted from 1
+   * @param error mean squared
+   * @param feature that was reconstructed worst
+   * @param original value of it
+   * @param reconstructed value of it
+   */
+  record Row(int number, String error, int feature, String original, String reconstructed) {
+    private static Row of(int number, Reconstruction each) {
+      int worst = each.worstFeature();
+      return new Row(
+          number,
+          Figures.number(each.meanSquaredError()),
+          worst,
+          Figures.number(each.original()[worst]),
+          Figures.number(each.reconstructed()[worst]));
+    }
+  }
+}

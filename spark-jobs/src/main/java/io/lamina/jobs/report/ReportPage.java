@@ -1,0 +1,64 @@
+package io.lamina.jobs.report;
+
+import static java.util.Objects.requireNonNull;
+
+import com.github.mustachejava.DefaultMustacheFactory;
+import com.github.mustachejava.Mustache;
+import io.lamina.jobs.run.RunRecord;
+import java.io.StringReader;
+import java.io.StringWriter;
+import java.util.Optional;
+
+/**
+ * Makes the report of a run: one HTML page that loads nothing, from nowhere. Whatever text a run
+ * brings is shown as that text. Safe for use by several threads.
+ */
+public final class ReportPage {
+  private static final String TEMPLATE = "report.mustache";
+
+  private final Mustache template =
+      new DefaultMustacheFactory().compile(new StringReader(PageAssets.read(TEMPLATE)), TEMPLATE);
+  private final PageAssets assets = PageAssets.load();
+
+  /**
+   * The page.
+   *
+   * @param run the record of a run, be it a failed one
+   * @param planYaml the plan as run
+   * @param pictures what there is to show
+   */
+  public String html(RunRecord run, String planYaml, ReportPictures pictures) {
+    requireNonNull(planYaml, "planYaml is null");
+    StringWriter page = new StringWriter();
+    template.execute(page, Content.of(assets, run, planYaml, pictures));
+    return page.toString();
+  }
+
+  /** What the template shows, section by section. */
+  private record Content(
+      PageAssets assets,
+      Headline headline,
+      Optional<Curves> curves,
+      Optional<Filters> filters,
+      Optional<Reconstructions> reconstructions,
+      Optional<Confusion> confusion,
+      Optional<Mistakes> mistakes,
+      Optional<Times> times,
+      String plan,
+      Provenance provenance) {
+    private static Content of(
+        PageAssets assets, RunRecord run, String plan, ReportPictures pictures) {
+      return new Content(
+          assets,
+          Headline.of(run),
+          Curves.of(run),
+          Filters.of(pictures),
+          Reconstructions.of(pictures),
+          run.evaluation().map(Confusion::of),
+          Mistakes.of(pictures, run.evaluation()),
+          Times.of(run),
+          plan,
+          Provenance.of(run));
+    }
+  }
+}

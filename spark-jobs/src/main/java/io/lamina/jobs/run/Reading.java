@@ -1,0 +1,62 @@
+package io.lamina.jobs.run;
+
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * A stage at a moment, in words.
+ *
+ * @param stage its name
+ * @param round the last one that ended, 0 before the first
+ * @param rounds the stage has
+ * @param loss of the last round; NaN if unknown
+ * @param examplesPerSecond NaN if unknown
+ * @param elapsed since the stage began
+ * @param left until it will end; empty before the first round
+ */
+record Reading(
+    String stage,
+    int round,
+    int rounds,
+    double loss,
+    double examplesPerSecond,
+    Duration elapsed,
+    Optional<Duration> left) {
+  private static final long NANOS_PER_SECOND = 1_000_000_000L;
+
+  double share() {
+    return (double) round / rounds;
+  }
+
+  String figures() {
+    return String.format(
+        Locale.ROOT,
+        "%d/%d rounds, loss %s, %s examples/s",
+        round,
+        rounds,
+        number("%.4g", loss),
+        number("%,.0f", examplesPerSecond));
+  }
+
+  String timeLeft() {
+    return left.map(time -> clock(time) + " left").orElse("time left unknown");
+  }
+
+  String outcome(boolean done) {
+    return done ? "done in " + clock(elapsed) : "interrupted after " + clock(elapsed);
+  }
+
+  private static String number(String format, double value) {
+    return Double.isNaN(value) ? "unknown" : String.format(Locale.ROOT, format, value);
+  }
+
+  /** Minutes and seconds, with hours where there are any; a begun second counts. */
+  private static String clock(Duration time) {
+    long seconds = time.plusNanos(NANOS_PER_SECOND - 1).toSeconds();
+    return seconds < 3600
+        ? String.format(Locale.ROOT, "%d:%02d", seconds / 60, seconds % 60)
+        : String.format(
+            Locale.ROOT, "%d:%02d:%02d", seconds / 3600, seconds / 60 % 60, seconds % 60);
+  }
+}

@@ -1,0 +1,84 @@
+package io.lamina.jobs.run;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
+import static java.nio.file.StandardOpenOption.CREATE_NEW;
+import static java.nio.file.StandardOpenOption.WRITE;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.UUID;
+
+/**
+ * The files a run leaves in its directory. Each is written aside and then renamed, so that a reader
+ * sees the whole new file, the whole old one or none.
+ *
+ * @param directory of the run; made when the first file is written
+ */
+public record RunFiles(Path directory) {
+  private static final String RECORD = "run.json";
+  private static final String REPORT = "report.html";
+  private static final String PLAN = "plan.yaml";
+
+  /**
+   * Writes {@code run.json}.
+   *
+   * @return the file
+   */
+  public Path writeRecord(RunRecord run) throws IOException {
+    return write(RECORD, run.toJson());
+  }
+
+  /**
+   * Writes {@code report.html}.
+   *
+   * @return the file
+   */
+  public Path writeReport(String html) throws IOException {
+    return write(REPORT, html);
+  }
+
+  /**
+   * Writes {@code plan.yaml}, the plan as run.
+   *
+   * @return the file
+   */
+  public Path writePlan(String yaml) throws IOException {
+    return write(PLAN, yaml);
+  }
+
+  /**
+   * Reads {@code run.json}.
+   *
+   * @throws IllegalArgumentException if the file does not hold a record
+   */
+  public RunRecord readRecord() throws IOException {
+    return RunRecord.fromJson(Files.readString(directory.resolve(RECORD)));
+  }
+
+  private Path write(String name, String text) throws IOException {
+    Files.createDirectories(directory);
+    Path file = directory.resolve(name);
+    Path aside = directory.resolve("." + name + "." + UUID.randomUUID() + ".part");
+    try {
+      writeThrough(aside, text);
+      Files.move(aside, file, ATOMIC_MOVE);
+    } finally {
+      Files.deleteIfExists(aside);
+    }
+    return file;
+  }
+
+  private static void writeThrough(Path file, String text) throws IOException {
+    try (FileChannel channel = FileChannel.open(file, CREATE_NEW, WRITE)) {
+      ByteBuffer bytes = UTF_8.encode(text);
+      while (bytes.hasRemaining()) {
+        channel.write(bytes);
+      }
+      channel.force(true);
+    }
+  }
+}

@@ -1,0 +1,123 @@
+package io.lamina.jobs.run;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Reads a record from JSON. */
+final class RunJsonReader {
+  private final ObjectMapper mapper = new ObjectMapper();
+
+  RunRecord read(String json) {
+    JsonFields fields = new JsonFields(parse(json), "run.json");
+    int format = fields.integer("format");
+    if (format != RunJsonWriter.FORMAT) {
+      throw new IllegalArgumentException(
+          "run.json has format " + format + ", this version reads " + RunJsonWriter.FORMAT);
+    }
+    return new RunRecord(
+        fields.text("name"),
+        error(fields),
+        fields.wide("seed"),
+        instant(fields.text("started")),
+        fields.integer("executors"),
+        fields.optionalText("device"),
+        fields.optionalText("planSha256"),
+        fields.optionalText("parametersSha256"),
+        fields.objects("layers").stream().map(RunJsonReader::layer).toList(),
+        fields.optionalObject("fineTune").map(RunJsonReader::curve),
+        fields.optionalObject("scratch").map(RunJsonReader::curve),
+        fields.optionalObject("evaluation").map(RunJsonReader::evaluation),
+        fields.optionalNumber("scratchTestError"),
+        spent(fields.object("seconds")),
+        fields.object("shares").optionalNumber("outsideTrainers"),
+        versions(fields.object("versions")),
+        memory(fields.object("memory")),
+        fields.optionalText("model"));
+  }
+
+  private JsonNode parse(String json) {
+    try {
+      return mapper.readTree(json);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException("run.json is not JSON: " + e.getMessage(), e);
+    }
+  }
+
+  private static Optional<String> error(JsonFields fields) {
+    String status = fields.text("status");
+    return switch (status) {
+      case "succeeded" -> Optional.empty();
+      case "failed" -> Optional.of(fields.text("error"));
+      default ->
+          throw new IllegalArgumentException(
+              "run.json: status is " + status + ", must be succeeded or failed");
+    };
+  }
+
+  private static Instant instant(String text) {
+    try {
+      return Instant.parse(text);
+    } catch (DateTimeParseException e) {
+      throw new IllegalArgumentException("run.json: started is " + text + ", not a time", e);
+    }
+  }
+
+  private static LayerRecord layer(JsonFields fields) {
+    return new LayerRecord(fields.text("kind"), fields.integer("units"), curve(fields));
+  }
+
+  private static TrainingCurve curve(JsonFields fields) {
+    return new TrainingCurve(
+        fields.integer("rounds"),
+        fields.optionalNumber("examplesPerSecond"),
+        fields.numbers("loss"));
+  }
+
+  /** The other figures of an evaluation follow from the matrix. */
+  private static Evaluation evaluation(JsonFields fields) {
+    return new Evaluation(
+        fields.rows("confusion").stream()
+            .map(row -> row.stream().map(RunJsonReader::count).toList())
+            .toList());
+  }
+
+  private static int count(double value) {
+    if (value != (int) value) {
+      throw new IllegalArgumentException(
+          "run.json: evaluation.confusion holds " + value + ", must be a whole number");
+    }
+    return (int) value;
+  }
+
+  private static Map<Phase, Duration> spent(JsonFields fields) {
+    Map<Phase, Duration> spent = new EnumMap<>(Phase.class);
+    for (Phase phase : List.of(Phase.values())) {
+      fields
+          .optionalNumber(phase.key())
+          .ifPresent(seconds -> spent.put(phase, Duration.ofMillis(Math.round(seconds * 1000))));
+    }
+    return spent;
+  }
+
+  private static SortedMap<String, String> versions(JsonFields fields) {
+    SortedMap<String, String> versions = new TreeMap<>();
+    fields.keys().forEach(key -> versions.put(key, fields.text(key)));
+    return versions;
+  }
+
+  private static SortedMap<String, Long> memory(JsonFields fields) {
+    SortedMap<String, Long> memory = new TreeMap<>();
+    fields.keys().forEach(key -> memory.put(key, fields.wide(key)));
+    return memory;
+  }
+}

@@ -1,0 +1,33 @@
+package io.lamina.jobs.run;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.List;
+import java.util.OptionalDouble;
+
+/**
+ * How a stage of training went.
+ *
+ * @param rounds trained
+ * @param examplesPerSecond of all executors together; empty if it was not measured
+ * @param loss the mean loss of each round, from the first; NaN for a round whose loss was not
+ *     measured or is not finite; at most {@code rounds} values
+ */
+public record TrainingCurve(int rounds, OptionalDouble examplesPerSecond, List<Double> loss) {
+  public TrainingCurve {
+    requireNonNull(examplesPerSecond, "examplesPerSecond is null");
+    loss = loss.stream().map(value -> Double.isFinite(value) ? value : Double.NaN).toList();
+    if (rounds < 0 || loss.size() > rounds) {
+      throw new IllegalArgumentException(
+          "a curve of " + rounds + " rounds with " + loss.size() + " losses: at most one a round");
+    }
+    examplesPerSecond.ifPresent(TrainingCurve::requireSpeed);
+  }
+
+  private static void requireSpeed(double value) {
+    if (!(value >= 0 && value < Double.POSITIVE_INFINITY)) {
+      throw new IllegalArgumentException(
+          "examplesPerSecond is " + value + ", must be finite and not negative");
+    }
+  }
+}

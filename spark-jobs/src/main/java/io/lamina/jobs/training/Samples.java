@@ -1,0 +1,121 @@
+package io.lamina.jobs.training;
+
+import io.lamina.jobs.data.ExampleBlock;
+import io.lamina.jobs.data.ShardedDataset;
+import io.lamina.jobs.report.Mistake;
+import io.lamina.jobs.report.Reconstruction;
+import io.lamina.jobs.report.ReportPictures;
+import io.lamina.runtime.device.Nd4jOperations;
+import io.lamina.runtime.train.LayerStack;
+import io.lamina.runtime.train.MiniBatch;
+import io.lamina.runtime.train.Network;
+import io.lamina.zoo.network.DenseNetwork;
+import io.lamina.zoo.network.LayerShape;
+import io.lamina.zoo.plan.Activation;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** Picks what a report shows of a model; a few examples, in the driver. */
+final class Samples {
+  private static final int BLOCKS = 4;
+  private static final int RECONSTRUCTIONS = 16;
+  private static final int MISTAKES = 40;
+
+  private final TrainedModel model;
+  private final ShardedDataset test;
+
+  Samples(TrainedModel model, ShardedDataset test) {
+    this.model = model;
+    this.test = test;
+  }
+
+  ReportPictures pictures() {
+    List<MiniBatch> batches = test.blocks().take(BLOCKS).stream().map(Samples::decoded).toList();
+    return new ReportPictures(test.image(), filters(), reconstructions(batches), mistakes(batches));
+  }
+
+  private static MiniBatch decoded(byte[] bytes) {
+    ExampleBlock block = ExampleBlock.of(bytes);
+    MiniBatch batch = new MiniBatch(block.inputs(), block.examples());
+    for (int i = 0; i < block.examples(); i++) {
+      block.copy(i, batch, i);
+    }
+    batch.size(block.examples());
+    return batch;
+  }
+
+  /** The weights into each unit of the first layer, as pretraining left them. */
+  private List<float[]> filters() {
+    float[] weights = model.pretrained().encoder().parameters();
+    int inputs = test.inputs();
+    int units = model.pretrained().layers().get(0).units();
+    List<float[]> filters = new ArrayList<>();
+    for (int unit = 0; unit < units; unit++) {
+      filters.add(Arrays.copyOfRange(weights, unit * inputs, (unit + 1) * inputs));
+    }
+    return filters;
+  }
+
+  private List<Reconstruction> reconstructions(List<MiniBatch> batches) {
+    int inputs = test.inputs();
+    int count = Math.min(RECONSTRUCTIONS, batches.get(0).size());
+    MiniBatch originals = new MiniBatch(inputs, count);
+    System.arraycopy(batches.get(0).values(), 0, originals.values(), 0, count * inputs);
+    originals.size(count);
+    float[] codes = run(model.pretrained().encoder(), originals);
+    MiniBatch coded = new MiniBatch(model.pretrained().decoder().inputs(), count);
+    System.arraycopy(codes, 0, coded.values(), 0, codes.length);
+    coded.size(count);
+    float[] decoded = run(model.pretrained().decoder(), coded);
+    List<Reconstruction> pairs = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      pairs.add(new Reconstruction(example(originals.values(), i), example(decoded, i)));
+    }
+    return pairs;
+  }
+
+  private static float[] run(DenseNetwork network, MiniBatch batch) {
+    LayerStack stack = stack(network.inputs(), network.layers());
+    try (Network running =
+        new Network(stack, network.parameters(), batch.size(), new Nd4jOperations())) {
+      return running.encode(batch);
+    }
+  }
+
+  private static LayerStack stack(int inputs, List<LayerShape> shapes) {
+    List<LayerStack.Layer> layers = new ArrayList<>();
+    int below = inputs;
+    for (LayerShape shape : shapes) {
+      Activation activation = shape.activation();
+      layers.add(new LayerStack.Layer(below, shape.units(), activation));
+      below = shape.units();
+    }
+    return new LayerStack(inputs, layers);
+  }
+
+  private List<Mistake> mistakes(List<MiniBatch> batches) {
+    LayerStack stack =
+        stack(test.inputs(), model.network().shape().layers())
+            .withSoftmax(model.network().shape().classes());
+    List<Mistake> mistakes = new ArrayList<>();
+    try (Network network =
+        new Network(
+            stack, model.network().parameters(), ExampleBlock.EXAMPLES, new Nd4jOperations())) {
+      for (MiniBatch batch : batches) {
+        int[] predicted = network.classify(batch);
+        for (int i = 0; i < predicted.length && mistakes.size() < MISTAKES; i++) {
+          if (predicted[i] != batch.labels()[i]) {
+            float[] picture = example(batch.values(), i);
+            mistakes.add(new Mistake(picture, batch.labels()[i], predicted[i]));
+          }
+        }
+      }
+    }
+    return mistakes;
+  }
+
+  private float[] example(float[] values, int i) {
+    return Arrays.copyOfRange(values, i * test.inputs(), (i + 1) * test.inputs());
+  }
+}

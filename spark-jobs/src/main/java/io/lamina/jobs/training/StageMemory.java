@@ -1,0 +1,74 @@
+package io.lamina.jobs.training;
+
+import io.lamina.jobs.cluster.MemoryNeed;
+import io.lamina.jobs.data.ExampleBlock;
+import io.lamina.runtime.train.LayerStack;
+import io.lamina.zoo.plan.LayerPlan;
+import io.lamina.zoo.plan.TrainingPlan;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What the stages of a plan need of an executor, computed before the first step. */
+final class StageMemory {
+  /** Vectors of a worker: the round's start, the difference, the end, and one being sent. */
+  private static final int VECTORS = 4;
+
+  /** Blocks on their way through a task: read, decoded, encoded, serialized. */
+  private static final int BLOCKS = 4;
+
+  private final TrainingPlan plan;
+  private final int inputs;
+
+  StageMemory(TrainingPlan plan, int inputs) {
+    this.plan = plan;
+    this.inputs = inputs;
+  }
+
+  /** A need for every stage. */
+  List<MemoryNeed> needs() {
+    List<MemoryNeed> needs = new ArrayList<>();
+    int below = inputs;
+    for (int k = 0; k < plan.layers().size(); k++) {
+      needs.add(layer(k, below));
+      below = plan.layers().get(k).units();
+    }
+    needs.add(fineTuning());
+    return needs;
+  }
+
+  private MemoryNeed layer(int k, int below) {
+    LayerPlan layer = plan.layers().get(k);
+    long parameters = (long) below * layer.units() + below + layer.units();
+    long batch = 3L * layer.batchSize() * ((long) below + layer.units());
+    return need(
+        String.format("layer %d (%d×%d)", k + 1, below, layer.units()),
+        parameters,
+        layer.optimizer().momentum(),
+        batch,
+        Math.max(below, layer.units()));
+  }
+
+  private MemoryNeed fineTuning() {
+    long parameters = 0;
+    long widths = inputs;
+    int widest = inputs;
+    LayerStack stack = LayerStack.of(inputs, plan.layers()).withSoftmax(plan.data().classes());
+    for (LayerStack.Layer layer : stack.layers()) {
+      parameters += (long) layer.inputs() * layer.units() + layer.units();
+      widths += layer.units();
+      widest = Math.max(widest, layer.units());
+    }
+    long batch = 3L * plan.fineTune().batchSize() * widths;
+    return need("fine-tuning", parameters, plan.fineTune().optimizer().momentum(), batch, widest);
+  }
+
+  private static MemoryNeed need(
+      String what, long parameters, double momentum, long batch, int widest) {
+    long state = momentum > 0 ? 2 * parameters : parameters;
+    long block = (long) ExampleBlock.EXAMPLES * widest;
+    return new MemoryNeed(
+        what,
+        Float.BYTES * (VECTORS * state + BLOCKS * block),
+        Float.BYTES * (state + batch + 2 * block));
+  }
+}

@@ -1,0 +1,213 @@
+package io.lamina.jobs.training;
+
+import io.lamina.jobs.cluster.ExecutorWatch;
+import io.lamina.jobs.data.ShardedDataset;
+import io.lamina.parameters.OuterOptimizer;
+import io.lamina.parameters.ParameterServer;
+import io.lamina.parameters.Stage;
+import io.lamina.parameters.StageFailedException;
+import io.lamina.parameters.StageSpec;
+import io.lamina.parameters.Token;
+import io.lamina.zoo.plan.AveragingPlan;
+import io.lamina.zoo.plan.PlanWriter;
+import io.lamina.zoo.plan.TrainingPlan;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs a stage on the cluster: one Spark job whose tasks train until the last round. When an
+ * executor is lost, or there are fewer slots than tasks, the job is given up, its workers are
+ * fenced and the shards are dealt out anew at the open round: a restart of the stage there, not of
+ * the run. One thread at a time.
+ */
+final class StageRunner implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(StageRunner.class);
+  private static final Duration SLOT_CHECK = Duration.ofSeconds(10);
+  private static final Duration REPLACEMENT = Duration.ofSeconds(15);
+
+  /** Losses in one and the same round: more are no accident, but the round's doing. */
+  private static final int MOST_LOSSES = 3;
+
+  private final TrainingPlan plan;
+  private final String planYaml;
+  private final JavaSparkContext spark;
+  private final ExecutorWatch executors;
+  private final Token token = Token.random();
+  private final ParameterServer server;
+  private final String host;
+  private final ExecutorService jobs =
+      Executors.newCachedThreadPool(task -> daemon(task, "lamina-stage-job"));
+
+  StageRunner(TrainingPlan plan, JavaSparkContext spark, ExecutorWatch executors) {
+    this.plan = plan;
+    this.planYaml = new PlanWriter().write(plan);
+    this.spark = spark;
+    this.executors = executors;
+    this.host = spark.getConf().get("spark.driver.host");
+    this.server =
+        ParameterServer.start(spark.getConf().get("spark.driver.bindAddress", host), token);
+  }
+
+  private static Thread daemon(Runnable task, String name) {
+    Thread thread = new Thread(task, name);
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  /**
+   * Trains a stage to its last round.
+   *
+   * @param initial the parameters to start from
+   * @throws StageFailedException if it cannot go on, with a message for people
+   */
+  StageResult run(StageWork work, ShardedDataset data, float[] initial, StageProgress progress) {
+    StageSettings settings = work.settings(plan);
+    float[] vector = Arrays.copyOf(initial, settings.vectorLength(initial.length));
+    RoundLog log = new RoundLog(work, progress);
+    try (Stage stage = server.open(spec(work, settings, data, initial.length), vector, log)) {
+      String device = train(stage, log, work, data);
+      float[] result = finished(stage);
+      return log.result(Arrays.copyOf(result, initial.length), device);
+    }
+  }
+
+  private static StageSpec spec(
+      StageWork work, StageSettings settings, ShardedDataset data, int parameters) {
+    AveragingPlan.Outer outer = settings.averaging().outer();
+    long mostExamples =
+        (long) data.shards() * settings.averaging().localSteps() * settings.batchSize();
+    return new StageSpec(
+        work.stage(),
+        data.shards(),
+        settings.rounds(data.largestShard()),
+        settings.vectorLength(parameters),
+        parameters,
+        new OuterOptimizer(outer.learningRate(), outer.momentum()),
+        mostExamples);
+  }
+
+  /** Has the stage trained, by as many jobs as it takes; gives the device's name. */
+  private String train(Stage stage, RoundLog log, StageWork work, ShardedDataset data) {
+    long generation = stage.generation();
+    int lossesInRound = 0;
+    int lossRound = -1;
+    while (true) {
+      CompletableFuture<Void> loss = executors.nextLoss();
+      int groups = Math.min(Math.max(1, executors.slots()), data.shards());
+      String group = "lamina " + work.stage() + ", generation " + generation;
+      CompletableFuture<List<String>> job = submit(group, stage, work, generation, data, groups);
+      await(loss, groups, stage.result(), job, log.runaway());
+      if (log.runaway().isDone()) {
+        stage.fail(log.runaway().join());
+      }
+      if (stage.result().isDone() && !stage.result().isCompletedExceptionally()) {
+        return outcome(job).get(0);
+      }
+      if (stage.result().isCompletedExceptionally()) {
+        spark.cancelJobGroup(group);
+        finished(stage);
+      }
+      if (job.isDone() && !loss.isDone()) {
+        outcome(job);
+        throw new IllegalStateException(work.stage() + ": the workers left before the last round");
+      }
+      lossesInRound = stage.round() == lossRound ? lossesInRound + 1 : 1;
+      lossRound = stage.round();
+      if (lossesInRound > MOST_LOSSES) {
+        throw new StageFailedException(
+            String.format(
+                "%s: executors were lost %d times in round %d (out of memory? raise "
+                    + "resources.executorMemory; the executors' logs say more)",
+                work.stage(), lossesInRound, lossRound + 1));
+      }
+      LOG.warn(
+          "{}: an executor was lost in round {}; dealing the shards out anew",
+          work.stage(),
+          stage.round() + 1);
+      generation = stage.nextGeneration();
+      spark.cancelJobGroup(group);
+      executors.awaitSlots(groups, REPLACEMENT);
+    }
+  }
+
+  private CompletableFuture<List<String>> submit(
+      String group, Stage stage, StageWork work, long generation, ShardedDataset data, int groups) {
+    WorkerOrder order =
+        new WorkerOrder(
+            planYaml,
+            work,
+            generation,
+            work.settings(plan).rounds(data.largestShard()),
+            data.sizes(),
+            new InetSocketAddress(host, server.address().getPort()),
+            token);
+    return CompletableFuture.supplyAsync(
+        () -> {
+          spark.setJobGroup(group, "round " + (stage.round() + 1) + " and following", false);
+          return data.byGroup(groups, new Worker(order), String.class).collect();
+        },
+        jobs);
+  }
+
+  /** Returns when one of the events has happened, or the job lacks executors. */
+  private void await(CompletableFuture<Void> loss, int groups, CompletableFuture<?>... events) {
+    CompletableFuture<?> any =
+        CompletableFuture.anyOf(
+            Stream.of(events).map(StageRunner::quiet).toArray(CompletableFuture<?>[]::new));
+    CompletableFuture<?> end = CompletableFuture.anyOf(loss, any);
+    while (true) {
+      try {
+        end.get(SLOT_CHECK.toMillis(), TimeUnit.MILLISECONDS);
+        return;
+      } catch (TimeoutException e) {
+        if (executors.slots() < groups) {
+          loss.complete(null);
+        }
+      } catch (ExecutionException e) {
+        throw new IllegalStateException(e);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new StageFailedException("interrupted");
+      }
+    }
+  }
+
+  /** The same future, without its failure. */
+  private static CompletableFuture<Void> quiet(CompletableFuture<?> future) {
+    return future.handle((value, failure) -> null);
+  }
+
+  private static <T> T outcome(CompletableFuture<T> future) {
+    try {
+      return future.join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof RuntimeException cause) {
+        throw cause;
+      }
+      throw e;
+    }
+  }
+
+  private static float[] finished(Stage stage) {
+    return outcome(stage.result());
+  }
+
+  @Override
+  public void close() {
+    jobs.shutdownNow();
+    server.close();
+  }
+}

@@ -1,0 +1,86 @@
+package io.lamina.jobs.training;
+
+import io.lamina.runtime.device.Operations;
+import io.lamina.runtime.train.LayerStack;
+import io.lamina.runtime.train.Trainer;
+import io.lamina.runtime.train.Trainers;
+import io.lamina.zoo.plan.FineTunePlan;
+import io.lamina.zoo.plan.LayerPlan;
+import io.lamina.zoo.plan.TrainingPlan;
+import java.io.Serializable;
+
+/** What a stage trains. It goes to the workers beside the plan, which says how. */
+sealed interface StageWork extends Serializable {
+  /** The stage's name, for people and as the key of its random numbers. */
+  String stage();
+
+  /** The values of an example. */
+  int inputs();
+
+  /** Where in the plan the stage's settings are, for messages. */
+  String planKey();
+
+  StageSettings settings(TrainingPlan plan);
+
+  /** A trainer on a device; it closes the device. */
+  Trainer trainer(TrainingPlan plan, Operations operations);
+
+  /**
+   * A layer learns from the codes of the one below.
+   *
+   * @param layer counted from 0
+   * @param inputs values of an example
+   */
+  record Pretraining(int layer, int inputs) implements StageWork {
+    private static final long serialVersionUID = 1;
+
+    @Override
+    public String stage() {
+      return "layer " + (layer + 1);
+    }
+
+    @Override
+    public String planKey() {
+      return "layers[" + layer + "]";
+    }
+
+    @Override
+    public StageSettings settings(TrainingPlan plan) {
+      LayerPlan own = plan.layers().get(layer);
+      return new StageSettings(own.optimizer(), own.batchSize(), own.length(), plan.averaging());
+    }
+
+    @Override
+    public Trainer trainer(TrainingPlan plan, Operations operations) {
+      return Trainers.layer(
+          plan.layers().get(layer), inputs, plan.inputActivation(layer), operations);
+    }
+  }
+
+  /**
+   * The stack and a softmax layer on top learn from labels.
+   *
+   * @param stage the stage's name: the same stack is trained from two starts
+   * @param inputs values of an example
+   */
+  record FineTuning(String stage, int inputs) implements StageWork {
+    private static final long serialVersionUID = 1;
+
+    @Override
+    public String planKey() {
+      return "fineTune";
+    }
+
+    @Override
+    public StageSettings settings(TrainingPlan plan) {
+      FineTunePlan own = plan.fineTune();
+      return new StageSettings(own.optimizer(), own.batchSize(), own.length(), own.averaging());
+    }
+
+    @Override
+    public Trainer trainer(TrainingPlan plan, Operations operations) {
+      LayerStack stack = LayerStack.of(inputs, plan.layers()).withSoftmax(plan.data().classes());
+      return Trainers.fineTuner(plan.fineTune(), stack, operations);
+    }
+  }
+}

@@ -1,0 +1,81 @@
+package io.lamina.jobs.training;
+
+import io.lamina.jobs.data.DataException;
+import io.lamina.jobs.data.Shard;
+import io.lamina.jobs.data.ShardGroupFunction;
+import io.lamina.parameters.ConnectionLostException;
+import io.lamina.parameters.ParameterClient;
+import io.lamina.parameters.Pull;
+import io.lamina.parameters.StageFailedException;
+import io.lamina.runtime.device.Nd4jOperations;
+import io.lamina.runtime.device.Operations;
+import io.lamina.runtime.train.MiniBatch;
+import io.lamina.runtime.train.Trainer;
+import io.lamina.zoo.plan.TrainingPlan;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * A task of a stage: trains the shards it was dealt, round after round, until the server says that
+ * the stage is over or that others do this work now. Its result is the device's name.
+ */
+final class Worker implements ShardGroupFunction<String> {
+  private static final long serialVersionUID = 1;
+  private static final Duration DEADLINE = Duration.ofSeconds(60);
+
+  private final WorkerOrder order;
+
+  Worker(WorkerOrder order) {
+    this.order = order;
+  }
+
+  @Override
+  public String apply(List<Shard> shards) {
+    Operations operations = new Nd4jOperations();
+    String device = operations.device();
+    TrainingPlan plan = order.plan();
+    try (Trainer trainer = order.work().trainer(plan, operations);
+        ParameterClient client = ParameterClient.connect(order.server(), order.token(), DEADLINE)) {
+      try {
+        train(shards, plan, trainer, client);
+      } catch (StageFailedException | ConnectionLostException e) {
+        throw e;
+      } catch (RuntimeException e) {
+        // The server tells the other workers and the driver at once; Spark would try again.
+        client.fail(order.work().stage(), order.generation(), messageOf(e));
+        throw e;
+      }
+    }
+    return device;
+  }
+
+  private static String messageOf(RuntimeException e) {
+    boolean forPeople = e instanceof DivergedException || e instanceof DataException;
+    return forPeople ? e.getMessage() : e.toString();
+  }
+
+  private void train(
+      List<Shard> shards, TrainingPlan plan, Trainer trainer, ParameterClient client) {
+    StageSettings settings = order.work().settings(plan);
+    MiniBatch batch = new MiniBatch(order.work().inputs(), settings.batchSize());
+    List<ShardTrainer> trainers =
+        shards.stream().map(shard -> new ShardTrainer(order, plan, trainer, shard, batch)).toList();
+    float[] start = new float[settings.vectorLength(trainer.vector().parameterCount())];
+    float[] difference = new float[start.length];
+    for (int round = 0; ; round++) {
+      long asked = System.nanoTime();
+      Pull pull = client.pull(order.work().stage(), order.generation(), round, start);
+      long waited = System.nanoTime() - asked;
+      if (pull.status() == Pull.Status.FAILED) {
+        throw new StageFailedException(pull.message());
+      }
+      if (pull.status() != Pull.Status.OPEN) {
+        return;
+      }
+      round = pull.round();
+      for (ShardTrainer shard : trainers) {
+        client.push(shard.train(round, start, waited, difference), difference);
+      }
+    }
+  }
+}

@@ -1,0 +1,96 @@
+package io.lamina.jobs.training;
+
+import io.lamina.parameters.Token;
+import io.lamina.zoo.plan.InvalidPlanException;
+import io.lamina.zoo.plan.PlanReader;
+import io.lamina.zoo.plan.PlanText;
+import io.lamina.zoo.plan.TrainingPlan;
+import java.io.Serializable;
+import java.net.InetSocketAddress;
+import java.util.List;
+
+/**
+ * What the driver tells the workers of a stage. The token in it travels with Spark's tasks, whose
+ * channel is authenticated and encrypted; {@link #toString} does not show it.
+ */
+final class WorkerOrder implements Serializable {
+  private static final long serialVersionUID = 1;
+
+  private final String plan;
+  private final StageWork work;
+  private final long generation;
+  private final int rounds;
+  private final List<Long> shardSizes;
+  private final String host;
+  private final int port;
+  private final byte[] token;
+
+  /**
+   * @param plan the plan's canonical YAML
+   * @param work what to train
+   * @param generation of the workers
+   * @param rounds of the stage
+   * @param shardSizes examples of every shard
+   * @param server where the parameter server listens
+   * @param token to show it
+   */
+  WorkerOrder(
+      String plan,
+      StageWork work,
+      long generation,
+      int rounds,
+      List<Long> shardSizes,
+      InetSocketAddress server,
+      Token token) {
+    this.plan = plan;
+    this.work = work;
+    this.generation = generation;
+    this.rounds = rounds;
+    this.shardSizes = shardSizes;
+    this.host = server.getHostString();
+    this.port = server.getPort();
+    this.token = token.bytes();
+  }
+
+  TrainingPlan plan() {
+    return read(plan);
+  }
+
+  /** The plan the driver sent. */
+  static TrainingPlan read(String yaml) {
+    try {
+      return new PlanReader().read(new PlanText("the driver's plan", yaml), List.of());
+    } catch (InvalidPlanException e) {
+      throw new IllegalStateException("the driver sent a plan that cannot be read", e);
+    }
+  }
+
+  StageWork work() {
+    return work;
+  }
+
+  long generation() {
+    return generation;
+  }
+
+  int rounds() {
+    return rounds;
+  }
+
+  long shardSize(int shard) {
+    return shardSizes.get(shard);
+  }
+
+  InetSocketAddress server() {
+    return new InetSocketAddress(host, port);
+  }
+
+  Token token() {
+    return Token.of(token);
+  }
+
+  @Override
+  public String toString() {
+    return work.stage() + ", generation " + generation + ", server " + host + ":" + port;
+  }
+}

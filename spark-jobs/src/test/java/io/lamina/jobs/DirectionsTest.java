@@ -1,0 +1,84 @@
+package io.lamina.jobs;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
+
+/** What this module's packages may see of each other, and of what is outside. */
+@AnalyzeClasses(packages = "io.lamina.jobs", importOptions = ImportOption.DoNotIncludeTests.class)
+final class DirectionsTest {
+  @ArchTest
+  static final ArchRule ONE_DIRECTION =
+      layeredArchitecture()
+          .consideringOnlyDependenciesInLayers()
+          .layer("command line")
+          .definedBy("io.lamina.jobs.cli..")
+          .layer("training")
+          .definedBy("io.lamina.jobs.training..")
+          .layer("report")
+          .definedBy("io.lamina.jobs.report..")
+          .layer("run")
+          .definedBy("io.lamina.jobs.run..")
+          .layer("data")
+          .definedBy("io.lamina.jobs.data..")
+          .layer("cluster")
+          .definedBy("io.lamina.jobs.cluster..")
+          .whereLayer("command line")
+          .mayNotBeAccessedByAnyLayer()
+          .whereLayer("training")
+          .mayOnlyBeAccessedByLayers("command line")
+          .whereLayer("report")
+          .mayOnlyBeAccessedByLayers("command line", "training")
+          .whereLayer("run")
+          .mayOnlyBeAccessedByLayers("command line", "training", "report")
+          .whereLayer("data")
+          .mayOnlyBeAccessedByLayers("command line", "training")
+          .whereLayer("cluster")
+          .mayOnlyBeAccessedByLayers("command line", "training");
+
+  @ArchTest
+  static final ArchRule NO_CYCLES =
+      slices().matching("io.lamina.jobs.(*)..").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule THE_ARITHMETIC_IS_ELSEWHERE =
+      noClasses()
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.nd4j..", "org.bytedeco..", "org.deeplearning4j..");
+
+  @ArchTest
+  static final ArchRule REPORTS_AND_RECORDS_KNOW_NO_CLUSTER =
+      noClasses()
+          .that()
+          .resideInAnyPackage("io.lamina.jobs.report..", "io.lamina.jobs.run..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.apache.spark..", "org.apache.hadoop..");
+
+  @ArchTest
+  static final ArchRule ONLY_THE_COMMAND_LINE_PARSES_ARGUMENTS =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("io.lamina.jobs.cli..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("picocli..");
+
+  @ArchTest
+  static final ArchRule READS_NO_JAVA_OBJECTS =
+      noClasses()
+          .should()
+          .dependOnClassesThat()
+          .areAssignableTo(ObjectInputStream.class)
+          .orShould()
+          .dependOnClassesThat()
+          .areAssignableTo(ObjectOutputStream.class);
+}

@@ -1,0 +1,154 @@
+package io.lamina.jobs.data;
+
+import io.lamina.zoo.plan.DataPlan;
+import io.lamina.zoo.plan.DataSource;
+import io.lamina.zoo.plan.DataSource.Csv;
+import io.lamina.zoo.plan.DataSource.Idx;
+import io.lamina.zoo.plan.DataSource.Parquet;
+import io.lamina.zoo.plan.DataSource.ValueRange;
+import io.lamina.zoo.plan.PlanReader;
+import io.lamina.zoo.plan.Recipes;
+import io.lamina.zoo.plan.TrainingPlan;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.zip.GZIPOutputStream;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SaveMode;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructType;
+
+/** A directory of small data files, as tests write and read them. */
+final class DataFolder {
+  static final int CLASSES = 3;
+
+  private final Path directory;
+  private final SparkSession spark;
+
+  DataFolder(Path directory, SparkSession spark) {
+    this.directory = directory;
+    this.spark = spark;
+  }
+
+  Path path(String name) {
+    return directory.resolve(name);
+  }
+
+  /** Writes lines, each with its end. */
+  DataFolder text(String name, String... lines) {
+    return bytes(
+        name, (String.join("\n", lines) + "\n").getBytes(java.nio.charset.StandardCharsets.UTF_8));
+  }
+
+  DataFolder bytes(String name, byte[] bytes) {
+    try {
+      Files.createDirectories(path(name).getParent());
+      Files.write(path(name), bytes);
+      return this;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Writes rows in so many files, in order. */
+  DataFolder parquet(String name, int files, StructType schema, Row... rows) {
+    JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
+    spark
+        .createDataFrame(context.parallelize(List.of(rows), files), schema)
+        .write()
+        .mode(SaveMode.Overwrite)
+        .parquet(path(name).toString());
+    return this;
+  }
+
+  /** The bytes of an idx file of these dimensions. */
+  static byte[] idx(byte[] values, int... dimensions) {
+    ByteBuffer file = ByteBuffer.allocate(4 + 4 * dimensions.length + values.length);
+    file.putInt(0x0800 | dimensions.length);
+    for (int size : dimensions) {
+      file.putInt(size);
+    }
+    return file.put(values).array();
+  }
+
+  static byte[] packed(byte[] bytes) {
+    ByteArrayOutputStream packed = new ByteArrayOutputStream();
+    try (OutputStream out = new GZIPOutputStream(packed)) {
+      out.write(bytes);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return packed.toByteArray();
+  }
+
+  static Csv csv(String path) {
+    return new Csv(path, false, Optional.empty(), ValueRange.UNIT);
+  }
+
+  static Csv csv(String path, int label) {
+    return new Csv(path, false, Optional.of(label), ValueRange.UNIT);
+  }
+
+  static Csv csvWithHeader(String path, int label) {
+    return new Csv(path, true, Optional.of(label), ValueRange.UNIT);
+  }
+
+  static Parquet parquet(String path) {
+    return new Parquet(path, "features", Optional.empty(), ValueRange.UNIT);
+  }
+
+  static Parquet parquet(String path, String label) {
+    return new Parquet(path, "features", Optional.of(label), ValueRange.UNIT);
+  }
+
+  static Idx idx(String features) {
+    return new Idx(features, Optional.empty());
+  }
+
+  static Idx idx(String features, String labels) {
+    return new Idx(features, Optional.of(labels));
+  }
+
+  /** Reads a source without dealing it out. */
+  Examples examples(DataSource source, boolean labeled) {
+    return examples(source, labeled, directory.toString(), spark);
+  }
+
+  Examples examples(DataSource source, boolean labeled, String root, SparkSession session) {
+    return new DataReader(plan(data(source), 1, 1), root, session).source(source).read(labeled);
+  }
+
+  DataReader reader(DataPlan data, int shards, long seed) {
+    return new DataReader(plan(data, shards, seed), directory.toString(), spark);
+  }
+
+  /** A plan's data of one source, used in all places where it fits. */
+  static DataPlan data(DataSource source) {
+    DataSource labeled = source.hasLabels() ? source : csv("labeled.csv", 0);
+    int classes = source instanceof DataSource.GeneratedDigits ? 10 : CLASSES;
+    return new DataPlan(source, labeled, Optional.empty(), labeled, classes, Optional.empty());
+  }
+
+  static TrainingPlan plan(DataPlan data, int shards, long seed) {
+    TrainingPlan demo = new PlanReader().read(new Recipes().text("demo").orElseThrow(), List.of());
+    return new TrainingPlan(
+        demo.name(),
+        demo.description(),
+        seed,
+        data,
+        shards,
+        demo.layers(),
+        demo.averaging(),
+        demo.fineTune(),
+        demo.compareWithScratch(),
+        demo.publish(),
+        demo.resources());
+  }
+}

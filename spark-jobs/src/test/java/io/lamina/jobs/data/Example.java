@@ -1,0 +1,66 @@
+package io.lamina.jobs.data;
+
+import io.lamina.runtime.train.MiniBatch;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.spark.api.java.JavaRDD;
+import scala.Tuple2;
+
+/** An example as tests compare it: what a block or a row says, taken apart. */
+record Example(int label, List<Float> values) {
+  static Example of(int label, double... values) {
+    return new Example(label, Arrays.stream(values).mapToObj(value -> (float) value).toList());
+  }
+
+  /** The examples of a block, in order. */
+  static List<Example> ofBlock(byte[] bytes) {
+    ExampleBlock block = ExampleBlock.of(bytes);
+    List<Example> examples = new ArrayList<>();
+    for (int i = 0; i < block.examples(); i++) {
+      MiniBatch one = new MiniBatch(block.inputs(), 1);
+      block.copy(i, one, 0);
+      List<Float> values = new ArrayList<>();
+      for (float value : one.values()) {
+        values.add(value);
+      }
+      examples.add(new Example(one.labels()[0], values));
+    }
+    return examples;
+  }
+
+  /** The examples of a source by index. */
+  static Map<Long, Example> byIndex(Examples examples) {
+    Map<Long, Example> byIndex = new TreeMap<>();
+    for (Tuple2<Long, byte[]> row : examples.rows().collect()) {
+      byte[] block = ExampleBlock.encode(List.of(row._2()), examples.format());
+      Example twice = byIndex.put(row._1(), ofBlock(block).get(0));
+      if (twice != null) {
+        throw new AssertionError("two examples under " + row._1());
+      }
+    }
+    return byIndex;
+  }
+
+  /** The examples of a source in order; their indices must be 0, 1, 2 … */
+  static List<Example> inOrder(Examples examples) {
+    Map<Long, Example> byIndex = byIndex(examples);
+    List<Example> ordered = new ArrayList<>();
+    for (long i = 0; i < byIndex.size(); i++) {
+      ordered.add(byIndex.get(i));
+    }
+    if (ordered.size() != examples.count() || ordered.contains(null)) {
+      throw new AssertionError(examples.count() + " examples, indices " + byIndex.keySet());
+    }
+    return ordered;
+  }
+
+  /** The examples of each shard, in order. */
+  static List<List<Example>> byShard(JavaRDD<byte[]> blocks) {
+    return blocks.glom().collect().stream()
+        .map(shard -> shard.stream().flatMap(block -> ofBlock(block).stream()).toList())
+        .toList();
+  }
+}

@@ -1,0 +1,36 @@
+package io.lamina.jobs.data;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.SparkSession;
+import scala.Tuple2;
+
+/** Examples without files: number i has the one value i and the label i mod 3. */
+final class NumberedExamples {
+  private final JavaSparkContext spark;
+
+  NumberedExamples(SparkSession session) {
+    this.spark = JavaSparkContext.fromSparkContext(session.sparkContext());
+  }
+
+  Examples of(int count, int partitions) {
+    return claiming(count, count, partitions);
+  }
+
+  /** Examples that are not as many as they were counted to be. */
+  Examples claiming(int counted, int count, int partitions) {
+    List<Tuple2<Long, byte[]>> rows = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      rows.add(new Tuple2<>((long) i, ExampleRow.ofFloats(i % 3, new float[] {i})));
+    }
+    return new Examples(
+        "numbers",
+        spark.parallelizePairs(rows, partitions),
+        counted,
+        1,
+        ValueFormat.FLOAT,
+        Optional.empty());
+  }
+}

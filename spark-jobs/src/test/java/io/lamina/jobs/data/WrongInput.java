@@ -1,0 +1,118 @@
+package io.lamina.jobs.data;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.lamina.jobs.cluster.Cluster;
+import io.lamina.jobs.cluster.ClusterSettings;
+import io.lamina.jobs.cluster.MemoryBudget;
+import io.lamina.jobs.run.Progress;
+import io.lamina.jobs.run.RunRecord;
+import io.lamina.jobs.training.TrainingRun;
+import io.lamina.zoo.plan.DataPlan;
+import io.lamina.zoo.plan.DataSource;
+import io.lamina.zoo.plan.ImageShape;
+import io.lamina.zoo.plan.TrainingPlan;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructType;
+
+/** Writes files and has a run's first steps read them: two shards, three classes. */
+final class WrongInput {
+  private static final int SHARDS = 2;
+  private static final String PART = "/p(/[ab])?/part-[-0-9a-z]+-c000\\.snappy\\.parquet";
+
+  private final Path directory;
+  private final DataFolder folder;
+
+  WrongInput(Path directory, SparkSession spark) {
+    this.directory = directory;
+    this.folder = new DataFolder(directory, spark);
+  }
+
+  WrongInput text(String name, String... lines) {
+    folder.text(name, lines);
+    return this;
+  }
+
+  WrongInput bytes(String name, byte[] bytes) {
+    folder.bytes(name, bytes);
+    return this;
+  }
+
+  WrongInput bytes(String name, int... bytes) {
+    byte[] file = new byte[bytes.length];
+    for (int i = 0; i < bytes.length; i++) {
+      file[i] = (byte) bytes[i];
+    }
+    return bytes(name, file);
+  }
+
+  WrongInput parquet(String name, StructType schema, Row... rows) {
+    folder.parquet(name, 1, schema, rows);
+    return this;
+  }
+
+  void unlabeled(DataSource source) {
+    read(folder.reader(DataFolder.data(source), SHARDS, 1).unlabeled());
+  }
+
+  void labeled(DataSource source) {
+    read(folder.reader(DataFolder.data(source), SHARDS, 1).labeled());
+  }
+
+  void drawn(int examples, DataSource source) {
+    read(folder.reader(data(source, Optional.of(examples), Optional.empty()), SHARDS, 1).labeled());
+  }
+
+  void pictures(int height, int width, DataSource source) {
+    Optional<ImageShape> image = Optional.of(new ImageShape(height, width));
+    read(folder.reader(data(source, Optional.empty(), image), SHARDS, 1).unlabeled());
+  }
+
+  /** A whole run, which must not get beyond its beginning. */
+  void run(DataSource unlabeled, DataSource labeled, DataSource test) {
+    DataPlan data =
+        new DataPlan(
+            unlabeled, labeled, Optional.empty(), test, DataFolder.CLASSES, Optional.empty());
+    TrainingPlan plan = DataFolder.plan(data, SHARDS, 1);
+    MemoryBudget budget = MemoryBudget.of(plan.resources());
+    // Not closed: the session it finds is that of all tests.
+    Cluster cluster =
+        Cluster.start(
+            new ClusterSettings("wrong", Optional.of("local[2]"), OptionalInt.empty(), directory),
+            budget);
+    PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), true, UTF_8);
+    Progress progress = Progress.to(nowhere, false, Map.of(), InstantSource.system());
+    RunRecord.Builder record = RunRecord.builder("wrong", 1, Instant.EPOCH, 1);
+    new TrainingRun(plan, directory.toString(), cluster, budget, progress, record).run();
+  }
+
+  private static DataPlan data(
+      DataSource source, Optional<Integer> examples, Optional<ImageShape> image) {
+    DataSource labeled = DataFolder.data(source).labeled();
+    return new DataPlan(source, labeled, examples, labeled, DataFolder.CLASSES, image);
+  }
+
+  private static void read(ShardedDataset data) {
+    try (data) {
+      data.materialize(SHARDS);
+    }
+  }
+
+  /** A message without what differs from run to run: {@code {data}}, {@code {file}} of Parquet. */
+  String anonymous(String message) {
+    return message
+        .replace("file://" + directory, "{data}")
+        .replace("file:" + directory, "{data}")
+        .replace(directory.toString(), "{data}")
+        .replaceAll("\\{data\\}" + PART, "{file}");
+  }
+}

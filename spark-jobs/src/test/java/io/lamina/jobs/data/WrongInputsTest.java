@@ -1,0 +1,471 @@
+package io.lamina.jobs.data;
+
+import static io.lamina.jobs.data.DataFolder.csv;
+import static io.lamina.jobs.data.DataFolder.csvWithHeader;
+import static io.lamina.jobs.data.DataFolder.idx;
+import static io.lamina.jobs.data.DataFolder.packed;
+import static io.lamina.jobs.data.DataFolder.parquet;
+import static io.lamina.jobs.data.Tables.row;
+import static io.lamina.jobs.data.Tables.values;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.spark.SparkException;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Wrong data and what the user is told. {@code {data}} stands for the data directory. */
+@ExtendWith(LocalSpark.class)
+class WrongInputsTest {
+  @TempDir Path directory;
+
+  private final SparkSession spark;
+
+  WrongInputsTest(SparkSession spark) {
+    this.spark = spark;
+  }
+
+  /**
+   * A wrong input.
+   *
+   * @param name says what is wrong
+   * @param reading makes the input and reads it
+   * @param message what the user is told
+   */
+  record Wrong(String name, Reading reading, String message) {
+    @Override
+    public String toString() {
+      return name;
+    }
+  }
+
+  /** Makes an input and reads it. */
+  interface Reading {
+    void of(WrongInput in);
+  }
+
+  static Stream<Wrong> files() {
+    return Stream.of(
+        new Wrong(
+            "a path that does not exist",
+            in -> in.unlabeled(csv("nowhere.csv")),
+            "cannot read {data}/nowhere.csv: there is no such file (check the path and --data)"),
+        new Wrong(
+            "a glob that nothing matches",
+            in -> in.text("a.csv", "1").unlabeled(csv("*.txt")),
+            "cannot read {data}/*.txt: there is no such file (check the path and --data)"),
+        new Wrong(
+            "a directory in place of an idx file",
+            in -> in.text("digits/a", "").unlabeled(idx("digits")),
+            "cannot read {data}/digits: it is a directory (name a file that is in it)"),
+        new Wrong(
+            "a directory without files",
+            in -> in.text("digits/_SUCCESS", "").unlabeled(csv("digits")),
+            "cannot read {data}/digits: it holds no files (names that begin with _ or . are passed "
+                + "over)"),
+        new Wrong(
+            "a file system that there is not",
+            in -> in.unlabeled(csv("nofs://bucket/a.csv")),
+            "cannot read nofs://bucket/a.csv: No FileSystem for scheme \"nofs\" (is it whole, of "
+                + "this format and within reach?)"),
+        new Wrong(
+            "a path that is none",
+            in -> in.unlabeled(csv("a:b.csv")),
+            "cannot read 'a:b.csv': it is not a path (java.net.URISyntaxException: Relative path in "
+                + "absolute URI: a:b.csv; write it like data/digits.csv or "
+                + "hdfs://host/data/digits.csv)"));
+  }
+
+  static Stream<Wrong> csvs() {
+    return Stream.of(
+        new Wrong(
+            "an empty CSV file",
+            in -> in.bytes("a.csv").unlabeled(csv("a.csv")),
+            "cannot read {data}/a.csv: it is empty (give examples)"),
+        new Wrong(
+            "a CSV file of a header alone",
+            in -> in.text("a.csv", "label,x,y").labeled(csvWithHeader("a.csv", 0)),
+            "cannot read {data}/a.csv: there is nothing below its header"),
+        new Wrong(
+            "a header that the plan does not say",
+            in -> in.text("a.csv", "x,y", "0,1", "1,0").unlabeled(csv("a.csv")),
+            "{data}/a.csv:1: 'x' in column 0 is not a number (columns count from 0; is the first "
+                + "line a header? then set header: true)"),
+        new Wrong(
+            "a ragged CSV row",
+            in -> in.text("a.csv", "0,1", "1,0", "1", "0,0").unlabeled(csv("a.csv")),
+            "{data}/a.csv:3: 1 columns, must be 2 as in {data}/a.csv:1 (mend or remove the line)"),
+        new Wrong(
+            "a ragged CSV row in the second file",
+            in ->
+                in.text("in/a.csv", "0,1", "1,0")
+                    .text("in/b.csv", "0,1", "0,1,1")
+                    .unlabeled(csv("in")),
+            "{data}/in/b.csv:2: 3 columns, must be 2 as in {data}/in/a.csv:1 (mend or remove the "
+                + "line)"),
+        new Wrong(
+            "an empty line",
+            in -> in.text("a.csv", "0,1", "", "1,0").unlabeled(csv("a.csv")),
+            "{data}/a.csv:2: the line is empty (remove it)"),
+        new Wrong(
+            "text in a cell of numbers",
+            in -> in.text("a.csv", "0,1", "0,n/a").unlabeled(csv("a.csv")),
+            "{data}/a.csv:2: 'n/a' in column 1 is not a number (columns count from 0; is the first "
+                + "line a header? then set header: true)"),
+        new Wrong(
+            "a cell that only Java takes for a number",
+            in -> in.text("a.csv", "0,1", "0,1d").unlabeled(csv("a.csv")),
+            "{data}/a.csv:2: '1d' in column 1 is not a number (columns count from 0; is the first "
+                + "line a header? then set header: true)"),
+        new Wrong(
+            "bytes that are no text",
+            in ->
+                in.bytes("a.csv", 'P', 'A', 'R', '1', 0, 21, 200, 27, 10, 49, 10)
+                    .unlabeled(csv("a.csv")),
+            "{data}/a.csv:1: 'PAR1????' in column 0 is not a number (columns count from 0; is the "
+                + "first line a header? then set header: true)"),
+        new Wrong(
+            "an empty cell",
+            in -> in.text("a.csv", "0,1", "0, ").unlabeled(csv("a.csv")),
+            "{data}/a.csv:2: column 1 is empty (columns count from 0; remove or fill missing values "
+                + "before training)"),
+        new Wrong(
+            "a quote that does not end",
+            in -> in.text("a.csv", "0,1", "0,\"1").unlabeled(csv("a.csv")),
+            "{data}/a.csv:2: the quotes are not those of CSV (mend or remove the line)"),
+        new Wrong(
+            "NaN in CSV",
+            in -> in.text("a.csv", "0,1", "NaN,1").unlabeled(csv("a.csv")),
+            "{data}/a.csv:2: value NaN in column 0 is not in [0.0, 1.0] (columns count from 0; "
+                + "remove or fill missing values before training)"),
+        new Wrong(
+            "infinity in CSV",
+            in -> in.text("a.csv", "0,1", "1,-Infinity").unlabeled(csv("a.csv")),
+            "{data}/a.csv:2: value -Infinity in column 1 is not in [0.0, 1.0] (columns count from "
+                + "0; remove or fill missing values before training)"),
+        new Wrong(
+            "a value outside the range in CSV",
+            in -> in.text("a.csv", "0,0,255", "0,1,1").labeled(csv("a.csv", 0)),
+            "{data}/a.csv:1: value 255.0 in column 2 is not in [0.0, 1.0] (columns count from 0; "
+                + "mend the data, or set the source's range to the lowest and highest value)"),
+        new Wrong(
+            "a label column that there is not",
+            in -> in.text("a.csv", "0,1", "1,0").labeled(csv("a.csv", 2)),
+            "{data}/a.csv:1 has 2 columns, there is no label column 2 (set label to 0 to 1)"),
+        new Wrong(
+            "labels without values",
+            in -> in.text("a.csv", "0", "1").labeled(csv("a.csv", 0)),
+            "{data}/a.csv:1 has the label column only, there is nothing to learn from"),
+        new Wrong(
+            "a packed CSV file that is cut off",
+            in -> in.bytes("a.csv.gz", cutOff(packed(new byte[5000]))).unlabeled(csv("a.csv.gz")),
+            "cannot read {data}/a.csv.gz: Unexpected end of input stream (is it whole, of this "
+                + "format and within reach?)"));
+  }
+
+  static Stream<Wrong> labels() {
+    return Stream.of(
+        new Wrong(
+            "a label out of range",
+            in -> in.text("a.csv", "0,1", "3,0").labeled(csv("a.csv", 0)),
+            "{data}/a.csv:2: label 3 is out of range: must be a whole number from 0 to 2 (mend the "
+                + "data, or set data.classes)"),
+        new Wrong(
+            "a negative label",
+            in -> in.text("a.csv", "0,1", "-1,0").labeled(csv("a.csv", 0)),
+            "{data}/a.csv:2: label -1 is out of range: must be a whole number from 0 to 2 (mend the "
+                + "data, or set data.classes)"),
+        new Wrong(
+            "a label between two classes",
+            in -> in.text("a.csv", "0,1", "1.5,0").labeled(csv("a.csv", 0)),
+            "{data}/a.csv:2: label 1.5 is out of range: must be a whole number from 0 to 2 (mend "
+                + "the data, or set data.classes)"),
+        new Wrong(
+            "a label that is no number",
+            in -> in.text("a.csv", "0,1", "NaN,0").labeled(csv("a.csv", 0)),
+            "{data}/a.csv:2: label NaN is out of range: must be a whole number from 0 to 2 (mend "
+                + "the data, or set data.classes)"),
+        new Wrong(
+            "a label out of range in idx",
+            in ->
+                in.bytes("x", idx(new byte[4], 2, 2))
+                    .bytes("y", idx(new byte[] {1, (byte) 200}, 2))
+                    .labeled(idx("x", "y")),
+            "{data}/y, item 1 (counted from 0): label 200 is out of range: must be a whole number "
+                + "from 0 to 2 (mend the data, or set data.classes)"),
+        new Wrong(
+            "a label out of range in Parquet",
+            in ->
+                in.parquet(
+                        "p", Tables.LABELED_DOUBLES, row(values(1.0), 7.0), row(values(1.0), 0.0))
+                    .labeled(parquet("p", "label")),
+            "{file}, row 0 (counted from 0): label 7 is out of range: must be a whole number from 0 "
+                + "to 2 (mend the data, or set data.classes)"),
+        new Wrong(
+            "a missing label in Parquet",
+            in ->
+                in.parquet(
+                        "p", Tables.LABELED_DOUBLES, row(values(1.0), null), row(values(1.0), 0.0))
+                    .labeled(parquet("p", "label")),
+            "{file}, row 0 (counted from 0): the label is missing (remove the row, or fill it in)"),
+        new Wrong(
+            "more labeled examples asked for than a class has",
+            in -> in.text("a.csv", "0,1", "0,1", "1,0", "2,0", "2,0").drawn(6, csv("a.csv", 0)),
+            "cannot draw 2 examples of class 1 from {data}/a.csv: it has 1 (lower "
+                + "data.labeledExamples, or give more data)"));
+  }
+
+  static Stream<Wrong> idxs() {
+    byte[] images = idx(new byte[5 * 6], 5, 2, 3);
+    byte[] labels = idx(new byte[5], 5);
+    byte[] wrongSum = packed(images);
+    wrongSum[wrongSum.length - 6] ^= 1;
+    return Stream.of(
+        new Wrong(
+            "images that are cut off",
+            in -> in.bytes("x", cutOff(images)).unlabeled(idx("x")),
+            "cannot read {data}/x: it has 43 bytes, with 5×2×3 items its header asks for 46 (cut "
+                + "off? fetch it again)"),
+        new Wrong(
+            "labels that are cut off",
+            in -> in.bytes("x", images).bytes("y", cutOff(labels)).labeled(idx("x", "y")),
+            "cannot read {data}/y: it has 10 bytes, with 5 items its header asks for 13 (cut off? "
+                + "fetch it again)"),
+        new Wrong(
+            "a file that is cut off in its header",
+            in -> in.bytes("x", 0, 0, 8, 3, 0).unlabeled(idx("x")),
+            "cannot read {data}/x: it ends within its header (cut off? fetch it again)"),
+        new Wrong(
+            "a file that goes on",
+            in -> in.bytes("x", Arrays.copyOf(images, images.length + 1)).unlabeled(idx("x")),
+            "cannot read {data}/x: it has 47 bytes, with 5×2×3 items its header asks for 46 "
+                + "(damaged? fetch it again)"),
+        new Wrong(
+            "packed images of which some are missing",
+            in -> in.bytes("x.gz", packed(cutOff(images))).unlabeled(idx("x.gz")),
+            "cannot read {data}/x.gz: its header says 5×2×3, but it ends in or before item 4, "
+                + "counted from 0 (cut off? fetch it again)"),
+        new Wrong(
+            "a packed file that goes on",
+            in ->
+                in.bytes("x.gz", packed(Arrays.copyOf(images, images.length + 1)))
+                    .unlabeled(idx("x.gz")),
+            "cannot read {data}/x.gz: its header says 5×2×3, but it goes on (damaged? fetch it "
+                + "again)"),
+        new Wrong(
+            "a packed file that is cut off",
+            in -> in.bytes("x.gz", cutOff(cutOff(packed(images)))).unlabeled(idx("x.gz")),
+            "cannot read {data}/x.gz: its header says 5×2×3, but its end is missing (cut off? fetch it "
+                + "again)"),
+        new Wrong(
+            "a packed file with a wrong sum",
+            in -> in.bytes("x.gz", wrongSum).unlabeled(idx("x.gz")),
+            "cannot read {data}/x.gz: Corrupt GZIP trailer (is it whole, of this format and within "
+                + "reach?)"),
+        new Wrong(
+            "a file that is not packed though its name says so",
+            in -> in.bytes("x.gz", images).unlabeled(idx("x.gz")),
+            "cannot read {data}/x.gz: its name ends in .gz, but gzip did not pack it (rename it, or "
+                + "fetch it again)"),
+        new Wrong(
+            "a packed file whose name does not say so",
+            in -> in.bytes("x", packed(images)).unlabeled(idx("x")),
+            "cannot read {data}/x: it begins with 0x1F8B0800, an idx file of unsigned bytes begins "
+                + "with 0x000008 and the number of dimensions (is it another format?)"),
+        new Wrong(
+            "a header that cannot be",
+            in -> in.bytes("x", idx(new byte[0], 5, 1 << 20, 1 << 20)).unlabeled(idx("x")),
+            "cannot read {data}/x: its header says that dimension 2 is 1048576 (damaged, or another "
+                + "format?)"),
+        new Wrong(
+            "images and labels of different numbers",
+            in -> in.bytes("x", images).bytes("y", idx(new byte[4], 4)).labeled(idx("x", "y")),
+            "{data}/y holds 4 values, {data}/x holds 5×2×3: there must be one label for every "
+                + "example (give files that belong together)"),
+        new Wrong(
+            "labels in place of images",
+            in -> in.bytes("y", labels).unlabeled(idx("y")),
+            "{data}/y holds 5 single values, not examples (is it the file of the labels?)"),
+        new Wrong(
+            "images in place of labels",
+            in -> in.bytes("x", images).labeled(idx("x", "x")),
+            "{data}/x holds 5×2×3 values, {data}/x holds 5×2×3: there must be one label for every "
+                + "example (give files that belong together)"));
+  }
+
+  static Stream<Wrong> parquets() {
+    StructType strings = Tables.features(DataTypes.createArrayType(DataTypes.StringType));
+    StructType vectors = Tables.features(Tables.VECTOR);
+    return Stream.of(
+        new Wrong(
+            "Parquet without the column",
+            in -> in.parquet("p", Tables.DOUBLES, row(values(1.0))).labeled(parquet("p", "class")),
+            "{file} has no column 'class', it has features (set label to one of these)"),
+        new Wrong(
+            "features that are one number",
+            in ->
+                in.parquet("p", Tables.features(DataTypes.DoubleType), row(1.0))
+                    .unlabeled(parquet("p")),
+            "{file}: column 'features' is double, must be an array of numbers or an ML vector (name "
+                + "another column, or convert it)"),
+        new Wrong(
+            "features that are text",
+            in -> in.parquet("p", strings, row(List.of("1"))).unlabeled(parquet("p")),
+            "{file}: column 'features' is array<string>, must be an array of numbers or an ML "
+                + "vector (name another column, or convert it)"),
+        new Wrong(
+            "labels that are text",
+            in ->
+                in.parquet(
+                        "p",
+                        Tables.DOUBLES.add("label", DataTypes.StringType),
+                        row(values(1.0), "1"))
+                    .labeled(parquet("p", "label")),
+            "{file}: column 'label' is string, must be a number (name another column, or convert "
+                + "it)"),
+        new Wrong(
+            "missing features",
+            in ->
+                in.parquet("p", Tables.DOUBLES, row(values(1.0)), row((Object) null))
+                    .unlabeled(parquet("p")),
+            "{file}, row 1 (counted from 0): the features are missing (remove the row, or fill it "
+                + "in)"),
+        new Wrong(
+            "missing features in the first row",
+            in ->
+                in.parquet("p", Tables.DOUBLES, row((Object) null), row(values(1.0)))
+                    .unlabeled(parquet("p")),
+            "{file}, row 0: the features are missing (remove the row, or fill it in)"),
+        new Wrong(
+            "features of no values",
+            in ->
+                in.parquet("p", Tables.DOUBLES, row(values()), row(values()))
+                    .unlabeled(parquet("p")),
+            "{file}, row 0: the features are empty (remove the row, or fill it in)"),
+        new Wrong(
+            "a missing value",
+            in ->
+                in.parquet("p", Tables.DOUBLES, row(values(1.0, null)), row(values(1.0, 1.0)))
+                    .unlabeled(parquet("p")),
+            "{file}, row 0 (counted from 0): value NaN in value 1 is not in [0.0, 1.0] (values "
+                + "count from 0; remove or fill missing values before training)"),
+        new Wrong(
+            "infinity in Parquet",
+            in ->
+                in.parquet(
+                        "p",
+                        Tables.DOUBLES,
+                        row(values(1.0)),
+                        row(values(Double.POSITIVE_INFINITY)))
+                    .unlabeled(parquet("p")),
+            "{file}, row 1 (counted from 0): value Infinity in value 0 is not in [0.0, 1.0] (values "
+                + "count from 0; remove or fill missing values before training)"),
+        new Wrong(
+            "ragged arrays",
+            in ->
+                in.parquet("p", Tables.DOUBLES, row(values(1.0, 0.0)), row(values(1.0)))
+                    .unlabeled(parquet("p")),
+            "{file}, row 1 (counted from 0): 1 values, must be 2 as in the first row (mend or "
+                + "remove the row)"),
+        new Wrong(
+            "a sparse vector with an index outside",
+            in ->
+                in.parquet(
+                        "p",
+                        vectors,
+                        row(Tables.dense(1.0, 0.0)),
+                        row(Tables.sparse(2, List.of(2), 1.0)))
+                    .unlabeled(parquet("p")),
+            "{file}, row 1 (counted from 0): a sparse vector of size 2 has an index 2 (write the "
+                + "vectors again)"),
+        new Wrong(
+            "Parquet without rows",
+            in -> in.parquet("p", Tables.DOUBLES).unlabeled(parquet("p")),
+            "cannot read {file}: it has no rows (give examples)"),
+        new Wrong(
+            "a file that is not Parquet",
+            in -> in.text("a.parquet", "0,1", "1,0", "1,1").unlabeled(parquet("a.parquet")),
+            "cannot read {data}/a.parquet: {data}/a.parquet is not a Parquet file. Expected magic number "
+                + "at tail, but found [49, 44, 49, 10] (is it whole, of this format and within "
+                + "reach?)"),
+        new Wrong(
+            "Parquet files of different types",
+            in ->
+                in.parquet("p/a", Tables.DOUBLES, row(values(1.0)))
+                    .parquet("p/b", strings, row(List.of("x")))
+                    .unlabeled(parquet("p")),
+            "cannot read {file}: column: [features, list, element], physicalType: BINARY, logicalType: "
+                + "double (is it whole, of this format and within reach?)"),
+        new Wrong(
+            "a Parquet file without the column among others",
+            in ->
+                in.parquet("p/a", Tables.DOUBLES, row(values(1.0)))
+                    .parquet("p/b", new StructType().add("x", DataTypes.DoubleType), row(1.0))
+                    .unlabeled(parquet("p")),
+            "{file}, row 0 (counted from 0): the features are missing (remove the row, or fill it in)"));
+  }
+
+  static Stream<Wrong> wholes() {
+    return Stream.of(
+        new Wrong(
+            "fewer examples than shards",
+            in -> in.text("a.csv", "1").unlabeled(csv("a.csv")),
+            "cannot deal {data}/a.csv to 2 shards: it has 1 examples and a shard would be empty "
+                + "(lower shards to 1 or fewer, or give more data)"),
+        new Wrong(
+            "pictures of another size than the plan says",
+            in -> in.text("a.csv", "1,0,1", "0,1,0").pictures(2, 2, csv("a.csv")),
+            "{data}/a.csv has examples of 3 values, data.image is 2x2, which makes 4 (mend or "
+                + "remove data.image)"),
+        new Wrong(
+            "labeled examples of another length",
+            in ->
+                in.text("unlabeled.csv", "0,1", "1,0")
+                    .text("labeled.csv", "0,0,1,1", "1,1,0,1")
+                    .text("test.csv", "0,1,1", "1,1,0")
+                    .run(csv("unlabeled.csv"), csv("labeled.csv", 0), csv("test.csv", 0)),
+            "examples differ in length: unlabeled have 2 values, labeled 3, test 2 (give data of "
+                + "one kind)"));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource({"files", "csvs", "labels", "idxs", "parquets", "wholes"})
+  void theUserIsToldWhatIsWrongWhereAndWhatToDo(Wrong wrong) {
+    WrongInput input = new WrongInput(directory, spark);
+    Throwable thrown = catchThrowable(() -> wrong.reading().of(input));
+    assertThat(input.anonymous(forPeople(thrown))).isEqualTo(wrong.message());
+  }
+
+  @Test
+  void whatAnExecutorFindsComesThroughSpark() {
+    WrongInput input = new WrongInput(directory, spark);
+    Throwable thrown =
+        catchThrowable(() -> input.text("a.csv", "0,1", "1").unlabeled(csv("a.csv")));
+    assertThat(thrown)
+        .isInstanceOf(SparkException.class)
+        .hasRootCauseInstanceOf(DataException.class);
+  }
+
+  /** What the command line shows: the message of the first exception that is meant for people. */
+  private static String forPeople(Throwable thrown) {
+    return Stream.iterate(thrown, cause -> cause != null, Throwable::getCause)
+        .filter(DataException.class::isInstance)
+        .map(Throwable::getMessage)
+        .findFirst()
+        .orElseThrow(() -> new AssertionError("nothing for people in it", thrown));
+  }
+
+  private static byte[] cutOff(byte[] bytes) {
+    return Arrays.copyOf(bytes, bytes.length - 3);
+  }
+}

@@ -1,0 +1,94 @@
+package io.lamina.jobs.run;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.stream.IntStream;
+
+/** Records as runs leave them. */
+public final class SampleRecords {
+  private SampleRecords() {}
+
+  /** A run that reached everything there is. */
+  public static RunRecord succeeded() {
+    return begun("mnist-sdae")
+        .layer(layer(1000, 180, 92.4))
+        .layer(layer(1000, 180, 61.0))
+        .layer(layer(1000, 180, 48.5))
+        .fineTune(curve(240, 0.61, 0.012))
+        .scratch(curve(240, 2.31, 0.043))
+        .evaluation(evaluation())
+        .scratchTestError(0.0187)
+        .spent(Phase.SCRATCH, Duration.ofMillis(214_020))
+        .spent(Phase.FINE_TUNE, Duration.ofMillis(221_480))
+        .spent(Phase.EVALUATE, Duration.ofMillis(4_310))
+        .spent(Phase.PUBLISH, Duration.ofMillis(2_950))
+        .spent(Phase.TOTAL, Duration.ofMillis(978_300))
+        .outsideTrainers(0.0634)
+        .parametersSha256("9f2b".repeat(16))
+        .model("hdfs://names/models/mnist-sdae/versions/2026-11-02T09-14-07Z-1")
+        .succeeded();
+  }
+
+  /** A run that got as far as its second layer. */
+  public static RunRecord failed() {
+    return begun("nightly-digits")
+        .layer(layer(1000, 180, 92.4))
+        .spent(Phase.TOTAL, Duration.ofSeconds(531))
+        .failed(
+            "layer 2 diverged: the loss of round 14 is NaN. Lower its learningRate (now 4.0) or"
+                + " the averaging's outerMomentum (now 0.9).");
+  }
+
+  private static RunRecord.Builder begun(String name) {
+    return RunRecord.builder(name, 42, Instant.parse("2026-11-02T08:57:49Z"), 2)
+        .device("CPU, ND4J with OpenBLAS 0.3.19, 1 thread a task")
+        .planSha256("07c4".repeat(16))
+        .version("lamina", "0.1.0")
+        .version("java", "17.0.15")
+        .version("spark", "4.2.0")
+        .version("hadoop", "3.5.0")
+        .version("nd4j", "1.0.0-M2.1")
+        .memory("executorMemory", 1L << 30)
+        .memory("heap", 420L << 20)
+        .memory("offHeap", 360L << 20)
+        .memory("jvm", 244L << 20)
+        .spent(Phase.READ, Duration.ofMillis(11_240))
+        .spent(Phase.PRETRAIN, Duration.ofMillis(160_120))
+        .spent(Phase.PRETRAIN, Duration.ofMillis(352_200));
+  }
+
+  private static LayerRecord layer(int units, int rounds, double end) {
+    return new LayerRecord("denoising-autoencoder", units, curve(rounds, 4 * end, end));
+  }
+
+  /** Falls the way losses do, with a little noise. */
+  private static TrainingCurve curve(int rounds, double from, double to) {
+    List<Double> loss =
+        IntStream.range(0, rounds)
+            .mapToObj(
+                round ->
+                    to
+                        + (from - to) * Math.exp(-8.0 * round / rounds)
+                        + 0.02 * to * Math.sin(1.7 * round * round))
+            .toList();
+    return new TrainingCurve(rounds, OptionalDouble.of(9_870.5), loss);
+  }
+
+  /** Ten classes of a thousand examples with 148 mistakes, more of them among some digits. */
+  private static Evaluation evaluation() {
+    int[] actual = IntStream.range(0, 10_000).map(i -> i % 10).toArray();
+    int[] predicted = actual.clone();
+    int[][] mistaken = {{4, 9}, {9, 4}, {3, 5}, {7, 2}, {8, 3}, {5, 3}, {2, 7}, {6, 0}, {0, 6}};
+    int example = 0;
+    for (int mistake = 0; mistake < 148; mistake++) {
+      int[] pair = mistaken[mistake * mistake % 31 % mistaken.length];
+      while (actual[example] != pair[0]) {
+        example++;
+      }
+      predicted[example++] = pair[1];
+    }
+    return Evaluation.of(10, actual, predicted);
+  }
+}
