@@ -1,0 +1,94 @@
+package io.lamina.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lamina.jobs.run.RunFiles;
+import io.lamina.jobs.run.RunRecord;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What a user sees when a run cannot go on: one message, an exit code, nothing half published. */
+class FailingRunsIT {
+  @TempDir private Path directory;
+
+  static Stream<Arguments> failures() {
+    return Stream.of(
+        Arguments.of(
+            "a missing file",
+            new String[] {
+              "--set", "data.test.format=csv",
+              "--set", "data.test.path=nowhere.csv",
+              "--set", "data.test.label=0",
+              "--set", "data.test.examples=",
+              "--set", "data.test.seed="
+            },
+            "lamina: cannot read .*/nowhere.csv: there is no such file \\(check the path and --data\\)"),
+        Arguments.of(
+            "a diverging loss",
+            new String[] {"--set", "layers[0].learningRate=100", "--set", "layers[0].momentum=0.9"},
+            "lamina: layer 1 diverged.*lower.*"),
+        Arguments.of(
+            "a registry that is a file",
+            new String[] {"--set", "publish.registry=occupied"},
+            "lamina: cannot .*occupied.*"),
+        Arguments.of(
+            "a test set of other values",
+            new String[] {
+              "--set", "data.test.format=csv",
+              "--set", "data.test.path=short.csv",
+              "--set", "data.test.label=0",
+              "--set", "data.test.examples=",
+              "--set", "data.test.seed="
+            },
+            "lamina: examples differ in length: unlabeled have 784 values, labeled 784, test 2.*"),
+        Arguments.of(
+            "too little memory for the plan",
+            new String[] {"--set", "layers[0].units=200000"},
+            "lamina: resources.executorMemory is 840m, but layer 1 \\(784×200000\\) needs .*"));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("failures")
+  void endsWithOneMessageAndPublishesNothing(String name, String[] more, String message)
+      throws Exception {
+    Files.writeString(directory.resolve("plan.yaml"), SmallPlan.YAML);
+    Files.writeString(directory.resolve("occupied"), "not a directory");
+    Files.writeString(directory.resolve("short.csv"), "1,0,1\n2,1,0\n3,0,0\n4,1,1\n");
+    String[] arguments =
+        Stream.concat(
+                Stream.of("train", "plan.yaml", "--run-dir", "run", "--executors", "2"),
+                Stream.of(more))
+            .toArray(String[]::new);
+    try (LaminaProcess run = LaminaProcess.start(directory, arguments)) {
+      assertThat(run.exitCode()).as(run.output()).isEqualTo(1);
+      assertThat(run.output()).containsPattern("(?m)^" + message + "$");
+      assertThat(run.output()).doesNotContain("\tat ").doesNotContain("Exception");
+    }
+
+    RunRecord record = new RunFiles(directory.resolve("run")).readRecord();
+    assertThat(record.succeeded()).isFalse();
+    assertThat("lamina: " + record.error().orElseThrow()).matches(message);
+    assertThat(directory.resolve("models/small/v1")).doesNotExist();
+    assertThat(directory.resolve("run/report.html")).exists();
+  }
+
+  @Test
+  void aWrongPlanIsRefusedBeforeAnythingStarts() throws Exception {
+    String wrong = SmallPlan.YAML.replace("units: 64", "units: 0").replace("seed: 5", "sead: 5");
+    Files.writeString(directory.resolve("plan.yaml"), wrong);
+    try (LaminaProcess run = LaminaProcess.start(directory, "train", "plan.yaml")) {
+      assertThat(run.exitCode()).isEqualTo(2);
+      assertThat(run.output())
+          .contains("plan.yaml:3: sead")
+          .contains("did you mean seed")
+          .contains("layers[0].units: 0");
+    }
+    assertThat(directory.resolve("runs")).doesNotExist();
+  }
+}

@@ -1,0 +1,92 @@
+package io.lamina.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lamina.jobs.run.RunFiles;
+import io.lamina.jobs.run.RunRecord;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * The promise of the same bits, with real executor processes: for any number of them, and when they
+ * are killed in the middle of a round.
+ */
+class SameBitsIT {
+  @TempDir private static Path directory;
+  private static String undisturbed;
+
+  @BeforeAll
+  static void trainWithTwoExecutors() throws Exception {
+    Files.writeString(directory.resolve("plan.yaml"), SmallPlan.YAML);
+    try (LaminaProcess run = train("two", 2)) {
+      assertThat(run.exitCode()).as(run.output()).isZero();
+    }
+    RunRecord record = record("two");
+    assertThat(record.testError().orElseThrow()).isLessThan(0.6);
+    undisturbed = record.parametersSha256().orElseThrow();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 4})
+  void otherNumbersOfExecutorsGiveTheSameBits(int executors) throws Exception {
+    String name = "executors-" + executors;
+    try (LaminaProcess run = train(name, executors)) {
+      assertThat(run.exitCode()).as(run.output()).isZero();
+    }
+
+    assertThat(record(name).executors()).isEqualTo(executors);
+    assertThat(record(name).parametersSha256()).contains(undisturbed);
+  }
+
+  @Test
+  void killedExecutorsCostTimeAndNothingElse() throws Exception {
+    try (LaminaProcess run = train("killed", 2)) {
+      run.awaitLine("layer 1: [2-9]");
+      kill(run);
+      run.awaitLine("fine-tuning: [2-9]");
+      kill(run);
+      assertThat(run.exitCode()).as(run.output()).isZero();
+    }
+
+    assertThat(Files.readString(directory.resolve("killed/lamina.log")))
+        .contains("layer 1: an executor was lost in round")
+        .contains("fine-tuning: an executor was lost in round");
+    assertThat(record("killed").parametersSha256()).contains(undisturbed);
+  }
+
+  @Test
+  void anotherSeedGivesOtherBits() throws Exception {
+    try (LaminaProcess run = train("seed", 2, "--set", "seed=6")) {
+      assertThat(run.exitCode()).as(run.output()).isZero();
+    }
+
+    assertThat(record("seed").parametersSha256().orElseThrow()).isNotEqualTo(undisturbed);
+  }
+
+  /** As {@code kill -9} does. */
+  private static void kill(LaminaProcess run) {
+    List<ProcessHandle> executors = run.executors();
+    assertThat(executors).isNotEmpty();
+    assertThat(executors.get(0).destroyForcibly()).isTrue();
+  }
+
+  private static LaminaProcess train(String name, int executors, String... more)
+      throws IOException {
+    List<String> arguments =
+        new java.util.ArrayList<>(
+            List.of("train", "plan.yaml", "--run-dir", name, "--executors", "" + executors));
+    arguments.addAll(List.of(more));
+    return LaminaProcess.start(directory, arguments.toArray(String[]::new));
+  }
+
+  private static RunRecord record(String name) throws IOException {
+    return new RunFiles(directory.resolve(name)).readRecord();
+  }
+}

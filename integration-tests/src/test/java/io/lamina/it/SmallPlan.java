@@ -1,0 +1,29 @@
+package io.lamina.it;
+
+/** A plan that trains in seconds: an autoencoder, an RBM on its codes, labels on top. */
+final class SmallPlan {
+  private SmallPlan() {}
+
+  static final String YAML =
+      """
+      name: small
+      description: Generated digits, an autoencoder and an RBM
+      seed: 5
+      data:
+        unlabeled: {format: generated-digits, examples: 2003, seed: 1}
+        labeled: {format: generated-digits, examples: 1001, seed: 2}
+        labeledExamples: 400
+        test: {format: generated-digits, examples: 500, seed: 3}
+        classes: 10
+      shards: 4
+      layers:
+        - {kind: denoising-autoencoder, units: 64, corruption: 0.3, learningRate: 0.2, momentum: 0.5, batchSize: 16, rounds: 30}
+        - {kind: rbm, units: 48, learningRate: 0.05, batchSize: 16, rounds: 20}
+      averaging:
+        localSteps: 20
+        outer: {kind: nesterov, learningRate: 1, momentum: 0.5}
+        optimizerState: average
+      fineTune: {learningRate: 0.3, batchSize: 10, rounds: 30, dropout: 0.2}
+      resources: {executorMemory: 840m}
+      """;
+}
