@@ -1,0 +1,134 @@
+package io.lamina.benchmarks;
+
+import io.lamina.jobs.run.RunFiles;
+import io.lamina.jobs.run.RunRecord;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** The command line of the benchmarks. */
+@Command(
+    name = "benchmarks/run",
+    description = "Measures Lamina's speed, as ratios of figures from one run.",
+    mixinStandardHelpOptions = true,
+    synopsisSubcommandLabel = "COMMAND",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  benchmarks/run step",
+      "  benchmarks/run all --quick",
+      "  benchmarks/run share runs/mnist-sdae-20260101-120000-000",
+      "",
+      "PYTHON names the python with PyTorch; by default python3 and /usr/bin/python3 are tried.",
+      "Tables are printed, and written to benchmarks/target/."
+    })
+final class Benchmarks {
+  private static final int INPUTS = 784;
+  private static final int UNITS = 1000;
+  private static final List<Integer> MINI_BATCHES = List.of(20, 100, 256, 1024);
+
+  private final Path home;
+  private final PrintStream out;
+  private final PrintStream err;
+
+  /**
+   * @param home the source tree
+   */
+  Benchmarks(Path home, PrintStream out, PrintStream err) {
+    this.home = home;
+    this.out = out;
+    this.err = err;
+  }
+
+  /**
+   * Runs a command; the process ends with its exit code.
+   *
+   * @param args the source tree's root, then the command
+   */
+  public static void main(String[] args) {
+    Benchmarks benchmarks = new Benchmarks(Path.of(args[0]), System.out, System.err);
+    System.exit(
+        new CommandLine(benchmarks).execute(Stream.of(args).skip(1).toArray(String[]::new)));
+  }
+
+  @Command(
+      name = "step",
+      description = "One autoencoder step, 784 to 1000, against its products, PyTorch and DL4J.",
+      mixinStandardHelpOptions = true)
+  int step(
+      @Option(names = "--quick", description = "Few short turns: figures to look at only.")
+          boolean quick)
+      throws IOException {
+    Race race = quick ? new Race(5, 0.1, 0.5) : new Race(15, 0.3, 2);
+    List<StepShape> shapes =
+        MINI_BATCHES.stream().map(batch -> new StepShape(INPUTS, UNITS, batch)).toList();
+    Path script = home.resolve("benchmarks/src/main/python/dae_step.py");
+    Optional<TorchProcess> torch = TorchProcess.start(pythons(), script);
+    try {
+      return report("step", new StepBenchmark(shapes, race, torch, err::println).run());
+    } finally {
+      torch.ifPresent(TorchProcess::close);
+    }
+  }
+
+  private static List<String> pythons() {
+    return Optional.ofNullable(System.getenv("PYTHON"))
+        .map(List::of)
+        .orElse(List.of("python3", "/usr/bin/python3"));
+  }
+
+  @Command(
+      name = "cluster",
+      description = "Two executors against one, on an embedded cluster.",
+      mixinStandardHelpOptions = true)
+  int cluster(
+      @Option(names = "--quick", description = "One short run of each: a figure to look at only.")
+          boolean quick)
+      throws IOException {
+    Path directory = Files.createTempDirectory(target(), "cluster-");
+    ClusterBenchmark benchmark =
+        new ClusterBenchmark(
+            home,
+            home.resolve("benchmarks/src/main/plans/two-executors.yaml"),
+            quick ? List.of("layers[0].rounds=20") : List.of(),
+            quick ? 1 : 3,
+            directory,
+            err::println);
+    return report("cluster", benchmark.run());
+  }
+
+  @Command(name = "all", description = "Step, then cluster.", mixinStandardHelpOptions = true)
+  int all(@Option(names = "--quick", description = "As for each of them.") boolean quick)
+      throws IOException {
+    step(quick);
+    return cluster(quick);
+  }
+
+  @Command(
+      name = "share",
+      description = "The share of a run spent outside the trainers: waiting, averaging, Spark.",
+      mixinStandardHelpOptions = true)
+  int share(@Parameters(paramLabel = "RUN_DIR", description = "A run's directory.") Path directory)
+      throws IOException {
+    RunRecord run = new RunFiles(directory).readRecord();
+    out.println(run.name() + ", outside the trainers: " + Shares.outsideTrainers(run));
+    return 0;
+  }
+
+  private int report(String name, String tables) throws IOException {
+    Files.writeString(target().resolve(name + ".md"), tables);
+    out.println(tables);
+    return 0;
+  }
+
+  private Path target() throws IOException {
+    return Files.createDirectories(home.resolve("benchmarks/target"));
+  }
+}

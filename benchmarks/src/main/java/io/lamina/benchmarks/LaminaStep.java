@@ -1,0 +1,60 @@
+package io.lamina.benchmarks;
+
+import io.lamina.runtime.device.Operations;
+import io.lamina.runtime.device.RandomKey;
+import io.lamina.runtime.train.Initialization;
+import io.lamina.runtime.train.MiniBatch;
+import io.lamina.runtime.train.Trainer;
+import io.lamina.runtime.train.Trainers;
+import io.lamina.zoo.plan.Activation;
+import io.lamina.zoo.plan.DenoisingAutoencoder;
+import io.lamina.zoo.plan.OptimizerPlan;
+import io.lamina.zoo.plan.ReconstructionLoss;
+import io.lamina.zoo.plan.TrainingLength;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The steps of Lamina's own trainer, the copy of the mini-batch to the device included. */
+final class LaminaStep {
+  private static final RandomKey KEY = RandomKey.of(2);
+
+  private final Trainer trainer;
+  private final List<MiniBatch> batches = new ArrayList<>();
+
+  /**
+   * @param operations where the step runs; closed with the contender
+   */
+  LaminaStep(StepShape shape, Operations operations) {
+    DenoisingAutoencoder plan =
+        new DenoisingAutoencoder(
+            shape.units(),
+            Activation.SIGMOID,
+            ReconstructionLoss.CROSS_ENTROPY,
+            StepShape.CORRUPTION,
+            new OptimizerPlan(StepShape.LEARNING_RATE, StepShape.LEARNING_RATE, 0),
+            shape.batch(),
+            TrainingLength.rounds(1));
+    trainer = Trainers.layer(plan, shape.inputs(), Activation.SIGMOID, operations);
+    trainer.vector().load(new Initialization(KEY).layer(0, plan, shape.inputs()));
+    for (int i = 0; i < StepShape.MINI_BATCHES; i++) {
+      batches.add(miniBatch(shape, i));
+    }
+  }
+
+  private static MiniBatch miniBatch(StepShape shape, int number) {
+    MiniBatch batch = new MiniBatch(shape.inputs(), shape.batch());
+    float[] values = shape.examples(number);
+    System.arraycopy(values, 0, batch.values(), 0, values.length);
+    batch.size(shape.batch());
+    return batch;
+  }
+
+  Contender contender(String name) {
+    return new InProcess(name, this::step, trainer::close);
+  }
+
+  void step(int number) {
+    MiniBatch batch = batches.get(number % batches.size());
+    trainer.step(batch, StepShape.LEARNING_RATE, KEY.with(number), false);
+  }
+}

@@ -1,0 +1,31 @@
+package io.lamina.benchmarks;
+
+import io.lamina.runtime.device.RandomKey;
+
+/**
+ * The step that is compared: a denoising autoencoder with tied weights, sigmoid units,
+ * cross-entropy, masking noise, plain gradient descent.
+ *
+ * @param inputs values of an example
+ * @param units hidden units
+ * @param batch examples in a mini-batch
+ */
+record StepShape(int inputs, int units, int batch) {
+  static final double CORRUPTION = 0.3;
+  static final double LEARNING_RATE = 0.1;
+
+  /** Mini-batches that take turns, so that none is always in the cache. */
+  static final int MINI_BATCHES = 8;
+
+  private static final float BLANK = 0.8f;
+
+  /** Mini-batch {@code number}: one example after the other, four values in five zero. */
+  float[] examples(int number) {
+    RandomKey key = RandomKey.of(1).with(number);
+    float[] values = new float[inputs * batch];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = Math.max(0, key.uniform(i) - BLANK) / (1 - BLANK);
+    }
+    return values;
+  }
+}

@@ -1,0 +1,191 @@
+package io.lamina.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+
+/** Runs the scripts of {@code deploy} with a stand-in of {@code spark-submit}. */
+final class DeploymentTest {
+  private static final Path ROOT = Path.of("..");
+  private static final String MAIN = "io.lamina.jobs.cli.Lamina";
+
+  @TempDir private Path directory;
+  private Path job;
+  private Path jar;
+
+  @BeforeEach
+  void buildAJob() throws IOException {
+    job = Files.createDirectory(directory.resolve("job"));
+    jar = Files.createFile(job.resolve("lamina-spark-jobs-1.0.jar"));
+    Files.createDirectory(job.resolve("lib"));
+    Files.createFile(job.resolve("lib/a.jar"));
+    Files.createFile(job.resolve("lib/b.jar"));
+    Path submit = Files.createDirectory(directory.resolve("bin")).resolve("spark-submit");
+    Files.writeString(submit, "#!/bin/sh\nprintf '%s\\n' \"$@\"\necho \"threads $OMP_NUM_THREADS\"\n");
+    assertThat(submit.toFile().setExecutable(true)).isTrue();
+  }
+
+  private record Ended(int exitCode, List<String> lines) {
+    List<String> jobArguments(String resource) {
+      return lines.subList(lines.indexOf(resource) + 1, lines.size() - 1);
+    }
+
+    String valueOf(String option) {
+      return lines.get(lines.indexOf(option) + 1);
+    }
+  }
+
+  private Ended run(Map<String, String> environment, String script, String... arguments)
+      throws Exception {
+    List<String> command = new ArrayList<>();
+    command.add(ROOT.resolve("deploy").resolve(script).toString());
+    command.addAll(List.of(arguments));
+    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.environment().remove("SPARK_HOME");
+    builder.environment().merge("PATH", directory.resolve("bin") + ":", (old, ours) -> ours + old);
+    builder.environment().put("LAMINA_JOB", job.toString());
+    builder.environment().putAll(environment);
+    Process process = builder.start();
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    return new Ended(process.waitFor(), output.lines().toList());
+  }
+
+  @Test
+  void aStandaloneClusterIsGivenTheJobItsLibrariesAndTheCommand() throws Exception {
+    Ended ended =
+        run(Map.of(), "standalone.sh", "spark://host:7077", "train", "my plan.yaml", "--set", "a=1");
+
+    assertThat(ended.exitCode()).isZero();
+    assertThat(ended.valueOf("--master")).isEqualTo("spark://host:7077");
+    assertThat(ended.valueOf("--class")).isEqualTo(MAIN);
+    assertThat(ended.valueOf("--jars")).isEqualTo(job + "/lib/a.jar," + job + "/lib/b.jar");
+    assertThat(ended.jobArguments(jar.toString()))
+        .containsExactly("train", "my plan.yaml", "--set", "a=1");
+    assertThat(ended.lines()).last().isEqualTo("threads 1");
+  }
+
+  @Test
+  void yarnIsGivenTheSameWithAnEncryptedChannel() throws Exception {
+    Ended ended = run(Map.of(), "yarn.sh", "train", "digits");
+
+    assertThat(ended.exitCode()).isZero();
+    assertThat(ended.valueOf("--master")).isEqualTo("yarn");
+    assertThat(ended.valueOf("--class")).isEqualTo(MAIN);
+    assertThat(ended.lines())
+        .contains("spark.authenticate=true", "spark.network.crypto.enabled=true");
+    assertThat(ended.jobArguments(jar.toString())).containsExactly("train", "digits");
+  }
+
+  @Test
+  void yarnMayBeGivenLibrariesThatAreThereAlready() throws Exception {
+    Ended ended = run(Map.of("LAMINA_LIBRARIES", "hdfs:///lib/*.jar"), "yarn.sh", "plans");
+
+    assertThat(ended.valueOf("--jars")).isEqualTo("hdfs:///lib/*.jar");
+  }
+
+  @Test
+  void kubernetesIsGivenAnImageThatHoldsTheJob() throws Exception {
+    Ended ended =
+        run(Map.of(), "kubernetes.sh", "k8s://https://host:6443", "images/lamina:1", "train", "d");
+
+    assertThat(ended.exitCode()).isZero();
+    assertThat(ended.valueOf("--master")).isEqualTo("k8s://https://host:6443");
+    assertThat(ended.lines()).contains("spark.kubernetes.container.image=images/lamina:1");
+    assertThat(ended.jobArguments("local://" + jobInTheImage())).containsExactly("train", "d");
+  }
+
+  @Test
+  void aScriptWithoutAJobSaysHowToBuildOne() throws Exception {
+    Files.delete(jar);
+
+    Ended ended = run(Map.of(), "yarn.sh", "plans");
+
+    assertThat(ended.exitCode()).isEqualTo(2);
+    assertThat(ended.lines())
+        .containsExactly("yarn.sh: no job in " + job + " (run: mvn -DskipTests package)");
+  }
+
+  @Test
+  void aScriptWithoutArgumentsSaysHowItIsUsed() throws Exception {
+    for (String script : List.of("standalone.sh", "yarn.sh", "kubernetes.sh")) {
+      Ended ended = run(Map.of(), script);
+
+      assertThat(ended.exitCode()).isEqualTo(2);
+      assertThat(ended.lines()).first().asString().startsWith(script + ": usage: " + script);
+    }
+  }
+
+  @Test
+  void theNightlyRunOnKubernetesHangsTogether() throws IOException {
+    String yaml = Files.readString(ROOT.resolve("deploy/kubernetes.yaml"));
+    List<Object> documents = new ArrayList<>();
+    new Load(LoadSettings.builder().build()).loadAllFromString(yaml).forEach(documents::add);
+
+    assertThat(documents)
+        .extracting(document -> at(document, "kind"))
+        .containsExactly("ServiceAccount", "Role", "RoleBinding", "CronJob");
+    assertThat(documents).extracting(d -> at(d, "metadata", "namespace")).containsOnly("lamina");
+    Object pod = at(documents.get(3), "spec", "jobTemplate", "spec", "template", "spec");
+    assertThat(at(pod, "serviceAccountName")).isEqualTo(at(documents.get(0), "metadata", "name"));
+    Object container = ((List<?>) at(pod, "containers")).get(0);
+    assertThat((List<?>) at(container, "args"))
+        .contains(
+            MAIN,
+            "local://" + jobInTheImage(),
+            "spark.kubernetes.container.image=" + at(container, "image"));
+  }
+
+  private static Object at(Object node, String... keys) {
+    Object at = node;
+    for (String key : keys) {
+      at = ((Map<?, ?>) at).get(key);
+      assertThat(at).as(key).isNotNull();
+    }
+    return at;
+  }
+
+  @Test
+  void theNightlyRunByCronUsesAScriptThatIsThere() throws IOException {
+    String table = Files.readString(ROOT.resolve("deploy/nightly.crontab"));
+    Matcher line =
+        Pattern.compile("(?m)^\\d+ \\d+ \\* \\* \\* cd \\S+ && (deploy/\\S+) train ").matcher(table);
+
+    assertThat(line.find()).isTrue();
+    assertThat(ROOT.resolve(line.group(1))).isExecutable();
+  }
+
+  @Test
+  void theImageIsMadeOfTheSparkThatTheBuildUses() throws IOException {
+    String pom = Files.readString(ROOT.resolve("pom.xml"));
+
+    assertThat(dockerfile())
+        .contains("apache/spark:" + first("<spark.version>(.*?)</spark.version>", pom));
+  }
+
+  private static String jobInTheImage() throws IOException {
+    return first("COPY spark-jobs/target/job/lamina-spark-jobs-\\*\\.jar (\\S+)", dockerfile());
+  }
+
+  private static String dockerfile() throws IOException {
+    return Files.readString(ROOT.resolve("docker/Dockerfile"));
+  }
+
+  private static String first(String pattern, String text) {
+    Matcher matcher = Pattern.compile(pattern).matcher(text);
+    assertThat(matcher.find()).as(pattern).isTrue();
+    return matcher.group(1);
+  }
+}
