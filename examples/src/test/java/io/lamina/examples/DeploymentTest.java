@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,7 +35,8 @@ final class DeploymentTest {
     Files.createFile(job.resolve("lib/a.jar"));
     Files.createFile(job.resolve("lib/b.jar"));
     Path submit = Files.createDirectory(directory.resolve("bin")).resolve("spark-submit");
-    Files.writeString(submit, "#!/bin/sh\nprintf '%s\\n' \"$@\"\necho \"threads $OMP_NUM_THREADS\"\n");
+    Files.writeString(
+        submit, "#!/bin/sh\nprintf '%s\\n' \"$@\"\necho \"threads $OMP_NUM_THREADS\"\n");
     assertThat(submit.toFile().setExecutable(true)).isTrue();
   }
 
@@ -66,7 +68,14 @@ final class DeploymentTest {
   @Test
   void aStandaloneClusterIsGivenTheJobItsLibrariesAndTheCommand() throws Exception {
     Ended ended =
-        run(Map.of(), "standalone.sh", "spark://host:7077", "train", "my plan.yaml", "--set", "a=1");
+        run(
+            Map.of(),
+            "standalone.sh",
+            "spark://host:7077",
+            "train",
+            "my plan.yaml",
+            "--set",
+            "a=1");
 
     assertThat(ended.exitCode()).isZero();
     assertThat(ended.valueOf("--master")).isEqualTo("spark://host:7077");
@@ -141,7 +150,8 @@ final class DeploymentTest {
     Object pod = at(documents.get(3), "spec", "jobTemplate", "spec", "template", "spec");
     assertThat(at(pod, "serviceAccountName")).isEqualTo(at(documents.get(0), "metadata", "name"));
     Object container = ((List<?>) at(pod, "containers")).get(0);
-    assertThat((List<?>) at(container, "args"))
+    assertThat(at(container, "args"))
+        .asInstanceOf(InstanceOfAssertFactories.LIST)
         .contains(
             MAIN,
             "local://" + jobInTheImage(),
@@ -161,7 +171,8 @@ final class DeploymentTest {
   void theNightlyRunByCronUsesAScriptThatIsThere() throws IOException {
     String table = Files.readString(ROOT.resolve("deploy/nightly.crontab"));
     Matcher line =
-        Pattern.compile("(?m)^\\d+ \\d+ \\* \\* \\* cd \\S+ && (deploy/\\S+) train ").matcher(table);
+        Pattern.compile("(?m)^\\d+ \\d+ \\* \\* \\* cd \\S+ && (deploy/\\S+) train ")
+            .matcher(table);
 
     assertThat(line.find()).isTrue();
     assertThat(ROOT.resolve(line.group(1))).isExecutable();
