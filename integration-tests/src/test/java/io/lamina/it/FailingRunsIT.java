@@ -28,7 +28,7 @@ class FailingRunsIT {
               "--set", "data.test.examples=",
               "--set", "data.test.seed="
             },
-            "lamina: cannot read .*/nowhere.csv: there is no such file \\(check the path and --data\\)"),
+            "lamina: cannot read nowhere.csv: there is no such file in file:/.* \\(check the path and --data\\)"),
         Arguments.of(
             "a diverging loss",
             new String[] {"--set", "layers[0].learningRate=100", "--set", "layers[0].momentum=0.9"},

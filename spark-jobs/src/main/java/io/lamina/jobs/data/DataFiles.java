@@ -45,16 +45,17 @@ final class DataFiles {
   /** The one file of this path. */
   FileStatus file(String path) {
     Path file = path(path);
+    FileSystem system = system(file);
     try {
-      FileStatus status = file.getFileSystem(hadoop).getFileStatus(file);
+      FileStatus status = system.getFileStatus(file);
       if (status.isDirectory()) {
         throw new DataException(
             "cannot read " + file + ": it is a directory (name a file that is in it)");
       }
       return status;
     } catch (FileNotFoundException e) {
-      throw missing(file);
-    } catch (IOException | IllegalArgumentException e) { // the latter: a host of no name
+      throw missing(file, system);
+    } catch (IOException e) {
       throw DataException.unreadable(file.toString(), e);
     }
   }
@@ -65,11 +66,11 @@ final class DataFiles {
    */
   List<Path> files(String path) {
     Path place = path(path);
+    FileSystem system = system(place);
     try {
-      FileSystem system = place.getFileSystem(hadoop);
       FileStatus[] matches = matches(system, place);
       if (matches.length == 0) {
-        throw missing(place);
+        throw missing(place, system);
       }
       List<Path> files = new ArrayList<>();
       for (FileStatus match : matches) {
@@ -83,6 +84,14 @@ final class DataFiles {
       }
       files.sort(Comparator.comparing(Path::toString));
       return files;
+    } catch (IOException e) {
+      throw DataException.unreadable(place.toString(), e);
+    }
+  }
+
+  private FileSystem system(Path place) {
+    try {
+      return place.getFileSystem(hadoop);
     } catch (IOException | IllegalArgumentException e) { // the latter: a host of no name
       throw DataException.unreadable(place.toString(), e);
     }
@@ -112,9 +121,15 @@ final class DataFiles {
     }
   }
 
-  private static DataException missing(Path place) {
+  /** A relative path means another place on every file system: the message says where it was. */
+  private static DataException missing(Path place, FileSystem system) {
+    String where = place.isAbsolute() ? "" : " in " + system.getWorkingDirectory();
     return new DataException(
-        "cannot read " + place + ": there is no such file (check the path and --data)");
+        "cannot read "
+            + place
+            + ": there is no such file"
+            + where
+            + " (check the path and --data)");
   }
 
   /** The path for readers that take every path for a glob. */
