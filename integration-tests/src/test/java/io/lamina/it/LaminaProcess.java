@@ -8,7 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -54,11 +57,17 @@ final class LaminaProcess implements AutoCloseable {
 
   /** The JVM and its options. */
   static List<String> java(Path directory) {
+    List<String> command = new ArrayList<>(jvm(directory));
+    command.add("-Dlog4j2.configurationFile=lamina-log4j2.xml");
+    return command;
+  }
+
+  /** The JVM and the options that Spark asks for. */
+  static List<String> jvm(Path directory) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-Xmx700m");
     command.addAll(List.of(System.getProperty("lamina.spark.jvm.options").strip().split("\\s+")));
-    command.add("-Dlog4j2.configurationFile=lamina-log4j2.xml");
     command.add("-Djava.io.tmpdir=" + directory);
     return command;
   }
@@ -87,14 +96,19 @@ final class LaminaProcess implements AutoCloseable {
   }
 
   /**
-   * Waits for a line that matches from its beginning.
+   * Waits for a line that matches from its beginning, and gives the match.
    *
    * @throws AssertionError if the process ends without it
    */
-  void awaitLine(String pattern) throws InterruptedException {
+  MatchResult awaitLine(String pattern) throws InterruptedException {
     Pattern wanted = Pattern.compile(pattern);
     synchronized (output) {
-      while (output.stream().noneMatch(line -> wanted.matcher(line).lookingAt())) {
+      for (; ; ) {
+        Optional<Matcher> match =
+            output.stream().map(wanted::matcher).filter(Matcher::lookingAt).findFirst();
+        if (match.isPresent()) {
+          return match.get();
+        }
         if (!driver.isAlive() && ended.isDone()) {
           throw new AssertionError("no line '" + pattern + "' in:\n" + String.join("\n", output));
         }
