@@ -125,16 +125,17 @@ public final class TrainingRun {
   }
 
   private void announce(ShardedDataset unlabeled, ShardedDataset labeled, ShardedDataset test) {
+    int executors = cluster.watch().executors();
     progress.note(
         String.format(
-            "%,d unlabeled examples of %d values, %,d labeled, %,d held out; %d shards on %d "
-                + "executors",
+            "%,d unlabeled examples of %d values, %,d labeled, %,d held out; %d shards on %d %s",
             unlabeled.examples(),
             unlabeled.inputs(),
             labeled.examples(),
             test.examples(),
             plan.shards(),
-            cluster.watch().executors()));
+            executors,
+            executors == 1 ? "executor" : "executors"));
   }
 
   private List<PretrainedLayer> pretrain(StageRunner stages, ShardedDataset unlabeled) {
