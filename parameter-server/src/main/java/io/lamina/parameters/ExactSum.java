@@ -18,6 +18,14 @@ final class ExactSum {
   private static final int LIMIT_BITS = 6;
   private static final int MOST_FRACTION_BITS = 40;
 
+  /**
+   * Adding it rounds a double below {@code 2^51} to a whole number, which is then what its bits
+   * exceed these bits by. It gives the same as {@code Math.rint} and a cast, in half the time.
+   */
+  private static final double ROUNDER = 0x1.8p52;
+
+  private static final long ROUNDER_BITS = Double.doubleToRawLongBits(ROUNDER);
+
   private final long[] sums;
   private final double scale;
   private final long maxExamples;
@@ -58,17 +66,31 @@ final class ExactSum {
   /** Adds a part of a term, to the sums from {@code offset} on. */
   void add(float[] values, int count, int offset, long weight) {
     for (int i = 0; i < count; i++) {
-      sums[offset + i] += (long) Math.rint(values[i] * scale) * weight;
+      long units = Double.doubleToRawLongBits(values[i] * scale + ROUNDER) - ROUNDER_BITS;
+      sums[offset + i] += units * weight;
     }
   }
 
-  /** The weighted mean of the i-th value. */
-  double mean(int i) {
-    return sums[i] / (scale * examples);
+  /** Gives the weighted means of a part, from {@code offset} on, and clears the part's sums. */
+  void takeMeans(double[] means, int count, int offset) {
+    for (int i = 0; i < count; i++) {
+      means[i] = sums[offset + i];
+    }
+    Arrays.fill(sums, offset, offset + count, 0);
+    double unit = scale * examples;
+    for (int i = 0; i < count; i++) {
+      means[i] /= unit;
+    }
   }
 
+  /** Counts from nothing again, when the means of all parts were taken. */
+  void restart() {
+    examples = 0;
+  }
+
+  /** Drops what was added. */
   void clear() {
     Arrays.fill(sums, 0);
-    examples = 0;
+    restart();
   }
 }

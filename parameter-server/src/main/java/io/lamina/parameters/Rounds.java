@@ -33,6 +33,7 @@ final class Rounds {
   private final ExactSum sum;
   private final Push[] pushes;
   private final float[] piece = new float[PIECE];
+  private final double[] steps = new double[PIECE];
   private Optional<RoundSummary> lastCommitted = Optional.empty();
   private int arrived;
   private int round;
@@ -90,7 +91,8 @@ final class Rounds {
 
   /** Fences all earlier generations and drops what they pushed to the open round. */
   long nextGeneration() {
-    clearRound();
+    sum.clear();
+    clearPushes();
     generation++;
     return generation;
   }
@@ -187,32 +189,45 @@ final class Rounds {
   }
 
   private Outcome commit() {
-    step();
+    OuterOptimizer outer = spec.outer();
+    move(0, spec.outerLength(), outer.learningRate(), outer.momentum());
+    move(spec.outerLength(), spec.length(), 1, 0);
+    sum.restart();
     lastCommitted = Optional.of(RoundSummary.of(spec.stage(), round, List.of(pushes)));
-    clearRound();
+    clearPushes();
     round++;
     return Outcome.COMMITTED;
   }
 
-  /** The vector stays finite: no step is within many powers of ten of a float's range. */
-  private void step() {
-    double rate = spec.outer().learningRate();
-    double momentum = spec.outer().momentum();
-    for (int i = 0; i < spec.outerLength(); i++) {
-      double step = sum.mean(i);
+  /** All workers wait for it: loops of one operation each, over pieces that stay in the cache. */
+  private void move(int from, int to, double rate, double momentum) {
+    for (int offset = from; offset < to; offset += PIECE) {
+      int count = Math.min(PIECE, to - offset);
+      sum.takeMeans(steps, count, offset);
       if (momentum > 0) {
-        velocity[i] = (float) (momentum * velocity[i] + step);
-        step += momentum * velocity[i];
+        accelerate(offset, count, momentum);
       }
-      vector[i] = (float) (vector[i] + rate * step);
-    }
-    for (int i = spec.outerLength(); i < spec.length(); i++) {
-      vector[i] = (float) (vector[i] + sum.mean(i));
+      advance(offset, count, rate);
     }
   }
 
-  private void clearRound() {
-    sum.clear();
+  private void accelerate(int offset, int count, double momentum) {
+    for (int i = 0; i < count; i++) {
+      velocity[offset + i] = (float) (momentum * velocity[offset + i] + steps[i]);
+    }
+    for (int i = 0; i < count; i++) {
+      steps[i] += momentum * velocity[offset + i];
+    }
+  }
+
+  /** The vector stays finite: no step is within many powers of ten of a float's range. */
+  private void advance(int offset, int count, double rate) {
+    for (int i = 0; i < count; i++) {
+      vector[offset + i] = (float) (vector[offset + i] + rate * steps[i]);
+    }
+  }
+
+  private void clearPushes() {
     Arrays.fill(pushes, null);
     arrived = 0;
   }

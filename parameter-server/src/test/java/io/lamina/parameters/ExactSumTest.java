@@ -2,14 +2,17 @@ package io.lamina.parameters;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
@@ -59,11 +62,30 @@ class ExactSumTest {
       assertThat(sum.fits(term.examples)).isTrue();
       sum.count(term.examples);
     }
-    double[] mean = new double[LENGTH];
-    for (int i = 0; i < LENGTH; i++) {
-      mean[i] = sum.mean(i);
-    }
-    return mean;
+    int half = random.nextInt(LENGTH);
+    double[] mean = means(sum, 0, half);
+    double[] rest = means(sum, half, LENGTH - half);
+    return DoubleStream.concat(Arrays.stream(mean), Arrays.stream(rest)).toArray();
+  }
+
+  private static double[] means(ExactSum sum, int offset, int count) {
+    double[] means = new double[count];
+    sum.takeMeans(means, count, offset);
+    return means;
+  }
+
+  @Test
+  void takingTheMeansClearsTheSums() {
+    ExactSum sum = new ExactSum(2, 10);
+    sum.add(new float[] {1, 2}, 2, 0, 5);
+    sum.count(5);
+    assertThat(means(sum, 0, 2)).containsExactly(1, 2);
+    sum.restart();
+    sum.add(new float[] {3, 4}, 2, 0, 10);
+    assertThat(sum.fits(10)).isTrue();
+    sum.count(10);
+
+    assertThat(means(sum, 0, 2)).containsExactly(3, 4);
   }
 
   @RepeatedTest(20)
@@ -113,7 +135,7 @@ class ExactSumTest {
       }
       assertThat(sum.fits(1)).isFalse();
       assertThat(sum.fits(Long.MAX_VALUE)).isFalse();
-      assertThat(sum.mean(0)).isCloseTo(value, org.assertj.core.data.Offset.offset(1e-5));
+      assertThat(means(sum, 0, 1)[0]).isCloseTo(value, within(1e-5));
     }
   }
 
