@@ -79,6 +79,45 @@ class FailingRunsIT {
   }
 
   @Test
+  void anInterruptedRunEndsInOrder() throws Exception {
+    Files.writeString(directory.resolve("plan.yaml"), SmallPlan.YAML);
+    String[] arguments = {
+      "train", "plan.yaml", "--run-dir", "run", "--set", "layers[0].rounds=100000"
+    };
+    try (LaminaProcess run = LaminaProcess.start(directory, arguments)) {
+      run.awaitLine("layer 1: [2-9]");
+      run.interrupt();
+      assertThat(run.exitCode()).isNotZero();
+      assertThat(run.output()).containsPattern("(?m)^lamina: interrupted by a signal");
+      assertThat(run.output()).doesNotContain("\tat ").doesNotContain("Exception");
+    }
+
+    RunRecord record = new RunFiles(directory.resolve("run")).readRecord();
+    assertThat(record.error().orElseThrow()).startsWith("interrupted");
+    assertThat(directory.resolve("run/report.html")).exists();
+    assertThat(directory.resolve("models/small/v1")).doesNotExist();
+  }
+
+  @Test
+  void moreExecutorsThanTheMachineHasMemoryForAreRefused() throws Exception {
+    Files.writeString(directory.resolve("plan.yaml"), SmallPlan.YAML);
+    String[] arguments = {"train", "plan.yaml", "--run-dir", "run", "--executors", "9999"};
+    try (LaminaProcess run = LaminaProcess.start(directory, arguments)) {
+      assertThat(run.exitCode()).as(run.output()).isEqualTo(1);
+      assertThat(run.output())
+          .containsPattern("(?m)^lamina: cannot start 9999 executors of 840 MiB: .*lower");
+    }
+  }
+
+  @Test
+  void anUnknownRecipeIsAnsweredWithThoseThereAre() throws Exception {
+    try (LaminaProcess run = LaminaProcess.start(directory, "train", "mnist-sade")) {
+      assertThat(run.exitCode()).isEqualTo(2);
+      assertThat(run.output()).contains("no recipe is called 'mnist-sade'", "mnist-sdae");
+    }
+  }
+
+  @Test
   void aWrongPlanIsRefusedBeforeAnythingStarts() throws Exception {
     String wrong = SmallPlan.YAML.replace("units: 64", "units: 0").replace("seed: 5", "sead: 5");
     Files.writeString(directory.resolve("plan.yaml"), wrong);

@@ -131,6 +131,11 @@ final class LaminaProcess implements AutoCloseable {
     }
   }
 
+  /** Asks the driver to end, as Ctrl-C does. */
+  void interrupt() {
+    driver.destroy();
+  }
+
   /** The executors' processes. */
   List<ProcessHandle> executors() {
     return driver.descendants().filter(LaminaProcess::isExecutor).toList();

@@ -154,8 +154,8 @@ final class Rounds {
 
   private String diverged(Push push, String what) {
     return String.format(
-        "%s diverged in round %d: shard %d's %s (lower the learning rate, or the outer momentum)",
-        spec.stage(), round + 1, push.shard(), what);
+        "%s diverged in round %d: shard %d's %s (%s)",
+        spec.stage(), round + 1, push.shard(), what, spec.divergenceRemedy());
   }
 
   private Optional<String> firstBad(FloatBuffer difference) {

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
  * averaged.
  *
  * @param stage its name, at most {@value #MAX_NAME} bytes
+ * @param divergenceRemedy what to do when its numbers run away, for messages
  * @param shards every round needs one push of each
  * @param rounds how many, at least 1
  * @param length of the vector, at most {@value #MAX_LENGTH}: a vector fits one buffer
@@ -20,6 +21,7 @@ import java.nio.charset.StandardCharsets;
  */
 public record StageSpec(
     String stage,
+    String divergenceRemedy,
     int shards,
     int rounds,
     int length,
@@ -31,6 +33,7 @@ public record StageSpec(
 
   public StageSpec {
     requireNonNull(stage, "stage is null");
+    requireNonNull(divergenceRemedy, "divergenceRemedy is null");
     requireNonNull(outer, "outer is null");
     if (stage.isBlank() || stage.getBytes(StandardCharsets.UTF_8).length > MAX_NAME) {
       throw new IllegalArgumentException(

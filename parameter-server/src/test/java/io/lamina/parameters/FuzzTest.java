@@ -26,7 +26,9 @@ class FuzzTest {
   private final List<byte[]> recorded = new ArrayList<>();
 
   private Stage open(String name, int rounds) {
-    StageSpec spec = new StageSpec(name, 2, rounds, LENGTH, LENGTH, OuterOptimizer.average(), 1000);
+    StageSpec spec =
+        new StageSpec(
+            name, "train slower", 2, rounds, LENGTH, LENGTH, OuterOptimizer.average(), 1000);
     Stage stage =
         new Stage(
             spec,

@@ -44,7 +44,7 @@ class RoundTripTest {
   }
 
   private static StageSpec spec(int shards, int rounds, OuterOptimizer outer) {
-    return new StageSpec("layer-1", shards, rounds, LENGTH, LENGTH, outer, 1 << 20);
+    return new StageSpec("layer-1", "train slower", shards, rounds, LENGTH, LENGTH, outer, 1 << 20);
   }
 
   private ParameterClient connect() {

@@ -56,7 +56,7 @@ class ScheduleTest {
       int length = 1 + random.nextInt(40);
       OuterOptimizer outer =
           random.nextBoolean() ? OuterOptimizer.average() : OuterOptimizer.nesterov(0.7, 0.9);
-      spec = new StageSpec("s", shards, rounds, length, length / 2, outer, 1000);
+      spec = new StageSpec("s", "train slower", shards, rounds, length, length / 2, outer, 1000);
       Rounds reference = new Rounds(spec, new float[length]);
       expected.add(reference.vector().clone());
       for (int round = 0; round < rounds; round++) {

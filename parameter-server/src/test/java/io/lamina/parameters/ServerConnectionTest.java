@@ -29,7 +29,9 @@ class ServerConnectionTest {
   private final Stage stage = open(2);
 
   private Stage open(int shards) {
-    StageSpec spec = new StageSpec("s", shards, 3, LENGTH, LENGTH, OuterOptimizer.average(), 1000);
+    StageSpec spec =
+        new StageSpec(
+            "s", "train slower", shards, 3, LENGTH, LENGTH, OuterOptimizer.average(), 1000);
     Stage opened =
         new Stage(
             spec,

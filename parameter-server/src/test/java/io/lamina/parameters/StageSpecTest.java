@@ -7,7 +7,8 @@ import org.junit.jupiter.api.Test;
 
 class StageSpecTest {
   private static StageSpec spec(String name, int shards, int rounds, int length, int outer) {
-    return new StageSpec(name, shards, rounds, length, outer, OuterOptimizer.average(), 10);
+    return new StageSpec(
+        name, "train slower", shards, rounds, length, outer, OuterOptimizer.average(), 10);
   }
 
   @Test

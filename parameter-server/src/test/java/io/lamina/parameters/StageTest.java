@@ -59,7 +59,14 @@ class StageTest {
 
   private static StageSpec spec(int rounds) {
     return new StageSpec(
-        "s", SHARDS, rounds, LENGTH, LENGTH, OuterOptimizer.nesterov(0.7, 0.9), 1000);
+        "s",
+        "train slower",
+        SHARDS,
+        rounds,
+        LENGTH,
+        LENGTH,
+        OuterOptimizer.nesterov(0.7, 0.9),
+        1000);
   }
 
   private Stage open(int rounds, RoundListener listener) {

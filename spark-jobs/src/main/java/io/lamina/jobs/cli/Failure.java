@@ -29,7 +29,13 @@ final class Failure {
 
   /** What to tell the user: what, where, which value, what to do. */
   String message() {
-    return forPeople(thrown).orElseGet(() -> "unexpected: " + thrown + " (the log says more)");
+    return forPeople(thrown).orElseGet(this::unexpected);
+  }
+
+  /** Of a text of many lines, as Spark's are, the first. */
+  private String unexpected() {
+    String first = thrown.toString().lines().findFirst().orElse("");
+    return "unexpected: " + first + " (the log says more)";
   }
 
   private static Optional<String> forPeople(Throwable thrown) {

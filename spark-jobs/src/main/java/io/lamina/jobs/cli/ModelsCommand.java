@@ -46,15 +46,28 @@ final class ModelsCommand implements Callable<Integer> {
       for (PublishedModel model : models.models()) {
         versions.addAll(model.versions());
       }
-      if (verify) {
-        versions.forEach(models::verify);
-      }
       print(models.location(), versions);
-      return ExitCode.DONE;
+      return verify ? verify(models, versions) : ExitCode.DONE;
     } catch (RegistryException e) {
       console.err().println("lamina: " + e.getMessage());
       return ExitCode.FAILED;
     }
+  }
+
+  /** A verdict for every version. */
+  private int verify(ModelRegistry models, List<PublishedVersion> versions) {
+    int damaged = 0;
+    for (PublishedVersion version : versions) {
+      try {
+        models.verify(version);
+      } catch (RegistryException e) {
+        console.err().println("lamina: " + e.getMessage());
+        damaged++;
+      }
+    }
+    int whole = versions.size() - damaged;
+    console.out().printf("%d of %d versions are as published%n", whole, versions.size());
+    return damaged == 0 ? ExitCode.DONE : ExitCode.FAILED;
   }
 
   private void print(String location, List<PublishedVersion> versions) {

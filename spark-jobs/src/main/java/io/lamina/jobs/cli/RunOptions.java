@@ -37,7 +37,13 @@ final class RunOptions {
     return List.copyOf(overrides);
   }
 
+  /**
+   * @throws IllegalArgumentException if the directory asked for has no name
+   */
   Path runDirectory(String name) {
+    if (runDirectory != null && runDirectory.toString().isEmpty()) {
+      throw new IllegalArgumentException("--run-dir is empty, give it a directory's name");
+    }
     DateTimeFormatter stamp = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss-SSS");
     return runDirectory != null
         ? runDirectory

@@ -2,9 +2,11 @@ package io.lamina.jobs.cli;
 
 import io.lamina.zoo.plan.InvalidPlanException;
 import io.lamina.zoo.plan.PlanText;
+import io.lamina.zoo.plan.Recipe;
 import io.lamina.zoo.plan.Recipes;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -53,7 +55,7 @@ final class TrainCommand implements Callable<Integer> {
     PlanText text;
     try {
       text = text();
-    } catch (InvalidPlanException e) {
+    } catch (InvalidPlanException | IllegalArgumentException e) {
       console.err().println(e.getMessage());
       return ExitCode.USAGE;
     }
@@ -66,6 +68,11 @@ final class TrainCommand implements Callable<Integer> {
     Optional<PlanText> recipe = recipes.text(plan);
     if (!isFile && recipe.isPresent()) {
       return recipe.get();
+    }
+    if (!isFile && plan.matches("[^./]+")) {
+      List<String> names = recipes.all().stream().map(Recipe::name).toList();
+      throw new IllegalArgumentException(
+          "no recipe is called '" + plan + "' (there are " + names + "), nor is a file");
     }
     return PlanText.ofFile(Path.of(plan));
   }

@@ -19,6 +19,7 @@ import io.lamina.zoo.registry.ModelRegistry;
 import io.lamina.zoo.registry.PublishedVersion;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -33,6 +34,8 @@ import org.slf4j.LoggerFactory;
 final class TrainJob implements Callable<Integer> {
   private static final Logger LOG = LoggerFactory.getLogger(TrainJob.class);
   private static final String LOG_FILE = "lamina.log";
+  private static final String INTERRUPTED =
+      "interrupted by a signal, or by Spark (nothing was published; the log says more)";
 
   private final Lamina.Console console;
   private final RunOptions options;
@@ -69,7 +72,13 @@ final class TrainJob implements Callable<Integer> {
     try {
       Files.createDirectories(directory);
     } catch (IOException e) {
-      console.err().println("lamina: cannot make the run directory " + directory + ": " + e);
+      String reason = e instanceof FileAlreadyExistsException ? "it is a file" : e.toString();
+      console
+          .err()
+          .printf(
+              "lamina: cannot make the run directory %s: %s (give --run-dir a directory that you"
+                  + " can write)%n",
+              directory, reason);
       return ExitCode.FAILED;
     }
     RunLog log = new RunLog(directory.resolve(LOG_FILE));
@@ -88,6 +97,8 @@ final class TrainJob implements Callable<Integer> {
         RunRecord.builder(plan.name(), plan.seed(), started, settings.executorsWanted())
             .planSha256(new PlanWriter().sha256(plan));
     new Versions().all().forEach(record::version);
+    Interruption interruption =
+        new Interruption(() -> fail(INTERRUPTED, record, files, yaml, started));
     try {
       files.writePlan(yaml);
       RunRecord run = train(plan, yaml, settings, files, record, started);
@@ -95,7 +106,12 @@ final class TrainJob implements Callable<Integer> {
       return ExitCode.DONE;
     } catch (Exception e) {
       LOG.error("the run failed", e);
-      return failed(new Failure(e).message(), record, files, yaml, started);
+      if (interruption.disarm()) {
+        fail(new Failure(e).message(), record, files, yaml, started);
+      }
+      return ExitCode.FAILED;
+    } finally {
+      interruption.disarm();
     }
   }
 
@@ -163,7 +179,7 @@ final class TrainJob implements Callable<Integer> {
     console.out().println("report      " + directory.resolve("report.html"));
   }
 
-  private int failed(
+  private void fail(
       String message, RunRecord.Builder record, RunFiles files, String yaml, Instant started) {
     console.err().println("lamina: " + message);
     console.err().println("log: " + files.directory().resolve(LOG_FILE));
@@ -175,6 +191,5 @@ final class TrainJob implements Callable<Integer> {
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write to " + files.directory(), e);
     }
-    return ExitCode.FAILED;
   }
 }

@@ -1,7 +1,9 @@
 package io.lamina.jobs.cluster;
 
+import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -47,7 +49,11 @@ final class EmbeddedCluster {
     return executors;
   }
 
+  /**
+   * @throws ClusterException if this machine has not the memory for all of them
+   */
   void configure(SparkConf conf, MemoryBudget budget) {
+    requireFits(budget.executor());
     long workerMemory = budget.heap() / MIB;
     conf.setMaster("local-cluster[" + executors + ",1," + workerMemory + "]");
     conf.set("spark.driver.host", HOST);
@@ -58,6 +64,19 @@ final class EmbeddedCluster {
     conf.set("spark.network.crypto.enabled", "true");
     conf.set("spark.executor.extraClassPath", System.getProperty("java.class.path"));
     conf.set("spark.executor.cores", "1");
+  }
+
+  private void requireFits(long executorMemory) {
+    OperatingSystemMXBean machine =
+        ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+    long memory = machine.getTotalMemorySize();
+    if (executorMemory > memory / executors) {
+      throw new ClusterException(
+          String.format(
+              "cannot start %d executors of %d MiB: this machine has %d MiB (lower --executors or "
+                  + "resources.executorMemory)",
+              executors, executorMemory / MIB, memory / MIB));
+    }
   }
 
   private static String secret() {

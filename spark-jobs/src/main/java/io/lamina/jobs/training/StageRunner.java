@@ -91,6 +91,11 @@ final class StageRunner implements AutoCloseable {
         (long) data.shards() * settings.averaging().localSteps() * settings.batchSize();
     return new StageSpec(
         work.stage(),
+        String.format(
+            "lower %s.learningRate, now %s%s",
+            work.planKey(),
+            settings.optimizer().learningRate(),
+            outer.momentum() > 0 ? ", or the momentum of averaging.outer" : ""),
         data.shards(),
         settings.rounds(data.largestShard()),
         settings.vectorLength(parameters),

@@ -43,7 +43,7 @@
   /** Where a loss falls far, only a logarithmic scale shows how it ends. */
   function fallsFar(curve) {
     const values = curve.series.flatMap(series => series.values).filter(value => value !== null);
-    return Math.min(...values) > 0 && Math.max(...values) > 20 * Math.min(...values);
+    return Math.min(...values) > 0 && Math.max(...values) > 4 * Math.min(...values);
   }
 
   function draw(place, curve) {
