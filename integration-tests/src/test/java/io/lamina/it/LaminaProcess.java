@@ -133,7 +133,7 @@ final class LaminaProcess implements AutoCloseable {
 
   /** Asks the driver to end, as Ctrl-C does. */
   void interrupt() {
-    driver.destroy();
+    driver.toHandle().destroy();
   }
 
   /** The executors' processes. */

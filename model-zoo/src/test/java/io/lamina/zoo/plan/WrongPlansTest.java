@@ -118,8 +118,8 @@ final class WrongPlansTest {
             "units: 15",
             "units: 15\n    corruption: 0.1",
             "my.yaml:16: layers[1].corruption: is not a key here: the keys are kind, units, "
-                + "gibbsSteps, weightDecay, learningRate, finalLearningRate, momentum, batchSize, "
-                + "epochs, rounds"),
+                + "learningRate, finalLearningRate, momentum, batchSize, epochs, rounds, "
+                + "gibbsSteps, weightDecay"),
         arguments(
             "name: small",
             "name: small\nname: large",
@@ -301,6 +301,12 @@ final class WrongPlansTest {
             --set layers[2].kind: layers[2].batchSize: is missing: must be at least 1 and at most 100000
             --set layers[2].kind: layers[2].epochs: is missing: give epochs or rounds, must be at \
             least 1 and at most 10000000""");
+  }
+
+  @Test
+  void aWrongKindDoesNotHideWhatIsWrongForAllKinds() {
+    assertThat(refusal(SmallPlan.YAML, "layers[1].kind=gan", "layers[1].units=0"))
+        .hasMessageContainingAll("layers[1].kind: gan", "layers[1].units: 0");
   }
 
   @Test
