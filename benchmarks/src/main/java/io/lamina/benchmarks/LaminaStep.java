@@ -4,6 +4,7 @@ import io.lamina.runtime.device.Operations;
 import io.lamina.runtime.device.RandomKey;
 import io.lamina.runtime.train.Initialization;
 import io.lamina.runtime.train.MiniBatch;
+import io.lamina.runtime.train.Step;
 import io.lamina.runtime.train.Trainer;
 import io.lamina.runtime.train.Trainers;
 import io.lamina.zoo.plan.Activation;
@@ -55,6 +56,6 @@ final class LaminaStep {
 
   void step(int number) {
     MiniBatch batch = batches.get(number % batches.size());
-    trainer.step(batch, StepShape.LEARNING_RATE, KEY.with(number), false);
+    trainer.step(batch, new Step(number, StepShape.LEARNING_RATE, KEY.with(number), false));
   }
 }

@@ -2,7 +2,6 @@ package io.lamina.runtime.train;
 
 import io.lamina.runtime.device.Matrix;
 import io.lamina.runtime.device.Operations;
-import io.lamina.runtime.device.RandomKey;
 import io.lamina.zoo.plan.Activation;
 import io.lamina.zoo.plan.DenoisingAutoencoder;
 import java.util.List;
@@ -53,17 +52,17 @@ final class AutoencoderTrainer implements Trainer {
   }
 
   @Override
-  public double step(MiniBatch batch, double learningRate, RandomKey key, boolean measured) {
+  public double step(MiniBatch batch, Step step) {
     Views at = views.of(batch.size());
     operations.upload(batch.values(), 0, at.clean);
-    operations.mask(at.clean, plan.corruption(), 1f, key, at.corrupted);
+    operations.mask(at.clean, plan.corruption(), 1f, step.key(), at.corrupted);
     operations.multiply(1f, weights.value(), true, at.corrupted, false, 0f, at.codes);
     operations.activate(at.codes, hiddenBias.value(), plan.activation());
     operations.multiply(1f, weights.value(), false, at.codes, false, 0f, at.output);
-    double loss = outputGradient(at, measured);
+    double loss = outputGradient(at, step.measured());
     operations.multiply(1f, weights.value(), true, at.output, false, 0f, at.hiddenDelta);
     operations.activationGradient(at.hiddenDelta, at.codes, plan.activation());
-    update(at, (float) (-learningRate / batch.size()));
+    update(at, (float) (-step.learningRate() / batch.size()));
     return loss;
   }
 

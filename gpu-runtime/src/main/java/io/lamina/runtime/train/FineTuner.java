@@ -51,8 +51,9 @@ final class FineTuner implements Trainer {
   }
 
   @Override
-  public double step(MiniBatch batch, double learningRate, RandomKey key, boolean measured) {
+  public double step(MiniBatch batch, Step step) {
     int size = batch.size();
+    RandomKey key = step.key();
     Matrix data = input.columns(0, size);
     operations.upload(batch.values(), 0, data);
     mask(data, plan.corruption(), 1f, key.with(-1), data);
@@ -61,7 +62,7 @@ final class FineTuner implements Trainer {
       below = forward(k, below, key);
     }
     double loss = operations.softmaxGradient(below, top().bias.value(), batch.labels());
-    backward(data, size, (float) (-learningRate / size), key);
+    backward(data, size, (float) (-step.learningRate() / size), key);
     return loss;
   }
 

@@ -53,25 +53,26 @@ final class RbmTrainer implements Trainer {
   }
 
   @Override
-  public double step(MiniBatch batch, double learningRate, RandomKey key, boolean measured) {
+  public double step(MiniBatch batch, Step step) {
     Views at = views.of(batch.size());
     operations.upload(batch.values(), 0, at.data);
     hiddenProbabilities(at.data, at.dataCodes);
-    double loss = chain(at, key, measured);
+    double loss = chain(at, step);
     hiddenProbabilities(at.chain, at.chainCodes);
     operations.scale(-1f, at.chainCodes);
-    update(at, (float) (learningRate / batch.size()), learningRate);
+    update(at, (float) (step.learningRate() / batch.size()), step.learningRate());
     return loss;
   }
 
   /** Runs the Gibbs chain k steps from the data; leaves its visible states in {@code at.chain}. */
-  private double chain(Views at, RandomKey key, boolean measured) {
+  private double chain(Views at, Step step) {
+    RandomKey key = step.key();
     double loss = Double.NaN;
     Matrix probabilities = at.dataCodes;
     for (int k = 0; k < plan.gibbsSteps(); k++) {
       operations.sample(probabilities, key.with(2L * k), at.states);
       operations.multiply(1f, weights.value(), false, at.states, false, 0f, at.chain);
-      if (measured && k == 0) {
+      if (step.measured() && k == 0) {
         loss = operations.crossEntropy(at.chain, visibleBias.value(), at.data);
       }
       operations.activate(at.chain, visibleBias.value(), SIGMOID);

@@ -1,7 +1,5 @@
 package io.lamina.runtime.train;
 
-import io.lamina.runtime.device.RandomKey;
-
 /**
  * Trains one stage's parameters, a mini-batch at a time. What a trainer knows between two steps is
  * its vector and nothing else: loading a vector and stepping gives the same bits wherever it is
@@ -17,13 +15,11 @@ public interface Trainer extends AutoCloseable {
    * One step down the mean gradient of the mini-batch.
    *
    * @param batch at least one example
-   * @param learningRate of this step
-   * @param key of the step's random numbers
-   * @param measured whether the loss is wanted; it costs a pass
+   * @param step its learning rate and random numbers
    * @return the loss of the mini-batch before the step, summed over its examples; NaN if not
    *     measured
    */
-  double step(MiniBatch batch, double learningRate, RandomKey key, boolean measured);
+  double step(MiniBatch batch, Step step);
 
   @Override
   void close();

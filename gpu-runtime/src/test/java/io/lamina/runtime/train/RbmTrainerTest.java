@@ -56,7 +56,7 @@ class RbmTrainerTest {
     try (Trainer trainer = trainer(1, 100)) {
       trainer.vector().load(vector);
       for (int step = 0; step < 2000; step++) {
-        trainer.step(batch(100), 0.1, RandomKey.of(1).with(step), false);
+        trainer.step(batch(100), new Step(step, 0.1, RandomKey.of(1).with(step), false));
       }
       trainer.vector().store(vector);
     }
@@ -80,7 +80,7 @@ class RbmTrainerTest {
       try (Trainer trainer =
           Trainers.layer(plan, VISIBLE, plan.activation(), new Nd4jOperations())) {
         trainer.vector().load(at);
-        trainer.step(batch(8), 0.1, RandomKey.of(2), false);
+        trainer.step(batch(8), new Step(0, 0.1, RandomKey.of(2), false));
         trainer.vector().store(result);
       }
     }
@@ -102,7 +102,7 @@ class RbmTrainerTest {
     try (Trainer trainer = trainer(gibbsSteps, BATCH)) {
       for (int draw = 0; draw < draws; draw++) {
         trainer.vector().load(at);
-        trainer.step(batch(BATCH), 1, RandomKey.of(100 + draw), false);
+        trainer.step(batch(BATCH), new Step(0, 1, RandomKey.of(100 + draw), false));
         trainer.vector().store(moved);
         for (int i = 0; i < mean.length; i++) {
           mean[i] += ((double) moved[i] - at[i]) / draws;

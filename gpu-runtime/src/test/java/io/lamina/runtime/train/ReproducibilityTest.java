@@ -66,7 +66,8 @@ class ReproducibilityTest {
     try (Trainer trainer = Trainers.layer(plan, INPUTS, Activation.SIGMOID, new Nd4jOperations())) {
       trainer.vector().load(vector);
       for (int step = first; step < end; step++) {
-        trainer.step(batch(step, BATCH - step % 3), 0.1, RandomKey.of(9).with(step), false);
+        trainer.step(
+            batch(step, BATCH - step % 3), new Step(step, 0.1, RandomKey.of(9).with(step), false));
       }
       trainer.vector().store(vector);
     }
@@ -82,7 +83,8 @@ class ReproducibilityTest {
       try (Trainer trainer =
           Trainers.layer(plan, INPUTS, Activation.SIGMOID, new Nd4jOperations())) {
         trainer.vector().load(vector);
-        double loss = trainer.step(batch(0, BATCH), 0.1, RandomKey.of(1), measured == 1);
+        double loss =
+            trainer.step(batch(0, BATCH), new Step(0, 0.1, RandomKey.of(1), measured == 1));
         assertThat(Double.isNaN(loss)).isEqualTo(measured == 0);
         trainer.vector().store(vector);
       }
@@ -117,7 +119,7 @@ class ReproducibilityTest {
     Operations operations = new ReferenceOperations();
     try (Trainer trainer = Trainers.layer(plan, INPUTS, Activation.SIGMOID, operations)) {
       trainer.vector().load(vector);
-      trainer.step(part, 0.5, RandomKey.of(1), false);
+      trainer.step(part, new Step(0, 0.5, RandomKey.of(1), false));
       trainer.vector().store(vector);
     }
     return vector;

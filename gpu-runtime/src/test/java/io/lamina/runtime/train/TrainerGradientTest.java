@@ -105,7 +105,7 @@ class TrainerGradientTest {
       float[] at = parameters(trainer.vector().length());
       float[] moved = at.clone();
       trainer.vector().load(at);
-      trainer.step(batch(BATCH), RATE, KEY, true);
+      trainer.step(batch(BATCH), new Step(0, RATE, KEY, true));
       trainer.vector().store(moved);
       for (int i = 0; i < at.length; i++) {
         double analytic = (at[i] - moved[i]) / RATE * BATCH;
@@ -126,7 +126,7 @@ class TrainerGradientTest {
 
   private static double loss(Trainer trainer, float[] vector) {
     trainer.vector().load(vector);
-    return trainer.step(batch(BATCH), 1, KEY, true);
+    return trainer.step(batch(BATCH), new Step(0, 1, KEY, true));
   }
 
   /** The same steps on ND4J, smaller mini-batches and one single example among them. */
@@ -145,7 +145,7 @@ class TrainerGradientTest {
       float[] vector = parameters(trainer.vector().length());
       trainer.vector().load(vector);
       for (int step = 0; step < 12; step++) {
-        trainer.step(batch(1 + step % BATCH), 0.2, KEY.with(step), step % 3 == 0);
+        trainer.step(batch(1 + step % BATCH), new Step(step, 0.2, KEY.with(step), step % 3 == 0));
       }
       trainer.vector().store(vector);
       return vector;

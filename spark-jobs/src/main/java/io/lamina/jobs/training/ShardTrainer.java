@@ -5,6 +5,7 @@ import io.lamina.jobs.data.ShardReader;
 import io.lamina.parameters.Push;
 import io.lamina.runtime.device.RandomKey;
 import io.lamina.runtime.train.MiniBatch;
+import io.lamina.runtime.train.Step;
 import io.lamina.runtime.train.Trainer;
 import io.lamina.zoo.plan.TrainingPlan;
 import java.util.Arrays;
@@ -60,9 +61,10 @@ final class ShardTrainer {
     double lossSum = 0;
     long lossExamples = 0;
     for (int i = 0; i < steps; i++) {
-      long step = (long) round * steps + i;
-      reader.read(step, batch);
-      double loss = trainer.step(batch, rate, key.with(step), i == 0);
+      long number = (long) round * steps + i;
+      reader.read(number, batch);
+      long sinceReset = settings.averagesState() ? number : i;
+      double loss = trainer.step(batch, new Step(sinceReset, rate, key.with(number), i == 0));
       examples += batch.size();
       if (i == 0) {
         lossSum = requireFinite(loss, round);
