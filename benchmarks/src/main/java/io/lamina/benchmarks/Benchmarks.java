@@ -2,6 +2,8 @@ package io.lamina.benchmarks;
 
 import io.lamina.jobs.run.RunFiles;
 import io.lamina.jobs.run.RunRecord;
+import io.lamina.runtime.device.Device;
+import io.lamina.zoo.plan.DeviceChoice;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -64,7 +66,12 @@ final class Benchmarks {
       mixinStandardHelpOptions = true)
   int step(
       @Option(names = "--quick", description = "Few short turns: figures to look at only.")
-          boolean quick)
+          boolean quick,
+      @Option(
+              names = "--device",
+              defaultValue = "AUTO",
+              description = "The kind of device Lamina computes on: ${COMPLETION-CANDIDATES}.")
+          DeviceChoice device)
       throws IOException {
     Race race = quick ? new Race(5, 0.1, 0.5) : new Race(15, 0.3, 2);
     List<StepShape> shapes =
@@ -72,7 +79,9 @@ final class Benchmarks {
     Path script = home.resolve("benchmarks/src/main/python/dae_step.py");
     Optional<TorchProcess> torch = TorchProcess.start(pythons(), script);
     try {
-      return report("step", new StepBenchmark(shapes, race, torch, err::println).run());
+      return report(
+          "step",
+          new StepBenchmark(Device.chosen(device), shapes, race, torch, err::println).run());
     } finally {
       torch.ifPresent(TorchProcess::close);
     }
@@ -107,7 +116,7 @@ final class Benchmarks {
   @Command(name = "all", description = "Step, then cluster.", mixinStandardHelpOptions = true)
   int all(@Option(names = "--quick", description = "As for each of them.") boolean quick)
       throws IOException {
-    step(quick);
+    step(quick, DeviceChoice.AUTO);
     return cluster(quick);
   }
 

@@ -1,6 +1,6 @@
 package io.lamina.benchmarks;
 
-import io.lamina.runtime.device.Nd4jOperations;
+import io.lamina.runtime.device.Device;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,17 +19,24 @@ final class StepBenchmark {
   private static final String LAMINA = "Lamina";
   private static final String NONE = "–";
 
+  private final Device device;
   private final List<StepShape> shapes;
   private final Race race;
   private final Optional<TorchProcess> torch;
   private final Consumer<String> progress;
 
   /**
+   * @param device where Lamina's steps run
    * @param torch empty where there is no PyTorch; stays open
    * @param progress is told what is going on
    */
   StepBenchmark(
-      List<StepShape> shapes, Race race, Optional<TorchProcess> torch, Consumer<String> progress) {
+      Device device,
+      List<StepShape> shapes,
+      Race race,
+      Optional<TorchProcess> torch,
+      Consumer<String> progress) {
+    this.device = device;
     this.shapes = List.copyOf(shapes);
     this.race = race;
     this.torch = torch;
@@ -52,6 +59,9 @@ final class StepBenchmark {
         + "\nWhere Lamina's step spends its time, percent:\n\n"
         + shares(profiles)
         + "\n"
+        + "Lamina computes as "
+        + device
+        + ". "
         + torch
             .map(process -> "PyTorch is " + process.description())
             .orElse("PyTorch was not found and is left out (Debian: python3-torch, libopenblas0)")
@@ -61,9 +71,9 @@ final class StepBenchmark {
   private Map<String, Laps> race(StepShape shape) {
     List<Contender> contenders = new ArrayList<>();
     try {
-      contenders.add(new LaminaStep(shape, new Nd4jOperations()).contender(LAMINA));
-      contenders.add(new Products(shape, new Nd4jOperations()).five());
-      contenders.add(new Products(shape, new Nd4jOperations()).four());
+      contenders.add(new LaminaStep(shape, device.open()).contender(LAMINA));
+      contenders.add(new Products(shape, device.open()).five());
+      contenders.add(new Products(shape, device.open()).four());
       contenders.add(new Dl4jStep(shape).contender());
       torch.ifPresent(
           process ->
@@ -76,7 +86,7 @@ final class StepBenchmark {
   }
 
   private Map<String, Long> profile(StepShape shape) {
-    TimedOperations operations = new TimedOperations(new Nd4jOperations());
+    TimedOperations operations = new TimedOperations(device.open());
     try (Contender step = new LaminaStep(shape, operations).contender(LAMINA)) {
       new Race(1, race.secondsPerTurn(), race.warmUpSeconds()).run(List.of(step));
       operations.forget();

@@ -3,6 +3,7 @@ package io.lamina.benchmarks;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lamina.runtime.device.Device;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,7 +20,8 @@ class StepBenchmarkTest {
   @Test
   void everyContenderMakesItsSteps() {
     List<String> progress = new ArrayList<>();
-    String tables = new StepBenchmark(SHAPES, SHORT, Optional.empty(), progress::add).run();
+    String tables =
+        new StepBenchmark(Device.best(), SHAPES, SHORT, Optional.empty(), progress::add).run();
 
     assertThat(progress).containsExactly("step, mini-batch 1", "step, mini-batch 5");
     assertThat(tables.lines().filter(line -> line.startsWith("|          5 |")).count())

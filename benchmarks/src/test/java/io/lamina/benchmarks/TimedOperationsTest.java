@@ -2,13 +2,13 @@ package io.lamina.benchmarks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.lamina.runtime.device.Nd4jOperations;
+import io.lamina.runtime.device.Device;
 import org.junit.jupiter.api.Test;
 
 class TimedOperationsTest {
   @Test
   void notesWhatAStepUses() {
-    TimedOperations operations = new TimedOperations(new Nd4jOperations());
+    TimedOperations operations = new TimedOperations(Device.best().open());
     LaminaStep step = new LaminaStep(new StepShape(13, 7, 5), operations);
     try (Contender contender = step.contender("timed")) {
       operations.forget();

@@ -2,7 +2,9 @@ package io.lamina.runtime.device;
 
 import io.lamina.zoo.plan.Activation;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.IntConsumer;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -13,19 +15,29 @@ import org.nd4j.linalg.factory.Nd4j;
  * run on the host, a cache-sized piece at a time: one fused pass in Java costs a quarter of the
  * several calls ND4J needs for the same, and no memory beside the piece.
  */
-public final class Nd4jOperations implements Operations {
+final class Nd4jOperations implements Operations {
   /** Values of a piece: three pieces stay in a 256 KiB cache. */
-  private static final int PIECE = 1 << 14;
+  private static final int PIECE = RandomKey.BLOCK;
 
-  private final OneDnnProducts products = new OneDnnProducts();
+  private final Device device;
+  private final OneDnnProducts products;
   private final List<INDArray> owned = new ArrayList<>();
   private final float[] left = new float[PIECE];
   private final float[] right = new float[PIECE];
   private final int[] random = new int[PIECE];
+  private Optional<Matrix> ones = Optional.empty();
+
+  /**
+   * @throws DeviceException if this machine lacks the device, or the process computes on another
+   */
+  Nd4jOperations(Device device) {
+    this.device = device;
+    this.products = new OneDnnProducts(device);
+  }
 
   @Override
   public String device() {
-    return "cpu (nd4j-native, " + Nd4j.getBackend().getClass().getSimpleName() + ")";
+    return device + " (nd4j-native, " + Nd4j.getBackend().getClass().getSimpleName() + ")";
   }
 
   @Override
@@ -64,32 +76,24 @@ public final class Nd4jOperations implements Operations {
   @Override
   public void activate(Matrix z, Matrix bias, Activation activation) {
     Shapes.requireBias(z, bias);
-    float[] shifts = tiled(bias, z);
-    float[] values = new float[shifts.length];
-    Nd4jMatrix target = nd4j(z);
-    for (int first = 0; first < z.size(); first += values.length) {
-      int count = Math.min(values.length, z.size() - first);
-      target.get(first, values, 0, count);
-      add(shifts, values, count);
+    float[] shift = host(bias);
+    int rows = shift.length;
+    float[] values = rows > PIECE ? new float[rows] : left;
+    int piece = Math.max(1, PIECE / rows) * rows;
+    for (int first = 0; first < z.size(); first += piece) {
+      int count = Math.min(piece, z.size() - first);
+      nd4j(z).get(first, values, 0, count);
+      for (int column = 0; column < count; column += rows) {
+        add(shift, values, column);
+      }
       HostActivation.apply(activation, values, count);
-      target.put(first, values, 0, count);
+      nd4j(z).put(first, values, 0, count);
     }
   }
 
-  /** The bias, one copy after the other, for as many columns as make a piece. */
-  private static float[] tiled(Matrix bias, Matrix z) {
-    int columns = Math.min(z.columns(), Math.max(1, PIECE / z.rows()));
-    float[] tiles = new float[columns * bias.rows()];
-    nd4j(bias).get(0, tiles, 0, bias.rows());
-    for (int column = 1; column < columns; column++) {
-      System.arraycopy(tiles, 0, tiles, column * bias.rows(), bias.rows());
-    }
-    return tiles;
-  }
-
-  private static void add(float[] x, float[] target, int count) {
-    for (int i = 0; i < count; i++) {
-      target[i] += x[i];
+  private static void add(float[] x, float[] target, int from) {
+    for (int i = 0; i < x.length; i++) {
+      target[from + i] += x[i];
     }
   }
 
@@ -118,11 +122,11 @@ public final class Nd4jOperations implements Operations {
   @Override
   public void mask(Matrix source, double rate, float factor, RandomKey key, Matrix target) {
     Shapes.requireSame(source, target);
-    int threshold = (int) Math.round(rate * 0x1p31);
+    int threshold = (int) Math.round(rate * 0x1p16);
     for (int first = 0; first < source.size(); first += PIECE) {
       int count = Math.min(PIECE, source.size() - first);
       nd4j(source).get(first, left, 0, count);
-      key.fill(first, random, count);
+      key.fillShort(first, random, count);
       mask(left, random, threshold, factor, count);
       nd4j(target).put(first, left, 0, count);
     }
@@ -131,7 +135,7 @@ public final class Nd4jOperations implements Operations {
   /** Without a branch, which a random mask would mispredict one time in three. */
   private static void mask(float[] values, int[] random, int threshold, float factor, int count) {
     for (int i = 0; i < count; i++) {
-      int kept = ~(((random[i] >>> 1) - threshold) >> 31);
+      int kept = ~((random[i] - threshold) >> 31);
       values[i] = Float.intBitsToFloat(Float.floatToRawIntBits(values[i] * factor) & kept);
     }
   }
@@ -202,17 +206,19 @@ public final class Nd4jOperations implements Operations {
   @Override
   public void sumColumns(float alpha, Matrix m, float beta, Matrix target) {
     Shapes.requireBias(m, target);
-    float[] sum = new float[m.rows()];
-    float[] column = new float[m.rows()];
-    for (int j = 0; j < m.columns(); j++) {
-      nd4j(m).get(j * m.rows(), column, 0, column.length);
-      add(column, sum, sum.length);
+    multiply(alpha, m, false, ones(m.columns()), true, beta, target);
+  }
+
+  /** A row of ones: a product with it sums columns where they lie. */
+  private Matrix ones(int count) {
+    if (ones.isEmpty() || ones.get().columns() < count) {
+      Matrix row = allocate(1, count);
+      float[] values = new float[count];
+      Arrays.fill(values, 1f);
+      upload(values, 0, row);
+      ones = Optional.of(row);
     }
-    float[] result = host(target);
-    for (int i = 0; i < sum.length; i++) {
-      result[i] = beta * result[i] + alpha * sum[i];
-    }
-    nd4j(target).put(0, result, 0, result.length);
+    return ones.get().columns(0, count);
   }
 
   @Override

@@ -1,6 +1,5 @@
 package io.lamina.runtime.device;
 
-import static org.bytedeco.dnnl.global.dnnl.dnnl_cpu_isa_avx2;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_get_effective_cpu_isa;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_set_max_cpu_isa;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_sgemm;
@@ -11,25 +10,28 @@ import static org.bytedeco.dnnl.global.dnnl.dnnl_success;
  * the weights are packed in every product, so that a product of theirs with a mini-batch of 20
  * takes up to twice as long as here.
  *
- * <p>Kernels are AVX2's on every processor: the same sums in the same order, the same bits.
+ * <p>Kernels are held to one instruction set, whatever more a processor has: the same sums in the
+ * same order, the same bits.
  */
 final class OneDnnProducts {
   private static final byte PLAIN = 'N';
   private static final byte TRANSPOSED = 'T';
 
   /**
-   * @throws UnsupportedOperationException if the processor lacks AVX2
+   * @throws DeviceException if the processor lacks the device's instructions, or the process is
+   *     held to others already
    */
-  OneDnnProducts() {
+  OneDnnProducts(Device device) {
     // A process can be limited once, before its first product: later it is limited already.
-    dnnl_set_max_cpu_isa(dnnl_cpu_isa_avx2);
+    dnnl_set_max_cpu_isa(device.instructionSet());
     int used = dnnl_get_effective_cpu_isa();
-    if (used != dnnl_cpu_isa_avx2) {
-      throw new UnsupportedOperationException(
-          "oneDNN uses instruction set 0x"
-              + Integer.toHexString(used)
-              + " of this processor, must be AVX2 (run on an x86-64 processor that has it, and"
-              + " leave DNNL_MAX_CPU_ISA unset)");
+    if (used != device.instructionSet()) {
+      throw new DeviceException(
+          String.format(
+              "cannot compute as %s: oneDNN uses instruction set 0x%x here, not 0x%x (set"
+                  + " resources.device to a kind that all executors have, and leave"
+                  + " DNNL_MAX_CPU_ISA unset)",
+              device, used, device.instructionSet()));
     }
   }
 

@@ -43,7 +43,8 @@ public interface Operations extends AutoCloseable {
   void squaredErrorGradient(Matrix outputs, Matrix targets, Activation activation);
 
   /**
-   * Each value of the source is 0 with probability {@code rate}, else itself times {@code factor}.
+   * Each value of the source is 0 with probability {@code rate}, a multiple of 2⁻¹⁶ after rounding,
+   * else itself times {@code factor}.
    */
   void mask(Matrix source, double rate, float factor, RandomKey key, Matrix target);
 

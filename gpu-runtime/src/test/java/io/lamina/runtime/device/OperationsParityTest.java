@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * single values, primes, one column, and more values than a pass takes at a time.
  */
 class OperationsParityTest {
-  private final Nd4jOperations device = new Nd4jOperations();
+  private final Operations device = TestedDevice.open();
   private final ReferenceOperations oracle = new ReferenceOperations();
 
   @AfterEach

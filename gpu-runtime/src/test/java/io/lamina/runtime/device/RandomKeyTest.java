@@ -21,6 +21,35 @@ class RandomKeyTest {
   }
 
   @Test
+  void fillShortDrawsTheNumbersOneByOneWould() {
+    for (int count : new int[] {1, 8191, 8193, RandomKey.BLOCK}) {
+      int[] numbers = new int[count];
+      key.fillShort(3 * RandomKey.BLOCK, numbers, count);
+
+      for (int i = 0; i < count; i++) {
+        assertThat(numbers[i]).isEqualTo(key.shortBits(3 * RandomKey.BLOCK + i));
+      }
+    }
+  }
+
+  @Test
+  void halvesOfANumberAreIndependent() {
+    double sum = 0;
+    double product = 0;
+    int half = RandomKey.BLOCK / 2;
+    for (int block = 0; block < 8; block++) {
+      for (int i = 0; i < half; i++) {
+        double low = key.shortBits(block * RandomKey.BLOCK + i) / 65536.0 - 0.5;
+        double high = key.shortBits(block * RandomKey.BLOCK + half + i) / 65536.0 - 0.5;
+        sum += low + high;
+        product += low * high;
+      }
+    }
+    assertThat(sum / (16 * half)).isCloseTo(0, Offset.offset(0.004));
+    assertThat(product / (8 * half)).isCloseTo(0, Offset.offset(0.002));
+  }
+
+  @Test
   void otherPartsAreOtherStreams() {
     Set<Integer> firsts = new HashSet<>();
     for (int part = 0; part < 1000; part++) {

@@ -82,7 +82,7 @@ public final class ReferenceOperations implements Operations {
   @Override
   public void mask(Matrix source, double rate, float factor, RandomKey key, Matrix target) {
     for (int i = 0; i < source.size(); i++) {
-      boolean masked = (key.bits(i) >>> 1) < Math.round(rate * 0x1p31);
+      boolean masked = key.shortBits(i) < Math.round(rate * 0x1p16);
       of(target).set(i, masked ? 0 : of(source).get(i) * factor);
     }
   }

@@ -3,9 +3,9 @@ package io.lamina.runtime.train;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lamina.runtime.device.Difference;
-import io.lamina.runtime.device.Nd4jOperations;
 import io.lamina.runtime.device.RandomKey;
 import io.lamina.runtime.device.ReferenceOperations;
+import io.lamina.runtime.device.TestedDevice;
 import io.lamina.zoo.plan.Activation;
 import java.util.List;
 import java.util.Random;
@@ -23,7 +23,7 @@ class NetworkTest {
   void encodesAsTheDefinitionSays() {
     float[] parameters = new Initialization(RandomKey.of(1)).stack(STACK);
     MiniBatch batch = batch(7);
-    try (Network ours = new Network(STACK, parameters, 7, new Nd4jOperations());
+    try (Network ours = new Network(STACK, parameters, 7, TestedDevice.open());
         Network oracle = new Network(STACK, parameters, 7, new ReferenceOperations())) {
       assertThat(Difference.largest(ours.encode(batch), oracle.encode(batch))).isLessThan(2e-6);
     }
@@ -38,7 +38,7 @@ class NetworkTest {
     float[] values = {0.9f, 0.1f, 0.2f, 0.8f, 0.1f, 0.2f};
     System.arraycopy(values, 0, batch.values(), 0, values.length);
     batch.size(3);
-    try (Network network = new Network(softmax, parameters, 3, new Nd4jOperations())) {
+    try (Network network = new Network(softmax, parameters, 3, TestedDevice.open())) {
       assertThat(network.classify(batch)).containsExactly(0, 1, 2);
     }
   }

@@ -2,8 +2,8 @@ package io.lamina.runtime.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.lamina.runtime.device.Nd4jOperations;
 import io.lamina.runtime.device.RandomKey;
+import io.lamina.runtime.device.TestedDevice;
 import io.lamina.zoo.plan.BernoulliRbm;
 import io.lamina.zoo.plan.OptimizerPlan;
 import io.lamina.zoo.plan.TrainingLength;
@@ -78,7 +78,7 @@ class RbmTrainerTest {
           new BernoulliRbm(
               HIDDEN, 1, decay, new OptimizerPlan(0.1, 0.1, 0), 8, TrainingLength.rounds(1));
       try (Trainer trainer =
-          Trainers.layer(plan, VISIBLE, plan.activation(), new Nd4jOperations())) {
+          Trainers.layer(plan, VISIBLE, plan.activation(), TestedDevice.open())) {
         trainer.vector().load(at);
         trainer.step(batch(8), new Step(0, 0.1, RandomKey.of(2), false));
         trainer.vector().store(result);
@@ -121,7 +121,7 @@ class RbmTrainerTest {
             new OptimizerPlan(0.1, 0.1, 0),
             batchSize,
             TrainingLength.rounds(1));
-    return Trainers.layer(plan, VISIBLE, plan.activation(), new Nd4jOperations());
+    return Trainers.layer(plan, VISIBLE, plan.activation(), TestedDevice.open());
   }
 
   private static double[] distribution() {

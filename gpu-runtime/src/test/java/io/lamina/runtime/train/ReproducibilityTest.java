@@ -3,10 +3,10 @@ package io.lamina.runtime.train;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lamina.runtime.device.Difference;
-import io.lamina.runtime.device.Nd4jOperations;
 import io.lamina.runtime.device.Operations;
 import io.lamina.runtime.device.RandomKey;
 import io.lamina.runtime.device.ReferenceOperations;
+import io.lamina.runtime.device.TestedDevice;
 import io.lamina.zoo.plan.Activation;
 import io.lamina.zoo.plan.BernoulliRbm;
 import io.lamina.zoo.plan.DenoisingAutoencoder;
@@ -63,7 +63,7 @@ class ReproducibilityTest {
 
   private static float[] steps(LayerPlan plan, float[] from, int first, int end) {
     float[] vector = from.clone();
-    try (Trainer trainer = Trainers.layer(plan, INPUTS, Activation.SIGMOID, new Nd4jOperations())) {
+    try (Trainer trainer = Trainers.layer(plan, INPUTS, Activation.SIGMOID, TestedDevice.open())) {
       trainer.vector().load(vector);
       for (int step = first; step < end; step++) {
         trainer.step(
@@ -81,7 +81,7 @@ class ReproducibilityTest {
     for (int measured = 0; measured < 2; measured++) {
       float[] vector = start(plan);
       try (Trainer trainer =
-          Trainers.layer(plan, INPUTS, Activation.SIGMOID, new Nd4jOperations())) {
+          Trainers.layer(plan, INPUTS, Activation.SIGMOID, TestedDevice.open())) {
         trainer.vector().load(vector);
         double loss =
             trainer.step(batch(0, BATCH), new Step(0, 0.1, RandomKey.of(1), measured == 1));

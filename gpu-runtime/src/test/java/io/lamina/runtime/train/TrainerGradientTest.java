@@ -3,10 +3,10 @@ package io.lamina.runtime.train;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lamina.runtime.device.Difference;
-import io.lamina.runtime.device.Nd4jOperations;
 import io.lamina.runtime.device.Operations;
 import io.lamina.runtime.device.RandomKey;
 import io.lamina.runtime.device.ReferenceOperations;
+import io.lamina.runtime.device.TestedDevice;
 import io.lamina.zoo.plan.Activation;
 import io.lamina.zoo.plan.AveragingPlan;
 import io.lamina.zoo.plan.DenoisingAutoencoder;
@@ -135,7 +135,7 @@ class TrainerGradientTest {
   void nd4jTrainsAsTheOracleDoes(Case tested) {
     assertThat(
             Difference.largest(
-                trained(tested.trainer().apply(new Nd4jOperations())),
+                trained(tested.trainer().apply(TestedDevice.open())),
                 trained(tested.trainer().apply(new ReferenceOperations()))))
         .isLessThan(1e-5);
   }

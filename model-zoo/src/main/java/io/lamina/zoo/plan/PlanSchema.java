@@ -144,6 +144,8 @@ final class PlanSchema {
     Optional<Long> memory =
         resources.valueOr(
             "executorMemory", Form.memory(ResourcePlan.EXECUTOR_MEMORY), EXECUTOR_MEMORY);
-    return resources.build(() -> new ResourcePlan(memory.orElseThrow()));
+    Optional<DeviceChoice> device =
+        resources.valueOr("device", Form.word(DeviceChoice.class), DeviceChoice.AUTO);
+    return resources.build(() -> new ResourcePlan(memory.orElseThrow(), device.orElseThrow()));
   }
 }

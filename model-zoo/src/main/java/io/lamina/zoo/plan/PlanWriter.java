@@ -135,5 +135,6 @@ public final class PlanWriter {
 
   private static void resources(YamlLines yaml, ResourcePlan resources) {
     yaml.put("executorMemory", new MemorySize(resources.executorMemory()));
+    yaml.put("device", resources.device());
   }
 }

@@ -1,14 +1,18 @@
 package io.lamina.zoo.plan;
 
+import static java.util.Objects.requireNonNull;
+
 /**
  * What an executor may use.
  *
  * @param executorMemory bytes an executor process may take in all: heap, native memory and the JVM
+ * @param device the kind of device all executors compute on
  */
-public record ResourcePlan(long executorMemory) {
+public record ResourcePlan(long executorMemory, DeviceChoice device) {
   public static final Range EXECUTOR_MEMORY = Range.closed(256L << 20, 16L << 40);
 
   public ResourcePlan {
     EXECUTOR_MEMORY.require("executorMemory", (double) executorMemory);
+    requireNonNull(device, "device is null");
   }
 }

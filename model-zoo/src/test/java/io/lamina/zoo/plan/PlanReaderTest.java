@@ -54,7 +54,7 @@ final class PlanReaderTest {
                     new OptimizerPlan(0.2, 0.2, 0), 5, TrainingLength.epochs(3), 0, 0, averaging),
                 false,
                 new PublishPlan("models", "small"),
-                new ResourcePlan(1L << 30)));
+                new ResourcePlan(1L << 30, DeviceChoice.AUTO)));
   }
 
   @Test
@@ -123,7 +123,7 @@ final class PlanReaderTest {
               averaging: {localSteps: 24, outer: {kind: average}, optimizerState: reset}
             compareWithScratch: true
             publish: {registry: "hdfs:///models", model: other}
-            resources: {executorMemory: 1536M}
+            resources: {executorMemory: 1536M, device: cpu-avx2}
             """);
 
     assertThat(plan)
@@ -174,7 +174,7 @@ final class PlanReaderTest {
                     new AveragingPlan(24, Outer.average(), OptimizerState.RESET)),
                 true,
                 new PublishPlan("hdfs:///models", "other"),
-                new ResourcePlan(1536L << 20)));
+                new ResourcePlan(1536L << 20, DeviceChoice.CPU_AVX2)));
   }
 
   @Test

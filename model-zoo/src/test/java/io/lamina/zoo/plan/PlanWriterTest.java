@@ -93,6 +93,7 @@ final class PlanWriterTest {
               model: small
             resources:
               executorMemory: 1g
+              device: auto
             """);
   }
 
@@ -159,7 +160,9 @@ final class PlanWriterTest {
           new FineTunePlan(optimizer(), batchSize(), length(), fraction(), fraction(), averaging()),
           random.nextBoolean(),
           new PublishPlan(text(), oneOf("m", "true", "0")),
-          new ResourcePlan(oneOf(1L << 28, 1L << 30, 3L << 30, (1L << 28) + 1, 16L << 40)));
+          new ResourcePlan(
+              oneOf(1L << 28, 1L << 30, 3L << 30, (1L << 28) + 1, 16L << 40),
+              oneOf(DeviceChoice.values())));
     }
 
     private DataPlan data() {

@@ -107,6 +107,11 @@ final class WrongPlansTest {
             "name: small\nresources: {executorMemory: 1 GB}",
             "my.yaml:2: resources.executorMemory: 1 GB is not an amount of memory: "
                 + "must be at least 256m and at most 16t"),
+        arguments(
+            "name: small",
+            "name: small\nresources: {device: avx2}",
+            "my.yaml:2: resources.device: avx2 is not allowed: "
+                + "must be auto, cpu-avx2 or cpu-avx512"),
         // Keys
         arguments(
             "units: 20",

@@ -4,6 +4,7 @@ import io.lamina.jobs.cluster.ClusterException;
 import io.lamina.jobs.cluster.MemoryException;
 import io.lamina.jobs.data.DataException;
 import io.lamina.parameters.StageFailedException;
+import io.lamina.runtime.device.DeviceException;
 import io.lamina.zoo.plan.InvalidPlanException;
 import io.lamina.zoo.registry.RegistryException;
 import java.util.List;
@@ -17,6 +18,7 @@ final class Failure {
           DataException.class,
           StageFailedException.class,
           MemoryException.class,
+          DeviceException.class,
           ClusterException.class,
           RegistryException.class,
           InvalidPlanException.class);

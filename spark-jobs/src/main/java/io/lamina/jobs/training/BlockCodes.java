@@ -1,7 +1,7 @@
 package io.lamina.jobs.training;
 
 import io.lamina.jobs.data.ExampleBlock;
-import io.lamina.runtime.device.Nd4jOperations;
+import io.lamina.runtime.device.Device;
 import io.lamina.runtime.train.LayerStack;
 import io.lamina.runtime.train.MiniBatch;
 import io.lamina.runtime.train.Network;
@@ -24,12 +24,13 @@ final class BlockCodes<T> implements Iterator<T> {
   record Block(ExampleBlock block, MiniBatch examples) {}
 
   BlockCodes(
+      Device device,
       Iterator<byte[]> blocks,
       LayerStack stack,
       float[] parameters,
       BiFunction<Network, Block, T> result) {
     this.blocks = blocks;
-    this.network = new Network(stack, parameters, ExampleBlock.EXAMPLES, new Nd4jOperations());
+    this.network = new Network(stack, parameters, ExampleBlock.EXAMPLES, device.open());
     this.batch = new MiniBatch(stack.inputs(), ExampleBlock.EXAMPLES);
     this.result = result;
     TaskCompletionListener free = context -> network.close();

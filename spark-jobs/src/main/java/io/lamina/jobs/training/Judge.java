@@ -2,6 +2,7 @@ package io.lamina.jobs.training;
 
 import io.lamina.jobs.data.ShardedDataset;
 import io.lamina.jobs.run.Evaluation;
+import io.lamina.runtime.device.Device;
 import io.lamina.runtime.train.LayerStack;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -11,9 +12,11 @@ import org.apache.spark.broadcast.Broadcast;
 /** Judges a network by the examples that were held out. */
 final class Judge {
   private final JavaSparkContext spark;
+  private final Device device;
 
-  Judge(JavaSparkContext spark) {
+  Judge(JavaSparkContext spark, Device device) {
     this.spark = spark;
+    this.device = device;
   }
 
   /**
@@ -22,12 +25,14 @@ final class Judge {
    * @param parameters the stack's, the softmax layer included
    */
   Evaluation evaluate(int inputs, PlanStack plan, float[] parameters, ShardedDataset test) {
+    Device kind = device;
     Broadcast<float[]> network = spark.broadcast(parameters);
     List<int[]> pairs =
         test.blocks()
             .mapPartitions(
                 blocks ->
                     new BlockCodes<>(
+                        kind,
                         blocks,
                         plan.stack(inputs),
                         network.value(),

@@ -5,7 +5,7 @@ import io.lamina.jobs.data.ShardedDataset;
 import io.lamina.jobs.report.Mistake;
 import io.lamina.jobs.report.Reconstruction;
 import io.lamina.jobs.report.ReportPictures;
-import io.lamina.runtime.device.Nd4jOperations;
+import io.lamina.runtime.device.Device;
 import io.lamina.runtime.train.LayerStack;
 import io.lamina.runtime.train.MiniBatch;
 import io.lamina.runtime.train.Network;
@@ -78,7 +78,7 @@ final class Samples {
   private static float[] run(DenseNetwork network, MiniBatch batch) {
     LayerStack stack = stack(network.inputs(), network.layers());
     try (Network running =
-        new Network(stack, network.parameters(), batch.size(), new Nd4jOperations())) {
+        new Network(stack, network.parameters(), batch.size(), Device.best().open())) {
       return running.encode(batch);
     }
   }
@@ -101,7 +101,7 @@ final class Samples {
     List<Mistake> mistakes = new ArrayList<>();
     try (Network network =
         new Network(
-            stack, model.network().parameters(), ExampleBlock.EXAMPLES, new Nd4jOperations())) {
+            stack, model.network().parameters(), ExampleBlock.EXAMPLES, Device.best().open())) {
       for (MiniBatch batch : batches) {
         int[] predicted = network.classify(batch);
         for (int i = 0; i < predicted.length && mistakes.size() < MISTAKES; i++) {

@@ -1,6 +1,7 @@
 package io.lamina.jobs.training;
 
 import io.lamina.jobs.data.ShardedDataset;
+import io.lamina.runtime.device.Device;
 import io.lamina.runtime.train.LayerStack;
 import io.lamina.zoo.plan.Activation;
 import java.io.Serializable;
@@ -11,9 +12,11 @@ import org.apache.spark.broadcast.Broadcast;
 /** Puts every shard through a trained layer, once; the next layer reads the codes. */
 final class ShardEncoder {
   private final JavaSparkContext spark;
+  private final Device device;
 
-  ShardEncoder(JavaSparkContext spark) {
+  ShardEncoder(JavaSparkContext spark, Device device) {
     this.spark = spark;
+    this.device = device;
   }
 
   /**
@@ -25,11 +28,13 @@ final class ShardEncoder {
   ShardedDataset encode(ShardedDataset data, LayerStack.Layer layer, float[] parameters) {
     Broadcast<float[]> trained =
         spark.broadcast(java.util.Arrays.copyOf(parameters, layer.parameterCount()));
+    Device kind = device;
     Shape shape = new Shape(layer.inputs(), layer.units(), layer.activation());
     return data.mapped(
         layer.units(),
         blocks ->
             new BlockCodes<>(
+                kind,
                 blocks,
                 shape.stack(),
                 trained.value(),

@@ -8,6 +8,7 @@ import io.lamina.parameters.Stage;
 import io.lamina.parameters.StageFailedException;
 import io.lamina.parameters.StageSpec;
 import io.lamina.parameters.Token;
+import io.lamina.runtime.device.Device;
 import io.lamina.zoo.plan.AveragingPlan;
 import io.lamina.zoo.plan.PlanWriter;
 import io.lamina.zoo.plan.TrainingPlan;
@@ -43,6 +44,7 @@ final class StageRunner implements AutoCloseable {
 
   private final TrainingPlan plan;
   private final String planYaml;
+  private final Device device;
   private final JavaSparkContext spark;
   private final ExecutorWatch executors;
   private final Token token = Token.random();
@@ -51,8 +53,9 @@ final class StageRunner implements AutoCloseable {
   private final ExecutorService jobs =
       Executors.newCachedThreadPool(task -> daemon(task, "lamina-stage-job"));
 
-  StageRunner(TrainingPlan plan, JavaSparkContext spark, ExecutorWatch executors) {
+  StageRunner(TrainingPlan plan, Device device, JavaSparkContext spark, ExecutorWatch executors) {
     this.plan = plan;
+    this.device = device;
     this.planYaml = new PlanWriter().write(plan);
     this.spark = spark;
     this.executors = executors;
@@ -154,6 +157,7 @@ final class StageRunner implements AutoCloseable {
         new WorkerOrder(
             planYaml,
             work,
+            device,
             generation,
             work.settings(plan).rounds(data.largestShard()),
             data.sizes(),

@@ -11,6 +11,7 @@ import io.lamina.jobs.run.Phase;
 import io.lamina.jobs.run.Progress;
 import io.lamina.jobs.run.RunRecord;
 import io.lamina.jobs.run.TrainingCurve;
+import io.lamina.runtime.device.Device;
 import io.lamina.runtime.device.RandomKey;
 import io.lamina.runtime.train.Initialization;
 import io.lamina.runtime.train.LayerStack;
@@ -37,6 +38,7 @@ import java.util.function.Supplier;
 public final class TrainingRun {
   private final TrainingPlan plan;
   private final String dataRoot;
+  private final Device device;
   private final Cluster cluster;
   private final MemoryBudget budget;
   private final Progress progress;
@@ -61,6 +63,7 @@ public final class TrainingRun {
       RunRecord.Builder record) {
     this.plan = plan;
     this.dataRoot = dataRoot;
+    this.device = Device.chosen(plan.resources().device());
     this.cluster = cluster;
     this.budget = budget;
     this.progress = progress;
@@ -82,7 +85,7 @@ public final class TrainingRun {
    */
   public Outcome run() {
     DataReader reader = new DataReader(plan, dataRoot, cluster.session());
-    try (StageRunner stages = new StageRunner(plan, cluster.spark(), cluster.watch());
+    try (StageRunner stages = new StageRunner(plan, device, cluster.spark(), cluster.watch());
         ShardedDataset unlabeled = timed(Phase.READ, () -> read(reader.unlabeled()));
         ShardedDataset labeled = timed(Phase.READ, () -> read(reader.labeled()));
         ShardedDataset test = timed(Phase.READ, () -> read(reader.test()))) {
@@ -128,19 +131,20 @@ public final class TrainingRun {
     int executors = cluster.watch().executors();
     progress.note(
         String.format(
-            "%,d unlabeled examples of %d values, %,d labeled, %,d held out; %d shards on %d %s",
+            "%,d unlabeled examples of %d values, %,d labeled, %,d held out; %d shards on %d %s, %s",
             unlabeled.examples(),
             unlabeled.inputs(),
             labeled.examples(),
             test.examples(),
             plan.shards(),
             executors,
-            executors == 1 ? "executor" : "executors"));
+            executors == 1 ? "executor" : "executors",
+            device));
   }
 
   private List<PretrainedLayer> pretrain(StageRunner stages, ShardedDataset unlabeled) {
     List<PretrainedLayer> layers = new ArrayList<>();
-    ShardEncoder encoder = new ShardEncoder(cluster.spark());
+    ShardEncoder encoder = new ShardEncoder(cluster.spark(), device);
     Initialization initialization = new Initialization(key("initial"));
     ShardedDataset input = unlabeled;
     for (int k = 0; k < plan.layers().size(); k++) {
@@ -216,7 +220,7 @@ public final class TrainingRun {
   private Evaluation evaluate(StageResult result, ShardedDataset test) {
     Judge.PlanStack stack =
         new Judge.PlanStack(new PlanWriter().write(plan), plan.data().classes());
-    return new Judge(cluster.spark()).evaluate(test.inputs(), stack, result.vector(), test);
+    return new Judge(cluster.spark(), device).evaluate(test.inputs(), stack, result.vector(), test);
   }
 
   private TrainedModel model(List<PretrainedLayer> layers, StageResult tuned, int inputs) {

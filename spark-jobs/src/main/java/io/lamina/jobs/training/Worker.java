@@ -7,13 +7,14 @@ import io.lamina.parameters.ConnectionLostException;
 import io.lamina.parameters.ParameterClient;
 import io.lamina.parameters.Pull;
 import io.lamina.parameters.StageFailedException;
-import io.lamina.runtime.device.Nd4jOperations;
+import io.lamina.runtime.device.DeviceException;
 import io.lamina.runtime.device.Operations;
 import io.lamina.runtime.train.MiniBatch;
 import io.lamina.runtime.train.Trainer;
 import io.lamina.zoo.plan.TrainingPlan;
 import java.time.Duration;
 import java.util.List;
+import org.apache.spark.SparkEnv;
 
 /**
  * A task of a stage: trains the shards it was dealt, round after round, until the server says that
@@ -31,13 +32,13 @@ final class Worker implements ShardGroupFunction<String> {
 
   @Override
   public String apply(List<Shard> shards) {
-    Operations operations = new Nd4jOperations();
-    String device = operations.device();
     TrainingPlan plan = order.plan();
-    try (Trainer trainer = order.work().trainer(plan, operations);
-        ParameterClient client = ParameterClient.connect(order.server(), order.token(), DEADLINE)) {
-      try {
+    try (ParameterClient client =
+        ParameterClient.connect(order.server(), order.token(), DEADLINE)) {
+      try (Operations operations = order.device().open();
+          Trainer trainer = order.work().trainer(plan, operations)) {
         train(shards, plan, trainer, client);
+        return operations.device();
       } catch (StageFailedException | ConnectionLostException e) {
         throw e;
       } catch (RuntimeException e) {
@@ -46,10 +47,12 @@ final class Worker implements ShardGroupFunction<String> {
         throw e;
       }
     }
-    return device;
   }
 
   private static String messageOf(RuntimeException e) {
+    if (e instanceof DeviceException) {
+      return "executor " + SparkEnv.get().executorId() + " " + e.getMessage();
+    }
     boolean forPeople = e instanceof DivergedException || e instanceof DataException;
     return forPeople ? e.getMessage() : e.toString();
   }

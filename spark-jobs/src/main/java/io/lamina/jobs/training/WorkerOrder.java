@@ -1,6 +1,7 @@
 package io.lamina.jobs.training;
 
 import io.lamina.parameters.Token;
+import io.lamina.runtime.device.Device;
 import io.lamina.zoo.plan.InvalidPlanException;
 import io.lamina.zoo.plan.PlanReader;
 import io.lamina.zoo.plan.PlanText;
@@ -18,6 +19,7 @@ final class WorkerOrder implements Serializable {
 
   private final String plan;
   private final StageWork work;
+  private final Device device;
   private final long generation;
   private final int rounds;
   private final List<Long> shardSizes;
@@ -28,6 +30,7 @@ final class WorkerOrder implements Serializable {
   /**
    * @param plan the plan's canonical YAML
    * @param work what to train
+   * @param device the kind of device to train on
    * @param generation of the workers
    * @param rounds of the stage
    * @param shardSizes examples of every shard
@@ -37,6 +40,7 @@ final class WorkerOrder implements Serializable {
   WorkerOrder(
       String plan,
       StageWork work,
+      Device device,
       long generation,
       int rounds,
       List<Long> shardSizes,
@@ -44,6 +48,7 @@ final class WorkerOrder implements Serializable {
       Token token) {
     this.plan = plan;
     this.work = work;
+    this.device = device;
     this.generation = generation;
     this.rounds = rounds;
     this.shardSizes = shardSizes;
@@ -67,6 +72,10 @@ final class WorkerOrder implements Serializable {
 
   StageWork work() {
     return work;
+  }
+
+  Device device() {
+    return device;
   }
 
   long generation() {
