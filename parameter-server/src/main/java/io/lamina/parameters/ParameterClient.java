@@ -79,11 +79,13 @@ public final class ParameterClient implements AutoCloseable {
             .group(loops)
             .channel(NioSocketChannel.class)
             .option(ChannelOption.TCP_NODELAY, true)
+            .option(ChannelOption.WRITE_BUFFER_WATER_MARK, Wire.writes())
             .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) deadline.toMillis())
             .handler(
                 new ChannelInitializer<SocketChannel>() {
                   @Override
                   protected void initChannel(SocketChannel channel) {
+                    channel.config().setRecvByteBufAllocator(Wire.reads());
                     channel
                         .pipeline()
                         .addLast(new IdleStateHandler(silence, 0, 0, TimeUnit.MILLISECONDS))

@@ -41,6 +41,7 @@ public final class ParameterServer implements AutoCloseable {
                 new ChannelInitializer<SocketChannel>() {
                   @Override
                   protected void initChannel(SocketChannel channel) {
+                    channel.config().setRecvByteBufAllocator(Wire.reads());
                     reception.receive(channel);
                   }
                 });

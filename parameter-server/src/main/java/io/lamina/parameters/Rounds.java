@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * What a stage does, without any network: counts every (round, shard) once, refuses what is late,
@@ -25,15 +26,12 @@ final class Rounds {
     FAILED
   }
 
-  private static final int PIECE = 1 << 13;
-
   private final StageSpec spec;
   private final float[] vector;
   private final float[] velocity;
   private final ExactSum sum;
   private final Push[] pushes;
-  private final float[] piece = new float[PIECE];
-  private final double[] steps = new double[PIECE];
+  private final Stripes stripes;
   private Optional<RoundSummary> lastCommitted = Optional.empty();
   private int arrived;
   private int round;
@@ -50,6 +48,7 @@ final class Rounds {
     this.velocity = new float[spec.outer().momentum() > 0 ? spec.outerLength() : 0];
     this.sum = new ExactSum(spec.length(), spec.maxExamplesPerRound());
     this.pushes = new Push[spec.shards()];
+    this.stripes = new Stripes(spec.length());
     requireFinite(initial);
   }
 
@@ -160,29 +159,38 @@ final class Rounds {
 
   private Optional<String> firstBad(FloatBuffer difference) {
     FloatBuffer values = difference.slice();
-    while (values.hasRemaining()) {
-      int offset = values.position();
-      int count = Math.min(PIECE, values.remaining());
-      values.get(piece, 0, count);
-      int bad = ExactSum.firstBad(piece, count);
-      if (bad >= 0) {
-        return Optional.of(
+    OptionalInt bad = stripes.first(stripe -> firstBad(values, stripe));
+    return bad.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
             String.format(
                 "update is %s at value %d, must be below %s",
-                piece[bad], offset + bad, ExactSum.LIMIT));
+                values.get(bad.getAsInt()), bad.getAsInt(), ExactSum.LIMIT));
+  }
+
+  private static OptionalInt firstBad(FloatBuffer values, Stripes.Stripe stripe) {
+    for (int offset = stripe.from(); offset < stripe.to(); offset += Stripes.PIECE) {
+      int count = Math.min(Stripes.PIECE, stripe.to() - offset);
+      values.get(offset, stripe.values(), 0, count);
+      int bad = ExactSum.firstBad(stripe.values(), count);
+      if (bad >= 0) {
+        return OptionalInt.of(offset + bad);
       }
     }
-    return Optional.empty();
+    return OptionalInt.empty();
   }
 
   private void add(Push push, FloatBuffer difference) {
     FloatBuffer values = difference.slice();
-    while (values.hasRemaining()) {
-      int offset = values.position();
-      int count = Math.min(PIECE, values.remaining());
-      values.get(piece, 0, count);
-      sum.add(piece, count, offset, push.examples());
-    }
+    stripes.each(
+        stripe ->
+            stripe.pieces(
+                0,
+                spec.length(),
+                (offset, count) -> {
+                  values.get(offset, stripe.values(), 0, count);
+                  sum.add(stripe.values(), count, offset, push.examples());
+                }));
     sum.count(push.examples());
     pushes[push.shard()] = push;
     arrived++;
@@ -201,17 +209,22 @@ final class Rounds {
 
   /** All workers wait for it: loops of one operation each, over pieces that stay in the cache. */
   private void move(int from, int to, double rate, double momentum) {
-    for (int offset = from; offset < to; offset += PIECE) {
-      int count = Math.min(PIECE, to - offset);
-      sum.takeMeans(steps, count, offset);
-      if (momentum > 0) {
-        accelerate(offset, count, momentum);
-      }
-      advance(offset, count, rate);
-    }
+    stripes.each(
+        stripe ->
+            stripe.pieces(
+                from,
+                to,
+                (offset, count) -> {
+                  double[] steps = stripe.steps();
+                  sum.takeMeans(steps, count, offset);
+                  if (momentum > 0) {
+                    accelerate(steps, offset, count, momentum);
+                  }
+                  advance(steps, offset, count, rate);
+                }));
   }
 
-  private void accelerate(int offset, int count, double momentum) {
+  private void accelerate(double[] steps, int offset, int count, double momentum) {
     for (int i = 0; i < count; i++) {
       velocity[offset + i] = (float) (momentum * velocity[offset + i] + steps[i]);
     }
@@ -221,7 +234,7 @@ final class Rounds {
   }
 
   /** The vector stays finite: no step is within many powers of ten of a float's range. */
-  private void advance(int offset, int count, double rate) {
+  private void advance(double[] steps, int offset, int count, double rate) {
     for (int i = 0; i < count; i++) {
       vector[offset + i] = (float) (vector[offset + i] + rate * steps[i]);
     }

@@ -2,6 +2,9 @@ package io.lamina.parameters;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
+import io.netty.channel.AdaptiveRecvByteBufAllocator;
+import io.netty.channel.RecvByteBufAllocator;
+import io.netty.channel.WriteBufferWaterMark;
 import io.netty.handler.codec.CorruptedFrameException;
 import java.nio.charset.StandardCharsets;
 
@@ -54,6 +57,16 @@ final class Wire {
   private static final int MAX_BYTES_PER_CHAR = 3;
 
   private Wire() {}
+
+  /** Reads take in up to a chunk at a time. */
+  static RecvByteBufAllocator reads() {
+    return new AdaptiveRecvByteBufAllocator(64, 2 << 10, MAX_BODY + Integer.BYTES);
+  }
+
+  /** A writer waits when so much is on its way, and goes on well before it runs dry. */
+  static WriteBufferWaterMark writes() {
+    return new WriteBufferWaterMark(4 * CHUNK_BYTES, 8 * CHUNK_BYTES);
+  }
 
   /** Begins a frame; {@link #end} fills in its length. */
   static ByteBuf begin(ByteBuf frame, byte type) {
