@@ -29,14 +29,14 @@ final class IncomingPush {
   }
 
   private static void requireFits(Wire.AnnouncedPush announced, StageSpec spec) {
-    if (announced.floats() != spec.length() || announced.push().shard() >= spec.shards()) {
+    if (announced.floats() != spec.pushLength() || announced.push().shard() >= spec.shards()) {
       throw new CorruptedFrameException(
           String.format(
               "%s: a push of %d values for shard %d, where there are %d values and %d shards",
               spec.stage(),
               announced.floats(),
               announced.push().shard(),
-              spec.length(),
+              spec.pushLength(),
               spec.shards()));
     }
   }

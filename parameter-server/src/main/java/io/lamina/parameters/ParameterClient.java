@@ -34,6 +34,8 @@ public final class ParameterClient implements AutoCloseable {
   /** The server gives up a worker that is silent for a minute. */
   private static final Duration LONGEST_SILENCE = Duration.ofSeconds(10);
 
+  private static final float[] NO_STATE = {};
+
   private final EventLoopGroup loops;
   private final Channel channel;
   private final ClientConnection connection;
@@ -132,9 +134,25 @@ public final class ParameterClient implements AutoCloseable {
    * @param into takes the vector; has its length
    */
   public Pull pull(String stage, long generation, int round, float[] into) {
+    return pull(new Wire.AskedPull(generation, round, Wire.VECTOR, stage), into);
+  }
+
+  /**
+   * Brings a shard's state at the open round's start, for a stage whose shards have one: zeros
+   * before the first round was committed.
+   *
+   * @param round the open round, as the last pull told; if another is open by now, the answer says
+   *     which, and the state is of that round
+   * @param into takes the state; has its length
+   */
+  public Pull pullState(String stage, long generation, int round, int shard, float[] into) {
+    return pull(new Wire.AskedPull(generation, round, shard, stage), into);
+  }
+
+  private Pull pull(Wire.AskedPull asked, float[] into) {
     CompletableFuture<Pull> answer = connection.expect(into);
     ByteBuf frame = Wire.begin(channel.alloc().buffer(), Wire.PULL);
-    Wire.writePull(frame, new Wire.AskedPull(generation, round, stage));
+    Wire.writePull(frame, asked);
     Outbound.send(channel, Wire.end(frame));
     try {
       return answer.get();
@@ -149,14 +167,24 @@ public final class ParameterClient implements AutoCloseable {
    * Sends a shard's difference. Returns when all of it is on its way; the array may be used again.
    */
   public void push(Push push, float[] difference) {
+    push(push, difference, NO_STATE);
+  }
+
+  /** The same for a stage whose shards have a state, with the shard's after the round. */
+  public void push(Push push, float[] difference, float[] state) {
     ByteBuf head = Wire.begin(channel.alloc().buffer(), Wire.PUSH);
-    Wire.writePush(head, push, difference.length);
+    Wire.writePush(head, push, difference.length + state.length);
     Outbound.write(channel, Wire.end(head));
-    int perChunk = Wire.CHUNK_BYTES / Float.BYTES;
-    for (int offset = 0; offset < difference.length; offset += perChunk) {
-      writeChunk(difference, offset, Math.min(perChunk, difference.length - offset));
-    }
+    writeChunks(difference);
+    writeChunks(state);
     unacknowledged++;
+  }
+
+  private void writeChunks(float[] values) {
+    int perChunk = Wire.CHUNK_BYTES / Float.BYTES;
+    for (int offset = 0; offset < values.length; offset += perChunk) {
+      writeChunk(values, offset, Math.min(perChunk, values.length - offset));
+    }
   }
 
   private void writeChunk(float[] difference, int offset, int count) {

@@ -31,6 +31,7 @@ final class Rounds {
   private final float[] velocity;
   private final ExactSum sum;
   private final Push[] pushes;
+  private final ShardStates states;
   private final Stripes stripes;
   private Optional<RoundSummary> lastCommitted = Optional.empty();
   private int arrived;
@@ -48,6 +49,7 @@ final class Rounds {
     this.velocity = new float[spec.outer().momentum() > 0 ? spec.outerLength() : 0];
     this.sum = new ExactSum(spec.length(), spec.maxExamplesPerRound());
     this.pushes = new Push[spec.shards()];
+    this.states = new ShardStates(spec.shards(), spec.stateLength());
     this.stripes = new Stripes(spec.length());
     requireFinite(initial);
   }
@@ -83,6 +85,11 @@ final class Rounds {
     return vector;
   }
 
+  /** A shard's state at the open round's start. Shared: not to be changed. */
+  float[] state(int shard) {
+    return states.of(shard);
+  }
+
   /** What the round that was committed last reported. */
   RoundSummary lastCommitted() {
     return lastCommitted.orElseThrow(() -> new NoSuchElementException("no round was committed"));
@@ -91,6 +98,7 @@ final class Rounds {
   /** Fences all earlier generations and drops what they pushed to the open round. */
   long nextGeneration() {
     sum.clear();
+    states.drop();
     clearPushes();
     generation++;
     return generation;
@@ -106,10 +114,11 @@ final class Rounds {
   /**
    * Counts a push, whole or not at all.
    *
+   * @param values the difference, then the shard's state
    * @throws IllegalArgumentException if the stage has no such shard, or vectors of another length
    */
-  Outcome push(Push push, FloatBuffer difference) {
-    requireFits(push, difference);
+  Outcome push(Push push, FloatBuffer values) {
+    requireFits(push, values);
     if (!failure.isEmpty()) {
       return Outcome.FAILED;
     }
@@ -119,25 +128,28 @@ final class Rounds {
     if (pushes[push.shard()] != null) {
       return Outcome.DUPLICATE;
     }
-    trouble(push, difference).ifPresent(this::fail);
+    FloatBuffer difference = values.slice(values.position(), spec.length());
+    FloatBuffer state = values.slice(values.position() + spec.length(), spec.stateLength());
+    trouble(push, difference, state).ifPresent(this::fail);
     if (!failure.isEmpty()) {
       return Outcome.FAILED;
     }
+    states.arrive(push.shard(), state);
     add(push, difference);
     return arrived < spec.shards() ? Outcome.ACCEPTED : commit();
   }
 
-  private void requireFits(Push push, FloatBuffer difference) {
-    if (push.shard() >= spec.shards() || difference.remaining() != spec.length()) {
+  private void requireFits(Push push, FloatBuffer values) {
+    if (push.shard() >= spec.shards() || values.remaining() != spec.pushLength()) {
       throw new IllegalArgumentException(
           String.format(
               "%s: %d values for shard %d, where there are %d values and %d shards",
-              spec.stage(), difference.remaining(), push.shard(), spec.length(), spec.shards()));
+              spec.stage(), values.remaining(), push.shard(), spec.pushLength(), spec.shards()));
     }
   }
 
   /** All is checked before anything is added. */
-  private Optional<String> trouble(Push push, FloatBuffer difference) {
+  private Optional<String> trouble(Push push, FloatBuffer difference, FloatBuffer state) {
     if (!sum.fits(push.examples())) {
       return Optional.of(
           String.format(
@@ -148,7 +160,7 @@ final class Rounds {
     if (!Double.isFinite(push.lossSum())) {
       return Optional.of(diverged(push, "loss is " + push.lossSum()));
     }
-    return firstBad(difference).map(bad -> diverged(push, bad));
+    return firstBad(difference).or(() -> firstInfinite(state)).map(bad -> diverged(push, bad));
   }
 
   private String diverged(Push push, String what) {
@@ -157,8 +169,7 @@ final class Rounds {
         spec.stage(), round + 1, push.shard(), what, spec.divergenceRemedy());
   }
 
-  private Optional<String> firstBad(FloatBuffer difference) {
-    FloatBuffer values = difference.slice();
+  private Optional<String> firstBad(FloatBuffer values) {
     OptionalInt bad = stripes.first(stripe -> firstBad(values, stripe));
     return bad.isEmpty()
         ? Optional.empty()
@@ -166,6 +177,15 @@ final class Rounds {
             String.format(
                 "update is %s at value %d, must be below %s",
                 values.get(bad.getAsInt()), bad.getAsInt(), ExactSum.LIMIT));
+  }
+
+  private static Optional<String> firstInfinite(FloatBuffer state) {
+    for (int i = 0; i < state.limit(); i++) {
+      if (!Float.isFinite(state.get(i))) {
+        return Optional.of("state is " + state.get(i) + " at value " + i);
+      }
+    }
+    return Optional.empty();
   }
 
   private static OptionalInt firstBad(FloatBuffer values, Stripes.Stripe stripe) {
@@ -180,8 +200,7 @@ final class Rounds {
     return OptionalInt.empty();
   }
 
-  private void add(Push push, FloatBuffer difference) {
-    FloatBuffer values = difference.slice();
+  private void add(Push push, FloatBuffer values) {
     stripes.each(
         stripe ->
             stripe.pieces(
@@ -201,6 +220,7 @@ final class Rounds {
     move(0, spec.outerLength(), outer.learningRate(), outer.momentum());
     move(spec.outerLength(), spec.length(), 1, 0);
     sum.restart();
+    states.commit();
     lastCommitted = Optional.of(RoundSummary.of(spec.stage(), round, List.of(pushes)));
     clearPushes();
     round++;

@@ -60,7 +60,7 @@ final class ServerConnection extends SimpleChannelInboundHandler<ByteBuf> {
     if (stage == null) {
       answer.ended(Pull.Status.FENCED, "");
     } else {
-      stage.pull(asked.generation(), asked.round(), answer);
+      stage.pull(asked.generation(), asked.round(), asked.shard(), answer);
     }
   }
 

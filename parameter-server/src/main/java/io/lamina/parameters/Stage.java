@@ -51,7 +51,7 @@ public final class Stage implements AutoCloseable {
     void ended(Pull.Status status, String message);
   }
 
-  private record Waiting(long generation, int round, Reader reader) {}
+  private record Waiting(long generation, int round, int shard, Reader reader) {}
 
   StageSpec spec() {
     return spec;
@@ -119,8 +119,19 @@ public final class Stage implements AutoCloseable {
   }
 
   void pull(long generation, int round, Reader reader) {
+    pull(generation, round, Wire.VECTOR, reader);
+  }
+
+  /**
+   * @param shard whose state is asked for, or {@link Wire#VECTOR}
+   * @throws IllegalArgumentException if the stage has no such shard, or its shards no state
+   */
+  void pull(long generation, int round, int shard, Reader reader) {
+    if (shard != Wire.VECTOR && (shard < 0 || shard >= spec.shards() || spec.stateLength() == 0)) {
+      throw new IllegalArgumentException(spec.stage() + ": no state of shard " + shard);
+    }
     synchronized (this) {
-      waiting.add(new Waiting(generation, round, reader));
+      waiting.add(new Waiting(generation, round, shard, reader));
     }
     answerWaiting();
   }
@@ -133,14 +144,15 @@ public final class Stage implements AutoCloseable {
   /**
    * Counts a push, or does not: see {@link Rounds.Outcome}.
    *
+   * @param values the difference, then the shard's state
    * @throws IllegalArgumentException if the stage has no such shard, or vectors of another length
    */
-  void push(Push push, FloatBuffer difference) {
+  void push(Push push, FloatBuffer values) {
     synchronized (this) {
       if (closed) {
         return;
       }
-      if (rounds.push(push, difference) == Rounds.Outcome.COMMITTED) {
+      if (rounds.push(push, values) == Rounds.Outcome.COMMITTED) {
         releaseEncoded();
         report(rounds.lastCommitted());
       }
@@ -210,7 +222,10 @@ public final class Stage implements AutoCloseable {
       return Optional.empty();
     }
     int round = rounds.round();
-    ByteBuf vector = encoded().retainedDuplicate();
+    ByteBuf vector =
+        pull.shard == Wire.VECTOR
+            ? encoded().retainedDuplicate()
+            : encoded(rounds.state(pull.shard));
     return Optional.of(() -> pull.reader.state(round, vector));
   }
 
@@ -221,16 +236,16 @@ public final class Stage implements AutoCloseable {
   /** The vector's bytes, made once a round however many workers pull it. */
   private ByteBuf encoded() {
     if (encoded.isEmpty()) {
-      int bytes = spec.length() * Float.BYTES;
-      ByteBuf vector = allocator.directBuffer(bytes, bytes);
-      vector
-          .nioBuffer(0, bytes)
-          .order(ByteOrder.LITTLE_ENDIAN)
-          .asFloatBuffer()
-          .put(rounds.vector());
-      encoded = Optional.of(vector.writerIndex(bytes));
+      encoded = Optional.of(encoded(rounds.vector()));
     }
     return encoded.get();
+  }
+
+  private ByteBuf encoded(float[] values) {
+    int bytes = values.length * Float.BYTES;
+    ByteBuf buffer = allocator.directBuffer(bytes, bytes);
+    buffer.nioBuffer(0, bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().put(values);
+    return buffer.writerIndex(bytes);
   }
 
   private void releaseEncoded() {

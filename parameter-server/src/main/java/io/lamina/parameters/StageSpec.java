@@ -18,6 +18,8 @@ import java.nio.charset.StandardCharsets;
  * @param outer what is done with the mean difference
  * @param maxExamplesPerRound the most examples all shards together may push for a round; fixes the
  *     resolution of the sum, see {@link ExactSum}
+ * @param stateLength values that a shard carries from round to round beside the vector, see {@link
+ *     Push}; 0 for none
  */
 public record StageSpec(
     String stage,
@@ -27,7 +29,8 @@ public record StageSpec(
     int length,
     int outerLength,
     OuterOptimizer outer,
-    long maxExamplesPerRound) {
+    long maxExamplesPerRound,
+    int stateLength) {
   static final int MAX_NAME = 255;
   static final int MAX_LENGTH = Integer.MAX_VALUE / Float.BYTES;
 
@@ -51,13 +54,42 @@ public record StageSpec(
               + ", "
               + maxExamplesPerRound);
     }
-    if (length > MAX_LENGTH) {
+    if (stateLength < 0 || length > MAX_LENGTH - stateLength) {
       throw new IllegalArgumentException(
-          stage + ": a vector of " + length + " values, must be at most " + MAX_LENGTH);
+          String.format(
+              "%s: a vector of %d values and a shard's state of %d, must be at most %d",
+              stage, length, stateLength, MAX_LENGTH));
     }
     if (outerLength < 0 || outerLength > length) {
       throw new IllegalArgumentException(
           stage + ": outerLength is " + outerLength + " of " + length);
     }
+  }
+
+  /** A stage whose shards carry no state of their own. */
+  public StageSpec(
+      String stage,
+      String divergenceRemedy,
+      int shards,
+      int rounds,
+      int length,
+      int outerLength,
+      OuterOptimizer outer,
+      long maxExamplesPerRound) {
+    this(
+        stage,
+        divergenceRemedy,
+        shards,
+        rounds,
+        length,
+        outerLength,
+        outer,
+        maxExamplesPerRound,
+        0);
+  }
+
+  /** The values of a push: a difference and the shard's state. */
+  int pushLength() {
+    return length + stateLength;
   }
 }

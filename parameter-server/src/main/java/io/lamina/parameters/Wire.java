@@ -18,7 +18,7 @@ import java.nio.charset.StandardCharsets;
  * <pre>
  * HELLO    version(4) token(32)                                            worker → server, first
  * WELCOME                                                                  server → worker
- * PULL     generation(8) round(4) stage                                    worker → server
+ * PULL     generation(8) round(4) shard(4) stage                           worker → server
  * STATE    round(4) floats(4), then chunks                                 server → worker
  * FINISHED | FENCED | FAILED message                                       server → worker
  * PUSH     generation(8) round(4) shard(4) examples(8) lossSum(8) lossExamples(8)
@@ -28,9 +28,14 @@ import java.nio.charset.StandardCharsets;
  * PING                                                                     worker → server
  * PONG                                                                     server → worker
  * </pre>
+ *
+ * <p>A pull of shard -1 is answered with the vector, another with that shard's state.
  */
 final class Wire {
-  static final int VERSION = 1;
+  static final int VERSION = 2;
+
+  /** Stands for no shard: the vector is asked for. */
+  static final int VECTOR = -1;
 
   static final byte HELLO = 1;
   static final byte PULL = 2;
@@ -105,15 +110,16 @@ final class Wire {
   }
 
   /** A pull as it was asked for. */
-  record AskedPull(long generation, int round, String stage) {}
+  record AskedPull(long generation, int round, int shard, String stage) {}
 
   static void writePull(ByteBuf frame, AskedPull pull) {
-    frame.writeLongLE(pull.generation()).writeIntLE(pull.round());
+    frame.writeLongLE(pull.generation()).writeIntLE(pull.round()).writeIntLE(pull.shard());
     writeText(frame, pull.stage());
   }
 
   static AskedPull readPull(ByteBuf frame) {
-    AskedPull pull = new AskedPull(frame.readLongLE(), frame.readIntLE(), readText(frame));
+    AskedPull pull =
+        new AskedPull(frame.readLongLE(), frame.readIntLE(), frame.readIntLE(), readText(frame));
     requireEnd(frame);
     return pull;
   }

@@ -21,8 +21,12 @@ final class Frames {
   }
 
   static ByteBuf pull(String stage, long generation, int round) {
+    return pullState(stage, generation, round, Wire.VECTOR);
+  }
+
+  static ByteBuf pullState(String stage, long generation, int round, int shard) {
     ByteBuf frame = Wire.begin(Unpooled.buffer(), Wire.PULL);
-    Wire.writePull(frame, new Wire.AskedPull(generation, round, stage));
+    Wire.writePull(frame, new Wire.AskedPull(generation, round, shard, stage));
     return Wire.end(frame);
   }
 

@@ -122,6 +122,39 @@ class RoundTripTest {
   }
 
   @Test
+  void aShardsStateComesBackToWhoeverTrainsItNext() {
+    StageSpec spec =
+        new StageSpec("layer-1", "", 2, 2, 3, 3, OuterOptimizer.average(), 1 << 20, 100_000);
+    try (Stage stage = server.open(spec, new float[3], round -> {})) {
+      try (ParameterClient first = connect()) {
+        first.push(push(1, 0, 0), new float[] {1, 2, 3}, state(100_000, 7));
+        first.push(push(1, 0, 1), new float[] {1, 2, 3}, state(100_000, 8));
+        first.flush();
+        // Round 1 stays open: its state does not count.
+        first.push(push(1, 1, 1), new float[] {1, 2, 3}, state(100_000, 9));
+        first.flush();
+      }
+      long generation = stage.nextGeneration();
+      try (ParameterClient next = connect()) {
+        float[] vector = new float[3];
+        assertThat(next.pull("layer-1", generation, 0, vector)).isEqualTo(Pull.open(1));
+        assertThat(vector).containsExactly(1, 2, 3);
+        float[] state = new float[100_000];
+        assertThat(next.pullState("layer-1", generation, 1, 1, state)).isEqualTo(Pull.open(1));
+        assertThat(state).isEqualTo(state(100_000, 8));
+        assertThat(next.pullState("layer-1", generation, 1, 0, state)).isEqualTo(Pull.open(1));
+        assertThat(state).isEqualTo(state(100_000, 7));
+      }
+    }
+  }
+
+  private static float[] state(int length, float value) {
+    float[] state = new float[length];
+    java.util.Arrays.fill(state, value);
+    return state;
+  }
+
+  @Test
   void aWorkerCutOffInTheMiddleOfAPushLeavesNoTrace() throws Exception {
     try (Stage stage =
         server.open(spec(1, 1, OuterOptimizer.average()), new float[LENGTH], round -> {})) {

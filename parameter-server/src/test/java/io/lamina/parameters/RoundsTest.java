@@ -66,6 +66,38 @@ class RoundsTest {
   }
 
   @Test
+  void aShardsStateCountsFromTheRoundsCommitOn() {
+    StageSpec spec = new StageSpec("s", "", 2, 9, 1, 1, OuterOptimizer.average(), 100, 2);
+    Rounds rounds = new Rounds(spec, new float[1]);
+    assertThat(rounds.state(1)).containsExactly(0, 0);
+
+    push(rounds, push(1, 0, 0, 1), new float[] {1, 10, 11});
+    assertThat(rounds.state(0)).containsExactly(0, 0);
+    push(rounds, push(1, 0, 1, 1), new float[] {3, 20, 21});
+    assertThat(rounds.state(0)).containsExactly(10, 11);
+    assertThat(rounds.state(1)).containsExactly(20, 21);
+    assertThat(rounds.vector()).containsExactly(2);
+
+    push(rounds, push(1, 1, 0, 1), new float[] {1, 12, 13});
+    long generation = rounds.nextGeneration();
+    assertThat(rounds.state(0)).containsExactly(10, 11);
+    push(rounds, push(generation, 1, 1, 1), new float[] {1, 22, 23});
+    push(rounds, push(generation, 1, 0, 1), new float[] {1, 14, 15});
+    assertThat(rounds.state(0)).containsExactly(14, 15);
+  }
+
+  @Test
+  void aStateThatIsNotFiniteEndsTheStage() {
+    StageSpec spec = new StageSpec("s", "slower", 1, 9, 1, 1, OuterOptimizer.average(), 100, 2);
+    Rounds rounds = new Rounds(spec, new float[1]);
+
+    assertThat(push(rounds, push(1, 0, 0, 1), new float[] {1, 0, Float.NaN}))
+        .isEqualTo(Rounds.Outcome.FAILED);
+    assertThat(rounds.failure())
+        .isEqualTo("s diverged in round 1: shard 0's state is NaN at value 1 (slower)");
+  }
+
+  @Test
   void theMeanIsWeightedByExamples() {
     Rounds rounds = new Rounds(spec(3, OuterOptimizer.average()), filled(1f));
     float[][] differences = {random(1), random(2), random(3)};

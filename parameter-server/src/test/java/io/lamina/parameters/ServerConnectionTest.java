@@ -161,8 +161,10 @@ class ServerConnectionTest {
     ByteBuf noExamples = Frames.announcement(push(1, 0, 0), LENGTH).setLongLE(21, 0);
     ByteBuf pullTooLong = Wire.end(Frames.pull("s", 1, 0).writeByte(0));
     ByteBuf pullTooShort = Frames.of(Wire.PULL, (byte) 1);
-    ByteBuf textTooLong = Wire.end(Frames.pull("s", 1, 0).setShortLE(17, 0xffff));
+    ByteBuf textTooLong = Wire.end(Frames.pull("s", 1, 0).setShortLE(21, 0xffff));
     return Stream.of(
+        Frames.pullState("s", 1, 0, 0),
+        Frames.pullState("s", 1, 0, -2),
         Frames.announcement(push(1, 0, 0), LENGTH + 1),
         Frames.announcement(push(1, 0, 0), LENGTH - 1),
         Frames.announcement(push(1, 0, 0), 0),
