@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.stream.Stream;
 
-/** A file of examples: a line of comma-separated numbers each, scaled as in training (0 to 1). */
+/** A file of examples: a line of comma-separated numbers each, as its reader wants them. */
 record ExampleFile(Path path) {
   /** The examples, one a row. */
   float[][] rows() throws IOException {

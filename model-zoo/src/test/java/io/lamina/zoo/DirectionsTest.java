@@ -33,6 +33,19 @@ final class DirectionsTest {
           .resideInAnyPackage("io.lamina.zoo.digits..", "java..");
 
   @ArchTest
+  static final ArchRule PREPROCESSING_SEES_NOTHING_BUT_PLANS_AND_JSON =
+      classes()
+          .that()
+          .resideInAPackage("io.lamina.zoo.preprocessing..")
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage(
+              "io.lamina.zoo.preprocessing..",
+              "io.lamina.zoo.plan..",
+              "com.fasterxml.jackson..",
+              "java..");
+
+  @ArchTest
   static final ArchRule ONLY_NETWORKS_SEE_DL4J =
       noClasses()
           .that()

@@ -3,6 +3,7 @@ package io.lamina.zoo.plan;
 import static java.util.Objects.requireNonNull;
 
 import io.lamina.zoo.plan.DataSource.GeneratedDigits;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -16,6 +17,7 @@ import java.util.stream.Stream;
  * @param test what the network is judged by
  * @param classes the number of classes; labels are 0 to classes - 1
  * @param image how an example is laid out as a picture, if it is one and the source does not say
+ * @param preprocessing what happens to every example, of all three parts, in this order
  */
 public record DataPlan(
     DataSource unlabeled,
@@ -23,7 +25,8 @@ public record DataPlan(
     Optional<Integer> labeledExamples,
     DataSource test,
     int classes,
-    Optional<ImageShape> image) {
+    Optional<ImageShape> image,
+    List<PreprocessingStep> preprocessing) {
   public static final Range CLASSES = Range.closed(2, 100_000);
   public static final Range LABELED_EXAMPLES = Range.closed(1, Integer.MAX_VALUE);
 
@@ -35,6 +38,7 @@ public record DataPlan(
     requireNonNull(test, "test is null");
     CLASSES.require("classes", classes);
     requireNonNull(image, "image is null");
+    preprocessing = List.copyOf(preprocessing);
     if (!labeled.hasLabels() || !test.hasLabels()) {
       throw new IllegalArgumentException("labeled and test data must have labels");
     }
@@ -47,6 +51,17 @@ public record DataPlan(
     if (Stream.of(unlabeled, labeled, test).anyMatch(GeneratedDigits.class::isInstance)) {
       image.ifPresent(DataPlan::requireDigits);
     }
+  }
+
+  /** Where the values lie that the first layer reads. */
+  public InputRange inputRange() {
+    if (!preprocessing.isEmpty()) {
+      return preprocessing.get(preprocessing.size() - 1).makes();
+    }
+    return Stream.of(unlabeled, labeled, test)
+            .allMatch(source -> source.values() == InputRange.UNIT)
+        ? InputRange.UNIT
+        : InputRange.REAL;
   }
 
   private static void requireDrawable(int count, int classes, DataSource labeled) {

@@ -31,9 +31,9 @@ public sealed interface DataSource {
    * @param path what to read
    * @param header whether each file's first line is a header
    * @param label the label's column, counted from 0, where there is one
-   * @param range the feature values that map to 0 and to 1
+   * @param range the feature values that map to 0 and to 1; without it they are taken as they are
    */
-  record Csv(String path, boolean header, Optional<Integer> label, ValueRange range)
+  record Csv(String path, boolean header, Optional<Integer> label, Optional<ValueRange> range)
       implements DataSource {
     public static final Range LABEL = Range.closed(0, 1_000_000);
 
@@ -48,6 +48,11 @@ public sealed interface DataSource {
     public boolean hasLabels() {
       return label.isPresent();
     }
+
+    @Override
+    public InputRange values() {
+      return range.isPresent() ? InputRange.UNIT : InputRange.REAL;
+    }
   }
 
   /**
@@ -56,9 +61,9 @@ public sealed interface DataSource {
    * @param path what to read
    * @param features the column of examples: an array of numbers or an ML vector
    * @param label the column of labels, where there is one
-   * @param range the feature values that map to 0 and to 1
+   * @param range the feature values that map to 0 and to 1; without it they are taken as they are
    */
-  record Parquet(String path, String features, Optional<String> label, ValueRange range)
+  record Parquet(String path, String features, Optional<String> label, Optional<ValueRange> range)
       implements DataSource {
     public Parquet {
       requireNonNull(path, "path is null");
@@ -70,6 +75,11 @@ public sealed interface DataSource {
     @Override
     public boolean hasLabels() {
       return label.isPresent();
+    }
+
+    @Override
+    public InputRange values() {
+      return range.isPresent() ? InputRange.UNIT : InputRange.REAL;
     }
   }
 
@@ -94,8 +104,65 @@ public sealed interface DataSource {
     }
   }
 
+  /**
+   * Patches of images: squares or rectangles cut out of larger pictures at random places. The files
+   * hold grey images of one shape, row by row, as 32-bit floats without a header; a file may hold
+   * several.
+   *
+   * @param path a file, a directory or a glob
+   * @param image the shape of every image
+   * @param byteOrder of the floats
+   * @param patch the shape of a patch, not larger than an image
+   * @param examples how many patches
+   * @param seed different seeds cut at different places
+   */
+  record ImagePatches(
+      String path,
+      ImageShape image,
+      FloatOrder byteOrder,
+      ImageShape patch,
+      int examples,
+      long seed)
+      implements DataSource {
+    public static final Range EXAMPLES = Range.closed(1, 100_000_000);
+
+    public ImagePatches {
+      requireNonNull(path, "path is null");
+      requireNonNull(image, "image is null");
+      requireNonNull(byteOrder, "byteOrder is null");
+      requireNonNull(patch, "patch is null");
+      EXAMPLES.require("examples", examples);
+      if (patch.height() > image.height() || patch.width() > image.width()) {
+        throw new PlanRuleException("patch", patch, "must fit into an image, " + image);
+      }
+    }
+
+    @Override
+    public boolean hasLabels() {
+      return false;
+    }
+
+    @Override
+    public InputRange values() {
+      return InputRange.REAL;
+    }
+  }
+
+  /** Which byte of a float comes first. */
+  enum FloatOrder {
+    /** The most significant. */
+    BIG_ENDIAN,
+    /** The least significant. */
+    LITTLE_ENDIAN
+  }
+
   /** Whether the source holds labels beside the examples. */
   boolean hasLabels();
+
+  /** Where its values lie, as it gives them. */
+  default InputRange values() {
+    return InputRange.UNIT;
+  }
 
   /**
    * The raw values that map to 0 and to 1; a value outside is an error of the data.

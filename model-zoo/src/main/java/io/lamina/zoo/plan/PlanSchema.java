@@ -18,7 +18,7 @@ final class PlanSchema {
     Optional<String> name = plan.required("name", Form.name());
     Optional<String> description = plan.valueOr("description", Form.line(), "");
     Optional<Long> seed = plan.valueOr("seed", Form.seed(), 1L);
-    Optional<DataPlan> data = plan.section("data").flatMap(PlanSchema::data);
+    Optional<DataPlan> data = plan.section("data").flatMap(new DataSchema()::data);
     Optional<Integer> shards = plan.valueOr("shards", Form.wholeNumber(TrainingPlan.SHARDS), 4);
     List<Optional<LayerPlan>> layers = plan.each("layers", new LayerSchema()::layer);
     checkInputs(plan, layers);
@@ -45,27 +45,6 @@ final class PlanSchema {
                 compare.orElseThrow(),
                 publish.orElseThrow(),
                 resources.orElseThrow()));
-  }
-
-  private static Optional<DataPlan> data(Section data) {
-    SourceSchema labeledSource = new SourceSchema(true);
-    Optional<DataSource> unlabeled =
-        data.section("unlabeled").flatMap(new SourceSchema(false)::source);
-    Optional<DataSource> labeled = data.section("labeled").flatMap(labeledSource::source);
-    Optional<Integer> labeledExamples =
-        data.optional("labeledExamples", Form.wholeNumber(DataPlan.LABELED_EXAMPLES));
-    Optional<DataSource> test = data.section("test").flatMap(labeledSource::source);
-    Optional<Integer> classes = data.required("classes", Form.wholeNumber(DataPlan.CLASSES));
-    Optional<ImageShape> image = data.optional("image", Form.image());
-    return data.build(
-        () ->
-            new DataPlan(
-                unlabeled.orElseThrow(),
-                labeled.orElseThrow(),
-                labeledExamples,
-                test.orElseThrow(),
-                classes.orElseThrow(),
-                image));
   }
 
   /** Looks at each layer with the one below it, where both are sound, whatever else is not. */

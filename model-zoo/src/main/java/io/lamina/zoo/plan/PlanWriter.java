@@ -17,7 +17,7 @@ public final class PlanWriter {
     yaml.put("name", plan.name());
     yaml.put("description", plan.description());
     yaml.put("seed", plan.seed());
-    yaml.group("data", () -> data(yaml, plan.data()));
+    yaml.group("data", () -> new DataWriter(yaml).data(plan.data()));
     yaml.put("shards", plan.shards());
     yaml.group("layers", () -> plan.layers().forEach(l -> yaml.item(() -> layer(yaml, l))));
     yaml.group("averaging", () -> averaging(yaml, plan.averaging()));
@@ -37,46 +37,6 @@ public final class PlanWriter {
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java has SHA-256", e);
     }
-  }
-
-  private static void data(YamlLines yaml, DataPlan data) {
-    yaml.group("unlabeled", () -> source(yaml, data.unlabeled()));
-    yaml.group("labeled", () -> source(yaml, data.labeled()));
-    data.labeledExamples().ifPresent(count -> yaml.put("labeledExamples", count));
-    yaml.group("test", () -> source(yaml, data.test()));
-    yaml.put("classes", data.classes());
-    data.image().ifPresent(image -> yaml.put("image", image));
-  }
-
-  private static void source(YamlLines yaml, DataSource source) {
-    if (source instanceof DataSource.Idx idx) {
-      yaml.put("format", "idx");
-      yaml.put("features", idx.features());
-      idx.labels().ifPresent(labels -> yaml.put("labels", labels));
-    } else if (source instanceof DataSource.Csv csv) {
-      yaml.put("format", "csv");
-      yaml.put("path", csv.path());
-      yaml.put("header", csv.header());
-      csv.label().ifPresent(label -> yaml.put("label", label));
-      yaml.group("range", () -> range(yaml, csv.range()));
-    } else if (source instanceof DataSource.Parquet parquet) {
-      yaml.put("format", "parquet");
-      yaml.put("path", parquet.path());
-      yaml.put("features", parquet.features());
-      parquet.label().ifPresent(label -> yaml.put("label", label));
-      yaml.group("range", () -> range(yaml, parquet.range()));
-    } else if (source instanceof DataSource.GeneratedDigits digits) {
-      yaml.put("format", "generated-digits");
-      yaml.put("examples", digits.examples());
-      yaml.put("seed", digits.seed());
-    } else {
-      throw new IllegalArgumentException("no text for " + source);
-    }
-  }
-
-  private static void range(YamlLines yaml, DataSource.ValueRange range) {
-    yaml.put("low", range.low());
-    yaml.put("high", range.high());
   }
 
   private static void layer(YamlLines yaml, LayerPlan layer) {

@@ -1,8 +1,10 @@
 package io.lamina.zoo.plan;
 
 import io.lamina.zoo.plan.DataSource.Csv;
+import io.lamina.zoo.plan.DataSource.FloatOrder;
 import io.lamina.zoo.plan.DataSource.GeneratedDigits;
 import io.lamina.zoo.plan.DataSource.Idx;
+import io.lamina.zoo.plan.DataSource.ImagePatches;
 import io.lamina.zoo.plan.DataSource.Parquet;
 import io.lamina.zoo.plan.DataSource.ValueRange;
 import java.util.Map;
@@ -17,7 +19,8 @@ final class SourceSchema {
           "idx", this::idx,
           "csv", this::csv,
           "parquet", this::parquet,
-          "generated-digits", this::digits);
+          "generated-digits", this::digits,
+          "image-patches", this::patches);
 
   /**
    * @param labeled whether the source must have labels
@@ -40,18 +43,17 @@ final class SourceSchema {
     Optional<String> path = source.required("path", Form.text());
     Optional<Boolean> header = source.valueOr("header", Form.flag(), false);
     Optional<Integer> label = label(source, "label", Form.wholeNumber(Csv.LABEL));
-    Optional<ValueRange> range = source.sectionOrEmpty("range").flatMap(SourceSchema::range);
-    return source.build(
-        () -> new Csv(path.orElseThrow(), header.orElseThrow(), label, range.orElseThrow()));
+    Optional<ValueRange> range = range(source);
+    return source.build(() -> new Csv(path.orElseThrow(), header.orElseThrow(), label, range));
   }
 
   private Optional<DataSource> parquet(Section source) {
     Optional<String> path = source.required("path", Form.text());
     Optional<String> features = source.valueOr("features", Form.text(), "features");
     Optional<String> label = label(source, "label", Form.text());
-    Optional<ValueRange> range = source.sectionOrEmpty("range").flatMap(SourceSchema::range);
+    Optional<ValueRange> range = range(source);
     return source.build(
-        () -> new Parquet(path.orElseThrow(), features.orElseThrow(), label, range.orElseThrow()));
+        () -> new Parquet(path.orElseThrow(), features.orElseThrow(), label, range));
   }
 
   private Optional<DataSource> digits(Section source) {
@@ -61,11 +63,45 @@ final class SourceSchema {
     return source.build(() -> new GeneratedDigits(examples.orElseThrow(), seed.orElseThrow()));
   }
 
+  private Optional<DataSource> patches(Section source) {
+    if (labeled) {
+      source.report("format", "is not allowed", "must be a format with labels");
+    }
+    Optional<String> path = source.required("path", Form.text());
+    Optional<ImageShape> image = source.required("image", Form.image());
+    Optional<FloatOrder> byteOrder = source.required("byteOrder", Form.word(FloatOrder.class));
+    Optional<ImageShape> patch = source.required("patch", Form.image());
+    Optional<Integer> examples =
+        source.required("examples", Form.wholeNumber(ImagePatches.EXAMPLES));
+    Optional<Long> seed = source.required("seed", Form.seed());
+    return source.build(
+        () ->
+            new ImagePatches(
+                path.orElseThrow(),
+                image.orElseThrow(),
+                byteOrder.orElseThrow(),
+                patch.orElseThrow(),
+                examples.orElseThrow(),
+                seed.orElseThrow()));
+  }
+
   private <T> Optional<T> label(Section source, String key, Form<T> form) {
     return labeled ? source.required(key, form) : source.optional(key, form);
   }
 
-  private static Optional<ValueRange> range(Section range) {
+  /** The range of a source; none where values are taken as they are. */
+  private static Optional<ValueRange> range(Section source) {
+    boolean raw = source.valueOr("raw", Form.flag(), false).orElse(false);
+    if (!raw) {
+      return source.sectionOrEmpty("range").flatMap(SourceSchema::bounds);
+    }
+    if (source.has("range")) {
+      source.report("range", "stands beside raw: true", "remove one of the two");
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<ValueRange> bounds(Section range) {
     Optional<Double> low = range.valueOr("low", Form.finiteNumber(), ValueRange.UNIT.low());
     Optional<Double> high = range.valueOr("high", Form.finiteNumber(), ValueRange.UNIT.high());
     return range.build(() -> new ValueRange(low.orElseThrow(), high.orElseThrow()));

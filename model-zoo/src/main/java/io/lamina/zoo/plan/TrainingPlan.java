@@ -58,6 +58,7 @@ public record TrainingPlan(
       requireInput(k, layers.get(k), layers.get(k - 1).activation());
     }
     data.labeledExamples().ifPresent(count -> requireFilled(count, shards));
+    requireUnitInput(data);
   }
 
   /**
@@ -92,6 +93,19 @@ public record TrainingPlan(
         "layers[" + k + "].kind",
         layer.kind(),
         "needs inputs in [0, 1]: use sigmoid instead of tanh in the layer below");
+  }
+
+  /** No kind of layer reads other values yet. */
+  private static void requireUnitInput(DataPlan data) {
+    if (data.inputRange() == InputRange.REAL) {
+      boolean raw = data.preprocessing().isEmpty();
+      throw new PlanRuleException(
+          raw ? "data" : "data.preprocessing",
+          data.inputRange(),
+          "gives values outside of [0, 1], which no layer reads: end "
+              + (raw ? "data.preprocessing" : "it")
+              + " with min-max or clip-and-scale");
+    }
   }
 
   private static void requireFilled(int labeledExamples, int shards) {

@@ -45,6 +45,7 @@ final class PlanDocumentationTest {
         arguments("classes", DataPlan.CLASSES),
         arguments("labeledExamples", DataPlan.LABELED_EXAMPLES),
         arguments("examples", DataSource.GeneratedDigits.EXAMPLES),
+        arguments("examples", DataSource.ImagePatches.EXAMPLES),
         arguments("label", DataSource.Csv.LABEL),
         arguments("units", LayerPlan.UNITS),
         arguments("gibbsSteps", BernoulliRbm.GIBBS_STEPS),
@@ -75,12 +76,14 @@ final class PlanDocumentationTest {
             """
             name: every-key
             data:
-              unlabeled: {format: generated-digits, examples: 10, seed: 1}
+              unlabeled: {format: image-patches, path: p, image: 30x30, byteOrder: big-endian, \
+            patch: 28x28, examples: 10, seed: 1}
               labeled: {format: csv, path: c, label: 0}
               labeledExamples: 10
-              test: {format: idx, features: f, labels: l}
+              test: {format: parquet, path: c, label: l, raw: true}
               classes: 10
               image: 28x28
+              preprocessing: [{kind: standardise}, {kind: min-max}]
             layers:
               - {kind: denoising-autoencoder, units: 1, corruption: 0, learningRate: 1, \
             batchSize: 1, epochs: 1}

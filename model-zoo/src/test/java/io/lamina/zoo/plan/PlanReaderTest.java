@@ -6,10 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.lamina.zoo.plan.AveragingPlan.OptimizerState;
 import io.lamina.zoo.plan.AveragingPlan.Outer;
 import io.lamina.zoo.plan.DataSource.Csv;
+import io.lamina.zoo.plan.DataSource.FloatOrder;
 import io.lamina.zoo.plan.DataSource.GeneratedDigits;
 import io.lamina.zoo.plan.DataSource.Idx;
+import io.lamina.zoo.plan.DataSource.ImagePatches;
 import io.lamina.zoo.plan.DataSource.Parquet;
 import io.lamina.zoo.plan.DataSource.ValueRange;
+import io.lamina.zoo.plan.PreprocessingStep.ClipAndScale;
+import io.lamina.zoo.plan.PreprocessingStep.MinMax;
+import io.lamina.zoo.plan.PreprocessingStep.Standardise;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -34,9 +39,10 @@ final class PlanReaderTest {
                     new Idx("all.gz", Optional.empty()),
                     new Idx("some.gz", Optional.of("some-labels.gz")),
                     Optional.empty(),
-                    new Csv("test.csv", false, Optional.of(0), new ValueRange(0, 1)),
+                    new Csv("test.csv", false, Optional.of(0), Optional.of(new ValueRange(0, 1))),
                     10,
-                    Optional.empty()),
+                    Optional.empty(),
+                    List.of()),
                 4,
                 List.of(
                     new DenoisingAutoencoder(
@@ -62,7 +68,35 @@ final class PlanReaderTest {
     String yaml = SmallPlan.with("{format: idx, features: all.gz}", "{format: parquet, path: p}");
 
     assertThat(SmallPlan.read(yaml).data().unlabeled())
-        .isEqualTo(new Parquet("p", "features", Optional.empty(), ValueRange.UNIT));
+        .isEqualTo(new Parquet("p", "features", Optional.empty(), Optional.of(ValueRange.UNIT)));
+  }
+
+  @Test
+  void rawValuesHaveNoRange() {
+    String yaml =
+        SmallPlan.with(
+            "{format: idx, features: all.gz}\n",
+            "{format: csv, path: c, raw: true}\n  preprocessing: [{kind: min-max}]\n");
+
+    DataPlan data = SmallPlan.read(yaml).data();
+
+    assertThat(data.unlabeled()).isEqualTo(new Csv("c", false, Optional.empty(), Optional.empty()));
+    assertThat(data.unlabeled().values()).isEqualTo(InputRange.REAL);
+    assertThat(data.inputRange()).isEqualTo(InputRange.UNIT);
+  }
+
+  @Test
+  void patchesOfImagesSayWhereAndHowLargeTheyAre() {
+    String yaml =
+        SmallPlan.with(
+            "{format: idx, features: all.gz}\n",
+            "{format: image-patches, path: p, image: 20x30, byteOrder: big-endian, patch: 8x9, "
+                + "examples: 7, seed: 6}\n  preprocessing: [{kind: clip-and-scale}]\n");
+
+    assertThat(SmallPlan.read(yaml).data().unlabeled())
+        .isEqualTo(
+            new ImagePatches(
+                "p", new ImageShape(20, 30), FloatOrder.BIG_ENDIAN, new ImageShape(8, 9), 7, 6));
   }
 
   @Test
@@ -80,6 +114,7 @@ final class PlanReaderTest {
               test: {format: generated-digits, examples: 90, seed: 4}
               classes: 10
               image: 28x28
+              preprocessing: [{kind: standardise}, {kind: clip-and-scale}, {kind: min-max}]
             shards: 5
             layers:
               - kind: denoising-autoencoder
@@ -133,12 +168,13 @@ final class PlanReaderTest {
                 "All keys: said",
                 -7,
                 new DataPlan(
-                    new Parquet("p", "x", Optional.of("y"), new ValueRange(-1, 2)),
-                    new Csv("c", true, Optional.of(3), new ValueRange(0, 255)),
+                    new Parquet("p", "x", Optional.of("y"), Optional.of(new ValueRange(-1, 2))),
+                    new Csv("c", true, Optional.of(3), Optional.of(new ValueRange(0, 255))),
                     Optional.of(50),
                     new GeneratedDigits(90, 4),
                     10,
-                    Optional.of(new ImageShape(28, 28))),
+                    Optional.of(new ImageShape(28, 28)),
+                    List.of(new Standardise(), new ClipAndScale(), new MinMax())),
                 5,
                 List.of(
                     new DenoisingAutoencoder(

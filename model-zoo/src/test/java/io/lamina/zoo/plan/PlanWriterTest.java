@@ -5,10 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.lamina.zoo.plan.AveragingPlan.OptimizerState;
 import io.lamina.zoo.plan.AveragingPlan.Outer;
 import io.lamina.zoo.plan.DataSource.Csv;
+import io.lamina.zoo.plan.DataSource.FloatOrder;
 import io.lamina.zoo.plan.DataSource.GeneratedDigits;
 import io.lamina.zoo.plan.DataSource.Idx;
+import io.lamina.zoo.plan.DataSource.ImagePatches;
 import io.lamina.zoo.plan.DataSource.Parquet;
 import io.lamina.zoo.plan.DataSource.ValueRange;
+import io.lamina.zoo.plan.PreprocessingStep.ClipAndScale;
+import io.lamina.zoo.plan.PreprocessingStep.MinMax;
+import io.lamina.zoo.plan.PreprocessingStep.Standardise;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -166,22 +171,45 @@ final class PlanWriterTest {
     }
 
     private DataPlan data() {
+      List<PreprocessingStep> steps =
+          oneOf(
+              List.of(),
+              List.of(new ClipAndScale()),
+              List.of(new Standardise(), new ClipAndScale(), new MinMax()));
+      boolean scaled = steps.isEmpty();
       return new DataPlan(
-          source(),
-          source(),
+          scaled ? source(scaled) : oneOf(source(scaled), patches()),
+          source(scaled),
           oneOf(Optional.empty(), Optional.of(10), Optional.of(300)),
-          source(),
+          source(scaled),
           10,
-          oneOf(Optional.empty(), Optional.of(new ImageShape(28, 28))));
+          oneOf(Optional.empty(), Optional.of(new ImageShape(28, 28))),
+          steps);
     }
 
-    private DataSource source() {
+    private DataSource patches() {
+      return new ImagePatches(
+          text(),
+          new ImageShape(512, 500),
+          oneOf(FloatOrder.BIG_ENDIAN, FloatOrder.LITTLE_ENDIAN),
+          new ImageShape(1 + random.nextInt(512), 1 + random.nextInt(500)),
+          1 + random.nextInt(100_000_000),
+          random.nextLong());
+    }
+
+    private DataSource source(boolean scaled) {
       return drawn(
           List.of(
               () -> new Idx(text(), Optional.of(text())),
-              () -> new Csv(text(), random.nextBoolean(), Optional.of(random.nextInt(9)), range()),
-              () -> new Parquet(text(), text(), Optional.of(text()), range()),
+              () ->
+                  new Csv(
+                      text(), random.nextBoolean(), Optional.of(random.nextInt(9)), range(scaled)),
+              () -> new Parquet(text(), text(), Optional.of(text()), range(scaled)),
               () -> new GeneratedDigits(300 + random.nextInt(1000), random.nextLong())));
+    }
+
+    private Optional<ValueRange> range(boolean scaled) {
+      return scaled || random.nextBoolean() ? Optional.of(range()) : Optional.empty();
     }
 
     private ValueRange range() {

@@ -74,7 +74,7 @@ final class WrongPlansTest {
             "format: csv, path: test.csv",
             "format: xml, path: test.csv",
             "my.yaml:5: data.test.format: xml is not allowed: "
-                + "must be csv, generated-digits, idx or parquet"),
+                + "must be csv, generated-digits, idx, image-patches or parquet"),
         arguments(
             "name: small",
             "name: my plan",
@@ -152,7 +152,56 @@ final class WrongPlansTest {
             "layers: []\n",
             "my.yaml:7: layers: a list of 0 is not allowed: must be a list of at least one"),
         arguments(layers(), "", "my.yaml:1: layers: is missing: must be a list of at least one"),
+        arguments(
+            "classes: 10",
+            "classes: 10\n  preprocessing: []",
+            "my.yaml:7: data.preprocessing: a list of 0 is not allowed: "
+                + "must be a list of at least one"),
+        arguments(
+            "classes: 10",
+            "classes: 10\n  preprocessing: [{kind: min-max}, {kind: whiten}]",
+            "my.yaml:7: data.preprocessing[1].kind: whiten is not allowed: "
+                + "must be clip-and-scale, min-max or standardise"),
+        arguments(
+            "classes: 10",
+            "classes: 10\n  preprocessing: [{kind: min-max, low: 0}]",
+            "my.yaml:7: data.preprocessing[0].low: is not a key here: the keys are kind"),
+        arguments(
+            "{format: idx, features: all.gz}",
+            "{format: image-patches, path: p, image: 20x30, byteOrder: big, patch: 8, "
+                + "examples: 7, seed: 6}",
+            """
+            my.yaml:3: data.unlabeled.byteOrder: big is not allowed: \
+            must be big-endian or little-endian
+            my.yaml:3: data.unlabeled.patch: 8 is not HEIGHTxWIDTH: must be a height and a width \
+            such as 28x28, each at least 1 and at most 100000"""),
         // What does not go together
+        arguments(
+            "{format: idx, features: all.gz}",
+            "{format: image-patches, path: p, image: 20x30, byteOrder: big-endian, "
+                + "patch: 21x30, examples: 7, seed: 6}",
+            "my.yaml:3: data.unlabeled.patch: 21x30 is not allowed: must fit into an image, 20x30"),
+        arguments(
+            "{format: idx, features: some.gz, labels: some-labels.gz}",
+            "{format: image-patches, path: p, image: 20x30, byteOrder: big-endian, "
+                + "patch: 8x8, examples: 7, seed: 6}",
+            "my.yaml:4: data.labeled.format: image-patches is not allowed: "
+                + "must be a format with labels"),
+        arguments(
+            "label: 0",
+            "label: 0, raw: true, range: {high: 255}",
+            "my.yaml:5: data.test.range: a group of keys stands beside raw: true: "
+                + "remove one of the two"),
+        arguments(
+            "label: 0",
+            "label: 0, raw: true",
+            "my.yaml:2: data: a group of keys is not allowed: gives values outside of [0, 1], "
+                + "which no layer reads: end data.preprocessing with min-max or clip-and-scale"),
+        arguments(
+            "classes: 10",
+            "classes: 10\n  preprocessing: [{kind: min-max}, {kind: standardise}]",
+            "my.yaml:7: data.preprocessing: a list of 2 is not allowed: gives values outside of "
+                + "[0, 1], which no layer reads: end it with min-max or clip-and-scale"),
         arguments(
             "rounds: 40",
             "rounds: 40\n    epochs: 2",

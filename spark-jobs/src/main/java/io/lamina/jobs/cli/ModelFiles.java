@@ -49,6 +49,7 @@ record ModelFiles(TrainedModel model, RunRecord record, String plan, String repo
         new ArtifactFile("network.zip", model.network()::writeDl4j),
         new ArtifactFile("encoder.zip", model.pretrained().encoder()::writeDl4j),
         new ArtifactFile("decoder.zip", model.pretrained().decoder()::writeDl4j),
+        new ArtifactFile("preprocessing.json", out -> out.write(model.input().toJson())),
         text("plan.yaml", plan),
         text("run.json", record.toJson()),
         text("report.html", report));

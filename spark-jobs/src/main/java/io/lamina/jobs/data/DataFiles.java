@@ -89,6 +89,15 @@ final class DataFiles {
     }
   }
 
+  /** What the file system says of a file that {@link #files} found. */
+  FileStatus status(Path file) {
+    try {
+      return system(file).getFileStatus(file);
+    } catch (IOException e) {
+      throw DataException.unreadable(file.toString(), e);
+    }
+  }
+
   private FileSystem system(Path place) {
     try {
       return place.getFileSystem(hadoop);

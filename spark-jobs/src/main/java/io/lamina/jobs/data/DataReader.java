@@ -5,6 +5,7 @@ import io.lamina.zoo.plan.DataPlan;
 import io.lamina.zoo.plan.DataSource;
 import io.lamina.zoo.plan.ImageShape;
 import io.lamina.zoo.plan.TrainingPlan;
+import io.lamina.zoo.preprocessing.Preprocessor;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 
@@ -28,20 +29,38 @@ public final class DataReader {
   }
 
   /**
+   * What happens to every example before anything learns from it. Where it takes statistics, the
+   * unlabeled data are read for them.
+   *
+   * @param tasks that read side by side, at most as many as shards
+   * @throws DataException if the data cannot be read
+   */
+  public Preprocessor preprocessor(int tasks) {
+    try (ShardedDataset data = dealtUnlabeled()) {
+      return new PreprocessingFit(data, tasks).of(plan.data().preprocessing());
+    }
+  }
+
+  /**
    * What the layers learn from.
    *
    * @throws DataException if it cannot be read
    */
-  public ShardedDataset unlabeled() {
-    return sharded(source(plan.data().unlabeled()).read(false), "unlabeled");
+  public ShardedDataset unlabeled(Preprocessor preprocessor) {
+    return preprocessed(dealtUnlabeled(), preprocessor);
+  }
+
+  private ShardedDataset dealtUnlabeled() {
+    return dealt(source(plan.data().unlabeled()).read(false), "unlabeled");
   }
 
   /** What the fine-tuning learns from. */
-  public ShardedDataset labeled() {
+  public ShardedDataset labeled(Preprocessor preprocessor) {
     DataPlan data = plan.data();
     Examples all = source(data.labeled()).read(true);
+    requireInputs(all, preprocessor);
     Examples drawn = data.labeledExamples().map(count -> draw(count).of(all)).orElse(all);
-    return sharded(drawn, "labeled");
+    return preprocessed(dealt(drawn, "labeled"), preprocessor);
   }
 
   private BalancedDraw draw(int examples) {
@@ -50,11 +69,23 @@ public final class DataReader {
   }
 
   /** What the network is judged by. */
-  public ShardedDataset test() {
-    return sharded(source(plan.data().test()).read(true), "test");
+  public ShardedDataset test(Preprocessor preprocessor) {
+    Examples all = source(plan.data().test()).read(true);
+    requireInputs(all, preprocessor);
+    return preprocessed(dealt(all, "test"), preprocessor);
   }
 
-  private ShardedDataset sharded(Examples examples, String part) {
+  /** Without steps the examples stay as compact as their source has them. */
+  private static ShardedDataset preprocessed(ShardedDataset data, Preprocessor preprocessor) {
+    if (preprocessor.steps().isEmpty()) {
+      return data;
+    }
+    ShardedDataset made = data.preprocessed(preprocessor);
+    data.close(); // Spark need not hold the blocks that this makes others of.
+    return made;
+  }
+
+  private ShardedDataset dealt(Examples examples, String part) {
     plan.data().image().ifPresent(image -> requireShape(examples, image));
     Examples shaped =
         new Examples(
@@ -65,6 +96,15 @@ public final class DataReader {
             examples.format(),
             examples.image().or(() -> plan.data().image()));
     return ShardedDataset.of(shaped, plan.shards(), key(part));
+  }
+
+  private static void requireInputs(Examples examples, Preprocessor preprocessor) {
+    if (examples.inputs() != preprocessor.inputs()) {
+      throw new DataException(
+          String.format(
+              "%s has examples of %d values, the unlabeled examples have %d (give data of one kind)",
+              examples.name(), examples.inputs(), preprocessor.inputs()));
+    }
   }
 
   private static void requireShape(Examples examples, ImageShape image) {
@@ -94,6 +134,9 @@ public final class DataReader {
     }
     if (source instanceof DataSource.GeneratedDigits digits) {
       return new GeneratedSource(digits, spark);
+    }
+    if (source instanceof DataSource.ImagePatches patches) {
+      return new ImagePatchSource(patches, spark, files);
     }
     throw new IllegalArgumentException("no reader for " + source);
   }

@@ -2,6 +2,7 @@ package io.lamina.jobs.data;
 
 import io.lamina.runtime.device.RandomKey;
 import io.lamina.zoo.plan.ImageShape;
+import io.lamina.zoo.preprocessing.Preprocessor;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -9,7 +10,9 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.FlatMapFunction;
+import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.storage.StorageLevel;
 import scala.Tuple2;
 import scala.reflect.ClassTag;
@@ -62,6 +65,15 @@ public final class ShardedDataset implements AutoCloseable {
       int outputs, FlatMapFunction<Iterator<byte[]>, byte[]> codesOfBlocks) {
     JavaRDD<byte[]> codes = blocks.mapPartitions(codesOfBlocks, true);
     return new ShardedDataset(persisted(codes), sizes, outputs, Optional.empty());
+  }
+
+  /** The same examples after preprocessing, of the same shape. */
+  ShardedDataset preprocessed(Preprocessor preprocessor) {
+    byte[] steps = preprocessor.toJson();
+    Broadcast<byte[]> sent = JavaSparkContext.fromSparkContext(blocks.context()).broadcast(steps);
+    JavaRDD<byte[]> made =
+        blocks.mapPartitions(shard -> new ExampleValues(sent.value()).preprocessed(shard), true);
+    return new ShardedDataset(persisted(made), sizes, inputs, image);
   }
 
   /**

@@ -2,18 +2,23 @@ package io.lamina.jobs.data;
 
 import io.lamina.zoo.plan.DataSource.ValueRange;
 import java.io.Serializable;
+import java.util.Optional;
 
 /**
- * Maps raw values to [0, 1].
+ * Maps raw values to [0, 1], or takes them as they are.
  *
- * @param low maps to 0
- * @param high maps to 1
+ * @param low the lowest value that may be
+ * @param high the highest
+ * @param mapped whether {@code low} maps to 0 and {@code high} to 1
  */
-record ValueScale(double low, double high) implements Serializable {
+record ValueScale(double low, double high, boolean mapped) implements Serializable {
   private static final long serialVersionUID = 1;
 
-  static ValueScale of(ValueRange range) {
-    return new ValueScale(range.low(), range.high());
+  /** Values as they are, as far as 32-bit floats hold them. */
+  static final ValueScale RAW = new ValueScale(-Float.MAX_VALUE, Float.MAX_VALUE, false);
+
+  static ValueScale of(Optional<ValueRange> range) {
+    return range.map(bounds -> new ValueScale(bounds.low(), bounds.high(), true)).orElse(RAW);
   }
 
   /**
@@ -27,15 +32,22 @@ record ValueScale(double low, double high) implements Serializable {
     if (!(value >= low && value <= high)) {
       throw new DataException(
           String.format(
-              "%s: value %s in %s %d is not in [%s, %s] (%ss count from 0; %s)",
-              where, value, part, place, low, high, part, remedy(value)));
+              "%s: value %s in %s %d is not %s (%ss count from 0; %s)",
+              where, value, part, place, wanted(), part, remedy(value)));
     }
-    return (float) ((value - low) / (high - low));
+    return (float) (mapped ? (value - low) / (high - low) : value);
   }
 
-  private static String remedy(double value) {
-    return Double.isFinite(value)
+  private String wanted() {
+    return mapped ? "in [" + low + ", " + high + "]" : "a finite 32-bit number";
+  }
+
+  private String remedy(double value) {
+    if (!Double.isFinite(value)) {
+      return "remove or fill missing values before training";
+    }
+    return mapped
         ? "mend the data, or set the source's range to the lowest and highest value"
-        : "remove or fill missing values before training";
+        : "mend the data";
   }
 }

@@ -24,6 +24,7 @@ import io.lamina.zoo.plan.Activation;
 import io.lamina.zoo.plan.LayerPlan;
 import io.lamina.zoo.plan.PlanWriter;
 import io.lamina.zoo.plan.TrainingPlan;
+import io.lamina.zoo.preprocessing.Preprocessor;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -85,11 +86,11 @@ public final class TrainingRun {
    */
   public Outcome run() {
     DataReader reader = new DataReader(plan, dataRoot, cluster.session());
+    Preprocessor input = timed(Phase.READ, () -> reader.preprocessor(tasks()));
     try (StageRunner stages = new StageRunner(plan, device, cluster.spark(), cluster.watch());
-        ShardedDataset unlabeled = timed(Phase.READ, () -> read(reader.unlabeled()));
-        ShardedDataset labeled = timed(Phase.READ, () -> read(reader.labeled()));
-        ShardedDataset test = timed(Phase.READ, () -> read(reader.test()))) {
-      requireSameInputs(unlabeled, labeled, test);
+        ShardedDataset unlabeled = timed(Phase.READ, () -> read(reader.unlabeled(input)));
+        ShardedDataset labeled = timed(Phase.READ, () -> read(reader.labeled(input)));
+        ShardedDataset test = timed(Phase.READ, () -> read(reader.test(input)))) {
       new StageMemory(plan, unlabeled.inputs()).needs().forEach(budget::require);
       announce(unlabeled, labeled, test);
       List<PretrainedLayer> layers = timed(Phase.PRETRAIN, () -> pretrain(stages, unlabeled));
@@ -99,7 +100,7 @@ public final class TrainingRun {
         scratch(stages, labeled, test);
       }
       record.evaluation(timed(Phase.EVALUATE, () -> evaluate(tuned, test)));
-      TrainedModel model = model(layers, tuned, unlabeled.inputs());
+      TrainedModel model = model(input, layers, tuned);
       record.parametersSha256(new ParameterDigest().of(tuned.vector())).device(tuned.device());
       ReportPictures pictures = new Samples(model, test).pictures();
       record.outsideTrainers(outsideTrainers());
@@ -114,17 +115,6 @@ public final class TrainingRun {
 
   private int tasks() {
     return Math.min(plan.shards(), Math.max(1, cluster.watch().slots()));
-  }
-
-  private static void requireSameInputs(
-      ShardedDataset unlabeled, ShardedDataset labeled, ShardedDataset test) {
-    if (labeled.inputs() != unlabeled.inputs() || test.inputs() != unlabeled.inputs()) {
-      throw new io.lamina.jobs.data.DataException(
-          String.format(
-              "examples differ in length: unlabeled have %d values, labeled %d, test %d "
-                  + "(give data of one kind)",
-              unlabeled.inputs(), labeled.inputs(), test.inputs()));
-    }
   }
 
   private void announce(ShardedDataset unlabeled, ShardedDataset labeled, ShardedDataset test) {
@@ -223,11 +213,12 @@ public final class TrainingRun {
     return new Judge(cluster.spark(), device).evaluate(test.inputs(), stack, result.vector(), test);
   }
 
-  private TrainedModel model(List<PretrainedLayer> layers, StageResult tuned, int inputs) {
+  private TrainedModel model(Preprocessor input, List<PretrainedLayer> layers, StageResult tuned) {
     List<LayerShape> shapes =
         plan.layers().stream().map(l -> new LayerShape(l.units(), l.activation())).toList();
-    NetworkShape shape = new NetworkShape(inputs, shapes, plan.data().classes());
-    return new TrainedModel(new PretrainedStack(layers), new TrainedNetwork(shape, tuned.vector()));
+    NetworkShape shape = new NetworkShape(input.inputs(), shapes, plan.data().classes());
+    return new TrainedModel(
+        input, new PretrainedStack(layers), new TrainedNetwork(shape, tuned.vector()));
   }
 
   private LayerStack stack(int inputs) {

@@ -83,7 +83,7 @@ class CsvSourceTest {
   @Test
   void valuesAreMappedFromTheirRange() {
     data.text("a.csv", "-10,0,30");
-    Csv source = new Csv("a.csv", false, Optional.empty(), new ValueRange(-10, 30));
+    Csv source = new Csv("a.csv", false, Optional.empty(), Optional.of(new ValueRange(-10, 30)));
     assertThat(read(source, false)).containsExactly(Example.of(-1, 0, 0.25, 1));
   }
 

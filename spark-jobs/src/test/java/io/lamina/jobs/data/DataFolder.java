@@ -6,7 +6,9 @@ import io.lamina.zoo.plan.DataSource.Csv;
 import io.lamina.zoo.plan.DataSource.Idx;
 import io.lamina.zoo.plan.DataSource.Parquet;
 import io.lamina.zoo.plan.DataSource.ValueRange;
+import io.lamina.zoo.plan.InputRange;
 import io.lamina.zoo.plan.PlanReader;
+import io.lamina.zoo.plan.PreprocessingStep;
 import io.lamina.zoo.plan.Recipes;
 import io.lamina.zoo.plan.TrainingPlan;
 import java.io.ByteArrayOutputStream;
@@ -89,23 +91,23 @@ final class DataFolder {
   }
 
   static Csv csv(String path) {
-    return new Csv(path, false, Optional.empty(), ValueRange.UNIT);
+    return new Csv(path, false, Optional.empty(), Optional.of(ValueRange.UNIT));
   }
 
   static Csv csv(String path, int label) {
-    return new Csv(path, false, Optional.of(label), ValueRange.UNIT);
+    return new Csv(path, false, Optional.of(label), Optional.of(ValueRange.UNIT));
   }
 
   static Csv csvWithHeader(String path, int label) {
-    return new Csv(path, true, Optional.of(label), ValueRange.UNIT);
+    return new Csv(path, true, Optional.of(label), Optional.of(ValueRange.UNIT));
   }
 
   static Parquet parquet(String path) {
-    return new Parquet(path, "features", Optional.empty(), ValueRange.UNIT);
+    return new Parquet(path, "features", Optional.empty(), Optional.of(ValueRange.UNIT));
   }
 
   static Parquet parquet(String path, String label) {
-    return new Parquet(path, "features", Optional.of(label), ValueRange.UNIT);
+    return new Parquet(path, "features", Optional.of(label), Optional.of(ValueRange.UNIT));
   }
 
   static Idx idx(String features) {
@@ -133,7 +135,10 @@ final class DataFolder {
   static DataPlan data(DataSource source) {
     DataSource labeled = source.hasLabels() ? source : csv("labeled.csv", 0);
     int classes = source instanceof DataSource.GeneratedDigits ? 10 : CLASSES;
-    return new DataPlan(source, labeled, Optional.empty(), labeled, classes, Optional.empty());
+    boolean unit = source.values() == InputRange.UNIT;
+    List<PreprocessingStep> steps = unit ? List.of() : List.of(new PreprocessingStep.MinMax());
+    return new DataPlan(
+        source, labeled, Optional.empty(), labeled, classes, Optional.empty(), steps);
   }
 
   static TrainingPlan plan(DataPlan data, int shards, long seed) {

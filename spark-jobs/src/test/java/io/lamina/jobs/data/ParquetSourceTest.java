@@ -61,7 +61,7 @@ class ParquetSourceTest {
             List.of(new BigDecimal("0.0"), BigDecimal.ONE));
     data.parquet("p", 1, schema, row, row);
     for (String column : schema.fieldNames()) {
-      Parquet source = new Parquet("p", column, Optional.empty(), ValueRange.UNIT);
+      Parquet source = new Parquet("p", column, Optional.empty(), Optional.of(ValueRange.UNIT));
       assertThat(read(source, false))
           .as(column)
           .containsExactly(Example.of(-1, 0, 1), Example.of(-1, 0, 1));
@@ -130,14 +130,15 @@ class ParquetSourceTest {
             .add("la`bel", DataTypes.IntegerType)
             .add("other", DataTypes.StringType);
     data.parquet("p", 1, schema, row(values(0.5), 1, "text"));
-    Parquet source = new Parquet("p", "x.y z", Optional.of("la`bel"), ValueRange.UNIT);
+    Parquet source = new Parquet("p", "x.y z", Optional.of("la`bel"), Optional.of(ValueRange.UNIT));
     assertThat(read(source, true)).containsExactly(Example.of(1, 0.5));
   }
 
   @Test
   void valuesAreMappedFromTheirRange() {
     data.parquet("p", 1, Tables.DOUBLES, row(values(-10.0, 0.0, 30.0)));
-    Parquet source = new Parquet("p", "features", Optional.empty(), new ValueRange(-10, 30));
+    Parquet source =
+        new Parquet("p", "features", Optional.empty(), Optional.of(new ValueRange(-10, 30)));
     assertThat(read(source, false)).containsExactly(Example.of(-1, 0, 0.25, 1));
   }
 

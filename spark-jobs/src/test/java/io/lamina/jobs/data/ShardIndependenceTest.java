@@ -98,17 +98,26 @@ class ShardIndependenceTest {
   }
 
   private List<List<Integer>> drawn(DataSource source, long seed) {
-    DataPlan plan = new DataPlan(source, source, Optional.of(30), source, 3, Optional.empty());
-    try (ShardedDataset drawn = data.reader(plan, SHARDS, seed).labeled()) {
+    DataPlan plan =
+        new DataPlan(source, source, Optional.of(30), source, 3, Optional.empty(), List.of());
+    try (ShardedDataset drawn = labeled(data.reader(plan, SHARDS, seed))) {
       return numbers(drawn, true);
     }
   }
 
   private List<List<Integer>> dealt(DataSource source, long seed, boolean labeled) {
     DataReader reader = data.reader(DataFolder.data(source), SHARDS, seed);
-    try (ShardedDataset dealt = labeled ? reader.labeled() : reader.unlabeled()) {
+    try (ShardedDataset dealt = labeled ? labeled(reader) : unlabeled(reader)) {
       return numbers(dealt, labeled);
     }
+  }
+
+  private static ShardedDataset labeled(DataReader reader) {
+    return reader.labeled(reader.preprocessor(SHARDS));
+  }
+
+  private static ShardedDataset unlabeled(DataReader reader) {
+    return reader.unlabeled(reader.preprocessor(SHARDS));
   }
 
   /** The examples of each shard by their numbers; checks that they are whole. */
@@ -128,10 +137,10 @@ class ShardIndependenceTest {
   }
 
   private static DataSource csv(String path) {
-    return new DataSource.Csv(path, false, Optional.of(2), new ValueRange(0, 255));
+    return new DataSource.Csv(path, false, Optional.of(2), Optional.of(new ValueRange(0, 255)));
   }
 
   private static DataSource parquet(String path) {
-    return new Parquet(path, "features", Optional.of("label"), new ValueRange(0, 255));
+    return new Parquet(path, "features", Optional.of("label"), Optional.of(new ValueRange(0, 255)));
   }
 }

@@ -17,6 +17,7 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -61,27 +62,43 @@ final class WrongInput {
   }
 
   void unlabeled(DataSource source) {
-    read(folder.reader(DataFolder.data(source), SHARDS, 1).unlabeled());
+    unlabeled(DataFolder.data(source));
   }
 
   void labeled(DataSource source) {
-    read(folder.reader(DataFolder.data(source), SHARDS, 1).labeled());
+    labeled(DataFolder.data(source));
   }
 
   void drawn(int examples, DataSource source) {
-    read(folder.reader(data(source, Optional.of(examples), Optional.empty()), SHARDS, 1).labeled());
+    labeled(data(source, Optional.of(examples), Optional.empty()));
   }
 
   void pictures(int height, int width, DataSource source) {
     Optional<ImageShape> image = Optional.of(new ImageShape(height, width));
-    read(folder.reader(data(source, Optional.empty(), image), SHARDS, 1).unlabeled());
+    unlabeled(data(source, Optional.empty(), image));
+  }
+
+  private void unlabeled(DataPlan data) {
+    DataReader reader = folder.reader(data, SHARDS, 1);
+    read(reader.unlabeled(reader.preprocessor(SHARDS)));
+  }
+
+  private void labeled(DataPlan data) {
+    DataReader reader = folder.reader(data, SHARDS, 1);
+    read(reader.labeled(reader.preprocessor(SHARDS)));
   }
 
   /** A whole run, which must not get beyond its beginning. */
   void run(DataSource unlabeled, DataSource labeled, DataSource test) {
     DataPlan data =
         new DataPlan(
-            unlabeled, labeled, Optional.empty(), test, DataFolder.CLASSES, Optional.empty());
+            unlabeled,
+            labeled,
+            Optional.empty(),
+            test,
+            DataFolder.CLASSES,
+            Optional.empty(),
+            List.of());
     TrainingPlan plan = DataFolder.plan(data, SHARDS, 1);
     MemoryBudget budget = MemoryBudget.of(plan.resources());
     // Not closed: the session it finds is that of all tests.
@@ -98,7 +115,7 @@ final class WrongInput {
   private static DataPlan data(
       DataSource source, Optional<Integer> examples, Optional<ImageShape> image) {
     DataSource labeled = DataFolder.data(source).labeled();
-    return new DataPlan(source, labeled, examples, labeled, DataFolder.CLASSES, image);
+    return new DataPlan(source, labeled, examples, labeled, DataFolder.CLASSES, image, List.of());
   }
 
   private static void read(ShardedDataset data) {

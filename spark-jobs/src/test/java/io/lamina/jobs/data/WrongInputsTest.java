@@ -10,9 +10,15 @@ import static io.lamina.jobs.data.Tables.values;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.lamina.zoo.plan.DataSource.Csv;
+import io.lamina.zoo.plan.DataSource.FloatOrder;
+import io.lamina.zoo.plan.DataSource.ImagePatches;
+import io.lamina.zoo.plan.ImageShape;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.spark.SparkException;
 import org.apache.spark.sql.SparkSession;
@@ -158,6 +164,21 @@ class WrongInputsTest {
             in -> in.text("a.csv", "0,0,255", "0,1,1").labeled(csv("a.csv", 0)),
             "{data}/a.csv:1: value 255.0 in column 2 is not in [0.0, 1.0] (columns count from 0; "
                 + "mend the data, or set the source's range to the lowest and highest value)"),
+        new Wrong(
+            "NaN in raw CSV",
+            in -> in.text("a.csv", "700,-1", "nan,1", "NaN,1").unlabeled(raw("a.csv")),
+            "{data}/a.csv:2: 'nan' in column 0 is not a number (columns count from 0; is the first "
+                + "line a header? then set header: true)"),
+        new Wrong(
+            "infinity in raw CSV",
+            in -> in.text("a.csv", "700,-1", "1,-Infinity").unlabeled(raw("a.csv")),
+            "{data}/a.csv:2: value -Infinity in column 1 is not a finite 32-bit number (columns "
+                + "count from 0; remove or fill missing values before training)"),
+        new Wrong(
+            "raw values larger than floats",
+            in -> in.text("a.csv", "700,-1", "1e39,1").unlabeled(raw("a.csv")),
+            "{data}/a.csv:2: value 1.0E39 in column 0 is not a finite 32-bit number (columns count "
+                + "from 0; mend the data)"),
         new Wrong(
             "a label column that there is not",
             in -> in.text("a.csv", "0,1", "1,0").labeled(csv("a.csv", 2)),
@@ -415,6 +436,43 @@ class WrongInputsTest {
             "{file}, row 0 (counted from 0): the features are missing (remove the row, or fill it in)"));
   }
 
+  static Stream<Wrong> patches() {
+    return Stream.of(
+        new Wrong(
+            "images of another shape than the plan says",
+            in -> in.bytes("x", new byte[2 * 3 * 4 + 4]).unlabeled(patches(2, 3)),
+            "cannot read {data}/x: it has 28 bytes, an image of 2x3 has 24 (set image to the shape "
+                + "of the images; give files of floats without a header)"),
+        new Wrong(
+            "an empty file of images",
+            in -> in.bytes("x").unlabeled(patches(2, 3)),
+            "cannot read {data}/x: it has 0 bytes, an image of 2x3 has 24 (set image to the shape "
+                + "of the images; give files of floats without a header)"),
+        new Wrong(
+            "images too large for an array",
+            in -> in.bytes("x").unlabeled(patches(40_000, 40_000)),
+            "cannot read images of 40000x40000: they are too large (cut them into smaller files)"),
+        new Wrong(
+            "pixels that are no numbers",
+            in -> in.bytes("x", infinityInRow1()).unlabeled(patches(2, 3)),
+            "{data}/x, image 1: the pixel in row 1, column 0 is -Infinity (all count from 0; is "
+                + "byteOrder right? else mend or remove the image)"),
+        new Wrong(
+            "no images",
+            in -> in.unlabeled(patches(2, 3)),
+            "cannot read {data}/x: there is no such file (check the path and --data)"));
+  }
+
+  private static ImagePatches patches(int height, int width) {
+    ImageShape image = new ImageShape(height, width);
+    return new ImagePatches("x", image, FloatOrder.BIG_ENDIAN, new ImageShape(1, 1), 20, 1);
+  }
+
+  /** Two images of 2x3. */
+  private static byte[] infinityInRow1() {
+    return ByteBuffer.allocate(2 * 24).putFloat(24 + 12, Float.NEGATIVE_INFINITY).array();
+  }
+
   static Stream<Wrong> wholes() {
     return Stream.of(
         new Wrong(
@@ -434,12 +492,12 @@ class WrongInputsTest {
                     .text("labeled.csv", "0,0,1,1", "1,1,0,1")
                     .text("test.csv", "0,1,1", "1,1,0")
                     .run(csv("unlabeled.csv"), csv("labeled.csv", 0), csv("test.csv", 0)),
-            "examples differ in length: unlabeled have 2 values, labeled 3, test 2 (give data of "
-                + "one kind)"));
+            "{data}/labeled.csv has examples of 3 values, the unlabeled examples have 2 (give data "
+                + "of one kind)"));
   }
 
   @ParameterizedTest(name = "{0}")
-  @MethodSource({"files", "csvs", "labels", "idxs", "parquets", "wholes"})
+  @MethodSource({"files", "csvs", "labels", "idxs", "parquets", "patches", "wholes"})
   void theUserIsToldWhatIsWrongWhereAndWhatToDo(Wrong wrong) {
     WrongInput input = new WrongInput(directory, spark);
     Throwable thrown = catchThrowable(() -> wrong.reading().of(input));
@@ -463,6 +521,10 @@ class WrongInputsTest {
         .map(Throwable::getMessage)
         .findFirst()
         .orElseThrow(() -> new AssertionError("nothing for people in it", thrown));
+  }
+
+  private static Csv raw(String path) {
+    return new Csv(path, false, Optional.empty(), Optional.empty());
   }
 
   private static byte[] cutOff(byte[] bytes) {

@@ -1,0 +1,82 @@
+package io.lamina.zoo.plan;
+
+import io.lamina.zoo.plan.DataSource.ValueRange;
+import java.util.Optional;
+
+/**
+ * Writes a plan's data.
+ *
+ * @param yaml where to
+ */
+record DataWriter(YamlLines yaml) {
+  void data(DataPlan data) {
+    yaml.group("unlabeled", () -> source(data.unlabeled()));
+    yaml.group("labeled", () -> source(data.labeled()));
+    data.labeledExamples().ifPresent(count -> yaml.put("labeledExamples", count));
+    yaml.group("test", () -> source(data.test()));
+    yaml.put("classes", data.classes());
+    data.image().ifPresent(image -> yaml.put("image", image));
+    if (!data.preprocessing().isEmpty()) {
+      yaml.group(
+          "preprocessing", () -> data.preprocessing().forEach(step -> yaml.item(() -> step(step))));
+    }
+  }
+
+  private void step(PreprocessingStep step) {
+    yaml.put("kind", step.kind());
+  }
+
+  private void source(DataSource source) {
+    if (source instanceof DataSource.Idx idx) {
+      yaml.put("format", "idx");
+      yaml.put("features", idx.features());
+      idx.labels().ifPresent(labels -> yaml.put("labels", labels));
+    } else if (source instanceof DataSource.Csv csv) {
+      csv(csv);
+    } else if (source instanceof DataSource.Parquet parquet) {
+      yaml.put("format", "parquet");
+      yaml.put("path", parquet.path());
+      yaml.put("features", parquet.features());
+      parquet.label().ifPresent(label -> yaml.put("label", label));
+      range(parquet.range());
+    } else if (source instanceof DataSource.GeneratedDigits digits) {
+      yaml.put("format", "generated-digits");
+      yaml.put("examples", digits.examples());
+      yaml.put("seed", digits.seed());
+    } else if (source instanceof DataSource.ImagePatches patches) {
+      patches(patches);
+    } else {
+      throw new IllegalArgumentException("no text for " + source);
+    }
+  }
+
+  private void csv(DataSource.Csv csv) {
+    yaml.put("format", "csv");
+    yaml.put("path", csv.path());
+    yaml.put("header", csv.header());
+    csv.label().ifPresent(label -> yaml.put("label", label));
+    range(csv.range());
+  }
+
+  private void patches(DataSource.ImagePatches patches) {
+    yaml.put("format", "image-patches");
+    yaml.put("path", patches.path());
+    yaml.put("image", patches.image());
+    yaml.put("byteOrder", patches.byteOrder());
+    yaml.put("patch", patches.patch());
+    yaml.put("examples", patches.examples());
+    yaml.put("seed", patches.seed());
+  }
+
+  private void range(Optional<ValueRange> range) {
+    if (range.isEmpty()) {
+      yaml.put("raw", true);
+    }
+    range.ifPresent(bounds -> yaml.group("range", () -> bounds(bounds)));
+  }
+
+  private void bounds(ValueRange range) {
+    yaml.put("low", range.low());
+    yaml.put("high", range.high());
+  }
+}

@@ -1,0 +1,115 @@
+package io.lamina.zoo.preprocessing;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.lamina.zoo.plan.PreprocessingStep.ClipAndScale;
+import io.lamina.zoo.plan.PreprocessingStep.MinMax;
+import io.lamina.zoo.plan.PreprocessingStep.Standardise;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * What happens to every example before a network reads it: {@code preprocessing.json} of a
+ * published version. Steps compute in double precision; the result is rounded to float once, at the
+ * end. Immutable; any number of threads may use it.
+ *
+ * @param inputs the values of an example
+ * @param steps in their order; none leaves examples as they are
+ */
+public record Preprocessor(int inputs, List<Transformation> steps) {
+  private static final int FORMAT = 1;
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+  private static final Map<String, Function<JsonNode, Transformation>> KINDS =
+      Map.of(
+          MinMax.KIND, MinMaxScaling::read,
+          Standardise.KIND, Standardisation::read,
+          ClipAndScale.KIND, ClippedScaling::read);
+
+  /**
+   * @throws IllegalArgumentException if a step's statistics are not of so many values
+   */
+  public Preprocessor {
+    steps = List.copyOf(steps);
+    if (inputs < 1) {
+      throw new IllegalArgumentException("inputs is " + inputs + ", must be at least 1");
+    }
+    for (Transformation step : steps) {
+      step.requireInputs(inputs);
+    }
+  }
+
+  /** The same with one more step at the end. */
+  public Preprocessor with(Transformation step) {
+    List<Transformation> more = new ArrayList<>(steps);
+    more.add(step);
+    return new Preprocessor(inputs, more);
+  }
+
+  /**
+   * Takes an example through all steps.
+   *
+   * @param example its values, {@link #inputs} of them; changed in place
+   */
+  public void apply(double[] example) {
+    if (example.length != inputs) {
+      throw new IllegalArgumentException(
+          "an example of " + example.length + " values, must be " + inputs);
+    }
+    for (Transformation step : steps) {
+      step.apply(example);
+    }
+  }
+
+  /**
+   * The steps in JSON: {@code format} (1), {@code inputs}, and {@code steps} with the {@code kind}
+   * and the statistics of each. Numbers are exact; equal steps give equal bytes.
+   */
+  public byte[] toJson() {
+    ObjectNode root = JSON.createObjectNode();
+    root.put("format", FORMAT);
+    root.put("inputs", inputs);
+    root.putArray("steps");
+    steps.forEach(step -> step.write(root.withArray("/steps").addObject()));
+    try {
+      return JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(root);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a tree of JSON is JSON", e);
+    }
+  }
+
+  /**
+   * Reads what {@link #toJson} wrote.
+   *
+   * @throws IOException if it is not that, or of a format not known here
+   */
+  public static Preprocessor parse(byte[] json) throws IOException {
+    try {
+      JsonNode root = JSON.readTree(json);
+      int format = root.required("format").asInt();
+      if (format != FORMAT) {
+        throw new IOException(
+            "preprocessing of format " + format + ", known is " + FORMAT + " (use a newer Lamina)");
+      }
+      List<Transformation> steps = new ArrayList<>();
+      root.required("steps").forEach(step -> steps.add(step(step)));
+      return new Preprocessor(root.required("inputs").asInt(), steps);
+    } catch (JsonProcessingException e) {
+      throw new IOException("not a preprocessing: " + e.getOriginalMessage(), e);
+    } catch (IllegalArgumentException e) {
+      throw new IOException("not a preprocessing: " + e.getMessage(), e);
+    }
+  }
+
+  private static Transformation step(JsonNode step) {
+    String kind = step.required("kind").asText();
+    if (!KINDS.containsKey(kind)) {
+      throw new IllegalArgumentException("there is no kind " + kind);
+    }
+    return KINDS.get(kind).apply(step);
+  }
+}

@@ -1,0 +1,83 @@
+package io.lamina.zoo.preprocessing;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/** A list of numbers, one for every feature. JSON holds them exactly. */
+final class Statistic {
+  private final String name;
+  private final double[] values;
+
+  /**
+   * @param values copied
+   * @throws IllegalArgumentException if there is none, or if one is not finite
+   */
+  Statistic(String name, double[] values) {
+    this.name = name;
+    this.values = values.clone();
+    if (values.length == 0) {
+      throw new IllegalArgumentException(name + " is empty");
+    }
+    for (double value : values) {
+      requireFinite(name, value);
+    }
+  }
+
+  static Statistic read(JsonNode step, String name) {
+    JsonNode list = step.required(name);
+    double[] values = new double[list.size()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = number(list.get(i), name);
+    }
+    return new Statistic(name, values);
+  }
+
+  static double number(JsonNode node, String name) {
+    if (!node.isNumber()) {
+      throw new IllegalArgumentException(name + " is " + node + ", must be a number");
+    }
+    return node.doubleValue();
+  }
+
+  static double requireFinite(String name, double value) {
+    if (!Double.isFinite(value)) {
+      throw new IllegalArgumentException(name + " is " + value + ", must be finite");
+    }
+    return value;
+  }
+
+  /** The same, of numbers that are divided by. */
+  Statistic requirePositive() {
+    for (double value : values) {
+      if (value <= 0) {
+        throw new IllegalArgumentException(name + " is " + value + ", must be above 0");
+      }
+    }
+    return this;
+  }
+
+  /** The same, of so many features. */
+  Statistic requireSize(int features) {
+    if (values.length != features) {
+      throw new IllegalArgumentException(
+          name + " has " + values.length + " numbers, must be " + features);
+    }
+    return this;
+  }
+
+  int size() {
+    return values.length;
+  }
+
+  double at(int feature) {
+    return values[feature];
+  }
+
+  void write(ObjectNode step) {
+    ArrayNode list = step.putArray(name);
+    for (double value : values) {
+      list.add(value);
+    }
+  }
+}

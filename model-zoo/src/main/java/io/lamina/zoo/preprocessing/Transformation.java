@@ -1,0 +1,23 @@
+package io.lamina.zoo.preprocessing;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/** A step of preprocessing with its statistics. Immutable; any number of threads may use it. */
+public sealed interface Transformation permits MinMaxScaling, Standardisation, ClippedScaling {
+  /**
+   * Changes the values of an example in place.
+   *
+   * @param example as the steps before left it, of as many values as the statistics are of
+   */
+  void apply(double[] example);
+
+  /**
+   * Makes sure that the step fits examples of so many values.
+   *
+   * @throws IllegalArgumentException if the statistics are not of so many values
+   */
+  void requireInputs(int inputs);
+
+  /** Writes kind and statistics. */
+  void write(ObjectNode step);
+}

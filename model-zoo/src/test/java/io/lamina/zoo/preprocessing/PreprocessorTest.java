@@ -1,0 +1,132 @@
+package io.lamina.zoo.preprocessing;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.IOException;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class PreprocessorTest {
+  private static final Preprocessor ALL =
+      new Preprocessor(
+          2,
+          List.of(
+              new Standardisation(new double[] {0.1, -1e300}, new double[] {Math.PI, 1e-300}),
+              new ClippedScaling(1.0 / 3),
+              new MinMaxScaling(new double[] {-0.0, 5}, new double[] {1, Math.nextUp(2)})));
+
+  @Test
+  void minMaxTakesTheLowestToZeroAndTheHighestToOne() {
+    Transformation step = new MinMaxScaling(new double[] {-2, 3, 7}, new double[] {4, 10, 1});
+
+    assertThat(applied(step, -2, 13, 7)).containsExactly(0, 1, 0);
+    assertThat(applied(step, 0, 8, 7.25)).containsExactly(0.5, 0.5, 0.25);
+  }
+
+  @Test
+  void minMaxKeepsValuesOfOtherDataBetweenZeroAndOne() {
+    Transformation step = new MinMaxScaling(new double[] {-2, 3}, new double[] {4, 10});
+
+    assertThat(applied(step, -3, 14)).containsExactly(0, 1);
+  }
+
+  @Test
+  void standardisationShiftsAndDivides() {
+    Transformation step = new Standardisation(new double[] {1, -5}, new double[] {2, 0.5});
+
+    assertThat(applied(step, 1, -4)).containsExactly(0, 2);
+  }
+
+  @Test
+  void clippedScalingTakesTheMeanAwayAndClipsToOneAndNineTenths() {
+    Transformation step = new ClippedScaling(2);
+
+    assertThat(applied(step, 4, 5, 6)).containsExactly(new double[] {0.3, 0.5, 0.7}, within(1e-15));
+    assertThat(applied(step, -10, 0, 10))
+        .containsExactly(new double[] {0.1, 0.5, 0.9}, within(1e-15));
+  }
+
+  @Test
+  void stepsFollowOneAnother() {
+    Preprocessor preprocessor =
+        new Preprocessor(2, List.of(new Standardisation(new double[] {1, 1}, new double[] {2, 4})))
+            .with(new MinMaxScaling(new double[] {0, 0}, new double[] {10, 10}));
+    double[] example = {11, 21};
+
+    preprocessor.apply(example);
+
+    assertThat(example).containsExactly(0.5, 0.5);
+  }
+
+  @Test
+  void jsonHoldsEveryNumberExactly() throws IOException {
+    byte[] json = ALL.toJson();
+    Preprocessor again = Preprocessor.parse(json);
+    double[] once = {0.7, -1e300};
+    double[] twice = once.clone();
+
+    ALL.apply(once);
+    again.apply(twice);
+
+    assertThat(again.toJson()).isEqualTo(json);
+    assertThat(again.inputs()).isEqualTo(2);
+    assertThat(twice).isEqualTo(once);
+  }
+
+  @Test
+  void jsonIsAsDocumented() {
+    Preprocessor preprocessor =
+        new Preprocessor(
+            1,
+            List.of(
+                new MinMaxScaling(new double[] {1}, new double[] {2}),
+                new Standardisation(new double[] {3}, new double[] {4}),
+                new ClippedScaling(5)));
+
+    assertThat(new String(preprocessor.toJson(), UTF_8).replaceAll("\\s", ""))
+        .isEqualTo(
+            "{\"format\":1,\"inputs\":1,\"steps\":["
+                + "{\"kind\":\"min-max\",\"minimum\":[1.0],\"range\":[2.0]},"
+                + "{\"kind\":\"standardise\",\"mean\":[3.0],\"deviation\":[4.0]},"
+                + "{\"kind\":\"clip-and-scale\",\"limit\":5.0}]}");
+  }
+
+  @Test
+  void examplesAndStatisticsAreOfOneSize() {
+    assertThatThrownBy(() -> ALL.apply(new double[3]))
+        .hasMessage("an example of 3 values, must be 2");
+    assertThatThrownBy(() -> new Preprocessor(3, ALL.steps()))
+        .hasMessage("mean has 2 numbers, must be 3");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          {"format":2,"inputs":1,"steps":[]} | preprocessing of format 2, known is 1 (use a newer Lamina)
+          {"format":1,"inputs":0,"steps":[]} | not a preprocessing: inputs is 0, must be at least 1
+          {"format":1,"inputs":1,"steps":[{"kind":"x"}]} | not a preprocessing: there is no kind x
+          {"format":1,"inputs":1,"steps":[{"kind":"clip-and-scale","limit":0}]} \
+          | not a preprocessing: limit is 0.0, must be above 0
+          {"format":1,"inputs":1,"steps":[{"kind":"min-max","minimum":["a"],"range":[1]}]} \
+          | not a preprocessing: minimum is "a", must be a number
+          {"format":1,"inputs":1,"steps":[{"kind":"standardise","mean":[0],"deviation":[0]}]} \
+          | not a preprocessing: deviation is 0.0, must be above 0
+          """)
+  void whatIsNoPreprocessingIsRefused(String json, String message) {
+    assertThatThrownBy(() -> Preprocessor.parse(json.getBytes(UTF_8)))
+        .isInstanceOf(IOException.class)
+        .hasMessage(message);
+  }
+
+  private static double[] applied(Transformation step, double... example) {
+    step.apply(example);
+    return example;
+  }
+}

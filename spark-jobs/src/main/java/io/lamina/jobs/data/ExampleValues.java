@@ -1,0 +1,71 @@
+package io.lamina.jobs.data;
+
+import io.lamina.runtime.train.MiniBatch;
+import io.lamina.zoo.preprocessing.Preprocessor;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Iterator;
+
+/**
+ * The values of the examples of blocks, after preprocessing; one example after the other, in the
+ * same array. Used by one thread.
+ */
+final class ExampleValues {
+  private final Preprocessor preprocessor;
+  private final MiniBatch one;
+  private final double[] values;
+
+  /**
+   * @param preprocessing a {@link Preprocessor} in JSON, as it goes to the executors
+   */
+  ExampleValues(byte[] preprocessing) {
+    this.preprocessor = parsed(preprocessing);
+    this.one = new MiniBatch(preprocessor.inputs(), 1);
+    this.values = new double[preprocessor.inputs()];
+  }
+
+  private static Preprocessor parsed(byte[] json) {
+    try {
+      return Preprocessor.parse(json);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The values of an example; good until the next one is asked for. */
+  double[] of(ExampleBlock block, int example) {
+    block.copy(example, one, 0);
+    for (int i = 0; i < values.length; i++) {
+      values[i] = one.values()[i];
+    }
+    preprocessor.apply(values);
+    return values;
+  }
+
+  /** Blocks of the same labels with the values after preprocessing, made as they are asked for. */
+  Iterator<byte[]> preprocessed(Iterator<byte[]> blocks) {
+    return new Iterator<>() {
+      @Override
+      public boolean hasNext() {
+        return blocks.hasNext();
+      }
+
+      @Override
+      public byte[] next() {
+        return block(blocks.next());
+      }
+    };
+  }
+
+  private byte[] block(byte[] bytes) {
+    ExampleBlock block = ExampleBlock.of(bytes);
+    float[] all = new float[Math.multiplyExact(block.examples(), values.length)];
+    for (int example = 0; example < block.examples(); example++) {
+      double[] made = of(block, example);
+      for (int i = 0; i < made.length; i++) {
+        all[example * made.length + i] = (float) made[i];
+      }
+    }
+    return block.withValues(all);
+  }
+}

@@ -1,0 +1,136 @@
+package io.lamina.jobs.data;
+
+import io.lamina.zoo.plan.PreprocessingStep;
+import io.lamina.zoo.plan.PreprocessingStep.ClipAndScale;
+import io.lamina.zoo.plan.PreprocessingStep.MinMax;
+import io.lamina.zoo.plan.PreprocessingStep.Standardise;
+import io.lamina.zoo.preprocessing.ClippedScaling;
+import io.lamina.zoo.preprocessing.ExampleMean;
+import io.lamina.zoo.preprocessing.MinMaxScaling;
+import io.lamina.zoo.preprocessing.Preprocessor;
+import io.lamina.zoo.preprocessing.Standardisation;
+import io.lamina.zoo.preprocessing.Transformation;
+import java.io.Serializable;
+import java.util.Iterator;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.IntToDoubleFunction;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+
+/**
+ * Finds the statistics of preprocessing: each step's are those of the data after the steps before
+ * it. They are the same, to the bit, however the data is dealt and in whatever order it is read.
+ */
+final class PreprocessingFit {
+  /** Clipping is at so many standard deviations. */
+  private static final int CLIPPED_DEVIATIONS = 3;
+
+  private final ShardedDataset data;
+  private final int tasks;
+
+  /**
+   * @param data as it is without preprocessing
+   * @param tasks that read it side by side
+   */
+  PreprocessingFit(ShardedDataset data, int tasks) {
+    this.data = data;
+    this.tasks = tasks;
+  }
+
+  Preprocessor of(List<PreprocessingStep> steps) {
+    Preprocessor fitted = new Preprocessor(data.inputs(), List.of());
+    for (PreprocessingStep step : steps) {
+      fitted = fitted.with(fit(step, fitted));
+    }
+    return fitted;
+  }
+
+  private Transformation fit(PreprocessingStep step, Preprocessor before) {
+    if (step instanceof MinMax) {
+      return minMax(before);
+    }
+    if (step instanceof Standardise) {
+      return standardisation(before);
+    }
+    if (step instanceof ClipAndScale) {
+      return clippedScaling(before);
+    }
+    throw new IllegalArgumentException("no statistics for " + step);
+  }
+
+  private Transformation minMax(Preprocessor before) {
+    FeatureBounds bounds = bounds(before, Change.NONE);
+    return new MinMaxScaling(
+        each(bounds::low), each(i -> bounds.isConstant(i) ? 1 : bounds.high(i) - bounds.low(i)));
+  }
+
+  private Transformation standardisation(Preprocessor before) {
+    FeatureMoments moments = moments(before, Change.NONE);
+    return new Standardisation(each(moments::mean), each(i -> deviation(moments.variance(i))));
+  }
+
+  private Transformation clippedScaling(Preprocessor before) {
+    double variance = moments(before, ExampleMean::remove).variance();
+    return new ClippedScaling(CLIPPED_DEVIATIONS * deviation(variance));
+  }
+
+  /** What is constant is only shifted. */
+  private static double deviation(double variance) {
+    return variance == 0 ? 1 : Math.sqrt(variance);
+  }
+
+  private double[] each(IntToDoubleFunction statistic) {
+    return IntStream.range(0, data.inputs()).mapToDouble(statistic).toArray();
+  }
+
+  private FeatureBounds bounds(Preprocessor before, Change change) {
+    int inputs = data.inputs();
+    return gathered(before, change, () -> new FeatureBounds(inputs), FeatureBounds.class);
+  }
+
+  private FeatureMoments moments(Preprocessor before, Change change) {
+    FeatureBounds bounds = bounds(before, change);
+    long examples = data.examples();
+    return gathered(
+        before, change, () -> new FeatureMoments(bounds, examples), FeatureMoments.class);
+  }
+
+  private <A extends Accumulator<A>> A gathered(
+      Preprocessor before, Change change, Start<A> start, Class<A> type) {
+    Broadcast<byte[]> steps =
+        JavaSparkContext.fromSparkContext(data.blocks().context()).broadcast(before.toJson());
+    List<A> parts =
+        data.byGroup(tasks, shards -> part(shards, steps.value(), change, start), type).collect();
+    steps.destroy();
+    parts.subList(1, parts.size()).forEach(parts.get(0)::merge);
+    return parts.get(0);
+  }
+
+  private static <A extends Accumulator<A>> A part(
+      List<Shard> shards, byte[] steps, Change change, Start<A> start) {
+    A gathered = start.get();
+    ExampleValues values = new ExampleValues(steps);
+    for (Shard shard : shards) {
+      for (Iterator<byte[]> blocks = shard.blocks().get(); blocks.hasNext(); ) {
+        ExampleBlock block = ExampleBlock.of(blocks.next());
+        for (int i = 0; i < block.examples(); i++) {
+          double[] example = values.of(block, i);
+          change.accept(example);
+          gathered.add(example);
+        }
+      }
+    }
+    return gathered;
+  }
+
+  /** What happens to an example before its values are gathered. */
+  private interface Change extends Consumer<double[]>, Serializable {
+    Change NONE = example -> {};
+  }
+
+  /** Begins to gather, on an executor. */
+  private interface Start<A> extends Supplier<A>, Serializable {}
+}
