@@ -41,7 +41,7 @@ final class PreprocessTest {
   @ParameterizedTest
   @MethodSource("steps")
   void everyExampleIsWhatTheNetworkReads(List<Transformation> steps) throws IOException {
-    Preprocessor preprocessor = new Preprocessor(3, steps);
+    Preprocessor preprocessor = new Preprocessor(3, List.of(), steps);
     Path file = Files.write(directory.resolve("preprocessing.json"), preprocessor.toJson());
 
     List<String> lines = lines(file);

@@ -9,7 +9,9 @@ import io.lamina.zoo.plan.DataSource.FloatOrder;
 import io.lamina.zoo.plan.DataSource.GeneratedDigits;
 import io.lamina.zoo.plan.DataSource.Idx;
 import io.lamina.zoo.plan.DataSource.ImagePatches;
+import io.lamina.zoo.plan.DataSource.OnlyClasses;
 import io.lamina.zoo.plan.DataSource.Parquet;
+import io.lamina.zoo.plan.DataSource.Part;
 import io.lamina.zoo.plan.DataSource.ValueRange;
 import io.lamina.zoo.plan.PreprocessingStep.ClipAndScale;
 import io.lamina.zoo.plan.PreprocessingStep.MinMax;
@@ -194,13 +196,34 @@ final class PlanWriterTest {
           random.nextLong());
     }
 
+    private DataSource csv(boolean scaled) {
+      CsvLabel label =
+          oneOf(
+              CsvLabel.numbers(random.nextInt(9)),
+              new CsvLabel(random.nextInt(9), TEXTS.subList(0, 9), true),
+              new CsvLabel(random.nextInt(9), TEXTS.subList(0, 10), false));
+      List<CsvColumn> columns = new ArrayList<>();
+      for (int column = 9; column < 9 + random.nextInt(4); column++) {
+        CsvColumn.Kind kind = oneOf(CsvColumn.Kind.values());
+        boolean listed = kind == CsvColumn.Kind.CATEGORICAL && random.nextBoolean();
+        Optional<String> name = oneOf(Optional.empty(), Optional.of(text()));
+        columns.add(new CsvColumn(column, kind, name, listed ? TEXTS : List.of()));
+      }
+      return new Csv(text(), random.nextBoolean(), Optional.of(label), range(scaled), columns);
+    }
+
     private DataSource source(boolean scaled) {
+      DataSource whole = format(scaled);
+      DataSource some =
+          oneOf(whole, new Part(whole, random.nextDouble() / 2, 1, random.nextLong()));
+      return oneOf(some, new OnlyClasses(some, List.of(random.nextInt(10), 3)));
+    }
+
+    private DataSource format(boolean scaled) {
       return drawn(
           List.of(
               () -> new Idx(text(), Optional.of(text())),
-              () ->
-                  new Csv(
-                      text(), random.nextBoolean(), Optional.of(random.nextInt(9)), range(scaled)),
+              () -> csv(scaled),
               () -> new Parquet(text(), text(), Optional.of(text()), range(scaled)),
               () -> new GeneratedDigits(300 + random.nextInt(1000), random.nextLong())));
     }

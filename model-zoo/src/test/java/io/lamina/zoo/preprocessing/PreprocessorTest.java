@@ -15,6 +15,7 @@ final class PreprocessorTest {
   private static final Preprocessor ALL =
       new Preprocessor(
           2,
+          List.of(),
           List.of(
               new Standardisation(new double[] {0.1, -1e300}, new double[] {Math.PI, 1e-300}),
               new ClippedScaling(1.0 / 3),
@@ -54,7 +55,10 @@ final class PreprocessorTest {
   @Test
   void stepsFollowOneAnother() {
     Preprocessor preprocessor =
-        new Preprocessor(2, List.of(new Standardisation(new double[] {1, 1}, new double[] {2, 4})))
+        new Preprocessor(
+                2,
+                List.of(),
+                List.of(new Standardisation(new double[] {1, 1}, new double[] {2, 4})))
             .with(new MinMaxScaling(new double[] {0, 0}, new double[] {10, 10}));
     double[] example = {11, 21};
 
@@ -83,6 +87,7 @@ final class PreprocessorTest {
     Preprocessor preprocessor =
         new Preprocessor(
             1,
+            List.of(new InputColumn("x", List.of())),
             List.of(
                 new MinMaxScaling(new double[] {1}, new double[] {2}),
                 new Standardisation(new double[] {3}, new double[] {4}),
@@ -90,7 +95,7 @@ final class PreprocessorTest {
 
     assertThat(new String(preprocessor.toJson(), UTF_8).replaceAll("\\s", ""))
         .isEqualTo(
-            "{\"format\":1,\"inputs\":1,\"steps\":["
+            "{\"format\":1,\"inputs\":1,\"columns\":[{\"name\":\"x\"}],\"steps\":["
                 + "{\"kind\":\"min-max\",\"minimum\":[1.0],\"range\":[2.0]},"
                 + "{\"kind\":\"standardise\",\"mean\":[3.0],\"deviation\":[4.0]},"
                 + "{\"kind\":\"clip-and-scale\",\"limit\":5.0}]}");
@@ -100,8 +105,24 @@ final class PreprocessorTest {
   void examplesAndStatisticsAreOfOneSize() {
     assertThatThrownBy(() -> ALL.apply(new double[3]))
         .hasMessage("an example of 3 values, must be 2");
-    assertThatThrownBy(() -> new Preprocessor(3, ALL.steps()))
+    assertThatThrownBy(() -> new Preprocessor(3, List.of(), ALL.steps()))
         .hasMessage("mean has 2 numbers, must be 3");
+  }
+
+  @Test
+  void inputsAreNamedByColumnsAndCategories() throws IOException {
+    Preprocessor preprocessor =
+        new Preprocessor(
+            3,
+            List.of(
+                new InputColumn("bytes", List.of()),
+                new InputColumn("protocol", List.of("tcp", "udp"))),
+            List.of());
+
+    assertThat(preprocessor.inputNames()).containsExactly("bytes", "protocol=tcp", "protocol=udp");
+    assertThat(Preprocessor.parse(preprocessor.toJson())).isEqualTo(preprocessor);
+    assertThatThrownBy(() -> new Preprocessor(2, preprocessor.columns(), List.of()))
+        .hasMessage("the columns make 3 inputs, not 2");
   }
 
   @ParameterizedTest
@@ -109,14 +130,14 @@ final class PreprocessorTest {
       delimiter = '|',
       textBlock =
           """
-          {"format":2,"inputs":1,"steps":[]} | preprocessing of format 2, known is 1 (use a newer Lamina)
-          {"format":1,"inputs":0,"steps":[]} | not a preprocessing: inputs is 0, must be at least 1
-          {"format":1,"inputs":1,"steps":[{"kind":"x"}]} | not a preprocessing: there is no kind x
-          {"format":1,"inputs":1,"steps":[{"kind":"clip-and-scale","limit":0}]} \
+          {"format":2,"inputs":1,"columns":[],"steps":[]} | preprocessing of format 2, known is 1 (use a newer Lamina)
+          {"format":1,"inputs":0,"columns":[],"steps":[]} | not a preprocessing: inputs is 0, must be at least 1
+          {"format":1,"inputs":1,"columns":[],"steps":[{"kind":"x"}]} | not a preprocessing: there is no kind x
+          {"format":1,"inputs":1,"columns":[],"steps":[{"kind":"clip-and-scale","limit":0}]} \
           | not a preprocessing: limit is 0.0, must be above 0
-          {"format":1,"inputs":1,"steps":[{"kind":"min-max","minimum":["a"],"range":[1]}]} \
+          {"format":1,"inputs":1,"columns":[],"steps":[{"kind":"min-max","minimum":["a"],"range":[1]}]} \
           | not a preprocessing: minimum is "a", must be a number
-          {"format":1,"inputs":1,"steps":[{"kind":"standardise","mean":[0],"deviation":[0]}]} \
+          {"format":1,"inputs":1,"columns":[],"steps":[{"kind":"standardise","mean":[0],"deviation":[0]}]} \
           | not a preprocessing: deviation is 0.0, must be above 0
           """)
   void whatIsNoPreprocessingIsRefused(String json, String message) {

@@ -31,6 +31,13 @@ final class ExampleRow {
     return ByteBuffer.wrap(row).order(ByteOrder.LITTLE_ENDIAN).putInt(label);
   }
 
+  /** A copy of a row without its label. */
+  static byte[] withoutLabel(byte[] row) {
+    byte[] copy = row.clone();
+    begin(copy, NO_LABEL);
+    return copy;
+  }
+
   static int label(byte[] row) {
     return ByteBuffer.wrap(row).order(ByteOrder.LITTLE_ENDIAN).getInt();
   }

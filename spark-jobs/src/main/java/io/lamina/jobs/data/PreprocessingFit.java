@@ -40,8 +40,13 @@ final class PreprocessingFit {
     this.tasks = tasks;
   }
 
-  Preprocessor of(List<PreprocessingStep> steps) {
-    Preprocessor fitted = new Preprocessor(data.inputs(), List.of());
+  /**
+   * The steps with their statistics.
+   *
+   * @param nothing a preprocessor without steps
+   */
+  Preprocessor of(Preprocessor nothing, List<PreprocessingStep> steps) {
+    Preprocessor fitted = nothing;
     for (PreprocessingStep step : steps) {
       fitted = fitted.with(fit(step, fitted));
     }

@@ -29,6 +29,8 @@ class PreprocessingFitTest {
   private static final int INPUTS = 4;
   private static final int CONSTANT = 2;
 
+  private static final Preprocessor NOTHING = new Preprocessor(INPUTS, List.of(), List.of());
+
   private final JavaSparkContext spark;
   private final float[][] values = values();
 
@@ -129,7 +131,7 @@ class PreprocessingFitTest {
   @Test
   void preprocessedExamplesStayInTheirShardsWithLabelsAndShape() {
     try (ShardedDataset data = dealt(3, 2, 1)) {
-      Preprocessor steps = new PreprocessingFit(data, 2).of(List.of(new MinMax()));
+      Preprocessor steps = new PreprocessingFit(data, 2).of(NOTHING, List.of(new MinMax()));
       try (ShardedDataset made = data.preprocessed(steps)) {
         made.materialize(2);
         assertThat(made.image()).contains(new ImageShape(2, 2));
@@ -149,7 +151,8 @@ class PreprocessingFitTest {
   private double[][] made(List<PreprocessingStep> steps) {
     double[][] made = new double[EXAMPLES][];
     try (ShardedDataset data = dealt(3, 4, 1);
-        ShardedDataset after = data.preprocessed(new PreprocessingFit(data, 2).of(steps))) {
+        ShardedDataset after =
+            data.preprocessed(new PreprocessingFit(data, 2).of(NOTHING, steps))) {
       for (List<Example> shard : Example.byShard(after.blocks())) {
         for (Example example : shard) {
           made[example.label()] = example.values().stream().mapToDouble(v -> v).toArray();
@@ -162,7 +165,7 @@ class PreprocessingFitTest {
   private Preprocessor fitted(
       List<PreprocessingStep> steps, int shards, int tasks, int partitions, long seed) {
     try (ShardedDataset data = dealt(shards, partitions, seed)) {
-      return new PreprocessingFit(data, tasks).of(steps);
+      return new PreprocessingFit(data, tasks).of(NOTHING, steps);
     }
   }
 
