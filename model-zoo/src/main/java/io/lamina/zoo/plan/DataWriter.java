@@ -1,6 +1,8 @@
 package io.lamina.zoo.plan;
 
 import io.lamina.zoo.plan.DataSource.ValueRange;
+import io.lamina.zoo.plan.PreprocessingStep.GlobalContrastNormalisation;
+import io.lamina.zoo.plan.PreprocessingStep.ZcaWhitening;
 import java.util.List;
 import java.util.Optional;
 
@@ -25,6 +27,11 @@ record DataWriter(YamlLines yaml) {
 
   private void step(PreprocessingStep step) {
     yaml.put("kind", step.kind());
+    if (step instanceof GlobalContrastNormalisation contrast) {
+      yaml.put("regulariser", contrast.regulariser());
+    } else if (step instanceof ZcaWhitening whitening) {
+      yaml.put("epsilon", whitening.epsilon());
+    }
   }
 
   private void source(DataSource source) {

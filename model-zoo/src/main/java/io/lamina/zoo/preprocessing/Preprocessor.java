@@ -6,8 +6,10 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.lamina.zoo.plan.PreprocessingStep.ClipAndScale;
+import io.lamina.zoo.plan.PreprocessingStep.GlobalContrastNormalisation;
 import io.lamina.zoo.plan.PreprocessingStep.MinMax;
 import io.lamina.zoo.plan.PreprocessingStep.Standardise;
+import io.lamina.zoo.plan.PreprocessingStep.ZcaWhitening;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,7 +33,9 @@ public record Preprocessor(int inputs, List<InputColumn> columns, List<Transform
       Map.of(
           MinMax.KIND, MinMaxScaling::read,
           Standardise.KIND, Standardisation::read,
-          ClipAndScale.KIND, ClippedScaling::read);
+          ClipAndScale.KIND, ClippedScaling::read,
+          GlobalContrastNormalisation.KIND, ContrastNormalisation::read,
+          ZcaWhitening.KIND, Whitening::read);
 
   /**
    * @throws IllegalArgumentException if the columns or a step's statistics are not of so many

@@ -48,6 +48,8 @@ final class PlanDocumentationTest {
         arguments("examples", DataSource.ImagePatches.EXAMPLES),
         arguments("label", CsvLabel.COLUMN),
         arguments("column", CsvColumn.COLUMN),
+        arguments("regulariser", PreprocessingStep.GlobalContrastNormalisation.REGULARISER),
+        arguments("epsilon", PreprocessingStep.ZcaWhitening.EPSILON),
         arguments("from", DataSource.Part.SHARE),
         arguments("units", LayerPlan.UNITS),
         arguments("gibbsSteps", BernoulliRbm.GIBBS_STEPS),
@@ -87,7 +89,8 @@ final class PlanDocumentationTest {
               test: {format: parquet, path: c, label: l, raw: true}
               classes: 2
               image: 28x28
-              preprocessing: [{kind: standardise}, {kind: min-max}]
+              preprocessing: [{kind: global-contrast-normalisation}, \
+            {kind: zca-whitening, epsilon: 1}, {kind: min-max}]
             layers:
               - {kind: denoising-autoencoder, units: 1, corruption: 0, learningRate: 1, \
             batchSize: 1, epochs: 1}

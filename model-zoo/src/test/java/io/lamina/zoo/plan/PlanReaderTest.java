@@ -15,8 +15,10 @@ import io.lamina.zoo.plan.DataSource.Parquet;
 import io.lamina.zoo.plan.DataSource.Part;
 import io.lamina.zoo.plan.DataSource.ValueRange;
 import io.lamina.zoo.plan.PreprocessingStep.ClipAndScale;
+import io.lamina.zoo.plan.PreprocessingStep.GlobalContrastNormalisation;
 import io.lamina.zoo.plan.PreprocessingStep.MinMax;
 import io.lamina.zoo.plan.PreprocessingStep.Standardise;
+import io.lamina.zoo.plan.PreprocessingStep.ZcaWhitening;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -116,6 +118,23 @@ final class PlanReaderTest {
                     new CsvColumn(1, CsvColumn.Kind.IGNORED, Optional.empty(), List.of()),
                     new CsvColumn(2, CsvColumn.Kind.NUMERIC, Optional.of("bytes"), List.of()),
                     new CsvColumn(4, CsvColumn.Kind.CATEGORICAL, Optional.empty(), List.of()))));
+  }
+
+  @Test
+  void stepsOfPreprocessingMayHaveNumbers() {
+    String yaml =
+        SmallPlan.with(
+            "classes: 10\n",
+            "classes: 10\n  preprocessing: [{kind: global-contrast-normalisation}, "
+                + "{kind: global-contrast-normalisation, regulariser: 10}, "
+                + "{kind: zca-whitening, epsilon: 0.1}, {kind: min-max}]\n");
+
+    assertThat(SmallPlan.read(yaml).data().preprocessing())
+        .containsExactly(
+            new GlobalContrastNormalisation(0.0002),
+            new GlobalContrastNormalisation(10),
+            new ZcaWhitening(0.1),
+            new MinMax());
   }
 
   @Test

@@ -14,8 +14,10 @@ import io.lamina.zoo.plan.DataSource.Parquet;
 import io.lamina.zoo.plan.DataSource.Part;
 import io.lamina.zoo.plan.DataSource.ValueRange;
 import io.lamina.zoo.plan.PreprocessingStep.ClipAndScale;
+import io.lamina.zoo.plan.PreprocessingStep.GlobalContrastNormalisation;
 import io.lamina.zoo.plan.PreprocessingStep.MinMax;
 import io.lamina.zoo.plan.PreprocessingStep.Standardise;
+import io.lamina.zoo.plan.PreprocessingStep.ZcaWhitening;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -174,7 +176,12 @@ final class PlanWriterTest {
           oneOf(
               List.of(),
               List.of(new ClipAndScale()),
-              List.of(new Standardise(), new ClipAndScale(), new MinMax()));
+              List.of(
+                  new GlobalContrastNormalisation(1 - random.nextDouble()),
+                  new ZcaWhitening(1 - random.nextDouble()),
+                  new Standardise(),
+                  new ClipAndScale(),
+                  new MinMax()));
       boolean scaled = steps.isEmpty();
       return new DataPlan(
           scaled ? source(scaled) : oneOf(source(scaled), patches()),

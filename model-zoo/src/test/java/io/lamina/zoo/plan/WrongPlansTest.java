@@ -156,11 +156,21 @@ final class WrongPlansTest {
             "classes: 10",
             "classes: 10\n  preprocessing: [{kind: min-max}, {kind: whiten}]",
             "my.yaml:7: data.preprocessing[1].kind: whiten is not allowed: "
-                + "must be clip-and-scale, min-max or standardise"),
+                + "must be clip-and-scale, global-contrast-normalisation, min-max, standardise "
+                + "or zca-whitening"),
         arguments(
             "classes: 10",
             "classes: 10\n  preprocessing: [{kind: min-max, low: 0}]",
             "my.yaml:7: data.preprocessing[0].low: is not a key here: the keys are kind"),
+        arguments(
+            "classes: 10",
+            "classes: 10\n  preprocessing: [{kind: global-contrast-normalisation, regulariser: 0}, "
+                + "{kind: zca-whitening}, {kind: min-max}]",
+            """
+            my.yaml:7: data.preprocessing[0].regulariser: 0 is not allowed: \
+            must be above 0 and at most 1000000
+            my.yaml:7: data.preprocessing[1].epsilon: is missing: \
+            must be above 0 and at most 1000000"""),
         arguments(
             "{format: idx, features: all.gz}",
             "{format: image-patches, path: p, image: 20x30, byteOrder: big, patch: 8, "

@@ -19,6 +19,10 @@ final class PreprocessorTest {
           List.of(
               new Standardisation(new double[] {0.1, -1e300}, new double[] {Math.PI, 1e-300}),
               new ClippedScaling(1.0 / 3),
+              new ContrastNormalisation(1e-7),
+              new Whitening(
+                  new double[] {0.3, Double.MIN_VALUE},
+                  new double[][] {{1.0 / 7, 2}, {1e-5, -1e5}}),
               new MinMaxScaling(new double[] {-0.0, 5}, new double[] {1, Math.nextUp(2)})));
 
   @Test
@@ -50,6 +54,23 @@ final class PreprocessorTest {
     assertThat(applied(step, 4, 5, 6)).containsExactly(new double[] {0.3, 0.5, 0.7}, within(1e-15));
     assertThat(applied(step, -10, 0, 10))
         .containsExactly(new double[] {0.1, 0.5, 0.9}, within(1e-15));
+  }
+
+  @Test
+  void contrastNormalisationDividesByTheExamplesOwnDeviation() {
+    Transformation step = new ContrastNormalisation(1);
+
+    // Mean 5, variance 8.
+    assertThat(applied(step, 1, 5, 9, 5))
+        .containsExactly(new double[] {-4.0 / 3, 0, 4.0 / 3, 0}, within(1e-15));
+    assertThat(applied(step, 7, 7)).containsExactly(0, 0);
+  }
+
+  @Test
+  void whiteningShiftsAndMultiplies() {
+    Transformation step = new Whitening(new double[] {1, 2}, new double[][] {{2, 3}, {5, 7}});
+
+    assertThat(applied(step, 2, 4)).containsExactly(2 + 3 * 2, 5 + 7 * 2);
   }
 
   @Test
@@ -91,14 +112,18 @@ final class PreprocessorTest {
             List.of(
                 new MinMaxScaling(new double[] {1}, new double[] {2}),
                 new Standardisation(new double[] {3}, new double[] {4}),
-                new ClippedScaling(5)));
+                new ClippedScaling(5),
+                new ContrastNormalisation(6),
+                new Whitening(new double[] {7}, new double[][] {{8}})));
 
     assertThat(new String(preprocessor.toJson(), UTF_8).replaceAll("\\s", ""))
         .isEqualTo(
             "{\"format\":1,\"inputs\":1,\"columns\":[{\"name\":\"x\"}],\"steps\":["
                 + "{\"kind\":\"min-max\",\"minimum\":[1.0],\"range\":[2.0]},"
                 + "{\"kind\":\"standardise\",\"mean\":[3.0],\"deviation\":[4.0]},"
-                + "{\"kind\":\"clip-and-scale\",\"limit\":5.0}]}");
+                + "{\"kind\":\"clip-and-scale\",\"limit\":5.0},"
+                + "{\"kind\":\"global-contrast-normalisation\",\"regulariser\":6.0},"
+                + "{\"kind\":\"zca-whitening\",\"mean\":[7.0],\"matrix\":[[8.0]]}]}");
   }
 
   @Test
@@ -139,6 +164,8 @@ final class PreprocessorTest {
           | not a preprocessing: minimum is "a", must be a number
           {"format":1,"inputs":1,"columns":[],"steps":[{"kind":"standardise","mean":[0],"deviation":[0]}]} \
           | not a preprocessing: deviation is 0.0, must be above 0
+          {"format":1,"inputs":1,"columns":[],"steps":[{"kind":"zca-whitening","mean":[0],"matrix":[]}]} \
+          | not a preprocessing: matrix has 0 rows, must be 1
           """)
   void whatIsNoPreprocessingIsRefused(String json, String message) {
     assertThatThrownBy(() -> Preprocessor.parse(json.getBytes(UTF_8)))

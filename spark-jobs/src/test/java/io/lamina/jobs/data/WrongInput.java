@@ -99,6 +99,19 @@ final class WrongInput {
     read(reader.test(reader.preprocessor(SHARDS)));
   }
 
+  void preprocessed(DataSource source, PreprocessingStep... steps) {
+    DataPlan data = DataFolder.data(source);
+    unlabeled(
+        new DataPlan(
+            source,
+            data.labeled(),
+            Optional.empty(),
+            data.test(),
+            DataFolder.CLASSES,
+            Optional.empty(),
+            List.of(steps)));
+  }
+
   private void unlabeled(DataPlan data) {
     DataReader reader = folder.reader(data, SHARDS, 1);
     read(reader.unlabeled(reader.preprocessor(SHARDS)));

@@ -19,6 +19,8 @@ import io.lamina.zoo.plan.DataSource.ImagePatches;
 import io.lamina.zoo.plan.DataSource.OnlyClasses;
 import io.lamina.zoo.plan.DataSource.Part;
 import io.lamina.zoo.plan.ImageShape;
+import io.lamina.zoo.plan.PreprocessingStep.MinMax;
+import io.lamina.zoo.plan.PreprocessingStep.ZcaWhitening;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -559,6 +561,13 @@ class WrongInputsTest {
 
   static Stream<Wrong> wholes() {
     return Stream.of(
+        new Wrong(
+            "too many features for whitening",
+            in ->
+                in.bytes("x", idx(new byte[2 * 1025], 2, 1025))
+                    .preprocessed(idx("x"), new ZcaWhitening(0.1), new MinMax()),
+            "cannot whiten examples of 1025 values: the covariance of at most 1024 is computed (leave "
+                + "zca-whitening out of data.preprocessing, or give smaller examples)"),
         new Wrong(
             "fewer examples than shards",
             in -> in.text("a.csv", "1").unlabeled(csv("a.csv")),
