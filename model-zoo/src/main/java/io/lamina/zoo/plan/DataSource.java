@@ -165,6 +165,38 @@ public sealed interface DataSource {
   }
 
   /**
+   * Pictures of a source, each changed by chance: Larochelle et al.'s variations (ICML 2007).
+   *
+   * @param pictures the source; it gives bytes
+   * @param kind what happens to each
+   * @param seed different seeds, other changes
+   */
+  record Varied(DataSource pictures, Variation kind, long seed) implements DataSource {
+    public Varied {
+      requireNonNull(pictures, "pictures is null");
+      requireNonNull(kind, "kind is null");
+    }
+
+    @Override
+    public boolean hasLabels() {
+      return pictures.hasLabels();
+    }
+
+    @Override
+    public DataSource origin() {
+      return pictures.origin();
+    }
+  }
+
+  /** What happens to a picture. */
+  enum Variation {
+    /** It is turned about its middle by an angle that is uniform over the circle. */
+    ROTATED,
+    /** Behind it is noise, uniform over 0 to 255; each pixel is the lighter of the two. */
+    RANDOM_BACKGROUND
+  }
+
+  /**
    * Some of a source's examples: a share of them in the order of a shuffle. Parts of one source and
    * seed that do not overlap have no example in common.
    *

@@ -53,6 +53,8 @@ record DataWriter(YamlLines yaml) {
       yaml.put("seed", digits.seed());
     } else if (source instanceof DataSource.ImagePatches patches) {
       patches(patches);
+    } else if (source instanceof DataSource.Varied varied) {
+      varied(varied);
     } else if (source instanceof DataSource.Part part) {
       part(part);
     } else if (source instanceof DataSource.OnlyClasses some) {
@@ -93,6 +95,16 @@ record DataWriter(YamlLines yaml) {
     if (!values.isEmpty()) {
       yaml.group(key, () -> values.forEach(yaml::value));
     }
+  }
+
+  private void varied(DataSource.Varied varied) {
+    source(varied.pictures());
+    yaml.group(
+        "variation",
+        () -> {
+          yaml.put("kind", varied.kind());
+          yaml.put("seed", varied.seed());
+        });
   }
 
   private void part(DataSource.Part part) {

@@ -1,15 +1,23 @@
 package io.lamina.zoo.plan;
 
+import io.lamina.zoo.plan.DataSource.GeneratedDigits;
+import io.lamina.zoo.plan.DataSource.Idx;
 import io.lamina.zoo.plan.DataSource.OnlyClasses;
 import io.lamina.zoo.plan.DataSource.Part;
+import io.lamina.zoo.plan.DataSource.Variation;
+import io.lamina.zoo.plan.DataSource.Varied;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** The keys that a source of any format may have: which of its examples are used. */
+/** The keys that sources of several formats have: what happens to examples, and which are used. */
 final class SelectionSchema {
   /** What the keys make of the source; they are read before those of its format. */
   Function<DataSource, Optional<DataSource>> selection(Section source) {
+    Optional<VariationKeys> variation =
+        source.has("variation")
+            ? source.section("variation").flatMap(SelectionSchema::variation)
+            : Optional.empty();
     Optional<PartKeys> part =
         source.has("part")
             ? source.section("part").flatMap(SelectionSchema::part)
@@ -18,7 +26,12 @@ final class SelectionSchema {
         source.has("onlyClasses")
             ? source.values("onlyClasses", Form.wholeNumber(OnlyClasses.CLASS))
             : List.of();
-    return whole -> {
+    return read -> {
+      if (variation.isPresent() && !(read instanceof Idx || read instanceof GeneratedDigits)) {
+        source.report("variation", "is not allowed", "must be of idx or generated-digits");
+        return Optional.empty();
+      }
+      DataSource whole = variation.<DataSource>map(keys -> keys.of(read)).orElse(read);
       DataSource some = part.<DataSource>map(keys -> keys.of(whole)).orElse(whole);
       if (classes.isEmpty()) {
         return Optional.of(some);
@@ -41,6 +54,19 @@ final class SelectionSchema {
           Part.requireShares(from.orElseThrow(), to.orElseThrow());
           return new PartKeys(from.orElseThrow(), to.orElseThrow(), seed.orElseThrow());
         });
+  }
+
+  private static Optional<VariationKeys> variation(Section variation) {
+    Optional<Variation> kind = variation.required("kind", Form.word(Variation.class));
+    Optional<Long> seed = variation.required("seed", Form.seed());
+    return variation.build(() -> new VariationKeys(kind.orElseThrow(), seed.orElseThrow()));
+  }
+
+  /** A variation of what is not known yet. */
+  private record VariationKeys(Variation kind, long seed) {
+    Varied of(DataSource pictures) {
+      return new Varied(pictures, kind, seed);
+    }
   }
 
   /** A part of what is not known yet. */

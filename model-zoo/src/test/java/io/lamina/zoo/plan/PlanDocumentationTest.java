@@ -86,7 +86,7 @@ final class PlanDocumentationTest {
             columns: [{column: 1, kind: categorical, name: n, categories: [x]}], \
             part: {from: 0, to: 1, seed: 1}, onlyClasses: [0]}
               labeledExamples: 10
-              test: {format: parquet, path: c, label: l, raw: true}
+              test: {format: idx, features: c, labels: l, variation: {kind: rotated, seed: 1}}
               classes: 2
               image: 28x28
               preprocessing: [{kind: global-contrast-normalisation}, \

@@ -14,6 +14,8 @@ import io.lamina.zoo.plan.DataSource.OnlyClasses;
 import io.lamina.zoo.plan.DataSource.Parquet;
 import io.lamina.zoo.plan.DataSource.Part;
 import io.lamina.zoo.plan.DataSource.ValueRange;
+import io.lamina.zoo.plan.DataSource.Variation;
+import io.lamina.zoo.plan.DataSource.Varied;
 import io.lamina.zoo.plan.PreprocessingStep.ClipAndScale;
 import io.lamina.zoo.plan.PreprocessingStep.GlobalContrastNormalisation;
 import io.lamina.zoo.plan.PreprocessingStep.MinMax;
@@ -142,12 +144,20 @@ final class PlanReaderTest {
     String yaml =
         SmallPlan.with(
             "labels: some-labels.gz}",
-            "labels: some-labels.gz, onlyClasses: [0, 9], part: {from: 0.25, to: 0.5, seed: 3}}");
+            "labels: some-labels.gz, onlyClasses: [0, 9], part: {from: 0.25, to: 0.5, seed: 3}, "
+                + "variation: {kind: random-background, seed: 4}}");
 
     assertThat(SmallPlan.read(yaml).data().labeled())
         .isEqualTo(
             new OnlyClasses(
-                new Part(new Idx("some.gz", Optional.of("some-labels.gz")), 0.25, 0.5, 3),
+                new Part(
+                    new Varied(
+                        new Idx("some.gz", Optional.of("some-labels.gz")),
+                        Variation.RANDOM_BACKGROUND,
+                        4),
+                    0.25,
+                    0.5,
+                    3),
                 List.of(0, 9)));
   }
 

@@ -13,6 +13,8 @@ import io.lamina.zoo.plan.DataSource.OnlyClasses;
 import io.lamina.zoo.plan.DataSource.Parquet;
 import io.lamina.zoo.plan.DataSource.Part;
 import io.lamina.zoo.plan.DataSource.ValueRange;
+import io.lamina.zoo.plan.DataSource.Variation;
+import io.lamina.zoo.plan.DataSource.Varied;
 import io.lamina.zoo.plan.PreprocessingStep.ClipAndScale;
 import io.lamina.zoo.plan.PreprocessingStep.GlobalContrastNormalisation;
 import io.lamina.zoo.plan.PreprocessingStep.MinMax;
@@ -220,7 +222,12 @@ final class PlanWriterTest {
     }
 
     private DataSource source(boolean scaled) {
-      DataSource whole = format(scaled);
+      DataSource read = format(scaled);
+      boolean pictures = read instanceof Idx || read instanceof GeneratedDigits;
+      DataSource whole =
+          pictures && random.nextBoolean()
+              ? new Varied(read, oneOf(Variation.values()), random.nextLong())
+              : read;
       DataSource some =
           oneOf(whole, new Part(whole, random.nextDouble() / 2, 1, random.nextLong()));
       return oneOf(some, new OnlyClasses(some, List.of(random.nextInt(10), 3)));

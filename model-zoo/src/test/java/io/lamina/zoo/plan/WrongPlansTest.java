@@ -243,6 +243,19 @@ final class WrongPlansTest {
                 + "must be classes, 0 to 9"),
         arguments(
             "label: 0",
+            "label: 0, variation: {kind: rotated, seed: 1}",
+            "my.yaml:5: data.test.variation: a group of keys is not allowed: "
+                + "must be of idx or generated-digits"),
+        arguments(
+            "features: all.gz",
+            "features: all.gz, variation: {kind: mirrored}",
+            """
+            my.yaml:3: data.unlabeled.variation.kind: mirrored is not allowed: \
+            must be random-background or rotated
+            my.yaml:3: data.unlabeled.variation.seed: is missing: \
+            must be at least -9223372036854775808 and at most 9223372036854775807"""),
+        arguments(
+            "label: 0",
             "label: 0, part: {from: 0.5, to: 0.5}",
             "my.yaml:5: data.test.part.to: 0.5 is not allowed: must be above from, 0.5"),
         arguments(

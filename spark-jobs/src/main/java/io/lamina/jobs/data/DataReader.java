@@ -148,6 +148,9 @@ public final class DataReader {
    * @param known the columns of the unlabeled data, once they are known
    */
   ExampleSource source(DataSource source, Optional<List<InputColumn>> known) {
+    if (source instanceof DataSource.Varied varied) {
+      return new VariedSource(varied, source(varied.pictures(), known), plan.data().image());
+    }
     if (source instanceof DataSource.Part part) {
       return new PartSource(part, source(part.whole(), known));
     }

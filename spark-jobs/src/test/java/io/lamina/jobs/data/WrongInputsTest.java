@@ -18,6 +18,8 @@ import io.lamina.zoo.plan.DataSource.FloatOrder;
 import io.lamina.zoo.plan.DataSource.ImagePatches;
 import io.lamina.zoo.plan.DataSource.OnlyClasses;
 import io.lamina.zoo.plan.DataSource.Part;
+import io.lamina.zoo.plan.DataSource.Variation;
+import io.lamina.zoo.plan.DataSource.Varied;
 import io.lamina.zoo.plan.ImageShape;
 import io.lamina.zoo.plan.PreprocessingStep.MinMax;
 import io.lamina.zoo.plan.PreprocessingStep.ZcaWhitening;
@@ -561,6 +563,13 @@ class WrongInputsTest {
 
   static Stream<Wrong> wholes() {
     return Stream.of(
+        new Wrong(
+            "a variation of what is no picture",
+            in ->
+                in.bytes("x", idx(new byte[6], 2, 3))
+                    .unlabeled(new Varied(idx("x"), Variation.ROTATED, 1)),
+            "cannot vary {data}/x: its examples of 3 values have no shape as pictures (set "
+                + "data.image, or leave variation out)"),
         new Wrong(
             "too many features for whitening",
             in ->
