@@ -32,7 +32,9 @@ final class PreprocessingFit {
   /** Clipping is at so many standard deviations. */
   private static final int CLIPPED_DEVIATIONS = 3;
 
-  /** The matrix of so many features is 8 MiB, 22 in JSON; it is published, and every task reads it. */
+  /**
+   * The matrix of so many features is 8 MiB, 22 in JSON; it is published, and every task reads it.
+   */
   private static final int MOST_WHITENED = 1024;
 
   private final ShardedDataset data;
