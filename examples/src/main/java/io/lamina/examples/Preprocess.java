@@ -60,12 +60,18 @@ public final class Preprocess {
       case "min-max" -> minMax(values, numbers(step, "minimum"), numbers(step, "range"));
       case "standardise" -> standardise(values, numbers(step, "mean"), numbers(step, "deviation"));
       case "clip-and-scale" -> clipAndScale(values, step.required("limit").asDouble());
+      case "global-contrast-normalisation" ->
+          normaliseContrast(values, step.required("regulariser").asDouble());
+      case "zca-whitening" -> whiten(values, numbers(step, "mean"), step.required("matrix"));
       default -> throw new IllegalArgumentException("a step of a newer kind: " + kind);
     }
   }
 
   private static double[] numbers(JsonNode step, String name) {
-    JsonNode list = step.required(name);
+    return numbers(step.required(name));
+  }
+
+  private static double[] numbers(JsonNode list) {
     double[] numbers = new double[list.size()];
     for (int i = 0; i < numbers.length; i++) {
       numbers[i] = list.get(i).asDouble();
@@ -90,6 +96,28 @@ public final class Preprocess {
     for (int i = 0; i < values.length; i++) {
       double clipped = Math.max(-limit, Math.min(limit, values[i]));
       values[i] = (clipped / limit + 1) * 0.4 + 0.1;
+    }
+  }
+
+  private static void normaliseContrast(double[] values, double regulariser) {
+    removeMean(values);
+    double variance = Arrays.stream(values).map(x -> x * x).average().orElseThrow();
+    for (int i = 0; i < values.length; i++) {
+      values[i] /= Math.sqrt(variance + regulariser);
+    }
+  }
+
+  private static void whiten(double[] values, double[] mean, JsonNode matrix) {
+    double[] shifted = new double[values.length];
+    for (int i = 0; i < shifted.length; i++) {
+      shifted[i] = values[i] - mean[i];
+    }
+    for (int i = 0; i < values.length; i++) {
+      double[] row = numbers(matrix.get(i));
+      values[i] = 0;
+      for (int j = 0; j < row.length; j++) {
+        values[i] += row[j] * shifted[j];
+      }
     }
   }
 

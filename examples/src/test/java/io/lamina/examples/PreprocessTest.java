@@ -3,10 +3,12 @@ package io.lamina.examples;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lamina.zoo.preprocessing.ClippedScaling;
+import io.lamina.zoo.preprocessing.ContrastNormalisation;
 import io.lamina.zoo.preprocessing.MinMaxScaling;
 import io.lamina.zoo.preprocessing.Preprocessor;
 import io.lamina.zoo.preprocessing.Standardisation;
 import io.lamina.zoo.preprocessing.Transformation;
+import io.lamina.zoo.preprocessing.Whitening;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -30,7 +32,13 @@ final class PreprocessTest {
         new Standardisation(new double[] {1, 2, 0.1}, new double[] {3, 1e-3, 7});
     Transformation minMax = new MinMaxScaling(new double[] {0, -5, -1}, new double[] {7, 20, 1});
     Transformation clipping = new ClippedScaling(2.5);
+    Transformation contrast = new ContrastNormalisation(0.5);
+    Transformation whitening =
+        new Whitening(
+            new double[] {1, 2, 3}, new double[][] {{1, 0.5, 0.1}, {0.5, 2, -1}, {0.1, -1, 3}});
     return Stream.of(
+        List.of(contrast),
+        List.of(whitening),
         List.of(),
         List.of(standardisation),
         List.of(minMax),
@@ -41,7 +49,7 @@ final class PreprocessTest {
   @ParameterizedTest
   @MethodSource("steps")
   void everyExampleIsWhatTheNetworkReads(List<Transformation> steps) throws IOException {
-    Preprocessor preprocessor = new Preprocessor(3, steps);
+    Preprocessor preprocessor = new Preprocessor(3, List.of(), steps);
     Path file = Files.write(directory.resolve("preprocessing.json"), preprocessor.toJson());
 
     List<String> lines = lines(file);

@@ -33,6 +33,15 @@ final class DirectionsTest {
           .resideInAnyPackage("io.lamina.zoo.digits..", "java..");
 
   @ArchTest
+  static final ArchRule VARIATIONS_SEE_NOTHING =
+      classes()
+          .that()
+          .resideInAPackage("io.lamina.zoo.variations..")
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage("io.lamina.zoo.variations..", "java..");
+
+  @ArchTest
   static final ArchRule PREPROCESSING_SEES_NOTHING_BUT_PLANS_AND_JSON =
       classes()
           .that()

@@ -2,7 +2,10 @@ package io.lamina.zoo.plan;
 
 import static java.util.Objects.requireNonNull;
 
+import io.lamina.zoo.plan.DataSource.Csv;
 import io.lamina.zoo.plan.DataSource.GeneratedDigits;
+import io.lamina.zoo.plan.DataSource.OnlyClasses;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -30,6 +33,8 @@ public record DataPlan(
   public static final Range CLASSES = Range.closed(2, 100_000);
   public static final Range LABELED_EXAMPLES = Range.closed(1, Integer.MAX_VALUE);
 
+  private static final String HOW_COUNTED = " (otherLabels: true is one more)";
+
   public DataPlan {
     requireNonNull(unlabeled, "unlabeled is null");
     requireNonNull(labeled, "labeled is null");
@@ -43,12 +48,17 @@ public record DataPlan(
       throw new IllegalArgumentException("labeled and test data must have labels");
     }
     labeledExamples.ifPresent(count -> requireDrawable(count, classes, labeled));
-    if (Stream.of(labeled, test).anyMatch(GeneratedDigits.class::isInstance)
+    requireClasses("unlabeled", unlabeled, classes);
+    requireClasses("labeled", labeled, classes);
+    requireClasses("test", test, classes);
+    if (Stream.of(labeled, test).map(DataSource::origin).anyMatch(GeneratedDigits.class::isInstance)
         && classes != GeneratedDigits.CLASSES) {
       throw new PlanRuleException(
           "classes", classes, "must be " + GeneratedDigits.CLASSES + " for generated digits");
     }
-    if (Stream.of(unlabeled, labeled, test).anyMatch(GeneratedDigits.class::isInstance)) {
+    if (Stream.of(unlabeled, labeled, test)
+        .map(DataSource::origin)
+        .anyMatch(GeneratedDigits.class::isInstance)) {
       image.ifPresent(DataPlan::requireDigits);
     }
   }
@@ -62,6 +72,20 @@ public record DataPlan(
             .allMatch(source -> source.values() == InputRange.UNIT)
         ? InputRange.UNIT
         : InputRange.REAL;
+  }
+
+  private static void requireClasses(String part, DataSource source, int classes) {
+    if (source instanceof OnlyClasses some && Collections.max(some.classes()) >= classes) {
+      throw new PlanRuleException(
+          part + ".onlyClasses", some.classes(), "must be classes, 0 to " + (classes - 1));
+    }
+    if (source.origin() instanceof Csv csv) {
+      int named = csv.label().map(CsvLabel::count).orElse(0);
+      if (named > 0 && named != classes) {
+        throw new PlanRuleException(
+            part + ".labels", named, "must be as many as classes, " + classes + HOW_COUNTED);
+      }
+    }
   }
 
   private static void requireDrawable(int count, int classes, DataSource labeled) {

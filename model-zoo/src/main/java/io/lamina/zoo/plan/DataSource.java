@@ -2,7 +2,10 @@ package io.lamina.zoo.plan;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Where examples come from. Paths are relative to the run's data directory, or Hadoop paths. */
 public sealed interface DataSource {
@@ -26,22 +29,35 @@ public sealed interface DataSource {
   }
 
   /**
-   * Comma-separated numbers, an example a line; a file, a directory or a glob.
+   * Comma-separated values, an example a line; a file, a directory or a glob.
    *
    * @param path what to read
    * @param header whether each file's first line is a header
-   * @param label the label's column, counted from 0, where there is one
-   * @param range the feature values that map to 0 and to 1; without it they are taken as they are
+   * @param label the label, where there is one
+   * @param range the numbers that map to 0 and to 1; without it they are taken as they are
+   * @param columns those that are not just numbers, or that have names
    */
-  record Csv(String path, boolean header, Optional<Integer> label, Optional<ValueRange> range)
+  record Csv(
+      String path,
+      boolean header,
+      Optional<CsvLabel> label,
+      Optional<ValueRange> range,
+      List<CsvColumn> columns)
       implements DataSource {
-    public static final Range LABEL = Range.closed(0, 1_000_000);
-
     public Csv {
       requireNonNull(path, "path is null");
       requireNonNull(label, "label is null");
-      label.ifPresent(column -> LABEL.require("label", column));
       requireNonNull(range, "range is null");
+      columns = List.copyOf(columns);
+      Set<Integer> taken = new HashSet<>();
+      label.ifPresent(l -> taken.add(l.column()));
+      for (int i = 0; i < columns.size(); i++) {
+        int column = columns.get(i).column();
+        if (!taken.add(column)) {
+          throw new PlanRuleException(
+              "columns[" + i + "].column", column, "is the label, or another item's column too");
+        }
+      }
     }
 
     @Override
@@ -148,6 +164,113 @@ public sealed interface DataSource {
     }
   }
 
+  /**
+   * Pictures of a source, each changed by chance: Larochelle et al.'s variations (ICML 2007).
+   *
+   * @param pictures the source; it gives bytes
+   * @param kind what happens to each
+   * @param seed different seeds, other changes
+   */
+  record Varied(DataSource pictures, Variation kind, long seed) implements DataSource {
+    public Varied {
+      requireNonNull(pictures, "pictures is null");
+      requireNonNull(kind, "kind is null");
+    }
+
+    @Override
+    public boolean hasLabels() {
+      return pictures.hasLabels();
+    }
+
+    @Override
+    public DataSource origin() {
+      return pictures.origin();
+    }
+  }
+
+  /** What happens to a picture. */
+  enum Variation {
+    /** It is turned about its middle by an angle that is uniform over the circle. */
+    ROTATED,
+    /** Behind it is noise, uniform over 0 to 255; each pixel is the lighter of the two. */
+    RANDOM_BACKGROUND
+  }
+
+  /**
+   * Some of a source's examples: a share of them in the order of a shuffle. Parts of one source and
+   * seed that do not overlap have no example in common.
+   *
+   * @param whole the source
+   * @param from where the part begins, of 0 to 1
+   * @param to where it ends, above {@code from}
+   * @param seed of the shuffle
+   */
+  record Part(DataSource whole, double from, double to, long seed) implements DataSource {
+    public static final Range SHARE = Range.closed(0, 1);
+
+    public Part {
+      requireNonNull(whole, "whole is null");
+      requireShares(from, to);
+    }
+
+    static void requireShares(double from, double to) {
+      SHARE.require("from", from);
+      SHARE.require("to", to);
+      if (from >= to) {
+        throw new PlanRuleException("to", to, "must be above from, " + from);
+      }
+    }
+
+    @Override
+    public boolean hasLabels() {
+      return whole.hasLabels();
+    }
+
+    @Override
+    public InputRange values() {
+      return whole.values();
+    }
+
+    @Override
+    public DataSource origin() {
+      return whole.origin();
+    }
+  }
+
+  /**
+   * The examples of a source that are of some classes.
+   *
+   * @param all the source; it has labels
+   * @param classes at least one
+   */
+  record OnlyClasses(DataSource all, List<Integer> classes) implements DataSource {
+    public static final Range CLASS = Range.closed(0, DataPlan.CLASSES.high() - 1);
+
+    public OnlyClasses {
+      requireNonNull(all, "all is null");
+      classes = List.copyOf(classes);
+      classes.forEach(number -> CLASS.require("onlyClasses", number));
+      if (classes.isEmpty()) {
+        throw new IllegalArgumentException("onlyClasses is empty");
+      }
+    }
+
+    @Override
+    public boolean hasLabels() {
+      return true;
+    }
+
+    @Override
+    public InputRange values() {
+      return all.values();
+    }
+
+    @Override
+    public DataSource origin() {
+      return all.origin();
+    }
+  }
+
   /** Which byte of a float comes first. */
   enum FloatOrder {
     /** The most significant. */
@@ -158,6 +281,11 @@ public sealed interface DataSource {
 
   /** Whether the source holds labels beside the examples. */
   boolean hasLabels();
+
+  /** What is read, before some of it is chosen. */
+  default DataSource origin() {
+    return this;
+  }
 
   /** Where its values lie, as it gives them. */
   default InputRange values() {

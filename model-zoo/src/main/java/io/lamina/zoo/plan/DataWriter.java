@@ -1,6 +1,9 @@
 package io.lamina.zoo.plan;
 
 import io.lamina.zoo.plan.DataSource.ValueRange;
+import io.lamina.zoo.plan.PreprocessingStep.GlobalContrastNormalisation;
+import io.lamina.zoo.plan.PreprocessingStep.ZcaWhitening;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -24,6 +27,11 @@ record DataWriter(YamlLines yaml) {
 
   private void step(PreprocessingStep step) {
     yaml.put("kind", step.kind());
+    if (step instanceof GlobalContrastNormalisation contrast) {
+      yaml.put("regulariser", contrast.regulariser());
+    } else if (step instanceof ZcaWhitening whitening) {
+      yaml.put("epsilon", whitening.epsilon());
+    }
   }
 
   private void source(DataSource source) {
@@ -45,6 +53,13 @@ record DataWriter(YamlLines yaml) {
       yaml.put("seed", digits.seed());
     } else if (source instanceof DataSource.ImagePatches patches) {
       patches(patches);
+    } else if (source instanceof DataSource.Varied varied) {
+      varied(varied);
+    } else if (source instanceof DataSource.Part part) {
+      part(part);
+    } else if (source instanceof DataSource.OnlyClasses some) {
+      source(some.all());
+      values("onlyClasses", some.classes());
     } else {
       throw new IllegalArgumentException("no text for " + source);
     }
@@ -54,8 +69,53 @@ record DataWriter(YamlLines yaml) {
     yaml.put("format", "csv");
     yaml.put("path", csv.path());
     yaml.put("header", csv.header());
-    csv.label().ifPresent(label -> yaml.put("label", label));
+    csv.label().ifPresent(this::label);
     range(csv.range());
+    if (!csv.columns().isEmpty()) {
+      yaml.group("columns", () -> csv.columns().forEach(c -> yaml.item(() -> column(c))));
+    }
+  }
+
+  private void label(CsvLabel label) {
+    yaml.put("label", label.column());
+    if (!label.classes().isEmpty()) {
+      values("labels", label.classes());
+      yaml.put("otherLabels", label.others());
+    }
+  }
+
+  private void column(CsvColumn column) {
+    yaml.put("column", column.column());
+    yaml.put("kind", column.kind());
+    column.name().ifPresent(name -> yaml.put("name", name));
+    values("categories", column.categories());
+  }
+
+  private void values(String key, List<?> values) {
+    if (!values.isEmpty()) {
+      yaml.group(key, () -> values.forEach(yaml::value));
+    }
+  }
+
+  private void varied(DataSource.Varied varied) {
+    source(varied.pictures());
+    yaml.group(
+        "variation",
+        () -> {
+          yaml.put("kind", varied.kind());
+          yaml.put("seed", varied.seed());
+        });
+  }
+
+  private void part(DataSource.Part part) {
+    source(part.whole());
+    yaml.group(
+        "part",
+        () -> {
+          yaml.put("from", part.from());
+          yaml.put("to", part.to());
+          yaml.put("seed", part.seed());
+        });
   }
 
   private void patches(DataSource.ImagePatches patches) {

@@ -58,6 +58,60 @@ public sealed interface PreprocessingStep {
     }
   }
 
+  /**
+   * Global contrast normalisation: from every example its mean is taken, and the rest is divided by
+   * the square root of its variance plus the regulariser (Coates, Lee, Ng: An analysis of
+   * single-layer networks in unsupervised feature learning, AISTATS 2011, who add 10 for pixels of
+   * 0 to 255).
+   *
+   * @param regulariser keeps the noise of examples without contrast small
+   */
+  record GlobalContrastNormalisation(double regulariser) implements PreprocessingStep {
+    public static final String KIND = "global-contrast-normalisation";
+    public static final Range REGULARISER = Range.above(0, 1_000_000);
+
+    public GlobalContrastNormalisation {
+      REGULARISER.require("regulariser", regulariser);
+    }
+
+    @Override
+    public String kind() {
+      return KIND;
+    }
+
+    @Override
+    public InputRange makes() {
+      return InputRange.REAL;
+    }
+  }
+
+  /**
+   * ZCA whitening: the features' means are taken away, and the rest is multiplied by the square
+   * root of the inverse of covariance plus epsilon, after which features are uncorrelated and of
+   * variance 1 (Bell and Sejnowski: The independent components of natural scenes are edge filters,
+   * Vision Research 1997).
+   *
+   * @param epsilon is added to every eigenvalue of the covariance
+   */
+  record ZcaWhitening(double epsilon) implements PreprocessingStep {
+    public static final String KIND = "zca-whitening";
+    public static final Range EPSILON = Range.above(0, 1_000_000);
+
+    public ZcaWhitening {
+      EPSILON.require("epsilon", epsilon);
+    }
+
+    @Override
+    public String kind() {
+      return KIND;
+    }
+
+    @Override
+    public InputRange makes() {
+      return InputRange.REAL;
+    }
+  }
+
   /** The kind's name, as a plan writes it. */
   String kind();
 

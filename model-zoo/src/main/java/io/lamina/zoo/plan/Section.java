@@ -86,6 +86,19 @@ final class Section {
     return all;
   }
 
+  /** A list of at least one value. */
+  <T> List<Optional<T>> values(String key, Form<T> form) {
+    List<Optional<T>> all = new ArrayList<>();
+    if (entry(key).orElse(group) instanceof Entry.Items items && !items.entries().isEmpty()) {
+      for (Entry item : items.entries()) {
+        all.add(value(item, key + "[" + all.size() + "]", form));
+      }
+    } else {
+      report(key, has(key) ? "is not allowed" : "is missing", "must be a list of at least one");
+    }
+    return all;
+  }
+
   /** Reports what is wrong with a key of this section or, by a path, below it. */
   void report(String key, String trouble, String remedy) {
     List<String> steps = KeyPath.parse(key).orElseThrow().steps();

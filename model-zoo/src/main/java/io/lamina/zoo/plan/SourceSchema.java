@@ -1,6 +1,5 @@
 package io.lamina.zoo.plan;
 
-import io.lamina.zoo.plan.DataSource.Csv;
 import io.lamina.zoo.plan.DataSource.FloatOrder;
 import io.lamina.zoo.plan.DataSource.GeneratedDigits;
 import io.lamina.zoo.plan.DataSource.Idx;
@@ -30,7 +29,10 @@ final class SourceSchema {
   }
 
   Optional<DataSource> source(Section source) {
-    return source.required("format", Form.oneOf(formats)).flatMap(format -> format.apply(source));
+    Optional<Function<Section, Optional<DataSource>>> format =
+        source.required("format", Form.oneOf(formats));
+    Function<DataSource, Optional<DataSource>> selection = new SelectionSchema().selection(source);
+    return format.flatMap(keys -> keys.apply(source)).flatMap(selection);
   }
 
   private Optional<DataSource> idx(Section source) {
@@ -40,11 +42,7 @@ final class SourceSchema {
   }
 
   private Optional<DataSource> csv(Section source) {
-    Optional<String> path = source.required("path", Form.text());
-    Optional<Boolean> header = source.valueOr("header", Form.flag(), false);
-    Optional<Integer> label = label(source, "label", Form.wholeNumber(Csv.LABEL));
-    Optional<ValueRange> range = range(source);
-    return source.build(() -> new Csv(path.orElseThrow(), header.orElseThrow(), label, range));
+    return new CsvSchema(labeled).csv(source, range(source));
   }
 
   private Optional<DataSource> parquet(Section source) {

@@ -33,6 +33,11 @@ final class YamlLines {
     indented(keys);
   }
 
+  /** An item that is a value, of the list that the group around it is. */
+  void value(Object value) {
+    item(() -> line(scalar(value)));
+  }
+
   String text() {
     return lines.toString();
   }

@@ -3,10 +3,13 @@ package io.lamina.zoo.preprocessing;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.lamina.zoo.plan.PreprocessingStep.ClipAndScale;
+import io.lamina.zoo.plan.PreprocessingStep.GlobalContrastNormalisation;
 import io.lamina.zoo.plan.PreprocessingStep.MinMax;
 import io.lamina.zoo.plan.PreprocessingStep.Standardise;
+import io.lamina.zoo.plan.PreprocessingStep.ZcaWhitening;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,35 +22,50 @@ import java.util.function.Function;
  * end. Immutable; any number of threads may use it.
  *
  * @param inputs the values of an example
+ * @param columns of the table that examples come from, in the order of their inputs; none where
+ *     examples are no rows of a table
  * @param steps in their order; none leaves examples as they are
  */
-public record Preprocessor(int inputs, List<Transformation> steps) {
+public record Preprocessor(int inputs, List<InputColumn> columns, List<Transformation> steps) {
   private static final int FORMAT = 1;
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final Map<String, Function<JsonNode, Transformation>> KINDS =
       Map.of(
           MinMax.KIND, MinMaxScaling::read,
           Standardise.KIND, Standardisation::read,
-          ClipAndScale.KIND, ClippedScaling::read);
+          ClipAndScale.KIND, ClippedScaling::read,
+          GlobalContrastNormalisation.KIND, ContrastNormalisation::read,
+          ZcaWhitening.KIND, Whitening::read);
 
   /**
-   * @throws IllegalArgumentException if a step's statistics are not of so many values
+   * @throws IllegalArgumentException if the columns or a step's statistics are not of so many
+   *     values
    */
   public Preprocessor {
+    columns = List.copyOf(columns);
     steps = List.copyOf(steps);
     if (inputs < 1) {
       throw new IllegalArgumentException("inputs is " + inputs + ", must be at least 1");
+    }
+    int named = columns.stream().mapToInt(InputColumn::inputs).sum();
+    if (!columns.isEmpty() && named != inputs) {
+      throw new IllegalArgumentException("the columns make " + named + " inputs, not " + inputs);
     }
     for (Transformation step : steps) {
       step.requireInputs(inputs);
     }
   }
 
+  /** What people call the inputs; none where examples are no rows of a table. */
+  public List<String> inputNames() {
+    return columns.stream().flatMap(column -> column.inputNames().stream()).toList();
+  }
+
   /** The same with one more step at the end. */
   public Preprocessor with(Transformation step) {
     List<Transformation> more = new ArrayList<>(steps);
     more.add(step);
-    return new Preprocessor(inputs, more);
+    return new Preprocessor(inputs, columns, more);
   }
 
   /**
@@ -66,19 +84,29 @@ public record Preprocessor(int inputs, List<Transformation> steps) {
   }
 
   /**
-   * The steps in JSON: {@code format} (1), {@code inputs}, and {@code steps} with the {@code kind}
-   * and the statistics of each. Numbers are exact; equal steps give equal bytes.
+   * The record in JSON: {@code format} (1), {@code inputs}, {@code columns} with the {@code name}
+   * of each and its {@code categories} if it has any, and {@code steps} with the {@code kind} and
+   * the statistics of each. Numbers are exact; equal steps give equal bytes.
    */
   public byte[] toJson() {
     ObjectNode root = JSON.createObjectNode();
     root.put("format", FORMAT);
     root.put("inputs", inputs);
-    root.putArray("steps");
-    steps.forEach(step -> step.write(root.withArray("/steps").addObject()));
+    ArrayNode columnList = root.putArray("columns");
+    columns.forEach(column -> write(column, columnList.addObject()));
+    ArrayNode stepList = root.putArray("steps");
+    steps.forEach(step -> step.write(stepList.addObject()));
     try {
       return JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(root);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a tree of JSON is JSON", e);
+    }
+  }
+
+  private static void write(InputColumn column, ObjectNode node) {
+    node.put("name", column.name());
+    if (!column.categories().isEmpty()) {
+      column.categories().forEach(node.putArray("categories")::add);
     }
   }
 
@@ -95,14 +123,22 @@ public record Preprocessor(int inputs, List<Transformation> steps) {
         throw new IOException(
             "preprocessing of format " + format + ", known is " + FORMAT + " (use a newer Lamina)");
       }
+      List<InputColumn> columns = new ArrayList<>();
+      root.required("columns").forEach(column -> columns.add(column(column)));
       List<Transformation> steps = new ArrayList<>();
       root.required("steps").forEach(step -> steps.add(step(step)));
-      return new Preprocessor(root.required("inputs").asInt(), steps);
+      return new Preprocessor(root.required("inputs").asInt(), columns, steps);
     } catch (JsonProcessingException e) {
       throw new IOException("not a preprocessing: " + e.getOriginalMessage(), e);
     } catch (IllegalArgumentException e) {
       throw new IOException("not a preprocessing: " + e.getMessage(), e);
     }
+  }
+
+  private static InputColumn column(JsonNode column) {
+    List<String> categories = new ArrayList<>();
+    column.path("categories").forEach(category -> categories.add(category.asText()));
+    return new InputColumn(column.required("name").asText(), categories);
   }
 
   private static Transformation step(JsonNode step) {

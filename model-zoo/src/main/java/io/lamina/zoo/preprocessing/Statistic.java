@@ -25,7 +25,11 @@ final class Statistic {
   }
 
   static Statistic read(JsonNode step, String name) {
-    JsonNode list = step.required(name);
+    return of(step.required(name), name);
+  }
+
+  /** The statistic of a list, whatever it is called in the file. */
+  static Statistic of(JsonNode list, String name) {
     double[] values = new double[list.size()];
     for (int i = 0; i < values.length; i++) {
       values[i] = number(list.get(i), name);
@@ -74,8 +78,20 @@ final class Statistic {
     return values[feature];
   }
 
+  /** The sum of the products with as many values, in their order. */
+  double product(double[] others) {
+    double sum = 0;
+    for (int i = 0; i < values.length; i++) {
+      sum += values[i] * others[i];
+    }
+    return sum;
+  }
+
   void write(ObjectNode step) {
-    ArrayNode list = step.putArray(name);
+    addTo(step.putArray(name));
+  }
+
+  void addTo(ArrayNode list) {
     for (double value : values) {
       list.add(value);
     }

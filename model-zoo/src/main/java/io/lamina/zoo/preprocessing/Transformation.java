@@ -3,7 +3,8 @@ package io.lamina.zoo.preprocessing;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /** A step of preprocessing with its statistics. Immutable; any number of threads may use it. */
-public sealed interface Transformation permits MinMaxScaling, Standardisation, ClippedScaling {
+public sealed interface Transformation
+    permits MinMaxScaling, Standardisation, ClippedScaling, ContrastNormalisation, Whitening {
   /**
    * Changes the values of an example in place.
    *

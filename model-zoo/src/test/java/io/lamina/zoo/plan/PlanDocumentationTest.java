@@ -46,7 +46,11 @@ final class PlanDocumentationTest {
         arguments("labeledExamples", DataPlan.LABELED_EXAMPLES),
         arguments("examples", DataSource.GeneratedDigits.EXAMPLES),
         arguments("examples", DataSource.ImagePatches.EXAMPLES),
-        arguments("label", DataSource.Csv.LABEL),
+        arguments("label", CsvLabel.COLUMN),
+        arguments("column", CsvColumn.COLUMN),
+        arguments("regulariser", PreprocessingStep.GlobalContrastNormalisation.REGULARISER),
+        arguments("epsilon", PreprocessingStep.ZcaWhitening.EPSILON),
+        arguments("from", DataSource.Part.SHARE),
         arguments("units", LayerPlan.UNITS),
         arguments("gibbsSteps", BernoulliRbm.GIBBS_STEPS),
         arguments("weightDecay", BernoulliRbm.WEIGHT_DECAY),
@@ -78,12 +82,15 @@ final class PlanDocumentationTest {
             data:
               unlabeled: {format: image-patches, path: p, image: 30x30, byteOrder: big-endian, \
             patch: 28x28, examples: 10, seed: 1}
-              labeled: {format: csv, path: c, label: 0}
+              labeled: {format: csv, path: c, label: 0, labels: [a], otherLabels: true, \
+            columns: [{column: 1, kind: categorical, name: n, categories: [x]}], \
+            part: {from: 0, to: 1, seed: 1}, onlyClasses: [0]}
               labeledExamples: 10
-              test: {format: parquet, path: c, label: l, raw: true}
-              classes: 10
+              test: {format: idx, features: c, labels: l, variation: {kind: rotated, seed: 1}}
+              classes: 2
               image: 28x28
-              preprocessing: [{kind: standardise}, {kind: min-max}]
+              preprocessing: [{kind: global-contrast-normalisation}, \
+            {kind: zca-whitening, epsilon: 1}, {kind: min-max}]
             layers:
               - {kind: denoising-autoencoder, units: 1, corruption: 0, learningRate: 1, \
             batchSize: 1, epochs: 1}

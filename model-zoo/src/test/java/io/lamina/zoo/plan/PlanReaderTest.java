@@ -10,11 +10,17 @@ import io.lamina.zoo.plan.DataSource.FloatOrder;
 import io.lamina.zoo.plan.DataSource.GeneratedDigits;
 import io.lamina.zoo.plan.DataSource.Idx;
 import io.lamina.zoo.plan.DataSource.ImagePatches;
+import io.lamina.zoo.plan.DataSource.OnlyClasses;
 import io.lamina.zoo.plan.DataSource.Parquet;
+import io.lamina.zoo.plan.DataSource.Part;
 import io.lamina.zoo.plan.DataSource.ValueRange;
+import io.lamina.zoo.plan.DataSource.Variation;
+import io.lamina.zoo.plan.DataSource.Varied;
 import io.lamina.zoo.plan.PreprocessingStep.ClipAndScale;
+import io.lamina.zoo.plan.PreprocessingStep.GlobalContrastNormalisation;
 import io.lamina.zoo.plan.PreprocessingStep.MinMax;
 import io.lamina.zoo.plan.PreprocessingStep.Standardise;
+import io.lamina.zoo.plan.PreprocessingStep.ZcaWhitening;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -39,7 +45,12 @@ final class PlanReaderTest {
                     new Idx("all.gz", Optional.empty()),
                     new Idx("some.gz", Optional.of("some-labels.gz")),
                     Optional.empty(),
-                    new Csv("test.csv", false, Optional.of(0), Optional.of(new ValueRange(0, 1))),
+                    new Csv(
+                        "test.csv",
+                        false,
+                        Optional.of(CsvLabel.numbers(0)),
+                        Optional.of(new ValueRange(0, 1)),
+                        List.of()),
                     10,
                     Optional.empty(),
                     List.of()),
@@ -80,9 +91,74 @@ final class PlanReaderTest {
 
     DataPlan data = SmallPlan.read(yaml).data();
 
-    assertThat(data.unlabeled()).isEqualTo(new Csv("c", false, Optional.empty(), Optional.empty()));
+    assertThat(data.unlabeled())
+        .isEqualTo(new Csv("c", false, Optional.empty(), Optional.empty(), List.of()));
     assertThat(data.unlabeled().values()).isEqualTo(InputRange.REAL);
     assertThat(data.inputRange()).isEqualTo(InputRange.UNIT);
+  }
+
+  @Test
+  void aTableSaysWhatItsColumnsAre() {
+    String yaml =
+        SmallPlan.with(
+            "{format: csv, path: test.csv, label: 0}\n  classes: 10",
+            "{format: csv, path: t.csv, label: 3, labels: [normal., 7], otherLabels: true, "
+                + "columns: [{column: 0, kind: categorical, name: flag, categories: [S0, SF]}, "
+                + "{column: 1, kind: ignored}, {column: 2, name: bytes}, "
+                + "{column: 4, kind: categorical}]}\n  classes: 3");
+
+    assertThat(SmallPlan.read(yaml).data().test())
+        .isEqualTo(
+            new Csv(
+                "t.csv",
+                false,
+                Optional.of(new CsvLabel(3, List.of("normal.", "7"), true)),
+                Optional.of(ValueRange.UNIT),
+                List.of(
+                    new CsvColumn(
+                        0, CsvColumn.Kind.CATEGORICAL, Optional.of("flag"), List.of("S0", "SF")),
+                    new CsvColumn(1, CsvColumn.Kind.IGNORED, Optional.empty(), List.of()),
+                    new CsvColumn(2, CsvColumn.Kind.NUMERIC, Optional.of("bytes"), List.of()),
+                    new CsvColumn(4, CsvColumn.Kind.CATEGORICAL, Optional.empty(), List.of()))));
+  }
+
+  @Test
+  void stepsOfPreprocessingMayHaveNumbers() {
+    String yaml =
+        SmallPlan.with(
+            "classes: 10\n",
+            "classes: 10\n  preprocessing: [{kind: global-contrast-normalisation}, "
+                + "{kind: global-contrast-normalisation, regulariser: 10}, "
+                + "{kind: zca-whitening, epsilon: 0.1}, {kind: min-max}]\n");
+
+    assertThat(SmallPlan.read(yaml).data().preprocessing())
+        .containsExactly(
+            new GlobalContrastNormalisation(0.0002),
+            new GlobalContrastNormalisation(10),
+            new ZcaWhitening(0.1),
+            new MinMax());
+  }
+
+  @Test
+  void someOfASourceAreAPartOfItAndOfTheseTheClasses() {
+    String yaml =
+        SmallPlan.with(
+            "labels: some-labels.gz}",
+            "labels: some-labels.gz, onlyClasses: [0, 9], part: {from: 0.25, to: 0.5, seed: 3}, "
+                + "variation: {kind: random-background, seed: 4}}");
+
+    assertThat(SmallPlan.read(yaml).data().labeled())
+        .isEqualTo(
+            new OnlyClasses(
+                new Part(
+                    new Varied(
+                        new Idx("some.gz", Optional.of("some-labels.gz")),
+                        Variation.RANDOM_BACKGROUND,
+                        4),
+                    0.25,
+                    0.5,
+                    3),
+                List.of(0, 9)));
   }
 
   @Test
@@ -169,7 +245,12 @@ final class PlanReaderTest {
                 -7,
                 new DataPlan(
                     new Parquet("p", "x", Optional.of("y"), Optional.of(new ValueRange(-1, 2))),
-                    new Csv("c", true, Optional.of(3), Optional.of(new ValueRange(0, 255))),
+                    new Csv(
+                        "c",
+                        true,
+                        Optional.of(CsvLabel.numbers(3)),
+                        Optional.of(new ValueRange(0, 255)),
+                        List.of()),
                     Optional.of(50),
                     new GeneratedDigits(90, 4),
                     10,

@@ -9,11 +9,17 @@ import io.lamina.zoo.plan.DataSource.FloatOrder;
 import io.lamina.zoo.plan.DataSource.GeneratedDigits;
 import io.lamina.zoo.plan.DataSource.Idx;
 import io.lamina.zoo.plan.DataSource.ImagePatches;
+import io.lamina.zoo.plan.DataSource.OnlyClasses;
 import io.lamina.zoo.plan.DataSource.Parquet;
+import io.lamina.zoo.plan.DataSource.Part;
 import io.lamina.zoo.plan.DataSource.ValueRange;
+import io.lamina.zoo.plan.DataSource.Variation;
+import io.lamina.zoo.plan.DataSource.Varied;
 import io.lamina.zoo.plan.PreprocessingStep.ClipAndScale;
+import io.lamina.zoo.plan.PreprocessingStep.GlobalContrastNormalisation;
 import io.lamina.zoo.plan.PreprocessingStep.MinMax;
 import io.lamina.zoo.plan.PreprocessingStep.Standardise;
+import io.lamina.zoo.plan.PreprocessingStep.ZcaWhitening;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -175,7 +181,12 @@ final class PlanWriterTest {
           oneOf(
               List.of(),
               List.of(new ClipAndScale()),
-              List.of(new Standardise(), new ClipAndScale(), new MinMax()));
+              List.of(
+                  new GlobalContrastNormalisation(1 - random.nextDouble()),
+                  new ZcaWhitening(1 - random.nextDouble()),
+                  new Standardise(),
+                  new ClipAndScale(),
+                  new MinMax()));
       boolean scaled = steps.isEmpty();
       return new DataPlan(
           scaled ? source(scaled) : oneOf(source(scaled), patches()),
@@ -197,13 +208,39 @@ final class PlanWriterTest {
           random.nextLong());
     }
 
+    private DataSource csv(boolean scaled) {
+      CsvLabel label =
+          oneOf(
+              CsvLabel.numbers(random.nextInt(9)),
+              new CsvLabel(random.nextInt(9), TEXTS.subList(0, 9), true),
+              new CsvLabel(random.nextInt(9), TEXTS.subList(0, 10), false));
+      List<CsvColumn> columns = new ArrayList<>();
+      for (int column = 9; column < 9 + random.nextInt(4); column++) {
+        CsvColumn.Kind kind = oneOf(CsvColumn.Kind.values());
+        boolean listed = kind == CsvColumn.Kind.CATEGORICAL && random.nextBoolean();
+        Optional<String> name = oneOf(Optional.empty(), Optional.of(text()));
+        columns.add(new CsvColumn(column, kind, name, listed ? TEXTS : List.of()));
+      }
+      return new Csv(text(), random.nextBoolean(), Optional.of(label), range(scaled), columns);
+    }
+
     private DataSource source(boolean scaled) {
+      DataSource read = format(scaled);
+      boolean pictures = read instanceof Idx || read instanceof GeneratedDigits;
+      DataSource whole =
+          pictures && random.nextBoolean()
+              ? new Varied(read, oneOf(Variation.values()), random.nextLong())
+              : read;
+      DataSource some =
+          oneOf(whole, new Part(whole, random.nextDouble() / 2, 1, random.nextLong()));
+      return oneOf(some, new OnlyClasses(some, List.of(random.nextInt(10), 3)));
+    }
+
+    private DataSource format(boolean scaled) {
       return drawn(
           List.of(
               () -> new Idx(text(), Optional.of(text())),
-              () ->
-                  new Csv(
-                      text(), random.nextBoolean(), Optional.of(random.nextInt(9)), range(scaled)),
+              () -> csv(scaled),
               () -> new Parquet(text(), text(), Optional.of(text()), range(scaled)),
               () -> new GeneratedDigits(300 + random.nextInt(1000), random.nextLong())));
     }

@@ -161,11 +161,21 @@ final class WrongPlansTest {
             "classes: 10",
             "classes: 10\n  preprocessing: [{kind: min-max}, {kind: whiten}]",
             "my.yaml:7: data.preprocessing[1].kind: whiten is not allowed: "
-                + "must be clip-and-scale, min-max or standardise"),
+                + "must be clip-and-scale, global-contrast-normalisation, min-max, standardise "
+                + "or zca-whitening"),
         arguments(
             "classes: 10",
             "classes: 10\n  preprocessing: [{kind: min-max, low: 0}]",
             "my.yaml:7: data.preprocessing[0].low: is not a key here: the keys are kind"),
+        arguments(
+            "classes: 10",
+            "classes: 10\n  preprocessing: [{kind: global-contrast-normalisation, regulariser: 0}, "
+                + "{kind: zca-whitening}, {kind: min-max}]",
+            """
+            my.yaml:7: data.preprocessing[0].regulariser: 0 is not allowed: \
+            must be above 0 and at most 1000000
+            my.yaml:7: data.preprocessing[1].epsilon: is missing: \
+            must be above 0 and at most 1000000"""),
         arguments(
             "{format: idx, features: all.gz}",
             "{format: image-patches, path: p, image: 20x30, byteOrder: big, patch: 8, "
@@ -176,6 +186,89 @@ final class WrongPlansTest {
             my.yaml:3: data.unlabeled.patch: 8 is not HEIGHTxWIDTH: must be a height and a width \
             such as 28x28, each at least 1 and at most 100000"""),
         // What does not go together
+        arguments(
+            "label: 0",
+            "label: 0, columns: [{column: 1, kind: text}, {kind: ignored}, 3]",
+            """
+            my.yaml:5: data.test.columns[0].kind: text is not allowed: \
+            must be categorical, ignored or numeric
+            my.yaml:5: data.test.columns[1].column: is missing: \
+            must be at least 0 and at most 1000000
+            my.yaml:5: data.test.columns[2]: 3 is not a group of keys: \
+            write its keys below it, indented"""),
+        arguments(
+            "label: 0",
+            "label: 0, columns: [{column: 1, categories: [a, b]}]",
+            "my.yaml:5: data.test.columns[0].categories: a list of 2 is not allowed: "
+                + "are for categorical columns only"),
+        arguments(
+            "label: 0",
+            "label: 0, columns: [{column: 1, kind: categorical, categories: [a, b, a]}]",
+            "my.yaml:5: data.test.columns[0].categories: a list of 3 is not allowed: "
+                + "must differ from one another"),
+        arguments(
+            "label: 0",
+            "label: 0, columns: [{column: 1, kind: categorical, categories: [a, '', [b]]}]",
+            """
+            my.yaml:5: data.test.columns[0].categories[1]: is not allowed: must not be blank
+            my.yaml:5: data.test.columns[0].categories[2]: a list of 1 is not text: \
+            must not be blank"""),
+        arguments(
+            "label: 0",
+            "label: 0, columns: [{column: 1}, {column: 0, kind: ignored}]",
+            "my.yaml:5: data.test.columns[1].column: 0 is not allowed: "
+                + "is the label, or another item's column too"),
+        arguments(
+            "label: 0",
+            "label: 0, labels: [cat, dog], otherLabels: true",
+            "my.yaml:5: data.test.labels: a list of 2 is not allowed: "
+                + "must be as many as classes, 10 (otherLabels: true is one more)"),
+        arguments(
+            "label: 0",
+            "label: 0, labels: [cat, cat]",
+            "my.yaml:5: data.test.labels: a list of 2 is not allowed: "
+                + "must differ from one another"),
+        arguments(
+            "label: 0",
+            "label: 0, otherLabels: true",
+            "my.yaml:5: data.test.otherLabels: true is not allowed: must stand beside labels"),
+        arguments(
+            "{format: idx, features: all.gz}",
+            "{format: csv, path: a.csv, labels: [cat, dog]}",
+            "my.yaml:3: data.unlabeled.label: is missing: say which column the labels are in"),
+        arguments(
+            "features: all.gz",
+            "features: all.gz, onlyClasses: [1]",
+            "my.yaml:3: data.unlabeled.onlyClasses: a list of 1 is not allowed: "
+                + "needs labels: say where they are"),
+        arguments(
+            "label: 0",
+            "label: 0, onlyClasses: [3, 10]",
+            "my.yaml:5: data.test.onlyClasses: a list of 2 is not allowed: "
+                + "must be classes, 0 to 9"),
+        arguments(
+            "label: 0",
+            "label: 0, variation: {kind: rotated, seed: 1}",
+            "my.yaml:5: data.test.variation: a group of keys is not allowed: "
+                + "must be of idx or generated-digits"),
+        arguments(
+            "features: all.gz",
+            "features: all.gz, variation: {kind: mirrored}",
+            """
+            my.yaml:3: data.unlabeled.variation.kind: mirrored is not allowed: \
+            must be random-background or rotated
+            my.yaml:3: data.unlabeled.variation.seed: is missing: \
+            must be at least -9223372036854775808 and at most 9223372036854775807"""),
+        arguments(
+            "label: 0",
+            "label: 0, part: {from: 0.5, to: 0.5}",
+            "my.yaml:5: data.test.part.to: 0.5 is not allowed: must be above from, 0.5"),
+        arguments(
+            "label: 0",
+            "label: 0, part: {from: 0.5, to: 1.5, share: 1}",
+            """
+            my.yaml:5: data.test.part.to: 1.5 is not allowed: must be at least 0 and at most 1
+            my.yaml:5: data.test.part.share: is not a key here: the keys are from, to, seed"""),
         arguments(
             "{format: idx, features: all.gz}",
             "{format: image-patches, path: p, image: 20x30, byteOrder: big-endian, "

@@ -15,9 +15,14 @@ final class PreprocessorTest {
   private static final Preprocessor ALL =
       new Preprocessor(
           2,
+          List.of(),
           List.of(
               new Standardisation(new double[] {0.1, -1e300}, new double[] {Math.PI, 1e-300}),
               new ClippedScaling(1.0 / 3),
+              new ContrastNormalisation(1e-7),
+              new Whitening(
+                  new double[] {0.3, Double.MIN_VALUE},
+                  new double[][] {{1.0 / 7, 2}, {1e-5, -1e5}}),
               new MinMaxScaling(new double[] {-0.0, 5}, new double[] {1, Math.nextUp(2)})));
 
   @Test
@@ -52,9 +57,29 @@ final class PreprocessorTest {
   }
 
   @Test
+  void contrastNormalisationDividesByTheExamplesOwnDeviation() {
+    Transformation step = new ContrastNormalisation(1);
+
+    // Mean 5, variance 8.
+    assertThat(applied(step, 1, 5, 9, 5))
+        .containsExactly(new double[] {-4.0 / 3, 0, 4.0 / 3, 0}, within(1e-15));
+    assertThat(applied(step, 7, 7)).containsExactly(0, 0);
+  }
+
+  @Test
+  void whiteningShiftsAndMultiplies() {
+    Transformation step = new Whitening(new double[] {1, 2}, new double[][] {{2, 3}, {5, 7}});
+
+    assertThat(applied(step, 2, 4)).containsExactly(2 + 3 * 2, 5 + 7 * 2);
+  }
+
+  @Test
   void stepsFollowOneAnother() {
     Preprocessor preprocessor =
-        new Preprocessor(2, List.of(new Standardisation(new double[] {1, 1}, new double[] {2, 4})))
+        new Preprocessor(
+                2,
+                List.of(),
+                List.of(new Standardisation(new double[] {1, 1}, new double[] {2, 4})))
             .with(new MinMaxScaling(new double[] {0, 0}, new double[] {10, 10}));
     double[] example = {11, 21};
 
@@ -83,25 +108,46 @@ final class PreprocessorTest {
     Preprocessor preprocessor =
         new Preprocessor(
             1,
+            List.of(new InputColumn("x", List.of())),
             List.of(
                 new MinMaxScaling(new double[] {1}, new double[] {2}),
                 new Standardisation(new double[] {3}, new double[] {4}),
-                new ClippedScaling(5)));
+                new ClippedScaling(5),
+                new ContrastNormalisation(6),
+                new Whitening(new double[] {7}, new double[][] {{8}})));
 
     assertThat(new String(preprocessor.toJson(), UTF_8).replaceAll("\\s", ""))
         .isEqualTo(
-            "{\"format\":1,\"inputs\":1,\"steps\":["
+            "{\"format\":1,\"inputs\":1,\"columns\":[{\"name\":\"x\"}],\"steps\":["
                 + "{\"kind\":\"min-max\",\"minimum\":[1.0],\"range\":[2.0]},"
                 + "{\"kind\":\"standardise\",\"mean\":[3.0],\"deviation\":[4.0]},"
-                + "{\"kind\":\"clip-and-scale\",\"limit\":5.0}]}");
+                + "{\"kind\":\"clip-and-scale\",\"limit\":5.0},"
+                + "{\"kind\":\"global-contrast-normalisation\",\"regulariser\":6.0},"
+                + "{\"kind\":\"zca-whitening\",\"mean\":[7.0],\"matrix\":[[8.0]]}]}");
   }
 
   @Test
   void examplesAndStatisticsAreOfOneSize() {
     assertThatThrownBy(() -> ALL.apply(new double[3]))
         .hasMessage("an example of 3 values, must be 2");
-    assertThatThrownBy(() -> new Preprocessor(3, ALL.steps()))
+    assertThatThrownBy(() -> new Preprocessor(3, List.of(), ALL.steps()))
         .hasMessage("mean has 2 numbers, must be 3");
+  }
+
+  @Test
+  void inputsAreNamedByColumnsAndCategories() throws IOException {
+    Preprocessor preprocessor =
+        new Preprocessor(
+            3,
+            List.of(
+                new InputColumn("bytes", List.of()),
+                new InputColumn("protocol", List.of("tcp", "udp"))),
+            List.of());
+
+    assertThat(preprocessor.inputNames()).containsExactly("bytes", "protocol=tcp", "protocol=udp");
+    assertThat(Preprocessor.parse(preprocessor.toJson())).isEqualTo(preprocessor);
+    assertThatThrownBy(() -> new Preprocessor(2, preprocessor.columns(), List.of()))
+        .hasMessage("the columns make 3 inputs, not 2");
   }
 
   @ParameterizedTest
@@ -109,15 +155,17 @@ final class PreprocessorTest {
       delimiter = '|',
       textBlock =
           """
-          {"format":2,"inputs":1,"steps":[]} | preprocessing of format 2, known is 1 (use a newer Lamina)
-          {"format":1,"inputs":0,"steps":[]} | not a preprocessing: inputs is 0, must be at least 1
-          {"format":1,"inputs":1,"steps":[{"kind":"x"}]} | not a preprocessing: there is no kind x
-          {"format":1,"inputs":1,"steps":[{"kind":"clip-and-scale","limit":0}]} \
+          {"format":2,"inputs":1,"columns":[],"steps":[]} | preprocessing of format 2, known is 1 (use a newer Lamina)
+          {"format":1,"inputs":0,"columns":[],"steps":[]} | not a preprocessing: inputs is 0, must be at least 1
+          {"format":1,"inputs":1,"columns":[],"steps":[{"kind":"x"}]} | not a preprocessing: there is no kind x
+          {"format":1,"inputs":1,"columns":[],"steps":[{"kind":"clip-and-scale","limit":0}]} \
           | not a preprocessing: limit is 0.0, must be above 0
-          {"format":1,"inputs":1,"steps":[{"kind":"min-max","minimum":["a"],"range":[1]}]} \
+          {"format":1,"inputs":1,"columns":[],"steps":[{"kind":"min-max","minimum":["a"],"range":[1]}]} \
           | not a preprocessing: minimum is "a", must be a number
-          {"format":1,"inputs":1,"steps":[{"kind":"standardise","mean":[0],"deviation":[0]}]} \
+          {"format":1,"inputs":1,"columns":[],"steps":[{"kind":"standardise","mean":[0],"deviation":[0]}]} \
           | not a preprocessing: deviation is 0.0, must be above 0
+          {"format":1,"inputs":1,"columns":[],"steps":[{"kind":"zca-whitening","mean":[0],"matrix":[]}]} \
+          | not a preprocessing: matrix has 0 rows, must be 1
           """)
   void whatIsNoPreprocessingIsRefused(String json, String message) {
     assertThatThrownBy(() -> Preprocessor.parse(json.getBytes(UTF_8)))

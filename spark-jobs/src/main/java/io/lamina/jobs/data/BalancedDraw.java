@@ -48,7 +48,7 @@ final class BalancedDraw {
         all.rows()
             .filter(row -> chosen.value().containsKey(row._1()))
             .mapToPair(row -> new Tuple2<>(chosen.value().get(row._1()), row._2()));
-    return new Examples(all.name(), rows, drawn.size(), all.inputs(), all.format(), all.image());
+    return all.some(rows, drawn.size());
   }
 
   private List<Long> drawn(Examples all) {

@@ -5,7 +5,12 @@ import io.lamina.zoo.plan.DataPlan;
 import io.lamina.zoo.plan.DataSource;
 import io.lamina.zoo.plan.ImageShape;
 import io.lamina.zoo.plan.TrainingPlan;
+import io.lamina.zoo.preprocessing.InputColumn;
 import io.lamina.zoo.preprocessing.Preprocessor;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 
@@ -36,8 +41,10 @@ public final class DataReader {
    * @throws DataException if the data cannot be read
    */
   public Preprocessor preprocessor(int tasks) {
-    try (ShardedDataset data = dealtUnlabeled()) {
-      return new PreprocessingFit(data, tasks).of(plan.data().preprocessing());
+    Examples unlabeled = source(plan.data().unlabeled(), Optional.empty()).read(false);
+    Preprocessor nothing = new Preprocessor(unlabeled.inputs(), unlabeled.columns(), List.of());
+    try (ShardedDataset data = dealt(unlabeled, "unlabeled")) {
+      return new PreprocessingFit(data, tasks).of(nothing, plan.data().preprocessing());
     }
   }
 
@@ -47,18 +54,14 @@ public final class DataReader {
    * @throws DataException if it cannot be read
    */
   public ShardedDataset unlabeled(Preprocessor preprocessor) {
-    return preprocessed(dealtUnlabeled(), preprocessor);
-  }
-
-  private ShardedDataset dealtUnlabeled() {
-    return dealt(source(plan.data().unlabeled()).read(false), "unlabeled");
+    Examples all = read(plan.data().unlabeled(), false, preprocessor);
+    return preprocessed(dealt(all, "unlabeled"), preprocessor);
   }
 
   /** What the fine-tuning learns from. */
   public ShardedDataset labeled(Preprocessor preprocessor) {
     DataPlan data = plan.data();
-    Examples all = source(data.labeled()).read(true);
-    requireInputs(all, preprocessor);
+    Examples all = read(data.labeled(), true, preprocessor);
     Examples drawn = data.labeledExamples().map(count -> draw(count).of(all)).orElse(all);
     return preprocessed(dealt(drawn, "labeled"), preprocessor);
   }
@@ -70,8 +73,7 @@ public final class DataReader {
 
   /** What the network is judged by. */
   public ShardedDataset test(Preprocessor preprocessor) {
-    Examples all = source(plan.data().test()).read(true);
-    requireInputs(all, preprocessor);
+    Examples all = read(plan.data().test(), true, preprocessor);
     return preprocessed(dealt(all, "test"), preprocessor);
   }
 
@@ -87,15 +89,14 @@ public final class DataReader {
 
   private ShardedDataset dealt(Examples examples, String part) {
     plan.data().image().ifPresent(image -> requireShape(examples, image));
-    Examples shaped =
-        new Examples(
-            examples.name(),
-            examples.rows(),
-            examples.count(),
-            examples.inputs(),
-            examples.format(),
-            examples.image().or(() -> plan.data().image()));
+    Examples shaped = examples.shaped(plan.data().image());
     return ShardedDataset.of(shaped, plan.shards(), key(part));
+  }
+
+  private Examples read(DataSource source, boolean labeled, Preprocessor preprocessor) {
+    Examples examples = source(source, Optional.of(preprocessor.columns())).read(labeled);
+    requireInputs(examples, preprocessor);
+    return examples;
   }
 
   private static void requireInputs(Examples examples, Preprocessor preprocessor) {
@@ -105,6 +106,26 @@ public final class DataReader {
               "%s has examples of %d values, the unlabeled examples have %d (give data of one kind)",
               examples.name(), examples.inputs(), preprocessor.inputs()));
     }
+    if (!categories(examples.columns()).equals(categories(preprocessor.columns()))) {
+      throw new DataException(
+          String.format(
+              "%s has other categories than the unlabeled examples, or has them elsewhere (list the "
+                  + "same columns and categories)",
+              examples.name()));
+    }
+  }
+
+  /** The categories at the inputs that they are. */
+  private static Map<Integer, List<String>> categories(List<InputColumn> columns) {
+    Map<Integer, List<String>> categories = new HashMap<>();
+    int input = 0;
+    for (InputColumn column : columns) {
+      if (!column.categories().isEmpty()) {
+        categories.put(input, column.categories());
+      }
+      input += column.inputs();
+    }
+    return categories;
   }
 
   private static void requireShape(Examples examples, ImageShape image) {
@@ -121,13 +142,27 @@ public final class DataReader {
     return RandomKey.of(plan.seed()).with("data").with(part);
   }
 
-  ExampleSource source(DataSource source) {
+  /**
+   * The reader of a source.
+   *
+   * @param known the columns of the unlabeled data, once they are known
+   */
+  ExampleSource source(DataSource source, Optional<List<InputColumn>> known) {
+    if (source instanceof DataSource.Varied varied) {
+      return new VariedSource(varied, source(varied.pictures(), known), plan.data().image());
+    }
+    if (source instanceof DataSource.Part part) {
+      return new PartSource(part, source(part.whole(), known));
+    }
+    if (source instanceof DataSource.OnlyClasses some) {
+      return new ClassesSource(source(some.all(), known), some.classes());
+    }
     LabelRule rule = new LabelRule(plan.data().classes());
     if (source instanceof DataSource.Idx idx) {
       return new IdxSource(idx, spark, files, rule);
     }
     if (source instanceof DataSource.Csv csv) {
-      return new CsvSource(csv, spark, files, rule);
+      return new CsvSource(csv, spark, files, rule, known);
     }
     if (source instanceof DataSource.Parquet parquet) {
       return new ParquetSource(parquet, session, files, rule);

@@ -2,6 +2,7 @@ package io.lamina.jobs.data;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 
 /**
  * The bytes of one example on its way to its shard: the label, little-endian, then the values. The
@@ -29,6 +30,18 @@ final class ExampleRow {
   /** Writes the label; the values come next. */
   private static ByteBuffer begin(byte[] row, int label) {
     return ByteBuffer.wrap(row).order(ByteOrder.LITTLE_ENDIAN).putInt(label);
+  }
+
+  /** A copy of a row without its label. */
+  static byte[] withoutLabel(byte[] row) {
+    byte[] copy = row.clone();
+    begin(copy, NO_LABEL);
+    return copy;
+  }
+
+  /** The bytes of the values. */
+  static byte[] values(byte[] row) {
+    return Arrays.copyOfRange(row, LABEL_BYTES, row.length);
   }
 
   static int label(byte[] row) {

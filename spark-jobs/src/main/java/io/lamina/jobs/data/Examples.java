@@ -3,6 +3,8 @@ package io.lamina.jobs.data;
 import static java.util.Objects.requireNonNull;
 
 import io.lamina.zoo.plan.ImageShape;
+import io.lamina.zoo.preprocessing.InputColumn;
+import java.util.List;
 import java.util.Optional;
 import org.apache.spark.api.java.JavaPairRDD;
 
@@ -16,6 +18,7 @@ import org.apache.spark.api.java.JavaPairRDD;
  * @param inputs values of an example
  * @param format how the rows hold them
  * @param image their shape as pictures, where the source knows it
+ * @param columns of the table they are from, where they are from one that says so
  */
 record Examples(
     String name,
@@ -23,11 +26,34 @@ record Examples(
     long count,
     int inputs,
     ValueFormat format,
-    Optional<ImageShape> image) {
+    Optional<ImageShape> image,
+    List<InputColumn> columns) {
   Examples {
     requireNonNull(name, "name is null");
     requireNonNull(rows, "rows is null");
     requireNonNull(format, "format is null");
     requireNonNull(image, "image is null");
+    columns = List.copyOf(columns);
+  }
+
+  /** Examples that are not from a table. */
+  Examples(
+      String name,
+      JavaPairRDD<Long, byte[]> rows,
+      long count,
+      int inputs,
+      ValueFormat format,
+      Optional<ImageShape> image) {
+    this(name, rows, count, inputs, format, image, List.of());
+  }
+
+  /** Some of these examples, under indices of their own. */
+  Examples some(JavaPairRDD<Long, byte[]> chosen, long chosenCount) {
+    return new Examples(name, chosen, chosenCount, inputs, format, image, columns);
+  }
+
+  /** The same examples, of this shape if they have none. */
+  Examples shaped(Optional<ImageShape> shape) {
+    return new Examples(name, rows, count, inputs, format, image.or(() -> shape), columns);
   }
 }

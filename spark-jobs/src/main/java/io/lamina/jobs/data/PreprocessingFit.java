@@ -2,14 +2,18 @@ package io.lamina.jobs.data;
 
 import io.lamina.zoo.plan.PreprocessingStep;
 import io.lamina.zoo.plan.PreprocessingStep.ClipAndScale;
+import io.lamina.zoo.plan.PreprocessingStep.GlobalContrastNormalisation;
 import io.lamina.zoo.plan.PreprocessingStep.MinMax;
 import io.lamina.zoo.plan.PreprocessingStep.Standardise;
+import io.lamina.zoo.plan.PreprocessingStep.ZcaWhitening;
 import io.lamina.zoo.preprocessing.ClippedScaling;
+import io.lamina.zoo.preprocessing.ContrastNormalisation;
 import io.lamina.zoo.preprocessing.ExampleMean;
 import io.lamina.zoo.preprocessing.MinMaxScaling;
 import io.lamina.zoo.preprocessing.Preprocessor;
 import io.lamina.zoo.preprocessing.Standardisation;
 import io.lamina.zoo.preprocessing.Transformation;
+import io.lamina.zoo.preprocessing.Whitening;
 import java.io.Serializable;
 import java.util.Iterator;
 import java.util.List;
@@ -28,6 +32,11 @@ final class PreprocessingFit {
   /** Clipping is at so many standard deviations. */
   private static final int CLIPPED_DEVIATIONS = 3;
 
+  /**
+   * The matrix of so many features is 8 MiB, 22 in JSON; it is published, and every task reads it.
+   */
+  private static final int MOST_WHITENED = 1024;
+
   private final ShardedDataset data;
   private final int tasks;
 
@@ -40,8 +49,13 @@ final class PreprocessingFit {
     this.tasks = tasks;
   }
 
-  Preprocessor of(List<PreprocessingStep> steps) {
-    Preprocessor fitted = new Preprocessor(data.inputs(), List.of());
+  /**
+   * The steps with their statistics.
+   *
+   * @param nothing a preprocessor without steps
+   */
+  Preprocessor of(Preprocessor nothing, List<PreprocessingStep> steps) {
+    Preprocessor fitted = nothing;
     for (PreprocessingStep step : steps) {
       fitted = fitted.with(fit(step, fitted));
     }
@@ -57,6 +71,12 @@ final class PreprocessingFit {
     }
     if (step instanceof ClipAndScale) {
       return clippedScaling(before);
+    }
+    if (step instanceof GlobalContrastNormalisation contrast) {
+      return new ContrastNormalisation(contrast.regulariser());
+    }
+    if (step instanceof ZcaWhitening zca) {
+      return whitening(before, zca.epsilon());
     }
     throw new IllegalArgumentException("no statistics for " + step);
   }
@@ -77,6 +97,26 @@ final class PreprocessingFit {
     return new ClippedScaling(CLIPPED_DEVIATIONS * deviation(variance));
   }
 
+  private Transformation whitening(Preprocessor before, double epsilon) {
+    if (data.inputs() > MOST_WHITENED) {
+      throw new DataException(
+          String.format(
+              "cannot whiten examples of %d values: the covariance of at most %d is computed (leave "
+                  + "zca-whitening out of data.preprocessing, or give smaller examples)",
+              data.inputs(), MOST_WHITENED));
+    }
+    FeatureBounds bounds = bounds(before, Change.NONE);
+    FeatureMoments moments = moments(before, Change.NONE, bounds);
+    long examples = data.examples();
+    FeatureProducts products =
+        gathered(
+            before,
+            Change.NONE,
+            () -> new FeatureProducts(bounds, moments, examples),
+            FeatureProducts.class);
+    return new Whitening(each(products::mean), new InverseRoot(epsilon).of(products.covariance()));
+  }
+
   /** What is constant is only shifted. */
   private static double deviation(double variance) {
     return variance == 0 ? 1 : Math.sqrt(variance);
@@ -92,7 +132,10 @@ final class PreprocessingFit {
   }
 
   private FeatureMoments moments(Preprocessor before, Change change) {
-    FeatureBounds bounds = bounds(before, change);
+    return moments(before, change, bounds(before, change));
+  }
+
+  private FeatureMoments moments(Preprocessor before, Change change, FeatureBounds bounds) {
     long examples = data.examples();
     return gathered(
         before, change, () -> new FeatureMoments(bounds, examples), FeatureMoments.class);

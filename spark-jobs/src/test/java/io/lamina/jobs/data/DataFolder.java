@@ -1,5 +1,6 @@
 package io.lamina.jobs.data;
 
+import io.lamina.zoo.plan.CsvLabel;
 import io.lamina.zoo.plan.DataPlan;
 import io.lamina.zoo.plan.DataSource;
 import io.lamina.zoo.plan.DataSource.Csv;
@@ -91,15 +92,17 @@ final class DataFolder {
   }
 
   static Csv csv(String path) {
-    return new Csv(path, false, Optional.empty(), Optional.of(ValueRange.UNIT));
+    return new Csv(path, false, Optional.empty(), Optional.of(ValueRange.UNIT), List.of());
   }
 
   static Csv csv(String path, int label) {
-    return new Csv(path, false, Optional.of(label), Optional.of(ValueRange.UNIT));
+    return new Csv(
+        path, false, Optional.of(CsvLabel.numbers(label)), Optional.of(ValueRange.UNIT), List.of());
   }
 
   static Csv csvWithHeader(String path, int label) {
-    return new Csv(path, true, Optional.of(label), Optional.of(ValueRange.UNIT));
+    return new Csv(
+        path, true, Optional.of(CsvLabel.numbers(label)), Optional.of(ValueRange.UNIT), List.of());
   }
 
   static Parquet parquet(String path) {
@@ -124,7 +127,9 @@ final class DataFolder {
   }
 
   Examples examples(DataSource source, boolean labeled, String root, SparkSession session) {
-    return new DataReader(plan(data(source), 1, 1), root, session).source(source).read(labeled);
+    return new DataReader(plan(data(source), 1, 1), root, session)
+        .source(source, Optional.empty())
+        .read(labeled);
   }
 
   DataReader reader(DataPlan data, int shards, long seed) {

@@ -7,8 +7,10 @@ import io.lamina.runtime.device.RandomKey;
 import io.lamina.zoo.plan.ImageShape;
 import io.lamina.zoo.plan.PreprocessingStep;
 import io.lamina.zoo.plan.PreprocessingStep.ClipAndScale;
+import io.lamina.zoo.plan.PreprocessingStep.GlobalContrastNormalisation;
 import io.lamina.zoo.plan.PreprocessingStep.MinMax;
 import io.lamina.zoo.plan.PreprocessingStep.Standardise;
+import io.lamina.zoo.plan.PreprocessingStep.ZcaWhitening;
 import io.lamina.zoo.preprocessing.Preprocessor;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -28,6 +30,8 @@ class PreprocessingFitTest {
   private static final int EXAMPLES = 1100;
   private static final int INPUTS = 4;
   private static final int CONSTANT = 2;
+
+  private static final Preprocessor NOTHING = new Preprocessor(INPUTS, List.of(), List.of());
 
   private final JavaSparkContext spark;
   private final float[][] values = values();
@@ -107,6 +111,97 @@ class PreprocessingFitTest {
   }
 
   @Test
+  void whitenedFeaturesHaveTheIdentityForTheirCovariance() {
+    correlate();
+    double[][] made = made(List.of(new ZcaWhitening(1e-9)));
+
+    for (int i = 0; i < INPUTS; i++) {
+      assertThat(mean(made, i)).isCloseTo(0, within(1e-5));
+      for (int j = 0; j < INPUTS; j++) {
+        double wanted = i == j && i != CONSTANT ? 1 : 0;
+        assertThat(covariance(made, i, j)).isCloseTo(wanted, within(1e-4));
+      }
+    }
+  }
+
+  @Test
+  void whiteningRotatesNothing() {
+    correlate();
+    Preprocessor fitted = fitted(List.of(new ZcaWhitening(0.01)), 3, 2, 5, 1);
+    double[] nothing = new double[INPUTS];
+    fitted.apply(nothing);
+
+    double[][] matrix = new double[INPUTS][INPUTS];
+    for (int i = 0; i < INPUTS; i++) {
+      matrix[i][i] = 1;
+      fitted.apply(matrix[i]);
+      for (int j = 0; j < INPUTS; j++) {
+        matrix[i][j] -= nothing[j];
+      }
+    }
+    for (int i = 0; i < INPUTS; i++) {
+      assertThat(matrix[i][i]).isPositive();
+      for (int j = 0; j < INPUTS; j++) {
+        assertThat(matrix[i][j]).isCloseTo(matrix[j][i], within(1e-9));
+      }
+    }
+  }
+
+  @Test
+  void epsilonIsAddedToTheVarianceInEveryDirection() {
+    correlate();
+    double[][] plain = doubles();
+    double[][] made = made(List.of(new ZcaWhitening(0.5)));
+
+    // The square root of C (C + 0.5)⁻¹ has for its square, times C + 0.5, the covariance C.
+    for (int i = 0; i < INPUTS; i++) {
+      for (int j = 0; j < INPUTS; j++) {
+        double product = 0.5 * covariance(made, i, j);
+        for (int k = 0; k < INPUTS; k++) {
+          product += covariance(made, i, k) * covariance(plain, k, j);
+        }
+        assertThat(product).isCloseTo(covariance(plain, i, j), within(1e-4));
+      }
+    }
+  }
+
+  /** Makes all features but the constant one depend on each other, and of a size. */
+  private void correlate() {
+    Random random = new Random(6);
+    for (float[] example : values) {
+      double common = random.nextGaussian();
+      example[0] = (float) (5 + common);
+      example[1] = (float) (0.9 * common + 0.3 * random.nextGaussian());
+      example[3] = (float) (random.nextDouble() - 2 * example[1]);
+    }
+  }
+
+  private static double covariance(double[][] examples, int i, int j) {
+    double meanI = mean(examples, i);
+    double meanJ = mean(examples, j);
+    return Arrays.stream(examples)
+        .mapToDouble(e -> (e[i] - meanI) * (e[j] - meanJ))
+        .average()
+        .orElseThrow();
+  }
+
+  @Test
+  void normalisedExamplesHaveMeanZeroAndAlmostVarianceOne() {
+    double[][] plain = doubles();
+    double[][] made = made(List.of(new GlobalContrastNormalisation(2)));
+
+    for (int e = 0; e < EXAMPLES; e++) {
+      double mean = Arrays.stream(plain[e]).average().orElseThrow();
+      double variance =
+          Arrays.stream(plain[e]).map(x -> (x - mean) * (x - mean)).average().orElseThrow();
+      for (int i = 0; i < INPUTS; i++) {
+        assertThat(made[e][i])
+            .isCloseTo((plain[e][i] - mean) / Math.sqrt(variance + 2), within(1e-6));
+      }
+    }
+  }
+
+  @Test
   void aStepLearnsFromWhatTheStepsBeforeMade() {
     double[][] made = made(List.of(new MinMax(), new Standardise()));
 
@@ -118,7 +213,13 @@ class PreprocessingFitTest {
 
   @Test
   void shardsTasksPartitionsAndOrderDoNotMatterToTheBit() {
-    List<PreprocessingStep> steps = List.of(new ClipAndScale(), new Standardise(), new MinMax());
+    List<PreprocessingStep> steps =
+        List.of(
+            new ClipAndScale(),
+            new GlobalContrastNormalisation(0.1),
+            new ZcaWhitening(0.1),
+            new Standardise(),
+            new MinMax());
     byte[] one = fitted(steps, 1, 1, 1, 1).toJson();
 
     assertThat(fitted(steps, 7, 1, 3, 2).toJson()).isEqualTo(one);
@@ -129,7 +230,7 @@ class PreprocessingFitTest {
   @Test
   void preprocessedExamplesStayInTheirShardsWithLabelsAndShape() {
     try (ShardedDataset data = dealt(3, 2, 1)) {
-      Preprocessor steps = new PreprocessingFit(data, 2).of(List.of(new MinMax()));
+      Preprocessor steps = new PreprocessingFit(data, 2).of(NOTHING, List.of(new MinMax()));
       try (ShardedDataset made = data.preprocessed(steps)) {
         made.materialize(2);
         assertThat(made.image()).contains(new ImageShape(2, 2));
@@ -149,7 +250,8 @@ class PreprocessingFitTest {
   private double[][] made(List<PreprocessingStep> steps) {
     double[][] made = new double[EXAMPLES][];
     try (ShardedDataset data = dealt(3, 4, 1);
-        ShardedDataset after = data.preprocessed(new PreprocessingFit(data, 2).of(steps))) {
+        ShardedDataset after =
+            data.preprocessed(new PreprocessingFit(data, 2).of(NOTHING, steps))) {
       for (List<Example> shard : Example.byShard(after.blocks())) {
         for (Example example : shard) {
           made[example.label()] = example.values().stream().mapToDouble(v -> v).toArray();
@@ -162,7 +264,7 @@ class PreprocessingFitTest {
   private Preprocessor fitted(
       List<PreprocessingStep> steps, int shards, int tasks, int partitions, long seed) {
     try (ShardedDataset data = dealt(shards, partitions, seed)) {
-      return new PreprocessingFit(data, tasks).of(steps);
+      return new PreprocessingFit(data, tasks).of(NOTHING, steps);
     }
   }
 

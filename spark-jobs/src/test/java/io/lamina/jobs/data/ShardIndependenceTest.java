@@ -2,6 +2,7 @@ package io.lamina.jobs.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lamina.zoo.plan.CsvLabel;
 import io.lamina.zoo.plan.DataPlan;
 import io.lamina.zoo.plan.DataSource;
 import io.lamina.zoo.plan.DataSource.Parquet;
@@ -137,7 +138,12 @@ class ShardIndependenceTest {
   }
 
   private static DataSource csv(String path) {
-    return new DataSource.Csv(path, false, Optional.of(2), Optional.of(new ValueRange(0, 255)));
+    return new DataSource.Csv(
+        path,
+        false,
+        Optional.of(CsvLabel.numbers(2)),
+        Optional.of(new ValueRange(0, 255)),
+        List.of());
   }
 
   private static DataSource parquet(String path) {

@@ -11,6 +11,7 @@ import io.lamina.jobs.training.TrainingRun;
 import io.lamina.zoo.plan.DataPlan;
 import io.lamina.zoo.plan.DataSource;
 import io.lamina.zoo.plan.ImageShape;
+import io.lamina.zoo.plan.PreprocessingStep;
 import io.lamina.zoo.plan.TrainingPlan;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
@@ -41,6 +43,10 @@ final class WrongInput {
   WrongInput text(String name, String... lines) {
     folder.text(name, lines);
     return this;
+  }
+
+  WrongInput text(String name, Stream<String> lines) {
+    return text(name, lines.toArray(String[]::new));
   }
 
   WrongInput bytes(String name, byte[] bytes) {
@@ -76,6 +82,34 @@ final class WrongInput {
   void pictures(int height, int width, DataSource source) {
     Optional<ImageShape> image = Optional.of(new ImageShape(height, width));
     unlabeled(data(source, Optional.empty(), image));
+  }
+
+  /** Reads the test data after what the unlabeled data say of them. */
+  void test(DataSource unlabeled, DataSource test) {
+    DataPlan data =
+        new DataPlan(
+            unlabeled,
+            test,
+            Optional.empty(),
+            test,
+            DataFolder.CLASSES,
+            Optional.empty(),
+            List.of(new PreprocessingStep.MinMax()));
+    DataReader reader = folder.reader(data, SHARDS, 1);
+    read(reader.test(reader.preprocessor(SHARDS)));
+  }
+
+  void preprocessed(DataSource source, PreprocessingStep... steps) {
+    DataPlan data = DataFolder.data(source);
+    unlabeled(
+        new DataPlan(
+            source,
+            data.labeled(),
+            Optional.empty(),
+            data.test(),
+            DataFolder.CLASSES,
+            Optional.empty(),
+            List.of(steps)));
   }
 
   private void unlabeled(DataPlan data) {

@@ -10,15 +10,25 @@ import static io.lamina.jobs.data.Tables.values;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.lamina.zoo.plan.CsvColumn;
+import io.lamina.zoo.plan.CsvColumn.Kind;
+import io.lamina.zoo.plan.CsvLabel;
 import io.lamina.zoo.plan.DataSource.Csv;
 import io.lamina.zoo.plan.DataSource.FloatOrder;
 import io.lamina.zoo.plan.DataSource.ImagePatches;
+import io.lamina.zoo.plan.DataSource.OnlyClasses;
+import io.lamina.zoo.plan.DataSource.Part;
+import io.lamina.zoo.plan.DataSource.Variation;
+import io.lamina.zoo.plan.DataSource.Varied;
 import io.lamina.zoo.plan.ImageShape;
+import io.lamina.zoo.plan.PreprocessingStep.MinMax;
+import io.lamina.zoo.plan.PreprocessingStep.ZcaWhitening;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.spark.SparkException;
 import org.apache.spark.sql.SparkSession;
@@ -166,9 +176,9 @@ class WrongInputsTest {
                 + "mend the data, or set the source's range to the lowest and highest value)"),
         new Wrong(
             "NaN in raw CSV",
-            in -> in.text("a.csv", "700,-1", "nan,1", "NaN,1").unlabeled(raw("a.csv")),
-            "{data}/a.csv:2: 'nan' in column 0 is not a number (columns count from 0; is the first "
-                + "line a header? then set header: true)"),
+            in -> in.text("a.csv", "700,-1", "NaN,1").unlabeled(raw("a.csv")),
+            "{data}/a.csv:2: value NaN in column 0 is not a finite 32-bit number (columns count from "
+                + "0; remove or fill missing values before training)"),
         new Wrong(
             "infinity in raw CSV",
             in -> in.text("a.csv", "700,-1", "1,-Infinity").unlabeled(raw("a.csv")),
@@ -179,6 +189,61 @@ class WrongInputsTest {
             in -> in.text("a.csv", "700,-1", "1e39,1").unlabeled(raw("a.csv")),
             "{data}/a.csv:2: value 1.0E39 in column 0 is not a finite 32-bit number (columns count "
                 + "from 0; mend the data)"),
+        new Wrong(
+            "a text that is no category",
+            in ->
+                in.text("a.csv", "tcp,1", "t\u0000p,0")
+                    .unlabeled(raw("a.csv", categorical(0, "tcp"))),
+            "{data}/a.csv:2: 't?p' in column 0 is no category of protocol, which has 1 (columns "
+                + "count from 0; list it in the plan's categories, or remove the line)"),
+        new Wrong(
+            "a category that the unlabeled data do not have",
+            in ->
+                in.text("a.csv", "tcp,1", "udp,0")
+                    .text("b.csv", "tcp,1,0", "icmp,0,1")
+                    .test(raw("a.csv", categorical(0)), labeled("b.csv", 2, categorical(0))),
+            "{data}/b.csv:2: 'icmp' in column 0 is no category of protocol, which has 2 (columns "
+                + "count from 0; list it in the plan's categories, or remove the line)"),
+        new Wrong(
+            "a categorical column that the unlabeled data do not have",
+            in ->
+                in.text("a.csv", "1,1", "0,0")
+                    .text("b.csv", "tcp,1,0", "icmp,0,1")
+                    .test(raw("a.csv"), labeled("b.csv", 2, categorical(0))),
+            "{data}/b.csv: the unlabeled examples have no categories in a column protocol (list its "
+                + "categories in the plan, or give it the name it has there)"),
+        new Wrong(
+            "categories in another order than the unlabeled data's",
+            in ->
+                in.text("a.csv", "tcp,1", "udp,0")
+                    .text("b.csv", "tcp,1,0", "udp,0,1")
+                    .test(
+                        raw("a.csv", categorical(0)),
+                        labeled("b.csv", 2, categorical(0, "udp", "tcp"))),
+            "{data}/b.csv has other categories than the unlabeled examples, or has them elsewhere "
+                + "(list the same columns and categories)"),
+        new Wrong(
+            "an empty category",
+            in -> in.text("a.csv", "tcp,1", " ,0").unlabeled(raw("a.csv", categorical(0))),
+            "{data}/a.csv:2: column 0 is empty (columns count from 0; remove or fill missing values "
+                + "before training)"),
+        new Wrong(
+            "numbers in place of categories",
+            in ->
+                in.text("a.csv", IntStream.range(0, 10_001).mapToObj(i -> i + ",1"))
+                    .unlabeled(raw("a.csv", categorical(0))),
+            "{data}/a.csv has more than 10000 categories in protocol (is it a column of numbers or "
+                + "names? then make it numeric or ignored)"),
+        new Wrong(
+            "a column that there is not",
+            in -> in.text("a.csv", "tcp,1").unlabeled(raw("a.csv", categorical(2))),
+            "{data}/a.csv:1 has 2 columns, there is no column 2 (set columns to 0 to 1)"),
+        new Wrong(
+            "no column that is not ignored",
+            in ->
+                in.text("a.csv", "1,1")
+                    .unlabeled(raw("a.csv", column(0, Kind.IGNORED), column(1, Kind.IGNORED))),
+            "{data}/a.csv:1 has no column but label and ignored, there is nothing to learn from"),
         new Wrong(
             "a label column that there is not",
             in -> in.text("a.csv", "0,1", "1,0").labeled(csv("a.csv", 2)),
@@ -211,6 +276,29 @@ class WrongInputsTest {
             in -> in.text("a.csv", "0,1", "1.5,0").labeled(csv("a.csv", 0)),
             "{data}/a.csv:2: label 1.5 is out of range: must be a whole number from 0 to 2 (mend "
                 + "the data, or set data.classes)"),
+        new Wrong(
+            "a label that the plan does not list",
+            in ->
+                in.text("a.csv", "1,cat", "1,dog", "1,cow", "0,bird")
+                    .labeled(labels("a.csv", 1, "cat", "dog", "cow")),
+            "{data}/a.csv:4: label 'bird' is none of cat, dog, cow (list it in labels, or set "
+                + "otherLabels: true)"),
+        new Wrong(
+            "an empty label",
+            in -> in.text("a.csv", "1,cat", "1,").labeled(labels("a.csv", 1, "cat", "dog", "cow")),
+            "{data}/a.csv:2: column 1 is empty (columns count from 0; remove or fill missing values "
+                + "before training)"),
+        new Wrong(
+            "a class that the data do not have",
+            in ->
+                in.text("a.csv", "0,1", "1,0")
+                    .labeled(new OnlyClasses(csv("a.csv", 0), List.of(2))),
+            "{data}/a.csv has no examples of class 2 (change onlyClasses, or give more data)"),
+        new Wrong(
+            "a part of nothing",
+            in -> in.text("a.csv", "0,1", "1,0").labeled(new Part(csv("a.csv", 0), 0.3, 0.6, 1)),
+            "cannot take the part from 0.3 to 0.6 of {data}/a.csv: of its 2 examples that is none "
+                + "(widen the part)"),
         new Wrong(
             "a label that is no number",
             in -> in.text("a.csv", "0,1", "NaN,0").labeled(csv("a.csv", 0)),
@@ -476,6 +564,20 @@ class WrongInputsTest {
   static Stream<Wrong> wholes() {
     return Stream.of(
         new Wrong(
+            "a variation of what is no picture",
+            in ->
+                in.bytes("x", idx(new byte[6], 2, 3))
+                    .unlabeled(new Varied(idx("x"), Variation.ROTATED, 1)),
+            "cannot vary {data}/x: its examples of 3 values have no shape as pictures (set "
+                + "data.image, or leave variation out)"),
+        new Wrong(
+            "too many features for whitening",
+            in ->
+                in.bytes("x", idx(new byte[2 * 1025], 2, 1025))
+                    .preprocessed(idx("x"), new ZcaWhitening(0.1), new MinMax()),
+            "cannot whiten examples of 1025 values: the covariance of at most 1024 is computed (leave "
+                + "zca-whitening out of data.preprocessing, or give smaller examples)"),
+        new Wrong(
             "fewer examples than shards",
             in -> in.text("a.csv", "1").unlabeled(csv("a.csv")),
             "cannot deal {data}/a.csv to 2 shards: it has 1 examples and a shard would be empty "
@@ -523,8 +625,30 @@ class WrongInputsTest {
         .orElseThrow(() -> new AssertionError("nothing for people in it", thrown));
   }
 
-  private static Csv raw(String path) {
-    return new Csv(path, false, Optional.empty(), Optional.empty());
+  private static Csv raw(String path, CsvColumn... columns) {
+    return new Csv(path, false, Optional.empty(), Optional.empty(), List.of(columns));
+  }
+
+  private static Csv labeled(String path, int label, CsvColumn... columns) {
+    return new Csv(
+        path, false, Optional.of(CsvLabel.numbers(label)), Optional.empty(), List.of(columns));
+  }
+
+  private static Csv labels(String path, int column, String... labels) {
+    return new Csv(
+        path,
+        false,
+        Optional.of(new CsvLabel(column, List.of(labels), false)),
+        Optional.empty(),
+        List.of());
+  }
+
+  private static CsvColumn categorical(int column, String... categories) {
+    return new CsvColumn(column, Kind.CATEGORICAL, Optional.of("protocol"), List.of(categories));
+  }
+
+  private static CsvColumn column(int column, Kind kind) {
+    return new CsvColumn(column, kind, Optional.empty(), List.of());
   }
 
   private static byte[] cutOff(byte[] bytes) {
