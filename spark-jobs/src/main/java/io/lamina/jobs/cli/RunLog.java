@@ -11,9 +11,15 @@ import org.apache.logging.log4j.core.appender.FileAppender;
 import org.apache.logging.log4j.core.config.Configuration;
 import org.apache.logging.log4j.core.config.LoggerConfig;
 import org.apache.logging.log4j.core.layout.PatternLayout;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** A run's log: everything that is logged goes to a file, and not to the terminal. */
+/**
+ * A run's log: everything that is logged goes to a file, and not to the terminal; and so does what
+ * ends a thread of Spark's, as happens when its executors are told to stop.
+ */
 final class RunLog {
+  private static final Logger LOG = LoggerFactory.getLogger(RunLog.class);
   private static final String NAME = "lamina-run";
   private static final String PATTERN = "%d{yyyy-MM-dd HH:mm:ss.SSS} %-5p %c{1.}: %m%n%ex";
 
@@ -43,6 +49,8 @@ final class RunLog {
     appender.start();
     attach();
     context.addPropertyChangeListener(onNewConfiguration);
+    Thread.setDefaultUncaughtExceptionHandler(
+        (thread, failure) -> LOG.error("thread {} ended", thread.getName(), failure));
   }
 
   /** Has the configuration of the moment log to the file alone. */

@@ -20,6 +20,7 @@ final class RunLogTest {
 
   @AfterEach
   void restore() {
+    Thread.setDefaultUncaughtExceptionHandler(null);
     context.reconfigure();
   }
 
@@ -35,6 +36,24 @@ final class RunLogTest {
     logger.info("later");
 
     assertThat(Files.readString(file)).contains("before").contains("after").doesNotContain("later");
+  }
+
+  @Test
+  void whatEndsAThreadIsLogged() throws Exception {
+    Path file = directory.resolve("lamina.log");
+    RunLog log = new RunLog(file);
+
+    Thread dying =
+        new Thread(
+            () -> {
+              throw new IllegalStateException("its executor is gone");
+            },
+            "executor-runner");
+    dying.start();
+    dying.join();
+    log.close();
+
+    assertThat(Files.readString(file)).contains("executor-runner", "its executor is gone");
   }
 
   @Test
