@@ -1,6 +1,7 @@
 package io.lamina.runtime.device;
 
 import org.bytedeco.javacpp.FloatPointer;
+import org.bytedeco.javacpp.IntPointer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
@@ -38,6 +39,18 @@ record Nd4jMatrix(INDArray array, FloatPointer address) implements Matrix {
   /** Copies {@code count} values from the host's array to {@code offset}. */
   void put(int offset, float[] source, int sourceOffset, int count) {
     at(offset).put(source, sourceOffset, count);
+  }
+
+  /**
+   * Copies {@code count} values as their bits, beginning at {@code offset}, to the host's array.
+   */
+  void getBits(int offset, int[] target, int count) {
+    new IntPointer(at(offset)).get(target, 0, count);
+  }
+
+  /** Copies {@code count} values given as bits to {@code offset}. */
+  void putBits(int offset, int[] source, int count) {
+    new IntPointer(at(offset)).put(source, 0, count);
   }
 
   private FloatPointer at(int offset) {

@@ -19,12 +19,16 @@ final class Nd4jOperations implements Operations {
   /** Values of a piece: three pieces stay in a 256 KiB cache. */
   private static final int PIECE = RandomKey.BLOCK;
 
+  /** The bits of 1. */
+  private static final int ONE = 0x3F800000;
+
   private final Device device;
   private final OneDnnProducts products;
   private final List<INDArray> owned = new ArrayList<>();
   private final float[] left = new float[PIECE];
   private final float[] right = new float[PIECE];
   private final int[] random = new int[PIECE];
+  private final int[] bits = new int[PIECE];
   private Optional<Matrix> ones = Optional.empty();
 
   /**
@@ -76,24 +80,33 @@ final class Nd4jOperations implements Operations {
   @Override
   public void activate(Matrix z, Matrix bias, Activation activation) {
     Shapes.requireBias(z, bias);
-    float[] shift = host(bias);
-    int rows = shift.length;
-    float[] values = rows > PIECE ? new float[rows] : left;
-    int piece = Math.max(1, PIECE / rows) * rows;
+    boolean large = z.rows() > PIECE;
+    float[] shifts = large ? new float[z.rows()] : right;
+    float[] values = large ? new float[z.rows()] : left;
+    int piece = tile(bias, z.columns(), shifts);
     for (int first = 0; first < z.size(); first += piece) {
       int count = Math.min(piece, z.size() - first);
       nd4j(z).get(first, values, 0, count);
-      for (int column = 0; column < count; column += rows) {
-        add(shift, values, column);
-      }
+      add(shifts, values, count);
       HostActivation.apply(activation, values, count);
       nd4j(z).put(first, values, 0, count);
     }
   }
 
-  private static void add(float[] x, float[] target, int from) {
-    for (int i = 0; i < x.length; i++) {
-      target[from + i] += x[i];
+  /** Fills the tiles with copies of the bias, for as many columns as fit; gives their values. */
+  private static int tile(Matrix bias, int columns, float[] tiles) {
+    int rows = bias.rows();
+    int length = Math.min(columns, tiles.length / rows) * rows;
+    nd4j(bias).get(0, tiles, 0, rows);
+    for (int done = rows; done < length; done += rows) {
+      System.arraycopy(tiles, 0, tiles, done, rows);
+    }
+    return length;
+  }
+
+  private static void add(float[] x, float[] target, int count) {
+    for (int i = 0; i < count; i++) {
+      target[i] += x[i];
     }
   }
 
@@ -125,18 +138,23 @@ final class Nd4jOperations implements Operations {
     int threshold = (int) Math.round(rate * 0x1p16);
     for (int first = 0; first < source.size(); first += PIECE) {
       int count = Math.min(PIECE, source.size() - first);
-      nd4j(source).get(first, left, 0, count);
+      nd4j(source).getBits(first, bits, count);
       key.fillShort(first, random, count);
-      mask(left, random, threshold, factor, count);
-      nd4j(target).put(first, left, 0, count);
+      mask(bits, random, threshold, count);
+      nd4j(target).putBits(first, bits, count);
+    }
+    if (factor != 1) {
+      scale(factor, target);
     }
   }
 
-  /** Without a branch, which a random mask would mispredict one time in three. */
-  private static void mask(float[] values, int[] random, int threshold, float factor, int count) {
+  /**
+   * Without a branch, which a random mask would mispredict one time in three, and on bits: the JIT
+   * vectorises loops of integers, and of floats, but none that turns one into the other.
+   */
+  private static void mask(int[] bits, int[] random, int threshold, int count) {
     for (int i = 0; i < count; i++) {
-      int kept = ~((random[i] - threshold) >> 31);
-      values[i] = Float.intBitsToFloat(Float.floatToRawIntBits(values[i] * factor) & kept);
+      bits[i] &= ~((random[i] - threshold) >> 31);
     }
   }
 
@@ -146,18 +164,28 @@ final class Nd4jOperations implements Operations {
     for (int first = 0; first < target.size(); first += PIECE) {
       int count = Math.min(PIECE, target.size() - first);
       nd4j(probabilities).get(first, left, 0, count);
-      key.fill(first, random, count);
-      sample(left, random, count);
+      addOne(left, count);
       nd4j(target).put(first, left, 0, count);
+      nd4j(target).getBits(first, bits, count);
+      key.fill(first, random, count);
+      sample(bits, random, count);
+      nd4j(target).putBits(first, bits, count);
     }
   }
 
-  /** Without a branch: a number below the probability leaves a negative distance. */
-  private static void sample(float[] values, int[] random, int count) {
+  private static void addOne(float[] values, int count) {
     for (int i = 0; i < count; i++) {
-      float distance = (random[i] >>> 8) * 0x1p-24f - values[i];
-      int on = Float.floatToRawIntBits(distance) >> 31;
-      values[i] = Float.intBitsToFloat(Float.floatToRawIntBits(1f) & on);
+      values[i] += 1f;
+    }
+  }
+
+  /**
+   * From 1 to 2 the bits of a float grow as it does, by one for every 2⁻²³: a random number below
+   * the probability leaves a negative distance.
+   */
+  private static void sample(int[] bits, int[] random, int count) {
+    for (int i = 0; i < count; i++) {
+      bits[i] = (((ONE | (random[i] >>> 9)) - bits[i]) >> 31) & ONE;
     }
   }
 

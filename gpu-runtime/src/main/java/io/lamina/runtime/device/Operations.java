@@ -48,7 +48,10 @@ public interface Operations extends AutoCloseable {
    */
   void mask(Matrix source, double rate, float factor, RandomKey key, Matrix target);
 
-  /** Each target value is 1 with the probability its source value states, else 0. */
+  /**
+   * Each target value is 1 with the probability its source value states, 0 to 1 and a multiple of
+   * 2⁻²³ after rounding, else 0.
+   */
   void sample(Matrix probabilities, RandomKey key, Matrix target);
 
   /** {@code target ← a - b}. */

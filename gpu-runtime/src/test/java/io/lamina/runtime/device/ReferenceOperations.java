@@ -90,7 +90,8 @@ public final class ReferenceOperations implements Operations {
   @Override
   public void sample(Matrix probabilities, RandomKey key, Matrix target) {
     for (int i = 0; i < target.size(); i++) {
-      of(target).set(i, key.uniform(i) < of(probabilities).get(i) ? 1 : 0);
+      double probability = (1f + (float) of(probabilities).get(i)) - 1f;
+      of(target).set(i, (key.bits(i) >>> 9) * 0x1p-23 < probability ? 1 : 0);
     }
   }
 
