@@ -17,7 +17,7 @@ final class SmallPlan {
         classes: 10
       shards: 4
       layers:
-        - {kind: denoising-autoencoder, units: 64, corruption: 0.3, learningRate: 0.2, momentum: 0.5, batchSize: 16, rounds: 30}
+        - {kind: autoencoder, units: 64, corruption: {kind: masking, amount: 0.3}, learningRate: 0.2, optimizer: {kind: nesterov, momentum: 0.5}, batchSize: 16, rounds: 30}
         - {kind: rbm, units: 48, learningRate: 0.05, batchSize: 16, rounds: 20}
       averaging:
         localSteps: 20

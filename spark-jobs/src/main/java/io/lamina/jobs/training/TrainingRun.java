@@ -20,7 +20,6 @@ import io.lamina.zoo.network.NetworkShape;
 import io.lamina.zoo.network.PretrainedLayer;
 import io.lamina.zoo.network.PretrainedStack;
 import io.lamina.zoo.network.TrainedNetwork;
-import io.lamina.zoo.plan.Activation;
 import io.lamina.zoo.plan.LayerPlan;
 import io.lamina.zoo.plan.PlanWriter;
 import io.lamina.zoo.plan.TrainingPlan;
@@ -167,8 +166,13 @@ public final class TrainingRun {
 
   private PretrainedLayer pretrained(int k, int inputs, StageResult result) {
     LayerPlan layer = plan.layers().get(k);
-    Activation below = plan.inputActivation(k);
-    return new PretrainedLayer(inputs, layer.units(), layer.activation(), below, result.vector());
+    return new PretrainedLayer(
+        inputs,
+        layer.units(),
+        layer.activation(),
+        plan.reconstruction(k),
+        layer.weights(),
+        result.vector());
   }
 
   private StageResult fineTune(
