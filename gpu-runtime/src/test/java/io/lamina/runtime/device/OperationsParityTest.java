@@ -165,8 +165,7 @@ class OperationsParityTest {
   @ParameterizedTest
   @MethodSource("sizes")
   void whatIsDoneByColumnOrRowAgrees(Size size) {
-    assertThat(Difference.largest(byColumn(device, size), byColumn(oracle, size)))
-        .isLessThan(2e-5);
+    assertThat(Difference.largest(byColumn(device, size), byColumn(oracle, size))).isLessThan(2e-5);
   }
 
   /** Means of squares by column, squared slopes by row, and columns scaled by the former. */
@@ -178,11 +177,13 @@ class OperationsParityTest {
     operations.scale(1f / size.rows(), squares);
     operations.addScaledColumns(0.3f, squares, x, y);
     float[] result = Arrays.copyOf(host(operations, y), size.rows() * (size.columns() + 4));
+    int offset = size.rows() * size.columns();
     for (Activation activation : Activation.values()) {
       Matrix slopes = matrix(operations, size.rows(), 1, 4);
       operations.slopeSquares(x, activation, slopes);
       operations.scale(1f / size.columns(), slopes);
-      operations.download(slopes, result, size.rows() * (size.columns() + activation.ordinal()));
+      operations.download(slopes, result, offset);
+      offset += size.rows();
     }
     return result;
   }
@@ -211,7 +212,10 @@ class OperationsParityTest {
   /** What is known of the quantiles to many digits. */
   @ParameterizedTest
   @CsvSource({
-    "0.5,0", "0.25,-0.674489750196082", "0.025,-1.959963984540054", "0.00001,-4.264890793922825"
+    "0.5,0",
+    "0.25,-0.674489750196082",
+    "0.025,-1.959963984540054",
+    "0.00001,-4.264890793922825"
   })
   void quantilesAreNormal(double p, double quantile) {
     assertThat(NormalQuantile.of(p)).isCloseTo(quantile, Offset.offset(1e-8));

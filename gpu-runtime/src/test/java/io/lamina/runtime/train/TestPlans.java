@@ -25,8 +25,7 @@ final class TestPlans {
   }
 
   static StagePlan stage(int batchSize, UpdateRule rule) {
-    OptimizerPlan optimizer =
-        new OptimizerPlan(0.1, 0.1, OptimizerPlan.Schedule.LINEAR, rule);
+    OptimizerPlan optimizer = new OptimizerPlan(0.1, 0.1, OptimizerPlan.Schedule.LINEAR, rule);
     return new StagePlan(optimizer, batchSize, TrainingLength.rounds(1));
   }
 

@@ -8,8 +8,8 @@ import io.lamina.runtime.device.RandomKey;
 import io.lamina.runtime.device.ReferenceOperations;
 import io.lamina.runtime.device.TestedDevice;
 import io.lamina.zoo.plan.Activation;
-import io.lamina.zoo.plan.AveragingPlan;
 import io.lamina.zoo.plan.Autoencoder;
+import io.lamina.zoo.plan.AveragingPlan;
 import io.lamina.zoo.plan.Corruption;
 import io.lamina.zoo.plan.FineTunePlan;
 import io.lamina.zoo.plan.Penalties;
@@ -66,9 +66,7 @@ class TrainerGradientTest {
             Autoencoder plan = TestPlans.autoencoder(3, activation, loss, noise, BATCH);
             if (learns(plan, input)) {
               cases.add(autoencoder(plan, input));
-              cases.add(
-                  autoencoder(
-                      TestPlans.with(plan, Weights.UNTIED, Penalties.none()), input));
+              cases.add(autoencoder(TestPlans.with(plan, Weights.UNTIED, Penalties.none()), input));
             }
           }
         }
@@ -92,8 +90,7 @@ class TrainerGradientTest {
             TestPlans.autoencoder(
                 3, activation, ReconstructionLoss.SQUARED_ERROR, CORRUPTIONS.get(1), BATCH);
         for (Penalties penalties : penalties(activation)) {
-          cases.add(
-              autoencoder(TestPlans.with(plan, weights, penalties), Activation.SIGMOID));
+          cases.add(autoencoder(TestPlans.with(plan, weights, penalties), Activation.SIGMOID));
         }
       }
     }
@@ -193,7 +190,8 @@ class TrainerGradientTest {
       float[] vector = parameters(trainer.vector().length());
       trainer.vector().load(vector);
       for (int step = 0; step < 12; step++) {
-        trainer.step(batch(1 + step % BATCH), new Step(step, 0.2, 0, KEY.with(step), step % 3 == 0));
+        trainer.step(
+            batch(1 + step % BATCH), new Step(step, 0.2, 0, KEY.with(step), step % 3 == 0));
       }
       trainer.vector().store(vector);
       return vector;

@@ -31,6 +31,10 @@ final class PlanRuleException extends IllegalArgumentException {
     return key;
   }
 
+  String value() {
+    return value;
+  }
+
   String rule() {
     return rule;
   }

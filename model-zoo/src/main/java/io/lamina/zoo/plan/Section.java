@@ -116,6 +116,17 @@ final class Section {
     }
   }
 
+  /** A value that the text leaves out is shown as its default. */
+  private void refuse(PlanRuleException e) {
+    Entry nearest = group.nearest(KeyPath.parse(e.key()).orElseThrow().steps());
+    if (nearest instanceof Entry.Group) {
+      String full = KeyPath.join(path, e.key());
+      problems.add(nearest.place(), full, e.value(), "is not allowed", e.rule());
+    } else {
+      report(e.key(), "is not allowed", e.rule());
+    }
+  }
+
   /** Makes a record, unless something in the section has a problem; to be called last. */
   <T> Optional<T> build(Supplier<T> maker) {
     Optional<T> made = problems.count() == problemsBefore ? checked(maker) : Optional.empty();
@@ -128,7 +139,7 @@ final class Section {
     try {
       return Optional.of(maker.get());
     } catch (PlanRuleException e) {
-      report(e.key(), "is not allowed", e.rule());
+      refuse(e);
       return Optional.empty();
     }
   }
@@ -138,7 +149,7 @@ final class Section {
     try {
       rule.run();
     } catch (PlanRuleException e) {
-      report(e.key(), "is not allowed", e.rule());
+      refuse(e);
     }
   }
 

@@ -29,7 +29,7 @@ final class RecipesTest {
     TrainingPlan plan = plan("mnist-sdae");
 
     assertThat(plan.layers()).extracting(LayerPlan::units).containsExactly(1000, 1000, 1000);
-    assertThat(plan.layers()).hasOnlyElementsOfType(DenoisingAutoencoder.class);
+    assertThat(plan.layers()).hasOnlyElementsOfType(Autoencoder.class);
     assertThat(plan.data().labeledExamples()).isEmpty();
     assertThat(plan.resources().executorMemory()).isEqualTo(1L << 30);
   }
@@ -48,7 +48,7 @@ final class RecipesTest {
 
   @Test
   void theDeepBeliefNetworkIsOfRbms() {
-    assertThat(plan("mnist-dbn").layers()).hasOnlyElementsOfType(BernoulliRbm.class);
+    assertThat(plan("mnist-dbn").layers()).hasOnlyElementsOfType(Rbm.class);
   }
 
   @Test

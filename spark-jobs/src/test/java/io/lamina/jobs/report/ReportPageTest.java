@@ -35,10 +35,10 @@ class ReportPageTest {
       data:
         shards: 8
       layers:
-        - kind: denoising-autoencoder
+        - kind: autoencoder
           units: 1000
           noise: 0.1
-        - kind: denoising-autoencoder
+        - kind: autoencoder
           units: 1000
           noise: 0.2
       fineTune:
@@ -176,7 +176,7 @@ class ReportPageTest {
     assertThat(html)
         .contains("<span class=\"status failed\">failed</span>")
         .contains("layer 2 diverged: the loss of round 14 is NaN.")
-        .contains("Layer 1: denoising-autoencoder, 1,000 units")
+        .contains("Layer 1: autoencoder, 1,000 units")
         .contains("<h2 id=\"provenance\">")
         .doesNotContain("Test error")
         .doesNotContain("<h2 id=\"confusion\">")
@@ -266,7 +266,7 @@ class ReportPageTest {
   @Test
   void thePlanAndWhatItRanOnAreShown() {
     assertThat(sample())
-        .contains("kind: denoising-autoencoder")
+        .contains("kind: autoencoder")
         .contains("9f2b9f2b")
         .contains("<th scope=\"row\">spark</th><td class=\"text\">4.2.0</td>")
         .contains("<th scope=\"row\">heap</th><td class=\"text\">420\u00a0MiB</td>");
