@@ -17,7 +17,7 @@ import io.lamina.runtime.device.Operations;
     importOptions = ImportOption.DoNotIncludeTests.class)
 final class DirectionsTest {
   @ArchTest
-  static final ArchRule TRAINERS_SEE_OPERATIONS_AND_PLANS_ALONE =
+  static final ArchRule TRAINERS_SEE_OPERATIONS_ANALYSIS_AND_PLANS_ALONE =
       classes()
           .that()
           .resideInAPackage("io.lamina.runtime.train..")
@@ -25,6 +25,20 @@ final class DirectionsTest {
           .onlyDependOnClassesThat()
           .resideInAnyPackage(
               "io.lamina.runtime.train..",
+              "io.lamina.runtime.analysis..",
+              "io.lamina.runtime.device..",
+              "io.lamina.zoo.plan..",
+              "java..");
+
+  @ArchTest
+  static final ArchRule ANALYSIS_SEES_OPERATIONS_ALONE =
+      classes()
+          .that()
+          .resideInAPackage("io.lamina.runtime.analysis..")
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage(
+              "io.lamina.runtime.analysis..",
               "io.lamina.runtime.device..",
               "io.lamina.zoo.plan..",
               "java..");

@@ -1,0 +1,69 @@
+package io.lamina.runtime.analysis;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.Arrays;
+
+/**
+ * The parameters of a restricted Boltzmann machine, on the host.
+ *
+ * @param visibleUnits what its visible units are
+ * @param visible their number, at least 1
+ * @param hidden the number of hidden units, at least 1
+ * @param vector weights (visible × hidden, column-major), hidden bias, visible bias: finite values,
+ *     in the order of a trainer's vector. What follows them, such as an optimizer's state, is not
+ *     read.
+ */
+@SuppressWarnings("ArrayRecordComponent") // read, never compared
+public record RbmParameters(VisibleUnits visibleUnits, int visible, int hidden, float[] vector) {
+  public RbmParameters {
+    requireNonNull(visibleUnits, "visibleUnits is null");
+    requireUnits("visible", visible);
+    requireUnits("hidden", hidden);
+    int count = Math.addExact(Math.multiplyExact(visible, hidden), Math.addExact(visible, hidden));
+    if (vector.length < count) {
+      throw new IllegalArgumentException(
+          String.format(
+              "a vector of %d values: a machine of %d visible and %d hidden units has %d",
+              vector.length, visible, hidden, count));
+    }
+    vector = Arrays.copyOf(vector, count);
+    requireFinite(vector);
+  }
+
+  private static void requireUnits(String what, int units) {
+    if (units < 1) {
+      throw new IllegalArgumentException(what + " is " + units + ", must be at least 1");
+    }
+  }
+
+  private static void requireFinite(float[] vector) {
+    for (int i = 0; i < vector.length; i++) {
+      if (!Float.isFinite(vector[i])) {
+        throw new IllegalArgumentException(
+            "parameter " + i + " is " + vector[i] + ", must be finite (did the training diverge?)");
+      }
+    }
+  }
+
+  /** A copy. */
+  @Override
+  public float[] vector() {
+    return vector.clone();
+  }
+
+  /** The weight between a visible and a hidden unit. */
+  float weight(int visibleUnit, int hiddenUnit) {
+    return vector[hiddenUnit * visible + visibleUnit];
+  }
+
+  /** A copy of the hidden units' biases. */
+  float[] hiddenBiases() {
+    return Arrays.copyOfRange(vector, visible * hidden, visible * hidden + hidden);
+  }
+
+  /** A copy of the visible units' biases. */
+  float[] visibleBiases() {
+    return Arrays.copyOfRange(vector, visible * hidden + hidden, vector.length);
+  }
+}

@@ -1,0 +1,22 @@
+package io.lamina.runtime.analysis;
+
+import java.util.Random;
+
+/** Machines with normally distributed parameters. */
+final class RandomRbm {
+  private RandomRbm() {}
+
+  static RbmParameters of(
+      VisibleUnits units, int visible, int hidden, double deviation, long seed) {
+    Random random = new Random(seed);
+    float[] vector = new float[visible * hidden + hidden + visible];
+    for (int i = 0; i < vector.length; i++) {
+      vector[i] = (float) (deviation * random.nextGaussian());
+    }
+    return new RbmParameters(units, visible, hidden, vector);
+  }
+
+  static RbmParameters bernoulli(int visible, int hidden, double deviation, long seed) {
+    return of(VisibleUnits.BERNOULLI, visible, hidden, deviation, seed);
+  }
+}
