@@ -50,7 +50,12 @@ final class PublishedModelExamplesTest {
         new PretrainedStack(
             List.of(
                 new PretrainedLayer(
-                    2, 2, Activation.SIGMOID, Activation.SIGMOID, Weights.TIED, joined(LAYER, VISIBLE_BIAS))));
+                    2,
+                    2,
+                    Activation.SIGMOID,
+                    Activation.SIGMOID,
+                    Weights.TIED,
+                    joined(LAYER, VISIBLE_BIAS))));
     ModelRegistry.at(directory.resolve("models").toUri().toString(), new Configuration())
         .publish(
             "tiny",

@@ -1,5 +1,6 @@
 package io.lamina.runtime.analysis;
 
+import io.lamina.zoo.plan.Rbm.Visible;
 import java.util.Arrays;
 
 /**
@@ -77,7 +78,7 @@ public final class ExactLikelihood {
   }
 
   private void requireStates(float[] examples) {
-    for (int i = 0; i < examples.length && rbm.visibleUnits() == VisibleUnits.BERNOULLI; i++) {
+    for (int i = 0; i < examples.length && rbm.visibleUnits() == Visible.BERNOULLI; i++) {
       if (examples[i] != 0f && examples[i] != 1f) {
         throw new IllegalArgumentException(
             String.format(

@@ -1,13 +1,17 @@
 package io.lamina.runtime.train;
 
+import io.lamina.runtime.analysis.DeviceRbm;
+import io.lamina.runtime.analysis.PseudoLikelihood;
 import io.lamina.runtime.device.Matrix;
 import io.lamina.runtime.device.Operations;
 import io.lamina.runtime.device.RandomKey;
 import io.lamina.zoo.plan.Activation;
 import io.lamina.zoo.plan.Rbm;
 import io.lamina.zoo.plan.Rbm.Chain;
+import io.lamina.zoo.plan.Rbm.Hidden;
 import io.lamina.zoo.plan.Rbm.Visible;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Trains an {@link Rbm}. Its parameters are the weights (inputs × units), the hidden bias and the
@@ -16,8 +20,8 @@ import java.util.List;
  * <p>A chain samples visible and hidden units in turn, from the data's hidden states or, where it
  * is persistent, from those it ended with in the shard's last step. The statistics take the hidden
  * units' means at both ends. As in the autoencoder one product makes the whole gradient: {@code [v₀
- * vₖ] [h₀ -hₖ]ᵀ}. The measured loss is that of the data's first reconstruction: cross-entropy, or
- * half the squared error for Gaussian units.
+ * vₖ] [h₀ -hₖ]ᵀ}. The measured loss is the negative pseudo-likelihood where all units are
+ * Bernoulli, else half the squared error of the reconstruction from the hidden means.
  */
 final class RbmTrainer implements Trainer {
   private static final double DEVIATION = 0.01;
@@ -29,6 +33,7 @@ final class RbmTrainer implements Trainer {
   private final DeviceVector shardState;
   private final SparsityPenalty sparsity;
   private final HiddenUnits hidden;
+  private final Optional<PseudoLikelihood> pseudoLikelihood;
   private final Matrix visibleSpace;
   private final Matrix hiddenSpace;
   private final Matrix stateSpace;
@@ -46,6 +51,10 @@ final class RbmTrainer implements Trainer {
     this.stateSpace = operations.allocate(plan.units(), batch);
     this.views = new BatchViews<>(batch, Views::new);
     this.hidden = new HiddenUnits(plan.hidden(), plan.units(), operations);
+    this.pseudoLikelihood =
+        plan.visible() == Visible.BERNOULLI && plan.hidden() == Hidden.BERNOULLI
+            ? Optional.of(new PseudoLikelihood(machine()))
+            : Optional.empty();
     this.shardState =
         new DeviceVector(operations, isPersistent() ? List.of(stateSpace) : List.of());
   }
@@ -75,7 +84,7 @@ final class RbmTrainer implements Trainer {
     } else {
       hidden.activate(at.dataCodes, hiddenBias(), step.key().with(0), at.states);
     }
-    double loss = step.measured() ? reconstructionLoss(at) : Double.NaN;
+    double loss = step.measured() ? loss(at, step.key()) : Double.NaN;
     chain(at, step.key());
     operations.scale(-(float) batch.size() / at.chain.columns(), at.chainCodes);
     sparsity.addInputGradient(-1f, at.dataCodes, at.dataCodes);
@@ -83,14 +92,17 @@ final class RbmTrainer implements Trainer {
     return loss;
   }
 
-  /** Goes by way of the chain's place, which is free until it begins. */
-  private double reconstructionLoss(Views at) {
-    Matrix output = at.chain.columns(0, at.data.columns());
-    visibleProducts(at.dataCodes, output);
-    if (plan.visible() == Visible.BERNOULLI) {
-      return operations.crossEntropy(output, visibleBias(), at.data);
+  /** Works in the chain's place, which is free until it begins. */
+  private double loss(Views at, RandomKey key) {
+    int size = at.data.columns();
+    Matrix output = at.chain.columns(0, size);
+    if (pseudoLikelihood.isPresent()) {
+      Matrix codes = at.chainCodes.columns(0, size);
+      RandomKey bits = key.with("pseudo-likelihood");
+      return -pseudoLikelihood.get().estimate(at.data, output, codes, bits);
     }
-    operations.activate(output, visibleBias(), Activation.LINEAR);
+    visibleProducts(at.dataCodes, output);
+    operations.activate(output, visibleBias(), plan.reconstruction(Activation.SIGMOID));
     return operations.squaredError(output, at.data);
   }
 
@@ -148,6 +160,10 @@ final class RbmTrainer implements Trainer {
     float perChain = factor * at.data.columns() / at.chain.columns();
     operations.sumColumns(-factor, at.data, keep, target);
     operations.sumColumns(perChain, at.chain, 1f, target);
+  }
+
+  private DeviceRbm machine() {
+    return new DeviceRbm(operations, plan.visible(), weights(), hiddenBias(), visibleBias());
   }
 
   private boolean isPersistent() {
