@@ -64,6 +64,11 @@ public final class PretrainedLayer {
     return reconstruction;
   }
 
+  /** A copy of the parameters, in the order of the constructor's. */
+  public float[] parameters() {
+    return parameters.values().clone();
+  }
+
   LayerShape hidden() {
     return hidden;
   }

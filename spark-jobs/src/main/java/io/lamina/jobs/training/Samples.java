@@ -25,10 +25,12 @@ final class Samples {
 
   private final TrainedModel model;
   private final ShardedDataset test;
+  private final GeneratedExamples generated;
 
-  Samples(TrainedModel model, ShardedDataset test) {
+  Samples(TrainedModel model, ShardedDataset test, GeneratedExamples generated) {
     this.model = model;
     this.test = test;
+    this.generated = generated;
   }
 
   ReportPictures pictures() {
@@ -39,7 +41,7 @@ final class Samples {
         layers(examples),
         reconstructions(examples.batches()),
         mistakes(examples.batches()),
-        List.of());
+        generated.from(examples, Device.best()));
   }
 
   private List<LayerPictures> layers(TestExamples examples) {

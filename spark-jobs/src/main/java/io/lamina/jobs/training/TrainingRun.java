@@ -101,7 +101,9 @@ public final class TrainingRun {
       record.evaluation(timed(Phase.EVALUATE, () -> evaluate(tuned, test)));
       TrainedModel model = model(input, layers, tuned);
       record.parametersSha256(new ParameterDigest().of(tuned.vector())).device(tuned.device());
-      ReportPictures pictures = new Samples(model, test).pictures();
+      GeneratedExamples generated =
+          new GeneratedExamples(plan.layers(), model.pretrained(), key("generated"));
+      ReportPictures pictures = new Samples(model, test, generated).pictures();
       record.outsideTrainers(outsideTrainers());
       return new Outcome(model, pictures);
     }
