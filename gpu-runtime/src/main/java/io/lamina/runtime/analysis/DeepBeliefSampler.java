@@ -35,6 +35,9 @@ public final class DeepBeliefSampler implements AutoCloseable {
    */
   public DeepBeliefSampler(List<RbmParameters> layers, int capacity, Operations operations) {
     requireStack(layers);
+    if (capacity < 1) {
+      throw new IllegalArgumentException("capacity is " + capacity + ", must be at least 1");
+    }
     this.operations = operations;
     this.capacity = capacity;
     states.add(operations.allocate(layers.get(0).visible(), capacity));

@@ -47,7 +47,7 @@ public final class ExactLikelihood {
    * visible units are Gaussian.
    *
    * @param examples one or more, one after the other; 0 and 1 alone if the visible units are
-   *     Bernoulli
+   *     Bernoulli, finite values if they are Gaussian
    */
   public double meanLogLikelihood(float[] examples) {
     return Arrays.stream(logLikelihoods(examples)).average().orElseThrow();
@@ -78,13 +78,27 @@ public final class ExactLikelihood {
   }
 
   private void requireStates(float[] examples) {
-    for (int i = 0; i < examples.length && rbm.visibleUnits() == Visible.BERNOULLI; i++) {
-      if (examples[i] != 0f && examples[i] != 1f) {
+    for (int i = 0; i < examples.length; i++) {
+      if (!isState(examples[i])) {
         throw new IllegalArgumentException(
             String.format(
-                "value %d of example %d is %s: a Bernoulli unit is 0 or 1 (round or sample first)",
-                i % rbm.visible(), i / rbm.visible(), examples[i]));
+                "value %d of example %d is %s: a unit is %s",
+                i % rbm.visible(), i / rbm.visible(), examples[i], states()));
       }
     }
+  }
+
+  private boolean isState(float value) {
+    return switch (rbm.visibleUnits()) {
+      case BERNOULLI -> value == 0f || value == 1f;
+      case GAUSSIAN -> Float.isFinite(value);
+    };
+  }
+
+  private String states() {
+    return switch (rbm.visibleUnits()) {
+      case BERNOULLI -> "0 or 1 (round or sample first)";
+      case GAUSSIAN -> "a finite number";
+    };
   }
 }

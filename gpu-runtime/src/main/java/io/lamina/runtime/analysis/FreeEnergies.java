@@ -23,6 +23,9 @@ public final class FreeEnergies implements AutoCloseable {
    * @param operations the device; closed with this
    */
   public FreeEnergies(RbmParameters rbm, int batch, Operations operations) {
+    if (batch < 1) {
+      throw new IllegalArgumentException("batch is " + batch + ", must be at least 1");
+    }
     this.rbm = DeviceRbm.upload(rbm, operations);
     this.visible = operations.allocate(rbm.visible(), batch);
     this.hidden = operations.allocate(rbm.hidden(), batch);

@@ -163,14 +163,18 @@ class DeepBeliefSamplerTest {
   private static double[] frequencies(RbmParameters low, float[] pictures) {
     double[] frequencies = new double[8];
     for (int chain = 0; chain < CHAINS; chain++) {
-      double[] picture = States.doubles(pictures, chain * 4, 4);
-      int state = 0;
-      while (distance(picture, visibleMeans(low, state)) > 1e-5) {
-        state++;
-      }
-      frequencies[state]++;
+      frequencies[state(low, States.doubles(pictures, chain * 4, 4))]++;
     }
     return frequencies;
+  }
+
+  private static int state(RbmParameters low, double[] picture) {
+    for (int state = 0; state < 8; state++) {
+      if (distance(picture, visibleMeans(low, state)) < 1e-5) {
+        return state;
+      }
+    }
+    throw new AssertionError("a picture of no state: " + Arrays.toString(picture));
   }
 
   private static double distance(double[] a, double[] b) {

@@ -85,6 +85,10 @@ class ExactLikelihoodTest {
     ExactLikelihood exact = new ExactLikelihood(RandomRbm.bernoulli(2, 2, 1, 1));
 
     assertThatThrownBy(() -> exact.meanLogLikelihood(new float[] {0, 1, 1, 0.5f}))
-        .hasMessageContaining("value 1 of example 1 is 0.5");
+        .hasMessageContaining("value 1 of example 1 is 0.5: a unit is 0 or 1");
+    ExactLikelihood gaussian = new ExactLikelihood(RandomRbm.of(Visible.GAUSSIAN, 2, 2, 1, 1));
+
+    assertThatThrownBy(() -> gaussian.meanLogLikelihood(new float[] {0.5f, Float.NaN}))
+        .hasMessage("value 1 of example 0 is NaN: a unit is a finite number");
   }
 }

@@ -55,8 +55,10 @@ class FreeEnergiesTest {
   }
 
   @Test
-  void refusePartsOfAnExample() {
+  void refusePartsOfAnExampleAndEmptyBatches() {
     RbmParameters rbm = RandomRbm.bernoulli(VISIBLE, 4, 1, 1);
+    assertThatThrownBy(() -> new FreeEnergies(rbm, 0, new ReferenceOperations()))
+        .hasMessage("batch is 0, must be at least 1");
     try (FreeEnergies energies = new FreeEnergies(rbm, 2, new ReferenceOperations())) {
       assertThatThrownBy(() -> energies.of(new float[7]))
           .hasMessage("7 values, must be one or more examples of 5");

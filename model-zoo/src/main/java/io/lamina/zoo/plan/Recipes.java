@@ -9,7 +9,8 @@ import java.util.Optional;
 
 /** The plans that come with Lamina. Holds no state; safe for use by several threads. */
 public final class Recipes {
-  private static final List<String> NAMES = List.of(
+  private static final List<String> NAMES =
+      List.of(
           "demo",
           "mnist-sdae",
           "mnist-dbn",
