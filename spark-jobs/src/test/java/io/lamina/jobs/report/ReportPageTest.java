@@ -219,8 +219,8 @@ class ReportPageTest {
     assertThat(html)
         .contains("12 of the 148 mistakes.")
         .contains("Weights of 30 of 30 units:")
-        .contains("Linear combination of the filters below, 64 of 1,000 units:")
-        .contains("The input of norm 9.210 that excites")
+        .contains("Weights carried down as if all layers were linear, 64 of 1,000 units:")
+        .contains("The input of norm 9.210 that excites each unit most")
         .contains("unit <b>0</b>, 0.918 to 0.998");
   }
 

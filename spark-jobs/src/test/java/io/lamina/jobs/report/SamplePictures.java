@@ -66,8 +66,9 @@ final class SamplePictures {
   /** Units that look for so many strokes at once. */
   private LayerPictures higher(int strokes) {
     List<float[]> combinations =
-        IntStream.range(0, 64).mapToObj(unit -> sum(strokes, 0.6f)).toList();
-    List<float[]> maximisers = IntStream.range(0, 64).mapToObj(unit -> sum(strokes, 0.1f)).toList();
+        IntStream.range(0, 64).mapToObj(unit -> sum(strokes, 0.15f)).toList();
+    List<float[]> maximisers =
+        IntStream.range(0, 64).mapToObj(unit -> sum(strokes, 0.03f)).toList();
     UnitCounts counts = new UnitCounts(0, 0.01, 2048, 1, 0.95, 1000);
     return new LayerPictures(1000, combinations, maximisers, 9.21, excitations(10), counts);
   }
