@@ -1,6 +1,5 @@
 package io.lamina.runtime.analysis;
 
-import io.lamina.zoo.plan.Rbm.Visible;
 import java.util.Arrays;
 
 /**

@@ -69,8 +69,7 @@ final class GeneratedExamples {
     for (int k = 0; k < plans.size(); k++) {
       PretrainedLayer layer = stack.layers().get(k);
       Rbm.Visible visible = ((Rbm) plans.get(k)).visible();
-      machines.add(
-          new RbmParameters(visible, layer.inputs(), layer.units(), layer.parameters()));
+      machines.add(new RbmParameters(visible, layer.inputs(), layer.units(), layer.parameters()));
     }
     return machines;
   }
