@@ -52,18 +52,28 @@ final class Parameter {
    * A step down the mean of a gradient.
    *
    * @param examples the gradient is the sum of
-   * @param decay the fraction, times the learning rate, that the values shrink by: weight decay
-   *     apart from the gradient
+   * @param decay λ of weight decay: {@code λ/2 Σ values²} beside the mean, whose gradient is taken
+   *     at the values after {@link Update#begin}
    * @param gradient adds itself, times a factor
    */
   void descend(Step step, int examples, double decay, GradientSum gradient) {
     update.begin(step);
+    float keep = update.keep(step);
     if (decay > 0) {
-      operations.scale((float) (1 - step.learningRate() * decay), value);
+      addDecay(update.factor(step) * decay, keep);
+      keep = 1f;
     }
-    float factor = (float) (update.factor(step) / examples);
-    gradient.addTo(factor, update.keep(step), update.target());
+    gradient.addTo((float) (update.factor(step) / examples), keep, update.target());
     update.end(step);
+  }
+
+  private void addDecay(double factor, float keep) {
+    if (update.target() == value) {
+      operations.scale((float) (keep + factor), value);
+    } else {
+      operations.scale(keep, update.target());
+      operations.addScaled((float) factor, value, update.target());
+    }
   }
 
   /** A step of a bias, whose gradient is the sum of the columns of delta. */

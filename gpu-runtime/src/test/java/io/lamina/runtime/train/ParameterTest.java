@@ -71,13 +71,20 @@ class ParameterTest {
     assertThat(trained(new UpdateRule.Adam(0.8, 0.9, 0.01), 0)).isCloseTo(x, within());
   }
 
+  /** The penalty is a steeper slope. */
   @Test
-  void weightDecayShrinksTheValueApartFromTheGradient() {
-    double x = 1;
+  void weightDecayIsPartOfTheGradient() {
+    double descended = 1;
+    double moved = 1;
+    double velocity = 0;
     for (int step = 0; step < STEPS; step++) {
-      x = x * (1 - RATE * DECAY) - RATE * SLOPE * x;
+      descended -= RATE * (SLOPE + DECAY) * descended;
+      velocity = 0.7 * velocity - RATE * (SLOPE + DECAY) * moved;
+      moved += velocity;
     }
-    assertThat(trained(new UpdateRule.GradientDescent(), DECAY)).isCloseTo(x, within());
+    UpdateRule momentum = new Momentum(Momentum.Form.CLASSICAL, 0.7, 0.7);
+    assertThat(trained(new UpdateRule.GradientDescent(), DECAY)).isCloseTo(descended, within());
+    assertThat(trained(momentum, DECAY, step -> 0.7)).isCloseTo(moved, within());
   }
 
   @Test

@@ -52,8 +52,7 @@ public sealed interface UpdateRule {
   }
 
   /**
-   * Adam (Kingma and Ba, ICLR 2015), with weight decay, where there is some, apart from the
-   * gradient (Loshchilov and Hutter, ICLR 2019).
+   * Adam (Kingma and Ba, ICLR 2015); weight decay, where there is some, is part of the gradient.
    *
    * @param beta1 how much of the gradients' mean is kept in a step
    * @param beta2 how much of the mean of their squares is kept

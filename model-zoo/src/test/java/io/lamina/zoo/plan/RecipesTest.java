@@ -12,7 +12,14 @@ final class RecipesTest {
   void everyRecipeIsAPlanOfItsName() {
     assertThat(recipes.all())
         .extracting(Recipe::name)
-        .containsExactly("demo", "mnist-sdae", "mnist-dbn");
+        .containsExactly(
+            "demo",
+            "mnist-sdae",
+            "mnist-dbn",
+            "mnist-rotated-sdae",
+            "mnist-rotated-dbn",
+            "mnist-random-background-sdae",
+            "mnist-random-background-dbn");
     for (Recipe recipe : recipes.all()) {
       PlanText text = recipes.text(recipe.name()).orElseThrow();
       TrainingPlan plan = new PlanReader().read(text, List.of());
