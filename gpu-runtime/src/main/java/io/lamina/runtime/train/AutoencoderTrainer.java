@@ -22,6 +22,7 @@ final class AutoencoderTrainer implements Trainer {
   private final LayerParameters parameters;
   private final ParameterVector vector;
   private final CodePenalties penalties;
+  private final ReconstructionGradient gradient;
   private final BatchViews<Views> views;
 
   AutoencoderTrainer(Autoencoder plan, int inputs, Activation input, Operations operations) {
@@ -31,6 +32,7 @@ final class AutoencoderTrainer implements Trainer {
     this.parameters = LayerParameters.of(plan, inputs, operations);
     this.vector = parameters.vector(operations);
     this.penalties = new CodePenalties(plan, parameters, operations);
+    this.gradient = new ReconstructionGradient(operations, plan.loss(), plan.reconstruction(input));
     int batch = plan.stage().batchSize();
     Matrix clean = operations.allocate(inputs, batch);
     Matrix visible = operations.allocate(inputs, 2 * batch);
@@ -67,7 +69,8 @@ final class AutoencoderTrainer implements Trainer {
     operations.multiply(1f, weights(), true, at.corrupted, false, 0f, at.codes);
     operations.activate(at.codes, parameters.hiddenBias().value(), plan.activation());
     operations.multiply(1f, decoder(), false, at.codes, false, 0f, at.output);
-    double loss = outputGradient(at, step.measured());
+    Matrix visibleBias = parameters.visibleBias().value();
+    double loss = gradient.of(at.output, visibleBias, at.clean, step.measured());
     operations.multiply(1f, decoder(), true, at.output, false, 0f, at.hiddenDelta);
     double penalty = penalties.addGradients(at.codes, at.hiddenDelta, step);
     update(at, step);
@@ -88,26 +91,6 @@ final class AutoencoderTrainer implements Trainer {
       }
       case GAUSSIAN -> operations.addNoise(at.clean, noise.amount(), key, at.corrupted);
     }
-  }
-
-  /** Turns the logits of the output into the loss's gradient with respect to them. */
-  private double outputGradient(Views at, boolean measured) {
-    Matrix bias = parameters.visibleBias().value();
-    Activation activation = plan.reconstruction(input);
-    return switch (plan.loss()) {
-      case CROSS_ENTROPY -> {
-        double loss = measured ? operations.crossEntropy(at.output, bias, at.clean) : Double.NaN;
-        operations.activate(at.output, bias, activation);
-        operations.subtract(at.output, at.clean, at.output);
-        yield loss;
-      }
-      case SQUARED_ERROR -> {
-        operations.activate(at.output, bias, activation);
-        double loss = measured ? operations.squaredError(at.output, at.clean) : Double.NaN;
-        operations.squaredErrorGradient(at.output, at.clean, activation);
-        yield loss;
-      }
-    };
   }
 
   private void update(Views at, Step step) {

@@ -9,9 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Trains a whole stack and the softmax layer on top of it by back-propagation. Its parameters are
- * each layer's weights (inputs × units) and bias, the lowest layer first, the softmax layer last:
- * the order in which DL4J keeps them.
+ * Trains a whole stack by back-propagation, be its top a softmax layer or the reconstruction of its
+ * inputs. Its parameters are each layer's weights (inputs × units) and bias, the lowest layer
+ * first: the order in which DL4J keeps them.
  *
  * <p>Dropout scales what is kept by {@code 1 / (1 - rate)}, so that the trained network is used as
  * it is. The masks of the way back are those of the way up, drawn again from the same keys.
@@ -20,6 +20,7 @@ final class FineTuner implements Trainer {
   private final FineTunePlan plan;
   private final Operations operations;
   private final List<Layer> layers;
+  private final Criterion criterion;
   private final ParameterVector vector;
   private final Matrix input;
 
@@ -32,10 +33,20 @@ final class FineTuner implements Trainer {
     this.plan = plan;
     this.operations = operations;
     this.layers = layers(plan, stack, operations);
+    this.criterion = criterion(plan, stack, operations);
     List<Parameter> parameters = new ArrayList<>();
     layers.forEach(layer -> parameters.addAll(List.of(layer.weights, layer.bias)));
     this.vector = new ParameterVector(operations, parameters);
     this.input = operations.allocate(stack.inputs(), plan.stage().batchSize());
+  }
+
+  private static Criterion criterion(FineTunePlan plan, LayerStack stack, Operations operations) {
+    return switch (plan.objective()) {
+      case CLASSIFY -> new Classification(operations);
+      case RECONSTRUCT ->
+          new InputReconstruction(
+              stack.top().activation(), stack.inputs(), plan.stage().batchSize(), operations);
+    };
   }
 
   private static List<Layer> layers(FineTunePlan plan, LayerStack stack, Operations operations) {
@@ -67,12 +78,12 @@ final class FineTuner implements Trainer {
     for (int k = 0; k < layers.size(); k++) {
       below = forward(k, below, key);
     }
-    double loss = operations.softmaxGradient(below, top().bias.value(), batch.labels());
+    double loss = criterion.gradient(below, top().bias.value(), batch, step.measured());
     backward(data, step);
     return loss;
   }
 
-  /** The output of a layer, after dropout; of the softmax layer the logits without the bias. */
+  /** The output of a layer, after dropout; of the top layer the products without the bias. */
   private Matrix forward(int k, Matrix below, RandomKey key) {
     Layer layer = layers.get(k);
     Views at = layer.views.of(below.columns());

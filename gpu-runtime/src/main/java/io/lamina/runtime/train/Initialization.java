@@ -44,7 +44,7 @@ public final class Initialization {
     return parameters;
   }
 
-  /** A pretrained stack's parameters with a softmax layer's on top, which starts at zero. */
+  /** A stack's parameters with those of a softmax layer on top of it, which start at zero. */
   public static float[] withSoftmax(float[] pretrained, LayerStack stack) {
     return Arrays.copyOf(pretrained, stack.parameterCount());
   }

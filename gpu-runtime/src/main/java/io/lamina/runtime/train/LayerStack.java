@@ -57,6 +57,26 @@ public record LayerStack(int inputs, List<Layer> layers) {
     return new LayerStack(inputs, more);
   }
 
+  /**
+   * The same stack with its mirror image on top, which reconstructs the inputs.
+   *
+   * @param reconstructions the non-linearity of each layer's reconstruction of what it reads, the
+   *     lowest layer first
+   */
+  public LayerStack unrolled(List<Activation> reconstructions) {
+    List<Layer> all = new ArrayList<>(layers);
+    for (int k = layers.size() - 1; k >= 0; k--) {
+      Layer layer = layers.get(k);
+      Activation activation = reconstructions.get(k);
+      all.add(new Layer(/* inputs= */ layer.units(), /* units= */ layer.inputs(), activation));
+    }
+    return new LayerStack(inputs, all);
+  }
+
+  Layer top() {
+    return layers.get(layers.size() - 1);
+  }
+
   /** The values the top layer gives. */
   public int outputs() {
     return layers.isEmpty() ? inputs : layers.get(layers.size() - 1).units();

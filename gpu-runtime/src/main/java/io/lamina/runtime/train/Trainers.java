@@ -23,10 +23,10 @@ public final class Trainers {
   }
 
   /**
-   * The trainer of the supervised stage.
+   * The trainer of the last stage.
    *
    * @param plan how to train
-   * @param stack what to train, the softmax layer included
+   * @param stack what to train, whole: with its softmax layer, or unrolled
    * @param operations the device; closed with the trainer
    */
   public static Trainer fineTuner(FineTunePlan plan, LayerStack stack, Operations operations) {

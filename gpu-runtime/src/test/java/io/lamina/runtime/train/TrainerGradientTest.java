@@ -12,6 +12,7 @@ import io.lamina.zoo.plan.Autoencoder;
 import io.lamina.zoo.plan.AveragingPlan;
 import io.lamina.zoo.plan.Corruption;
 import io.lamina.zoo.plan.FineTunePlan;
+import io.lamina.zoo.plan.Objective;
 import io.lamina.zoo.plan.Penalties;
 import io.lamina.zoo.plan.ReconstructionLoss;
 import io.lamina.zoo.plan.Sparsity;
@@ -118,29 +119,44 @@ class TrainerGradientTest {
     for (Activation activation : Activation.values()) {
       for (double dropout : new double[] {0, 0.3}) {
         cases.add(fineTuner(activation, dropout));
+        cases.add(unrolled(activation, Activation.SIGMOID, dropout));
+        cases.add(unrolled(activation, Activation.LINEAR, dropout));
       }
     }
     return cases;
   }
 
   private static Case fineTuner(Activation activation, double dropout) {
-    FineTunePlan plan =
-        new FineTunePlan(
-            TestPlans.stage(BATCH),
-            dropout,
-            dropout,
-            new AveragingPlan(
-                1, AveragingPlan.Outer.average(), AveragingPlan.OptimizerState.RESET));
-    LayerStack stack =
-        new LayerStack(
-                INPUTS,
-                List.of(
-                    new LayerStack.Layer(INPUTS, 4, activation),
-                    new LayerStack.Layer(4, 3, activation)))
-            .withSoftmax(3);
+    FineTunePlan plan = fineTuning(Objective.CLASSIFY, dropout);
+    LayerStack stack = layers(activation).withSoftmax(3);
     return new Case(
         "stack " + activation + " dropout " + dropout,
         operations -> Trainers.fineTuner(plan, stack, operations));
+  }
+
+  /** Sigmoid on top is trained by cross-entropy, everything else by squared error. */
+  private static Case unrolled(Activation activation, Activation input, double dropout) {
+    FineTunePlan plan = fineTuning(Objective.RECONSTRUCT, dropout);
+    LayerStack stack = layers(activation).unrolled(List.of(input, activation));
+    return new Case(
+        "unrolled " + activation + " to " + input + " dropout " + dropout,
+        operations -> Trainers.fineTuner(plan, stack, operations));
+  }
+
+  private static FineTunePlan fineTuning(Objective objective, double dropout) {
+    return new FineTunePlan(
+        objective,
+        TestPlans.stage(BATCH),
+        dropout,
+        dropout,
+        new AveragingPlan(1, AveragingPlan.Outer.average(), AveragingPlan.OptimizerState.RESET));
+  }
+
+  private static LayerStack layers(Activation activation) {
+    return new LayerStack(
+        INPUTS,
+        List.of(
+            new LayerStack.Layer(INPUTS, 4, activation), new LayerStack.Layer(4, 3, activation)));
   }
 
   @ParameterizedTest

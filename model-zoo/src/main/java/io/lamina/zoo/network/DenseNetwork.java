@@ -2,6 +2,8 @@ package io.lamina.zoo.network;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -13,10 +15,40 @@ public final class DenseNetwork {
   private final List<LayerShape> layers;
   private final Parameters parameters;
 
-  DenseNetwork(int inputs, List<LayerShape> layers, Parameters parameters) {
+  /**
+   * @param inputs values it reads
+   * @param layers that which reads the input first
+   * @param parameters each layer's weights (inputs × units, column by column) and bias; copied
+   * @throws IllegalArgumentException if there are more or fewer of them than the shape has, or if
+   *     one is not a finite number
+   */
+  public DenseNetwork(int inputs, List<LayerShape> layers, float[] parameters) {
     this.inputs = inputs;
     this.layers = List.copyOf(layers);
-    this.parameters = parameters;
+    long count = 0;
+    int below = inputs;
+    for (LayerShape layer : layers) {
+      count += layer.parameterCount(below);
+      below = layer.units();
+    }
+    Parameters.requireCount(count);
+    this.parameters = new Parameters(parameters, (int) count);
+  }
+
+  /** This network with another on top, which reads what this one gives. */
+  public DenseNetwork then(DenseNetwork top) {
+    List<LayerShape> all = new ArrayList<>(layers);
+    all.addAll(top.layers);
+    float[] values =
+        Arrays.copyOf(
+            parameters.values(), parameters.values().length + top.parameters.values().length);
+    System.arraycopy(
+        top.parameters.values(),
+        0,
+        values,
+        parameters.values().length,
+        top.parameters.values().length);
+    return new DenseNetwork(inputs, all, values);
   }
 
   /** Values it reads. */

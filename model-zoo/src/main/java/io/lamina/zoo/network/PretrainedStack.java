@@ -61,7 +61,7 @@ public record PretrainedStack(List<PretrainedLayer> layers) {
         joined(order.stream().map(parameters).toList()));
   }
 
-  private static Parameters joined(List<float[]> parts) {
+  private static float[] joined(List<float[]> parts) {
     long count = parts.stream().mapToLong(part -> part.length).sum();
     Parameters.requireCount(count);
     float[] values = new float[(int) count];
@@ -70,6 +70,6 @@ public record PretrainedStack(List<PretrainedLayer> layers) {
       System.arraycopy(part, 0, values, offset, part.length);
       offset += part.length;
     }
-    return new Parameters(values, values.length);
+    return values;
   }
 }

@@ -14,25 +14,26 @@ import java.util.stream.Stream;
  * The data of a run.
  *
  * @param unlabeled what the layers learn from; labels, if it has any, are not read
- * @param labeled what the fine-tuning learns from
+ * @param labeled what a fine-tuning that classifies learns from; empty if there is none
  * @param labeledExamples how many of the labeled examples to use, the same number of each class,
  *     drawn by the plan's seed; all of them if empty
  * @param test what the network is judged by
- * @param classes the number of classes; labels are 0 to classes - 1
+ * @param classes the number of classes; labels are 0 to classes - 1. Empty if no labels are read.
  * @param image how an example is laid out as a picture, if it is one and the source does not say
  * @param preprocessing what happens to every example, of all three parts, in this order
  */
 public record DataPlan(
     DataSource unlabeled,
-    DataSource labeled,
+    Optional<DataSource> labeled,
     Optional<Integer> labeledExamples,
     DataSource test,
-    int classes,
+    Optional<Integer> classes,
     Optional<ImageShape> image,
     List<PreprocessingStep> preprocessing) {
   public static final Range CLASSES = Range.closed(2, 100_000);
   public static final Range LABELED_EXAMPLES = Range.closed(1, Integer.MAX_VALUE);
 
+  private static final int CLASSES_UNKNOWN = Integer.MAX_VALUE;
   private static final String HOW_COUNTED = " (otherLabels: true is one more)";
 
   public DataPlan {
@@ -41,26 +42,53 @@ public record DataPlan(
     requireNonNull(labeledExamples, "labeledExamples is null");
     labeledExamples.ifPresent(count -> LABELED_EXAMPLES.require("labeledExamples", count));
     requireNonNull(test, "test is null");
-    CLASSES.require("classes", classes);
+    classes.ifPresent(count -> CLASSES.require("classes", count));
     requireNonNull(image, "image is null");
     preprocessing = List.copyOf(preprocessing);
-    if (!labeled.hasLabels() || !test.hasLabels()) {
-      throw new IllegalArgumentException("labeled and test data must have labels");
-    }
-    labeledExamples.ifPresent(count -> requireDrawable(count, classes, labeled));
-    requireClasses("unlabeled", unlabeled, classes);
-    requireClasses("labeled", labeled, classes);
-    requireClasses("test", test, classes);
-    if (Stream.of(labeled, test).map(DataSource::origin).anyMatch(GeneratedDigits.class::isInstance)
-        && classes != GeneratedDigits.CLASSES) {
-      throw new PlanRuleException(
-          "classes", classes, "must be " + GeneratedDigits.CLASSES + " for generated digits");
-    }
-    if (Stream.of(unlabeled, labeled, test)
+    requireLabels(labeled, labeledExamples, test, classes);
+    if (sources(unlabeled, labeled, test)
         .map(DataSource::origin)
         .anyMatch(GeneratedDigits.class::isInstance)) {
       image.ifPresent(DataPlan::requireDigits);
     }
+    int bound = classes.orElse(CLASSES_UNKNOWN);
+    requireClasses("unlabeled", unlabeled, bound);
+    labeled.ifPresent(source -> requireClasses("labeled", source, bound));
+    requireClasses("test", test, bound);
+  }
+
+  private static void requireLabels(
+      Optional<DataSource> labeled,
+      Optional<Integer> labeledExamples,
+      DataSource test,
+      Optional<Integer> classes) {
+    if (labeled.isEmpty() && labeledExamples.isPresent()) {
+      throw new PlanRuleException(
+          "labeledExamples", labeledExamples.get(), "needs labeled data to draw from");
+    }
+    if (classes.isEmpty()) {
+      if (labeled.isPresent()) {
+        throw new IllegalArgumentException("labeled data without classes");
+      }
+      return;
+    }
+    if (!test.hasLabels() || !labeled.map(DataSource::hasLabels).orElse(true)) {
+      throw new IllegalArgumentException("labeled and test data must have labels");
+    }
+    int count = classes.get();
+    labeledExamples.ifPresent(drawn -> requireDrawable(drawn, count, labeled.orElseThrow()));
+    if (Stream.concat(labeled.stream(), Stream.of(test))
+            .map(DataSource::origin)
+            .anyMatch(GeneratedDigits.class::isInstance)
+        && count != GeneratedDigits.CLASSES) {
+      throw new PlanRuleException(
+          "classes", count, "must be " + GeneratedDigits.CLASSES + " for generated digits");
+    }
+  }
+
+  private static Stream<DataSource> sources(
+      DataSource unlabeled, Optional<DataSource> labeled, DataSource test) {
+    return Stream.of(Optional.of(unlabeled), labeled, Optional.of(test)).flatMap(Optional::stream);
   }
 
   /** Where the values lie that the first layer reads. */
@@ -68,8 +96,7 @@ public record DataPlan(
     if (!preprocessing.isEmpty()) {
       return preprocessing.get(preprocessing.size() - 1).makes();
     }
-    return Stream.of(unlabeled, labeled, test)
-            .allMatch(source -> source.values() == InputRange.UNIT)
+    return sources(unlabeled, labeled, test).allMatch(source -> source.values() == InputRange.UNIT)
         ? InputRange.UNIT
         : InputRange.REAL;
   }
@@ -81,7 +108,7 @@ public record DataPlan(
     }
     if (source.origin() instanceof Csv csv) {
       int named = csv.label().map(CsvLabel::count).orElse(0);
-      if (named > 0 && named != classes) {
+      if (named > 0 && named != classes && classes != CLASSES_UNKNOWN) {
         throw new PlanRuleException(
             part + ".labels", named, "must be as many as classes, " + classes + HOW_COUNTED);
       }

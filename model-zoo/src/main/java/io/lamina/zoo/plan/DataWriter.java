@@ -14,10 +14,10 @@ import java.util.Optional;
 record DataWriter(YamlLines yaml) {
   void data(DataPlan data) {
     yaml.group("unlabeled", () -> source(data.unlabeled()));
-    yaml.group("labeled", () -> source(data.labeled()));
+    data.labeled().ifPresent(labeled -> yaml.group("labeled", () -> source(labeled)));
     data.labeledExamples().ifPresent(count -> yaml.put("labeledExamples", count));
     yaml.group("test", () -> source(data.test()));
-    yaml.put("classes", data.classes());
+    data.classes().ifPresent(classes -> yaml.put("classes", classes));
     data.image().ifPresent(image -> yaml.put("image", image));
     if (!data.preprocessing().isEmpty()) {
       yaml.group(

@@ -3,9 +3,9 @@ package io.lamina.zoo.plan;
 import static java.util.Objects.requireNonNull;
 
 /**
- * The supervised stage: a softmax layer on top, and the whole stack trained on the labeled data by
- * back-propagation.
+ * The last stage: the whole stack trained by back-propagation.
  *
+ * @param objective what for
  * @param stage how it is trained
  * @param corruption the probability that an input value is masked while training
  * @param dropout the probability that a hidden unit is left out while training (Srivastava et al.
@@ -13,11 +13,16 @@ import static java.util.Objects.requireNonNull;
  * @param averaging how the shards' updates become one in this stage
  */
 public record FineTunePlan(
-    StagePlan stage, double corruption, double dropout, AveragingPlan averaging) {
+    Objective objective,
+    StagePlan stage,
+    double corruption,
+    double dropout,
+    AveragingPlan averaging) {
   public static final Range CORRUPTION = Range.below(0, 1);
   public static final Range DROPOUT = Range.below(0, 1);
 
   public FineTunePlan {
+    requireNonNull(objective, "objective is null");
     requireNonNull(stage, "stage is null");
     CORRUPTION.require("corruption", corruption);
     DROPOUT.require("dropout", dropout);

@@ -18,14 +18,17 @@ final class PlanSchema {
     Optional<String> name = plan.required("name", Form.name());
     Optional<String> description = plan.valueOr("description", Form.line(), "");
     Optional<Long> seed = plan.valueOr("seed", Form.seed(), 1L);
-    Optional<DataPlan> data = plan.section("data").flatMap(new DataSchema()::data);
     Optional<Integer> shards = plan.valueOr("shards", Form.wholeNumber(TrainingPlan.SHARDS), 4);
     List<Optional<LayerPlan>> layers = plan.each("layers", new LayerSchema()::layer);
-    checkInputs(plan, data, layers);
     Optional<AveragingPlan> averaging =
         plan.sectionOrEmpty("averaging").flatMap(section -> averaging(section, AVERAGING));
     Optional<FineTunePlan> fineTune =
-        plan.section("fineTune").flatMap(section -> fineTune(section, averaging.orElse(AVERAGING)));
+        plan.group("fineTune", section -> fineTune(section, averaging.orElse(AVERAGING)));
+    boolean classifies =
+        plan.has("fineTune")
+            && fineTune.map(tuning -> tuning.objective() == Objective.CLASSIFY).orElse(true);
+    Optional<DataPlan> data = plan.section("data").flatMap(new DataSchema(classifies)::data);
+    checkInputs(plan, data, layers);
     Optional<Boolean> compare = plan.valueOr("compareWithScratch", Form.flag(), false);
     Optional<PublishPlan> publish =
         plan.sectionOrEmpty("publish").flatMap(section -> publish(section, name));
@@ -41,7 +44,7 @@ final class PlanSchema {
                 shards.orElseThrow(),
                 layers.stream().map(Optional::orElseThrow).toList(),
                 averaging.orElseThrow(),
-                fineTune.orElseThrow(),
+                fineTune,
                 compare.orElseThrow(),
                 publish.orElseThrow(),
                 resources.orElseThrow()));
@@ -96,6 +99,8 @@ final class PlanSchema {
   }
 
   private Optional<FineTunePlan> fineTune(Section fineTune, AveragingPlan standard) {
+    Optional<Objective> objective =
+        fineTune.valueOr("objective", Form.word(Objective.class), Objective.CLASSIFY);
     Optional<StagePlan> stage = stages.stage(fineTune);
     Optional<Double> corruption =
         fineTune.valueOr("corruption", Form.number(FineTunePlan.CORRUPTION), 0.0);
@@ -105,6 +110,7 @@ final class PlanSchema {
     return fineTune.build(
         () ->
             new FineTunePlan(
+                objective.orElseThrow(),
                 stage.orElseThrow(),
                 corruption.orElseThrow(),
                 dropout.orElseThrow(),

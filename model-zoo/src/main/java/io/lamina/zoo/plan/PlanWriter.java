@@ -22,7 +22,7 @@ public final class PlanWriter {
     yaml.put("shards", plan.shards());
     yaml.group("layers", () -> plan.layers().forEach(l -> yaml.item(() -> layer(yaml, l))));
     yaml.group("averaging", () -> averaging(yaml, plan.averaging()));
-    yaml.group("fineTune", () -> fineTune(yaml, plan.fineTune()));
+    plan.fineTune().ifPresent(tuning -> yaml.group("fineTune", () -> fineTune(yaml, tuning)));
     yaml.put("compareWithScratch", plan.compareWithScratch());
     yaml.group("publish", () -> publish(yaml, plan.publish()));
     yaml.group("resources", () -> resources(yaml, plan.resources()));
@@ -93,6 +93,7 @@ public final class PlanWriter {
   }
 
   private static void fineTune(YamlLines yaml, FineTunePlan fineTune) {
+    yaml.put("objective", fineTune.objective());
     stage(yaml, fineTune.stage());
     yaml.put("corruption", fineTune.corruption());
     yaml.put("dropout", fineTune.dropout());

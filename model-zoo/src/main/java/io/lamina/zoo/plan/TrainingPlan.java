@@ -3,6 +3,7 @@ package io.lamina.zoo.plan;
 import static java.util.Objects.requireNonNull;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What to train, and how: the whole input of a run beside the data itself. Two runs of equal plans
@@ -15,7 +16,7 @@ import java.util.List;
  * @param shards the number of logical shards the data is dealt to
  * @param layers the layers to pretrain, the lowest first; at least one
  * @param averaging how the shards' updates become one
- * @param fineTune the supervised stage
+ * @param fineTune the last stage; empty if the layers are all there is to train
  * @param compareWithScratch whether the same network is also trained from a random start
  * @param publish where the model goes
  * @param resources what an executor may use
@@ -28,7 +29,7 @@ public record TrainingPlan(
     int shards,
     List<LayerPlan> layers,
     AveragingPlan averaging,
-    FineTunePlan fineTune,
+    Optional<FineTunePlan> fineTune,
     boolean compareWithScratch,
     PublishPlan publish,
     ResourcePlan resources) {
@@ -55,6 +56,11 @@ public record TrainingPlan(
       throw new IllegalArgumentException("layers is empty, must have at least one layer");
     }
     requireInputs(data, layers);
+    requireLabels(data, fineTune);
+    if (compareWithScratch && fineTune.isEmpty()) {
+      throw new PlanRuleException(
+          "compareWithScratch", true, "needs fineTune: a random start is compared after it");
+    }
     data.labeledExamples().ifPresent(count -> requireFilled(count, shards));
   }
 
@@ -71,6 +77,20 @@ public record TrainingPlan(
   /** The non-linearity of layer {@code k}'s reconstruction of its input. */
   public Activation reconstruction(int k) {
     return layers.get(k).reconstruction(inputActivation(k));
+  }
+
+  /** Whether the network that comes out tells classes. */
+  public boolean classifies() {
+    return fineTune.filter(tuning -> tuning.objective() == Objective.CLASSIFY).isPresent();
+  }
+
+  private static void requireLabels(DataPlan data, Optional<FineTunePlan> fineTune) {
+    boolean classifies =
+        fineTune.filter(tuning -> tuning.objective() == Objective.CLASSIFY).isPresent();
+    if (classifies != data.labeled().isPresent()) {
+      throw new IllegalArgumentException(
+          classifies ? "no labeled data to classify by" : "labeled data that nothing learns from");
+    }
   }
 
   private static void requireInputs(DataPlan data, List<LayerPlan> layers) {

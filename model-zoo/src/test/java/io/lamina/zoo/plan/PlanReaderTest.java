@@ -44,7 +44,7 @@ final class PlanReaderTest {
                 1,
                 new DataPlan(
                     new Idx("all.gz", Optional.empty()),
-                    new Idx("some.gz", Optional.of("some-labels.gz")),
+                    Optional.of(new Idx("some.gz", Optional.of("some-labels.gz"))),
                     Optional.empty(),
                     new Csv(
                         "test.csv",
@@ -52,7 +52,7 @@ final class PlanReaderTest {
                         Optional.of(CsvLabel.numbers(0)),
                         Optional.of(new ValueRange(0, 1)),
                         List.of()),
-                    10,
+                    Optional.of(10),
                     Optional.empty(),
                     List.of()),
                 4,
@@ -76,11 +76,13 @@ final class PlanReaderTest {
                         new StagePlan(
                             OptimizerPlan.constant(0.05), 10, TrainingLength.rounds(40)))),
                 averaging,
-                new FineTunePlan(
-                    new StagePlan(OptimizerPlan.constant(0.2), 5, TrainingLength.epochs(3)),
-                    0,
-                    0,
-                    averaging),
+                Optional.of(
+                    new FineTunePlan(
+                        Objective.CLASSIFY,
+                        new StagePlan(OptimizerPlan.constant(0.2), 5, TrainingLength.epochs(3)),
+                        0,
+                        0,
+                        averaging)),
                 false,
                 new PublishPlan("models", "small"),
                 new ResourcePlan(1L << 30, DeviceChoice.AUTO)));
@@ -159,7 +161,7 @@ final class PlanReaderTest {
             "labels: some-labels.gz, onlyClasses: [0, 9], part: {from: 0.25, to: 0.5, seed: 3}, "
                 + "variation: {kind: random-background, seed: 4}}");
 
-    assertThat(SmallPlan.read(yaml).data().labeled())
+    assertThat(SmallPlan.read(yaml).data().labeled().orElseThrow())
         .isEqualTo(
             new OnlyClasses(
                 new Part(
@@ -266,15 +268,16 @@ final class PlanReaderTest {
                 -7,
                 new DataPlan(
                     new Parquet("p", "x", Optional.of("y"), Optional.of(new ValueRange(-1, 2))),
-                    new Csv(
-                        "c",
-                        true,
-                        Optional.of(CsvLabel.numbers(3)),
-                        Optional.of(new ValueRange(0, 255)),
-                        List.of()),
+                    Optional.of(
+                        new Csv(
+                            "c",
+                            true,
+                            Optional.of(CsvLabel.numbers(3)),
+                            Optional.of(new ValueRange(0, 255)),
+                            List.of())),
                     Optional.of(50),
                     new GeneratedDigits(90, 4),
-                    10,
+                    Optional.of(10),
                     Optional.of(new ImageShape(28, 28)),
                     List.of(new Standardise(), new ClipAndScale(), new MinMax())),
                 5,
@@ -326,18 +329,20 @@ final class PlanReaderTest {
                             19,
                             TrainingLength.epochs(20)))),
                 new AveragingPlan(21, Outer.nesterov(0.7, 0.9), OptimizerState.AVERAGE),
-                new FineTunePlan(
-                    new StagePlan(
-                        new OptimizerPlan(
-                            0.3,
-                            0.03,
-                            OptimizerPlan.Schedule.LINEAR,
-                            new Momentum(Momentum.Form.NESTEROV, 0.6, 0.6)),
-                        22,
-                        TrainingLength.rounds(23)),
-                    0.2,
-                    0.4,
-                    new AveragingPlan(24, Outer.average(), OptimizerState.RESET)),
+                Optional.of(
+                    new FineTunePlan(
+                        Objective.CLASSIFY,
+                        new StagePlan(
+                            new OptimizerPlan(
+                                0.3,
+                                0.03,
+                                OptimizerPlan.Schedule.LINEAR,
+                                new Momentum(Momentum.Form.NESTEROV, 0.6, 0.6)),
+                            22,
+                            TrainingLength.rounds(23)),
+                        0.2,
+                        0.4,
+                        new AveragingPlan(24, Outer.average(), OptimizerState.RESET))),
                 true,
                 new PublishPlan("hdfs:///models", "other"),
                 new ResourcePlan(1536L << 20, DeviceChoice.CPU_AVX2)));
@@ -353,7 +358,7 @@ final class PlanReaderTest {
             "averaging.optimizerState=average",
             "fineTune.averaging.localSteps=3");
 
-    assertThat(plan.fineTune().averaging())
+    assertThat(plan.fineTune().orElseThrow().averaging())
         .isEqualTo(new AveragingPlan(3, Outer.nesterov(1, 0.8), OptimizerState.AVERAGE));
   }
 
@@ -419,5 +424,22 @@ final class PlanReaderTest {
     assertThatThrownBy(() -> PlanText.ofFile(directory))
         .isInstanceOf(InvalidPlanException.class)
         .hasMessage(directory + ": cannot be read, it is a directory: give a readable file");
+  }
+
+  /** What is learnt without labels needs none, and may do without the last stage. */
+  @Test
+  void aPlanWithoutLabelsReconstructs() {
+    String labels = "  labeled: {format: idx, features: some.gz, labels: some-labels.gz}\n";
+    String unlabeled = SmallPlan.YAML.replace(labels, "").replace("  classes: 10\n", "");
+    TrainingPlan tuned =
+        SmallPlan.read(unlabeled.replace("fineTune:\n", "fineTune:\n  objective: reconstruct\n"));
+    TrainingPlan pretrained =
+        SmallPlan.read(unlabeled.substring(0, unlabeled.indexOf("fineTune:")));
+
+    assertThat(tuned.fineTune().orElseThrow().objective()).isEqualTo(Objective.RECONSTRUCT);
+    assertThat(tuned.classifies()).isFalse();
+    assertThat(pretrained.fineTune()).isEmpty();
+    assertThat(pretrained.classifies()).isFalse();
+    assertThat(SmallPlan.read(SmallPlan.YAML).classifies()).isTrue();
   }
 }

@@ -97,6 +97,7 @@ final class PlanWriterTest {
                 momentum: 0.0
               optimizerState: reset
             fineTune:
+              objective: classify
               learningRate: 0.2
               finalLearningRate: 0.2
               schedule: linear
@@ -175,23 +176,29 @@ final class PlanWriterTest {
     }
 
     TrainingPlan plan() {
+      Optional<Objective> objective =
+          oneOf(
+              Optional.of(Objective.CLASSIFY),
+              Optional.of(Objective.RECONSTRUCT),
+              Optional.empty());
       return new TrainingPlan(
           oneOf("a", "null", "12", "a.b-c_d", "x".repeat(100)),
           oneOf("", text()),
           random.nextLong(),
-          data(),
+          data(objective.filter(Objective.CLASSIFY::equals).isPresent()),
           oneOf(1, 4, 10),
           layers(),
           averaging(),
-          new FineTunePlan(stage(), fraction(), fraction(), averaging()),
-          random.nextBoolean(),
+          objective.map(
+              known -> new FineTunePlan(known, stage(), fraction(), fraction(), averaging())),
+          objective.isPresent() && random.nextBoolean(),
           new PublishPlan(text(), oneOf("m", "true", "0")),
           new ResourcePlan(
               oneOf(1L << 28, 1L << 30, 3L << 30, (1L << 28) + 1, 16L << 40),
               oneOf(DeviceChoice.values())));
     }
 
-    private DataPlan data() {
+    private DataPlan data(boolean labeled) {
       List<PreprocessingStep> steps =
           oneOf(
               List.of(),
@@ -205,10 +212,10 @@ final class PlanWriterTest {
       boolean scaled = steps.isEmpty();
       return new DataPlan(
           scaled ? source(scaled) : oneOf(source(scaled), patches()),
+          labeled ? Optional.of(source(scaled)) : Optional.empty(),
+          labeled ? oneOf(Optional.empty(), Optional.of(10), Optional.of(300)) : Optional.empty(),
           source(scaled),
-          oneOf(Optional.empty(), Optional.of(10), Optional.of(300)),
-          source(scaled),
-          10,
+          labeled ? Optional.of(10) : oneOf(Optional.of(10), Optional.empty()),
           oneOf(Optional.empty(), Optional.of(new ImageShape(28, 28))),
           steps);
     }

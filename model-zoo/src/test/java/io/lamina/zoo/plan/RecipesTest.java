@@ -47,7 +47,9 @@ final class RecipesTest {
 
     assertThat(plan.compareWithScratch()).isTrue();
     assertThat(plan.data().labeledExamples()).contains(300);
-    assertThat(List.of(plan.data().unlabeled(), plan.data().labeled(), plan.data().test()))
+    assertThat(
+            List.of(
+                plan.data().unlabeled(), plan.data().labeled().orElseThrow(), plan.data().test()))
         .allSatisfy(s -> assertThat(s).isInstanceOf(DataSource.GeneratedDigits.class))
         .extracting(s -> ((DataSource.GeneratedDigits) s).seed())
         .doesNotHaveDuplicates();

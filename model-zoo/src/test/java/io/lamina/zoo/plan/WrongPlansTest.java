@@ -168,7 +168,23 @@ final class WrongPlansTest {
         arguments(
             SmallPlan.YAML.substring(SmallPlan.YAML.indexOf("fineTune:")),
             "",
-            "my.yaml:1: fineTune: is missing: add it, with its keys below it, indented"),
+            "my.yaml:4: data.labeled: a group of keys is read by nothing: "
+                + "remove it, or fine-tune with objective: classify"),
+        arguments(
+            "fineTune:",
+            "fineTune:\n  objective: reconstruct",
+            "my.yaml:4: data.labeled: a group of keys is read by nothing: "
+                + "remove it, or fine-tune with objective: classify"),
+        arguments(
+            "fineTune:",
+            "fineTune:\n  objective: cluster",
+            "my.yaml:20: fineTune.objective: cluster is not allowed: "
+                + "must be classify or reconstruct"),
+        arguments(
+            SmallPlan.YAML.substring(
+                SmallPlan.YAML.indexOf("  labeled:"), SmallPlan.YAML.indexOf("  test:")),
+            "",
+            "my.yaml:2: data.labeled: is missing: add it, with its keys below it, indented"),
         arguments(
             "name: small",
             "name: small\naveraging: nesterov",

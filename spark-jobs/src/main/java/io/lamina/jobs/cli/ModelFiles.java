@@ -2,14 +2,17 @@ package io.lamina.jobs.cli;
 
 import io.lamina.jobs.run.RunRecord;
 import io.lamina.jobs.training.TrainedModel;
+import io.lamina.zoo.network.DenseNetwork;
 import io.lamina.zoo.network.LayerShape;
-import io.lamina.zoo.network.NetworkShape;
 import io.lamina.zoo.registry.ArtifactFile;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What a published version holds.
@@ -27,28 +30,47 @@ record ModelFiles(TrainedModel model, RunRecord record, String plan, String repo
   Map<String, Object> summary() {
     Map<String, Object> summary = new LinkedHashMap<>();
     record.testError().ifPresent(error -> summary.put(TEST_ERROR, error));
+    record
+        .reconstruction()
+        .ifPresent(judged -> summary.put("testReconstructionError", judged.error()));
     summary.put(NETWORK, network());
     record.parametersSha256().ifPresent(digest -> summary.put("parametersSha256", digest));
     record.planSha256().ifPresent(digest -> summary.put("planSha256", digest));
     return summary;
   }
 
-  /** The network's widths, such as 784-256-10. */
+  /** The network's widths, such as 784-256-10, or 784-256-784 where it reconstructs. */
   private String network() {
-    NetworkShape shape = model.network().shape();
-    String hidden =
-        shape.layers().stream()
-            .map(LayerShape::units)
-            .map(units -> units + "-")
-            .collect(Collectors.joining());
-    return shape.inputs() + "-" + hidden + shape.classes();
+    Stream<Integer> widths =
+        model
+            .classifier()
+            .map(it -> widths(it.shape().inputs(), it.shape().layers(), it.shape().classes()))
+            .orElseGet(() -> widths(whole().inputs(), whole().layers()));
+    return widths.map(String::valueOf).collect(Collectors.joining("-"));
+  }
+
+  private static Stream<Integer> widths(int inputs, List<LayerShape> layers, Integer... more) {
+    return Stream.of(Stream.of(inputs), layers.stream().map(LayerShape::units), Stream.of(more))
+        .flatMap(widths -> widths);
+  }
+
+  private DenseNetwork whole() {
+    return model.encoder().then(model.decoder());
+  }
+
+  private void network(OutputStream out) throws IOException {
+    if (model.classifier().isPresent()) {
+      model.classifier().get().writeDl4j(out);
+    } else {
+      whole().writeDl4j(out);
+    }
   }
 
   List<ArtifactFile> files() {
     return List.of(
-        new ArtifactFile("network.zip", model.network()::writeDl4j),
-        new ArtifactFile("encoder.zip", model.pretrained().encoder()::writeDl4j),
-        new ArtifactFile("decoder.zip", model.pretrained().decoder()::writeDl4j),
+        new ArtifactFile("network.zip", this::network),
+        new ArtifactFile("encoder.zip", model.encoder()::writeDl4j),
+        new ArtifactFile("decoder.zip", model.decoder()::writeDl4j),
         new ArtifactFile("preprocessing.json", out -> out.write(model.input().toJson())),
         text("plan.yaml", plan),
         text("run.json", record.toJson()),

@@ -7,6 +7,7 @@ import io.lamina.jobs.report.ReportPage;
 import io.lamina.jobs.report.ReportPictures;
 import io.lamina.jobs.run.Phase;
 import io.lamina.jobs.run.Progress;
+import io.lamina.jobs.run.ReconstructionEvaluation;
 import io.lamina.jobs.run.RunFiles;
 import io.lamina.jobs.run.RunRecord;
 import io.lamina.jobs.training.TrainingRun;
@@ -26,6 +27,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -165,18 +167,35 @@ final class TrainJob implements Callable<Integer> {
 
   /** The three lines a run ends with. */
   private void conclude(RunRecord run, Path directory) {
-    StringBuilder error =
-        new StringBuilder(
-            String.format("test error  %.2f %%", 100 * run.testError().orElseThrow()));
-    run.scratchTestError()
-        .ifPresent(
-            share ->
-                error.append(
-                    String.format(
-                        " (the same network from a random start: %.2f %%)", 100 * share)));
-    console.out().println(error);
+    console
+        .out()
+        .println(
+            run.reconstruction().map(it -> reconstruction(run, it)).orElseGet(() -> error(run)));
     console.out().println("model       " + run.model().orElseThrow());
     console.out().println("report      " + directory.resolve("report.html"));
+  }
+
+  private static String error(RunRecord run) {
+    String error = String.format("test error  %.2f %%", 100 * run.testError().orElseThrow());
+    OptionalDouble scratch = run.scratchTestError();
+    return scratch.isEmpty()
+        ? error
+        : String.format(
+            "%s (the same network from a random start: %.2f %%)",
+            error, 100 * scratch.getAsDouble());
+  }
+
+  private static String reconstruction(RunRecord run, ReconstructionEvaluation judged) {
+    StringBuilder line =
+        new StringBuilder(String.format("test reconstruction error  %.4g", judged.error()));
+    run.scratchReconstructionError()
+        .ifPresent(
+            error ->
+                line.append(String.format(" (the same network from a random start: %.4g)", error)));
+    judged
+        .anomalyAuc()
+        .ifPresent(area -> line.append(String.format(", as a sign of class 1: AUC %.4f", area)));
+    return line.toString();
   }
 
   private void fail(

@@ -58,22 +58,23 @@ public final class DataReader {
     return preprocessed(dealt(all, "unlabeled"), preprocessor);
   }
 
-  /** What the fine-tuning learns from. */
+  /** What a fine-tuning that classifies learns from. */
   public ShardedDataset labeled(Preprocessor preprocessor) {
     DataPlan data = plan.data();
-    Examples all = read(data.labeled(), true, preprocessor);
+    Examples all = read(data.labeled().orElseThrow(), true, preprocessor);
     Examples drawn = data.labeledExamples().map(count -> draw(count).of(all)).orElse(all);
     return preprocessed(dealt(drawn, "labeled"), preprocessor);
   }
 
   private BalancedDraw draw(int examples) {
-    int classes = plan.data().classes();
+    int classes = plan.data().classes().orElseThrow();
     return new BalancedDraw(classes, examples / classes, key("draw").bits());
   }
 
-  /** What the network is judged by. */
+  /** What the network is judged by; with labels where the plan says of how many classes. */
   public ShardedDataset test(Preprocessor preprocessor) {
-    Examples all = read(plan.data().test(), true, preprocessor);
+    boolean labeled = plan.data().classes().isPresent();
+    Examples all = read(plan.data().test(), labeled, preprocessor);
     return preprocessed(dealt(all, "test"), preprocessor);
   }
 
@@ -157,7 +158,7 @@ public final class DataReader {
     if (source instanceof DataSource.OnlyClasses some) {
       return new ClassesSource(source(some.all(), known), some.classes());
     }
-    LabelRule rule = new LabelRule(plan.data().classes());
+    LabelRule rule = new LabelRule(plan.data().classes().orElse(Integer.MAX_VALUE));
     if (source instanceof DataSource.Idx idx) {
       return new IdxSource(idx, spark, files, rule);
     }

@@ -1,6 +1,7 @@
 package io.lamina.jobs.report;
 
 import io.lamina.jobs.run.Phase;
+import io.lamina.jobs.run.ReconstructionEvaluation;
 import io.lamina.jobs.run.RunRecord;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -61,6 +62,7 @@ record Headline(
                         "From a random start",
                         Figures.percent(error),
                         comparison(error, run.testError()))));
+    run.reconstruction().ifPresent(judged -> tiles.addAll(reconstruction(run, judged)));
     Optional.ofNullable(run.spent().get(Phase.TOTAL))
         .ifPresent(
             total ->
@@ -72,6 +74,30 @@ record Headline(
     tiles.add(
         new Tile(
             "Executors", Figures.count(run.executors()), run.device().orElse("device unknown")));
+    return tiles;
+  }
+
+  private static List<Tile> reconstruction(RunRecord run, ReconstructionEvaluation judged) {
+    List<Tile> tiles = new ArrayList<>();
+    String note = "squared, summed over an example, mean of " + Figures.count(judged.examples());
+    tiles.add(new Tile("Reconstruction error", Figures.number(judged.error()), note));
+    run.scratchReconstructionError()
+        .ifPresent(
+            error ->
+                tiles.add(
+                    new Tile(
+                        "From a random start",
+                        Figures.number(error),
+                        "the same network, not pretrained")));
+    judged
+        .anomalyAuc()
+        .ifPresent(
+            area ->
+                tiles.add(
+                    new Tile(
+                        "Area under the ROC curve",
+                        String.format(Locale.ROOT, "%.4f", area),
+                        "a large error as a sign of class 1")));
     return tiles;
   }
 

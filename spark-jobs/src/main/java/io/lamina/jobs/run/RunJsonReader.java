@@ -10,6 +10,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -38,6 +39,8 @@ final class RunJsonReader {
         fields.optionalObject("scratch").map(RunJsonReader::curve),
         fields.optionalObject("evaluation").map(RunJsonReader::evaluation),
         fields.optionalNumber("scratchTestError"),
+        reconstruction(fields),
+        fields.optionalNumber("scratchTestReconstructionError"),
         spent(fields.object("seconds")),
         fields.object("shares").optionalNumber("outsideTrainers"),
         versions(fields.object("versions")),
@@ -51,6 +54,17 @@ final class RunJsonReader {
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException("run.json is not JSON: " + e.getMessage(), e);
     }
+  }
+
+  private static Optional<ReconstructionEvaluation> reconstruction(JsonFields fields) {
+    OptionalDouble error = fields.optionalNumber("testReconstructionError");
+    return error.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new ReconstructionEvaluation(
+                fields.integer("testExamples"),
+                error.getAsDouble(),
+                fields.optionalNumber("anomalyAuc")));
   }
 
   private static Optional<String> error(JsonFields fields) {

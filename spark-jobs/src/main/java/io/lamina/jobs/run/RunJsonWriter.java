@@ -40,6 +40,8 @@ final class RunJsonWriter {
     tree.put("started", run.started().toString());
     put(tree, "testError", run.testError());
     put(tree, "scratchTestError", run.scratchTestError());
+    run.reconstruction().ifPresent(reconstruction -> put(tree, reconstruction));
+    put(tree, "scratchTestReconstructionError", run.scratchReconstructionError());
     run.parametersSha256().ifPresent(digest -> tree.put("parametersSha256", digest));
     run.planSha256().ifPresent(digest -> tree.put("planSha256", digest));
     tree.put("executors", run.executors());
@@ -76,6 +78,12 @@ final class RunJsonWriter {
         loss.add(value);
       }
     }
+  }
+
+  private static void put(ObjectNode node, ReconstructionEvaluation reconstruction) {
+    node.put("testReconstructionError", reconstruction.error());
+    node.put("testExamples", reconstruction.examples());
+    put(node, "anomalyAuc", reconstruction.anomalyAuc());
   }
 
   private static void put(ObjectNode node, Evaluation evaluation) {

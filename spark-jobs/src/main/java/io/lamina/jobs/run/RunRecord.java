@@ -33,6 +33,8 @@ import java.util.regex.Pattern;
  * @param scratch how the same network trained from a random start, where that was asked for
  * @param evaluation of the network on the held-out set
  * @param scratchTestError the share of wrong predictions of the network from a random start
+ * @param reconstruction of the held-out set, where the network does not classify
+ * @param scratchReconstructionError that of the network from a random start
  * @param spent the time each phase took; kept to the millisecond
  * @param outsideTrainers the share of the training time spent outside the trainers (waiting,
  *     averaging, Spark), 0 to 1
@@ -54,6 +56,8 @@ public record RunRecord(
     Optional<TrainingCurve> scratch,
     Optional<Evaluation> evaluation,
     OptionalDouble scratchTestError,
+    Optional<ReconstructionEvaluation> reconstruction,
+    OptionalDouble scratchReconstructionError,
     Map<Phase, Duration> spent,
     OptionalDouble outsideTrainers,
     SortedMap<String, String> versions,
@@ -68,6 +72,7 @@ public record RunRecord(
     requireNonNull(fineTune, "fineTune is null");
     requireNonNull(scratch, "scratch is null");
     requireNonNull(evaluation, "evaluation is null");
+    requireNonNull(reconstruction, "reconstruction is null");
     requireNonNull(model, "model is null");
     if (executors < 1) {
       throw new IllegalArgumentException("executors is " + executors + ", must be at least 1");
@@ -168,6 +173,8 @@ public record RunRecord(
     private Optional<TrainingCurve> scratch = Optional.empty();
     private Optional<Evaluation> evaluation = Optional.empty();
     private OptionalDouble scratchTestError = OptionalDouble.empty();
+    private Optional<ReconstructionEvaluation> reconstruction = Optional.empty();
+    private OptionalDouble scratchReconstructionError = OptionalDouble.empty();
     private OptionalDouble outsideTrainers = OptionalDouble.empty();
     private Optional<String> model = Optional.empty();
 
@@ -238,6 +245,18 @@ public record RunRecord(
       return this;
     }
 
+    /** How well the network reconstructs the held-out set. */
+    public Builder reconstruction(ReconstructionEvaluation value) {
+      reconstruction = Optional.of(value);
+      return this;
+    }
+
+    /** The reconstruction error of the network from a random start. */
+    public Builder scratchReconstructionError(double error) {
+      scratchReconstructionError = OptionalDouble.of(error);
+      return this;
+    }
+
     /** Adds to the time a phase took. */
     public Builder spent(Phase phase, Duration time) {
       spent.merge(phase, time, Duration::plus);
@@ -281,6 +300,8 @@ public record RunRecord(
           scratch,
           evaluation,
           scratchTestError,
+          reconstruction,
+          scratchReconstructionError,
           spent,
           outsideTrainers,
           versions,

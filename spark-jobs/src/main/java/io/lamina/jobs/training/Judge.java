@@ -2,21 +2,32 @@ package io.lamina.jobs.training;
 
 import io.lamina.jobs.data.ShardedDataset;
 import io.lamina.jobs.run.Evaluation;
+import io.lamina.jobs.run.ReconstructionEvaluation;
 import io.lamina.runtime.device.Device;
 import io.lamina.runtime.train.LayerStack;
+import io.lamina.runtime.train.Network;
+import java.io.Serializable;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 
-/** Judges a network by the examples that were held out. */
+/** Judges the network of a plan by the examples that were held out. */
 final class Judge {
   private final JavaSparkContext spark;
   private final Device device;
+  private final PlanText plan;
 
-  Judge(JavaSparkContext spark, Device device) {
+  /**
+   * @param plan the plan's canonical YAML
+   */
+  Judge(JavaSparkContext spark, Device device, String plan) {
     this.spark = spark;
     this.device = device;
+    this.plan = new PlanText(plan);
   }
 
   /**
@@ -24,23 +35,46 @@ final class Judge {
    *
    * @param parameters the stack's, the softmax layer included
    */
-  Evaluation evaluate(int inputs, PlanStack plan, float[] parameters, ShardedDataset test) {
+  Evaluation classified(int classes, float[] parameters, ShardedDataset test) {
+    List<int[]> pairs = each(parameters, test, (at, b) -> pairs(at.classify(b.examples()), b));
+    return Evaluation.of(classes, every(pairs, 0), every(pairs, 1));
+  }
+
+  /**
+   * Reconstructs every example on the executors.
+   *
+   * @param parameters the unrolled stack's
+   */
+  ReconstructionEvaluation reconstructed(
+      Optional<Integer> classes, float[] parameters, ShardedDataset test) {
+    List<ExampleErrors> all =
+        each(parameters, test, (at, b) -> ExampleErrors.of(b.examples(), at.encode(b.examples())));
+    return ReconstructionEvaluation.of(
+        all.stream().flatMapToDouble(block -> Arrays.stream(block.errors())).toArray(),
+        classes.filter(count -> count == 2).isPresent()
+            ? Optional.of(
+                all.stream().flatMapToInt(block -> Arrays.stream(block.labels())).toArray())
+            : Optional.empty());
+  }
+
+  private <T> List<T> each(float[] parameters, ShardedDataset test, BlockResult<T> result) {
     Device kind = device;
+    PlanText yaml = plan;
+    int inputs = test.inputs();
     Broadcast<float[]> network = spark.broadcast(parameters);
-    List<int[]> pairs =
+    List<T> all =
         test.blocks()
             .mapPartitions(
                 blocks ->
-                    new BlockCodes<>(
-                        kind,
-                        blocks,
-                        plan.stack(inputs),
-                        network.value(),
-                        (at, block) -> pairs(at.classify(block.examples()), block)))
+                    new BlockCodes<>(kind, blocks, yaml.stack(inputs), network.value(), result))
             .collect();
     network.destroy();
-    return Evaluation.of(plan.classes(), every(pairs, 0), every(pairs, 1));
+    return all;
   }
+
+  /** What is made of a block; it goes to the executors. */
+  @FunctionalInterface
+  private interface BlockResult<T> extends BiFunction<Network, BlockCodes.Block, T>, Serializable {}
 
   /** Actual and predicted label, example after example. */
   private static int[] pairs(int[] predicted, BlockCodes.Block block) {
@@ -58,12 +92,12 @@ final class Judge {
         .toArray();
   }
 
-  /** A plan's stack as it goes to the executors: as text. */
-  record PlanStack(String planYaml, int classes) implements java.io.Serializable {
+  /** A plan as it goes to the executors: as text. */
+  private record PlanText(String yaml) implements Serializable {
     private static final long serialVersionUID = 1;
 
     LayerStack stack(int inputs) {
-      return LayerStack.of(inputs, WorkerOrder.read(planYaml).layers()).withSoftmax(classes);
+      return new WholeStack(WorkerOrder.read(yaml)).on(inputs);
     }
   }
 }

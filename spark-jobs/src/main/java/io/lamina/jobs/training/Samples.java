@@ -12,6 +12,7 @@ import io.lamina.runtime.train.MiniBatch;
 import io.lamina.runtime.train.Network;
 import io.lamina.zoo.network.DenseNetwork;
 import io.lamina.zoo.network.LayerShape;
+import io.lamina.zoo.network.TrainedNetwork;
 import io.lamina.zoo.plan.Activation;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -40,7 +41,7 @@ final class Samples {
         model.input().inputNames(),
         layers(examples),
         reconstructions(examples.batches()),
-        mistakes(examples.batches()),
+        model.classifier().map(it -> mistakes(it, examples.batches())).orElse(List.of()),
         generated.from(examples, Device.best()));
   }
 
@@ -56,11 +57,11 @@ final class Samples {
     MiniBatch originals = new MiniBatch(inputs, count);
     System.arraycopy(batches.get(0).values(), 0, originals.values(), 0, count * inputs);
     originals.size(count);
-    float[] codes = run(model.pretrained().encoder(), originals);
-    MiniBatch coded = new MiniBatch(model.pretrained().decoder().inputs(), count);
+    float[] codes = run(model.encoder(), originals);
+    MiniBatch coded = new MiniBatch(model.decoder().inputs(), count);
     System.arraycopy(codes, 0, coded.values(), 0, codes.length);
     coded.size(count);
-    float[] decoded = run(model.pretrained().decoder(), coded);
+    float[] decoded = run(model.decoder(), coded);
     List<Reconstruction> pairs = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       pairs.add(new Reconstruction(example(originals.values(), i), example(decoded, i)));
@@ -87,14 +88,12 @@ final class Samples {
     return new LayerStack(inputs, layers);
   }
 
-  private List<Mistake> mistakes(List<MiniBatch> batches) {
+  private List<Mistake> mistakes(TrainedNetwork classifier, List<MiniBatch> batches) {
     LayerStack stack =
-        stack(test.inputs(), model.network().shape().layers())
-            .withSoftmax(model.network().shape().classes());
+        stack(test.inputs(), classifier.shape().layers()).withSoftmax(classifier.shape().classes());
     List<Mistake> mistakes = new ArrayList<>();
     try (Network network =
-        new Network(
-            stack, model.network().parameters(), ExampleBlock.EXAMPLES, Device.best().open())) {
+        new Network(stack, classifier.parameters(), ExampleBlock.EXAMPLES, Device.best().open())) {
       for (MiniBatch batch : batches) {
         int[] predicted = network.classify(batch);
         for (int i = 0; i < predicted.length && mistakes.size() < MISTAKES; i++) {

@@ -4,6 +4,7 @@ import io.lamina.jobs.cluster.MemoryNeed;
 import io.lamina.jobs.data.ExampleBlock;
 import io.lamina.runtime.train.LayerStack;
 import io.lamina.zoo.plan.LayerPlan;
+import io.lamina.zoo.plan.StagePlan;
 import io.lamina.zoo.plan.TrainingPlan;
 import io.lamina.zoo.plan.UpdateRule;
 import java.util.ArrayList;
@@ -33,7 +34,7 @@ final class StageMemory {
       needs.add(layer(k, below));
       below = plan.layers().get(k).units();
     }
-    needs.add(fineTuning());
+    plan.fineTune().ifPresent(tuning -> needs.add(fineTuning(tuning.stage())));
     return needs;
   }
 
@@ -48,19 +49,18 @@ final class StageMemory {
         Math.max(below, layer.units()));
   }
 
-  private MemoryNeed fineTuning() {
+  private MemoryNeed fineTuning(StagePlan stage) {
     long parameters = 0;
     long widths = inputs;
     int widest = inputs;
-    LayerStack stack = LayerStack.of(inputs, plan.layers()).withSoftmax(plan.data().classes());
+    LayerStack stack = new WholeStack(plan).on(inputs);
     for (LayerStack.Layer layer : stack.layers()) {
       parameters += (long) layer.inputs() * layer.units() + layer.units();
       widths += layer.units();
       widest = Math.max(widest, layer.units());
     }
-    long batch = 3L * plan.fineTune().stage().batchSize() * widths;
-    UpdateRule rule = plan.fineTune().stage().optimizer().rule();
-    return need("fine-tuning", parameters, rule, batch, widest);
+    long batch = 3L * stage.batchSize() * widths;
+    return need("fine-tuning", parameters, stage.optimizer().rule(), batch, widest);
   }
 
   private static MemoryNeed need(

@@ -66,7 +66,7 @@ sealed interface StageWork extends Serializable {
   }
 
   /**
-   * The stack and a softmax layer on top learn from labels.
+   * The whole stack learns, with a softmax layer on top or unrolled.
    *
    * @param stage the stage's name: the same stack is trained from two starts
    * @param inputs values of an example
@@ -81,7 +81,7 @@ sealed interface StageWork extends Serializable {
 
     @Override
     public StageSettings settings(TrainingPlan plan) {
-      FineTunePlan own = plan.fineTune();
+      FineTunePlan own = plan.fineTune().orElseThrow();
       return new StageSettings(own.stage(), own.averaging());
     }
 
@@ -92,8 +92,8 @@ sealed interface StageWork extends Serializable {
 
     @Override
     public Trainer trainer(TrainingPlan plan, Operations operations) {
-      LayerStack stack = LayerStack.of(inputs, plan.layers()).withSoftmax(plan.data().classes());
-      return Trainers.fineTuner(plan.fineTune(), stack, operations);
+      LayerStack stack = new WholeStack(plan).on(inputs);
+      return Trainers.fineTuner(plan.fineTune().orElseThrow(), stack, operations);
     }
   }
 }

@@ -5,7 +5,6 @@ import io.lamina.jobs.cluster.MemoryBudget;
 import io.lamina.jobs.data.DataReader;
 import io.lamina.jobs.data.ShardedDataset;
 import io.lamina.jobs.report.ReportPictures;
-import io.lamina.jobs.run.Evaluation;
 import io.lamina.jobs.run.LayerRecord;
 import io.lamina.jobs.run.Phase;
 import io.lamina.jobs.run.Progress;
@@ -15,6 +14,7 @@ import io.lamina.runtime.device.Device;
 import io.lamina.runtime.device.RandomKey;
 import io.lamina.runtime.train.Initialization;
 import io.lamina.runtime.train.LayerStack;
+import io.lamina.zoo.network.DenseNetwork;
 import io.lamina.zoo.network.LayerShape;
 import io.lamina.zoo.network.NetworkShape;
 import io.lamina.zoo.network.PretrainedLayer;
@@ -28,6 +28,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Supplier;
 
@@ -88,19 +89,19 @@ public final class TrainingRun {
     Preprocessor input = timed(Phase.READ, () -> reader.preprocessor(tasks()));
     try (StageRunner stages = new StageRunner(plan, device, cluster.spark(), cluster.watch());
         ShardedDataset unlabeled = timed(Phase.READ, () -> read(reader.unlabeled(input)));
-        ShardedDataset labeled = timed(Phase.READ, () -> read(reader.labeled(input)));
+        ShardedDataset tuning =
+            plan.classifies() ? timed(Phase.READ, () -> read(reader.labeled(input))) : unlabeled;
         ShardedDataset test = timed(Phase.READ, () -> read(reader.test(input)))) {
       new StageMemory(plan, unlabeled.inputs()).needs().forEach(budget::require);
-      announce(unlabeled, labeled, test);
+      announce(unlabeled, tuning, test);
       List<PretrainedLayer> layers = timed(Phase.PRETRAIN, () -> pretrain(stages, unlabeled));
-      StageResult tuned = timed(Phase.FINE_TUNE, () -> fineTune(stages, labeled, layers));
-      record.fineTune(curve(tuned));
+      float[] whole = fineTuned(stages, tuning, new PretrainedStack(layers));
       if (plan.compareWithScratch()) {
-        scratch(stages, labeled, test);
+        scratch(stages, tuning, test);
       }
-      record.evaluation(timed(Phase.EVALUATE, () -> evaluate(tuned, test)));
-      TrainedModel model = model(input, layers, tuned);
-      record.parametersSha256(new ParameterDigest().of(tuned.vector())).device(tuned.device());
+      timed(Phase.EVALUATE, () -> evaluate(whole, test));
+      TrainedModel model = model(input, new PretrainedStack(layers), whole);
+      record.parametersSha256(new ParameterDigest().of(whole));
       GeneratedExamples generated =
           new GeneratedExamples(plan.layers(), model.pretrained(), key("generated"));
       ReportPictures pictures = new Samples(model, test, generated).pictures();
@@ -118,14 +119,14 @@ public final class TrainingRun {
     return Math.min(plan.shards(), Math.max(1, cluster.watch().slots()));
   }
 
-  private void announce(ShardedDataset unlabeled, ShardedDataset labeled, ShardedDataset test) {
+  private void announce(ShardedDataset unlabeled, ShardedDataset tuning, ShardedDataset test) {
     int executors = cluster.watch().executors();
     progress.note(
         String.format(
-            "%,d unlabeled examples of %d values, %,d labeled, %,d held out; %d shards on %d %s, %s",
+            "%,d unlabeled examples of %d values, %s%,d held out; %d shards on %d %s, %s",
             unlabeled.examples(),
             unlabeled.inputs(),
-            labeled.examples(),
+            plan.classifies() ? String.format("%,d labeled, ", tuning.examples()) : "",
             test.examples(),
             plan.shards(),
             executors,
@@ -144,9 +145,14 @@ public final class TrainingRun {
       StageWork work = new StageWork.Pretraining(k, input.inputs());
       StageResult result = train(stages, work, input, initial);
       record.layer(new LayerRecord(layer.kind(), layer.units(), curve(result)));
+      record.device(result.device());
       layers.add(pretrained(k, input.inputs(), result));
       if (k + 1 < plan.layers().size()) {
-        input = encoded(encoder, input, layer, result);
+        ShardedDataset codes = encoded(encoder, input, layer, result);
+        if (input != unlabeled || plan.classifies()) {
+          input.close();
+        }
+        input = codes;
       }
     }
     if (input != unlabeled) {
@@ -155,14 +161,13 @@ public final class TrainingRun {
     return layers;
   }
 
-  /** The codes of a layer, held by the executors; its input is not needed any more. */
+  /** The codes of a layer, held by the executors. */
   private ShardedDataset encoded(
       ShardEncoder encoder, ShardedDataset input, LayerPlan layer, StageResult result) {
     LayerStack.Layer shape =
         new LayerStack.Layer(input.inputs(), layer.units(), layer.activation());
     ShardedDataset codes = encoder.encode(input, shape, result.vector());
     codes.materialize(tasks());
-    input.close();
     return codes;
   }
 
@@ -177,29 +182,39 @@ public final class TrainingRun {
         result.vector());
   }
 
-  private StageResult fineTune(
-      StageRunner stages, ShardedDataset labeled, List<PretrainedLayer> layers) {
-    LayerStack stack = stack(labeled.inputs());
-    float[] pretrained = new PretrainedStack(layers).encoder().parameters();
-    float[] initial = Initialization.withSoftmax(pretrained, stack);
-    StageWork work = new StageWork.FineTuning("fine-tuning", labeled.inputs());
-    return train(stages, work, labeled, initial);
+  /** The parameters of the whole stack, trained if the plan says so. */
+  private float[] fineTuned(StageRunner stages, ShardedDataset data, PretrainedStack pretrained) {
+    float[] start =
+        plan.classifies()
+            ? Initialization.withSoftmax(
+                pretrained.encoder().parameters(), new WholeStack(plan).on(data.inputs()))
+            : pretrained.encoder().then(pretrained.decoder()).parameters();
+    if (plan.fineTune().isEmpty()) {
+      return start;
+    }
+    StageWork work = new StageWork.FineTuning("fine-tuning", data.inputs());
+    StageResult result = timed(Phase.FINE_TUNE, () -> train(stages, work, data, start));
+    record.fineTune(curve(result));
+    return result.vector();
   }
 
-  /** The same network, the same labels, the same steps, from a random start. */
-  private void scratch(StageRunner stages, ShardedDataset labeled, ShardedDataset test) {
+  /** The same network, the same data, the same steps, from a random start. */
+  private void scratch(StageRunner stages, ShardedDataset data, ShardedDataset test) {
+    StageWork work = new StageWork.FineTuning("random start", data.inputs());
     StageResult result =
-        timed(
-            Phase.SCRATCH,
-            () -> {
-              LayerStack layers = LayerStack.of(labeled.inputs(), plan.layers());
-              float[] random = new Initialization(key("initial")).stack(layers);
-              float[] initial = Initialization.withSoftmax(random, stack(labeled.inputs()));
-              StageWork work = new StageWork.FineTuning("random start", labeled.inputs());
-              return train(stages, work, labeled, initial);
-            });
+        timed(Phase.SCRATCH, () -> train(stages, work, data, randomStart(data.inputs())));
     record.scratch(curve(result));
-    record.scratchTestError(timed(Phase.EVALUATE, () -> evaluate(result, test)).error());
+    timed(Phase.EVALUATE, () -> evaluateScratch(result.vector(), test));
+  }
+
+  /** A softmax layer on top starts at zero here too. */
+  private float[] randomStart(int inputs) {
+    LayerStack whole = new WholeStack(plan).on(inputs);
+    Initialization initialization = new Initialization(key("initial"));
+    return plan.classifies()
+        ? Initialization.withSoftmax(
+            initialization.stack(LayerStack.of(inputs, plan.layers())), whole)
+        : initialization.stack(whole);
   }
 
   private StageResult train(
@@ -213,22 +228,48 @@ public final class TrainingRun {
     }
   }
 
-  private Evaluation evaluate(StageResult result, ShardedDataset test) {
-    Judge.PlanStack stack =
-        new Judge.PlanStack(new PlanWriter().write(plan), plan.data().classes());
-    return new Judge(cluster.spark(), device).evaluate(test.inputs(), stack, result.vector(), test);
+  private void evaluate(float[] whole, ShardedDataset test) {
+    if (plan.classifies()) {
+      record.evaluation(judge().classified(classes(), whole, test));
+    } else {
+      record.reconstruction(judge().reconstructed(plan.data().classes(), whole, test));
+    }
   }
 
-  private TrainedModel model(Preprocessor input, List<PretrainedLayer> layers, StageResult tuned) {
+  private void evaluateScratch(float[] whole, ShardedDataset test) {
+    if (plan.classifies()) {
+      record.scratchTestError(judge().classified(classes(), whole, test).error());
+    } else {
+      record.scratchReconstructionError(
+          judge().reconstructed(plan.data().classes(), whole, test).error());
+    }
+  }
+
+  private Judge judge() {
+    return new Judge(cluster.spark(), device, new PlanWriter().write(plan));
+  }
+
+  private int classes() {
+    return plan.data().classes().orElseThrow();
+  }
+
+  private TrainedModel model(Preprocessor input, PretrainedStack pretrained, float[] whole) {
     List<LayerShape> shapes =
         plan.layers().stream().map(l -> new LayerShape(l.units(), l.activation())).toList();
-    NetworkShape shape = new NetworkShape(input.inputs(), shapes, plan.data().classes());
+    if (plan.classifies()) {
+      NetworkShape shape = new NetworkShape(input.inputs(), shapes, classes());
+      return TrainedModel.classifier(input, pretrained, new TrainedNetwork(shape, whole));
+    }
+    int encoder = pretrained.encoder().parameters().length;
     return new TrainedModel(
-        input, new PretrainedStack(layers), new TrainedNetwork(shape, tuned.vector()));
-  }
-
-  private LayerStack stack(int inputs) {
-    return LayerStack.of(inputs, plan.layers()).withSoftmax(plan.data().classes());
+        input,
+        pretrained,
+        new DenseNetwork(input.inputs(), shapes, Arrays.copyOf(whole, encoder)),
+        new DenseNetwork(
+            pretrained.decoder().inputs(),
+            pretrained.decoder().layers(),
+            Arrays.copyOfRange(whole, encoder, whole.length)),
+        Optional.empty());
   }
 
   private RandomKey key(String part) {
@@ -246,6 +287,15 @@ public final class TrainingRun {
   private double outsideTrainers() {
     double seconds = (System.nanoTime() - began) * 1e-9;
     return Math.max(0, 1 - trainerSeconds / (seconds * tasks()));
+  }
+
+  private void timed(Phase phase, Runnable work) {
+    timed(
+        phase,
+        () -> {
+          work.run();
+          return phase;
+        });
   }
 
   private <T> T timed(Phase phase, Supplier<T> work) {

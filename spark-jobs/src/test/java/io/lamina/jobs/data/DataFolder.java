@@ -143,7 +143,13 @@ final class DataFolder {
     boolean unit = source.values() == InputRange.UNIT;
     List<PreprocessingStep> steps = unit ? List.of() : List.of(new PreprocessingStep.MinMax());
     return new DataPlan(
-        source, labeled, Optional.empty(), labeled, classes, Optional.empty(), steps);
+        source,
+        Optional.of(labeled),
+        Optional.empty(),
+        labeled,
+        Optional.of(classes),
+        Optional.empty(),
+        steps);
   }
 
   static TrainingPlan plan(DataPlan data, int shards, long seed) {

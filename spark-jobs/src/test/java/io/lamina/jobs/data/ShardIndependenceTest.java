@@ -100,7 +100,14 @@ class ShardIndependenceTest {
 
   private List<List<Integer>> drawn(DataSource source, long seed) {
     DataPlan plan =
-        new DataPlan(source, source, Optional.of(30), source, 3, Optional.empty(), List.of());
+        new DataPlan(
+            source,
+            Optional.of(source),
+            Optional.of(30),
+            source,
+            Optional.of(3),
+            Optional.empty(),
+            List.of());
     try (ShardedDataset drawn = labeled(data.reader(plan, SHARDS, seed))) {
       return numbers(drawn, true);
     }

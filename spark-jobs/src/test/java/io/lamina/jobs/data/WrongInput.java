@@ -89,10 +89,10 @@ final class WrongInput {
     DataPlan data =
         new DataPlan(
             unlabeled,
-            test,
+            Optional.of(test),
             Optional.empty(),
             test,
-            DataFolder.CLASSES,
+            Optional.of(DataFolder.CLASSES),
             Optional.empty(),
             List.of(new PreprocessingStep.MinMax()));
     DataReader reader = folder.reader(data, SHARDS, 1);
@@ -107,7 +107,7 @@ final class WrongInput {
             data.labeled(),
             Optional.empty(),
             data.test(),
-            DataFolder.CLASSES,
+            Optional.of(DataFolder.CLASSES),
             Optional.empty(),
             List.of(steps)));
   }
@@ -127,10 +127,10 @@ final class WrongInput {
     DataPlan data =
         new DataPlan(
             unlabeled,
-            labeled,
+            Optional.of(labeled),
             Optional.empty(),
             test,
-            DataFolder.CLASSES,
+            Optional.of(DataFolder.CLASSES),
             Optional.empty(),
             List.of());
     TrainingPlan plan = DataFolder.plan(data, SHARDS, 1);
@@ -148,8 +148,15 @@ final class WrongInput {
 
   private static DataPlan data(
       DataSource source, Optional<Integer> examples, Optional<ImageShape> image) {
-    DataSource labeled = DataFolder.data(source).labeled();
-    return new DataPlan(source, labeled, examples, labeled, DataFolder.CLASSES, image, List.of());
+    DataSource labeled = DataFolder.data(source).labeled().orElseThrow();
+    return new DataPlan(
+        source,
+        Optional.of(labeled),
+        examples,
+        labeled,
+        Optional.of(DataFolder.CLASSES),
+        image,
+        List.of());
   }
 
   private static void read(ShardedDataset data) {

@@ -1,0 +1,37 @@
+package io.lamina.runtime.train;
+
+import io.lamina.runtime.device.Matrix;
+import io.lamina.runtime.device.Operations;
+import io.lamina.zoo.plan.Activation;
+import io.lamina.zoo.plan.ReconstructionLoss;
+
+/**
+ * The examples themselves, whatever noise the stack reads them with: by cross-entropy where the top
+ * units are sigmoid, as for data in [0, 1], else by squared error.
+ */
+final class InputReconstruction implements Criterion {
+  private final Operations operations;
+  private final ReconstructionGradient gradient;
+  private final Matrix targets;
+
+  /**
+   * @param top the activation of the reconstruction
+   * @param inputs values of an example
+   * @param batchSize the most examples of a mini-batch
+   */
+  InputReconstruction(Activation top, int inputs, int batchSize, Operations operations) {
+    boolean sigmoid = top == Activation.SIGMOID;
+    ReconstructionLoss loss =
+        sigmoid ? ReconstructionLoss.CROSS_ENTROPY : ReconstructionLoss.SQUARED_ERROR;
+    this.operations = operations;
+    this.gradient = new ReconstructionGradient(operations, loss, top);
+    this.targets = operations.allocate(inputs, batchSize);
+  }
+
+  @Override
+  public double gradient(Matrix products, Matrix bias, MiniBatch batch, boolean measured) {
+    Matrix target = targets.columns(0, batch.size());
+    operations.upload(batch.values(), 0, target);
+    return gradient.of(products, bias, target, measured);
+  }
+}
