@@ -207,7 +207,7 @@ class TrainerGradientTest {
       trainer.vector().load(vector);
       for (int step = 0; step < 12; step++) {
         trainer.step(
-            batch(1 + step % BATCH), new Step(step, 0.2, 0, KEY.with(step), step % 3 == 0));
+            batch(1 + step % BATCH), new Step(step, 0.02, 0, KEY.with(step), step % 3 == 0));
       }
       trainer.vector().store(vector);
       return vector;

@@ -14,10 +14,13 @@ public final class Recipes {
           "demo",
           "mnist-sdae",
           "mnist-dbn",
+          "mnist-deep-autoencoder",
           "mnist-rotated-sdae",
           "mnist-rotated-dbn",
           "mnist-random-background-sdae",
-          "mnist-random-background-dbn");
+          "mnist-random-background-dbn",
+          "edges",
+          "kdd-anomalies");
 
   /** All of them, the first to try first. */
   public List<Recipe> all() {

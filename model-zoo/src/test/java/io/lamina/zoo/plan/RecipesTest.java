@@ -16,10 +16,13 @@ final class RecipesTest {
             "demo",
             "mnist-sdae",
             "mnist-dbn",
+            "mnist-deep-autoencoder",
             "mnist-rotated-sdae",
             "mnist-rotated-dbn",
             "mnist-random-background-sdae",
-            "mnist-random-background-dbn");
+            "mnist-random-background-dbn",
+            "edges",
+            "kdd-anomalies");
     for (Recipe recipe : recipes.all()) {
       PlanText text = recipes.text(recipe.name()).orElseThrow();
       TrainingPlan plan = new PlanReader().read(text, List.of());

@@ -1,0 +1,79 @@
+package io.lamina.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lamina.jobs.run.RunFiles;
+import io.lamina.jobs.run.RunRecord;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** Networks that come out of data without a label: deep autoencoders, and layers alone. */
+class WithoutLabelsIT {
+  private static final String YAML =
+      """
+      name: codes
+      data:
+        unlabeled: {format: generated-digits, examples: 2000, seed: 1}
+        test: {format: generated-digits, examples: 500, seed: 2}
+      layers:
+        - {kind: rbm, units: 100, learningRate: 0.1, optimizer: {kind: momentum, momentum: 0.5}, batchSize: 20, epochs: 4}
+        - {kind: autoencoder, units: 10, activation: linear, learningRate: 0.002, optimizer: {kind: adam}, batchSize: 20, epochs: 4}
+      averaging: {localSteps: 10, optimizerState: average}
+      fineTune: {objective: reconstruct, learningRate: 0.002, optimizer: {kind: adam}, batchSize: 20, epochs: 10}
+      compareWithScratch: true
+      resources: {executorMemory: 840m}
+      """;
+
+  @TempDir private Path directory;
+
+  @Test
+  void fineTuningMakesADeepAutoencoderOfTheLayers() throws Exception {
+    RunRecord tuned = trained("tuned", YAML);
+    RunRecord layers =
+        trained(
+            "layers",
+            YAML.replaceAll("(?m)^(fineTune|compareWithScratch).*\n", ""));
+
+    double error = tuned.reconstruction().orElseThrow().error();
+    assertThat(error).isLessThan(0.8 * layers.reconstruction().orElseThrow().error());
+    assertThat(tuned.testError()).isEmpty();
+    assertThat(tuned.scratchReconstructionError()).isPresent();
+    assertThat(layers.fineTune()).isEmpty();
+    assertThat(directory.resolve("tuned/report.html")).content().contains("Reconstruction error");
+  }
+
+  /** What DL4J loads encodes and decodes as the whole network does. */
+  @Test
+  void theCodesAreExportedByTheEncoder() throws Exception {
+    trained("tuned", YAML);
+    Path version = directory.resolve("models/codes/v1");
+    MultiLayerNetwork whole = load(version.resolve("network.zip"));
+    MultiLayerNetwork encoder = load(version.resolve("encoder.zip"));
+    MultiLayerNetwork decoder = load(version.resolve("decoder.zip"));
+    INDArray examples = Nd4j.rand(5, 784);
+
+    INDArray codes = encoder.output(examples);
+
+    assertThat(codes.shape()).containsExactly(5, 10);
+    assertThat(decoder.output(codes).equalsWithEps(whole.output(examples), 1e-5)).isTrue();
+  }
+
+  private RunRecord trained(String name, String yaml) throws Exception {
+    Files.writeString(directory.resolve(name + ".yaml"), yaml);
+    String[] arguments = {"train", name + ".yaml", "--run-dir", name, "--executors", "2"};
+    try (LaminaProcess run = LaminaProcess.start(directory, arguments)) {
+      assertThat(run.exitCode()).as(run.output()).isZero();
+      assertThat(run.output()).containsPattern("(?m)^test reconstruction error  [0-9.]+");
+    }
+    return new RunFiles(directory.resolve(name)).readRecord();
+  }
+
+  private static MultiLayerNetwork load(Path file) throws Exception {
+    return MultiLayerNetwork.load(file.toFile(), true);
+  }
+}
