@@ -106,7 +106,7 @@ final class Benchmarks {
         new ClusterBenchmark(
             home,
             home.resolve("benchmarks/src/main/plans/two-executors.yaml"),
-            quick ? List.of("layers[0].rounds=20") : List.of(),
+            quick ? List.of("layers[0].rounds=10") : List.of(),
             quick ? 1 : 3,
             directory,
             err::println);

@@ -8,12 +8,17 @@ import io.lamina.runtime.train.Step;
 import io.lamina.runtime.train.Trainer;
 import io.lamina.runtime.train.Trainers;
 import io.lamina.zoo.plan.Activation;
-import io.lamina.zoo.plan.DenoisingAutoencoder;
+import io.lamina.zoo.plan.Autoencoder;
+import io.lamina.zoo.plan.Corruption;
 import io.lamina.zoo.plan.OptimizerPlan;
+import io.lamina.zoo.plan.Penalties;
 import io.lamina.zoo.plan.ReconstructionLoss;
+import io.lamina.zoo.plan.StagePlan;
 import io.lamina.zoo.plan.TrainingLength;
+import io.lamina.zoo.plan.Weights;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The steps of Lamina's own trainer, the copy of the mini-batch to the device included. */
 final class LaminaStep {
@@ -26,15 +31,18 @@ final class LaminaStep {
    * @param operations where the step runs; closed with the contender
    */
   LaminaStep(StepShape shape, Operations operations) {
-    DenoisingAutoencoder plan =
-        new DenoisingAutoencoder(
+    Autoencoder plan =
+        new Autoencoder(
             shape.units(),
             Activation.SIGMOID,
+            Weights.TIED,
             ReconstructionLoss.CROSS_ENTROPY,
-            StepShape.CORRUPTION,
-            new OptimizerPlan(StepShape.LEARNING_RATE, StepShape.LEARNING_RATE, 0),
-            shape.batch(),
-            TrainingLength.rounds(1));
+            Optional.of(new Corruption(Corruption.Kind.MASKING, StepShape.CORRUPTION)),
+            Penalties.none(),
+            new StagePlan(
+                OptimizerPlan.constant(StepShape.LEARNING_RATE),
+                shape.batch(),
+                TrainingLength.rounds(1)));
     trainer = Trainers.layer(plan, shape.inputs(), Activation.SIGMOID, operations);
     trainer.vector().load(new Initialization(KEY).layer(0, plan, shape.inputs()));
     for (int i = 0; i < StepShape.MINI_BATCHES; i++) {
@@ -56,6 +64,6 @@ final class LaminaStep {
 
   void step(int number) {
     MiniBatch batch = batches.get(number % batches.size());
-    trainer.step(batch, new Step(number, StepShape.LEARNING_RATE, KEY.with(number), false));
+    trainer.step(batch, new Step(number, StepShape.LEARNING_RATE, 0, KEY.with(number), false));
   }
 }

@@ -120,6 +120,56 @@ final class TimedOperations implements Operations {
   }
 
   @Override
+  public void saltAndPepper(
+      Matrix source, double rate, float lowest, float highest, RandomKey key, Matrix target) {
+    time(
+        "saltAndPepper",
+        () -> operations.saltAndPepper(source, rate, lowest, highest, key, target));
+  }
+
+  @Override
+  public void addNoise(Matrix source, double deviation, RandomKey key, Matrix target) {
+    time("addNoise", () -> operations.addNoise(source, deviation, key, target));
+  }
+
+  @Override
+  public void sampleRectified(Matrix inputs, RandomKey key, Matrix target) {
+    time("sampleRectified", () -> operations.sampleRectified(inputs, key, target));
+  }
+
+  @Override
+  public void columnSquares(Matrix m, Matrix target) {
+    time("columnSquares", () -> operations.columnSquares(m, target));
+  }
+
+  @Override
+  public void slopeSquares(Matrix codes, Activation activation, Matrix target) {
+    time("slopeSquares", () -> operations.slopeSquares(codes, activation, target));
+  }
+
+  @Override
+  public void addCurvature(
+      float alpha, Matrix codes, Activation activation, Matrix factors, Matrix delta) {
+    time("addCurvature", () -> operations.addCurvature(alpha, codes, activation, factors, delta));
+  }
+
+  @Override
+  public void addScaledColumns(float alpha, Matrix factors, Matrix x, Matrix target) {
+    time("addScaledColumns", () -> operations.addScaledColumns(alpha, factors, x, target));
+  }
+
+  @Override
+  public void blend(float keep, Matrix x, boolean squared, Matrix average) {
+    time("blend", () -> operations.blend(keep, x, squared, average));
+  }
+
+  @Override
+  public void adamStep(
+      float rate, float unbias, float epsilon, Matrix mean, Matrix square, Matrix value) {
+    time("adamStep", () -> operations.adamStep(rate, unbias, epsilon, mean, square, value));
+  }
+
+  @Override
   public double crossEntropy(Matrix logits, Matrix bias, Matrix targets) {
     return time("crossEntropy", () -> operations.crossEntropy(logits, bias, targets));
   }

@@ -9,6 +9,7 @@ import io.lamina.zoo.network.PretrainedLayer;
 import io.lamina.zoo.network.PretrainedStack;
 import io.lamina.zoo.network.TrainedNetwork;
 import io.lamina.zoo.plan.Activation;
+import io.lamina.zoo.plan.Weights;
 import io.lamina.zoo.registry.ArtifactFile;
 import io.lamina.zoo.registry.ModelRegistry;
 import java.io.ByteArrayOutputStream;
@@ -49,7 +50,12 @@ final class PublishedModelExamplesTest {
         new PretrainedStack(
             List.of(
                 new PretrainedLayer(
-                    2, 2, Activation.SIGMOID, Activation.SIGMOID, joined(LAYER, VISIBLE_BIAS))));
+                    2,
+                    2,
+                    Activation.SIGMOID,
+                    Activation.SIGMOID,
+                    Weights.TIED,
+                    joined(LAYER, VISIBLE_BIAS))));
     ModelRegistry.at(directory.resolve("models").toUri().toString(), new Configuration())
         .publish(
             "tiny",

@@ -44,6 +44,20 @@ final class DirectionsTest {
               "java..");
 
   @ArchTest
+  static final ArchRule WHAT_LOOKS_AT_UNITS_SEES_NO_MORE_THAN_TRAINERS_DO =
+      classes()
+          .that()
+          .resideInAPackage("io.lamina.runtime.units..")
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage(
+              "io.lamina.runtime.units..",
+              "io.lamina.runtime.train..",
+              "io.lamina.runtime.device..",
+              "io.lamina.zoo.plan..",
+              "java..");
+
+  @ArchTest
   static final ArchRule THE_SEAM_KNOWS_NO_PROVIDER =
       noClasses()
           .that()

@@ -31,7 +31,9 @@ class FailingRunsIT {
             "lamina: cannot read nowhere.csv: there is no such file in file:/.* \\(check the path and --data\\)"),
         Arguments.of(
             "a diverging loss",
-            new String[] {"--set", "layers[0].learningRate=100", "--set", "layers[0].momentum=0.9"},
+            new String[] {
+              "--set", "layers[0].learningRate=100", "--set", "layers[0].optimizer.momentum=0.9"
+            },
             "lamina: layer 1 diverged.*lower.*"),
         Arguments.of(
             "a registry that is a file",

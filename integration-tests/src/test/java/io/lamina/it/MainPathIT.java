@@ -101,7 +101,7 @@ class MainPathIT {
           image: 28x28
         shards: 3
         layers:
-          - {kind: denoising-autoencoder, units: 40, activation: tanh, loss: squared-error, corruption: 0.2, learningRate: 0.01, batchSize: 20, epochs: 3}
+          - {kind: autoencoder, units: 40, activation: tanh, loss: squared-error, corruption: {kind: masking, amount: 0.2}, learningRate: 0.01, batchSize: 20, epochs: 3}
         averaging: {localSteps: 10}
         fineTune: {learningRate: 0.1, batchSize: 10, epochs: 20}
         publish: {registry: '%s'}

@@ -50,6 +50,8 @@ class SameBitsIT {
     try (LaminaProcess run = train("killed", 2)) {
       run.awaitLine("layer 1: [2-9]");
       kill(run);
+      run.awaitLine("layer 2: [2-9]");
+      kill(run);
       run.awaitLine("fine-tuning: [2-9]");
       kill(run);
       assertThat(run.exitCode()).as(run.output()).isZero();
@@ -57,6 +59,7 @@ class SameBitsIT {
 
     assertThat(Files.readString(directory.resolve("killed/lamina.log")))
         .contains("layer 1: an executor was lost in round")
+        .contains("layer 2: an executor was lost in round")
         .contains("fine-tuning: an executor was lost in round");
     assertThat(record("killed").parametersSha256()).contains(undisturbed);
   }

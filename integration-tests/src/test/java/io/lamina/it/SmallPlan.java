@@ -1,6 +1,9 @@
 package io.lamina.it;
 
-/** A plan that trains in seconds: an autoencoder, an RBM on its codes, labels on top. */
+/**
+ * A plan that trains in seconds: an autoencoder, an RBM with chains of its own on the codes, labels
+ * on top; optimizers that remember something.
+ */
 final class SmallPlan {
   private SmallPlan() {}
 
@@ -17,8 +20,8 @@ final class SmallPlan {
         classes: 10
       shards: 4
       layers:
-        - {kind: denoising-autoencoder, units: 64, corruption: 0.3, learningRate: 0.2, momentum: 0.5, batchSize: 16, rounds: 30}
-        - {kind: rbm, units: 48, learningRate: 0.05, batchSize: 16, rounds: 20}
+        - {kind: autoencoder, units: 64, corruption: {kind: masking, amount: 0.3}, learningRate: 0.2, optimizer: {kind: nesterov, momentum: 0.5}, batchSize: 16, rounds: 30}
+        - {kind: rbm, units: 48, chain: persistent, learningRate: 0.002, optimizer: {kind: adam}, batchSize: 16, rounds: 30}
       averaging:
         localSteps: 20
         outer: {kind: nesterov, learningRate: 1, momentum: 0.5}

@@ -4,6 +4,7 @@ import io.lamina.runtime.device.Matrix;
 import io.lamina.runtime.device.Operations;
 import io.lamina.runtime.device.RandomKey;
 import io.lamina.zoo.plan.Activation;
+import io.lamina.zoo.plan.Rbm.Visible;
 
 /**
  * Estimates the partition function of a restricted Boltzmann machine with Bernoulli visible units
@@ -63,7 +64,7 @@ public final class AnnealedImportanceSampling implements AutoCloseable {
   }
 
   private static void require(RbmParameters rbm, BaseRates base, int particles) {
-    if (rbm.visibleUnits() != VisibleUnits.BERNOULLI) {
+    if (rbm.visibleUnits() != Visible.BERNOULLI) {
       throw new IllegalArgumentException(
           "visible units are " + rbm.visibleUnits() + ", must be BERNOULLI");
     }

@@ -3,6 +3,7 @@ package io.lamina.runtime.analysis;
 import io.lamina.runtime.device.Matrix;
 import io.lamina.runtime.device.Operations;
 import io.lamina.runtime.device.RandomKey;
+import io.lamina.zoo.plan.Rbm.Visible;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -67,8 +68,8 @@ public final class DeepBeliefSampler implements AutoCloseable {
     }
   }
 
-  private static void requireBernoulli(int layer, VisibleUnits units) {
-    if (units != VisibleUnits.BERNOULLI) {
+  private static void requireBernoulli(int layer, Visible units) {
+    if (units != Visible.BERNOULLI) {
       throw new IllegalArgumentException(
           String.format(
               "layer %d has %s visible units: only the lowest of several layers may (chains run in"

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.lamina.runtime.device.Matrix;
 import io.lamina.runtime.device.Operations;
 import io.lamina.zoo.plan.Activation;
+import io.lamina.zoo.plan.Rbm.Visible;
 
 /**
  * The parameters of a restricted Boltzmann machine on a device: a trainer's own matrices, whose
@@ -19,7 +20,7 @@ import io.lamina.zoo.plan.Activation;
  */
 public record DeviceRbm(
     Operations operations,
-    VisibleUnits visibleUnits,
+    Visible visibleUnits,
     Matrix weights,
     Matrix hiddenBias,
     Matrix visibleBias) {
@@ -77,19 +78,8 @@ public record DeviceRbm(
   /** The visible units' means: Bernoulli units' probabilities of being on. */
   void visibleMeans(Matrix hidden, Matrix target) {
     operations.multiply(1f, weights, false, hidden, false, 0f, target);
-    switch (visibleUnits) {
-      case BERNOULLI -> operations.activate(target, visibleBias, Activation.SIGMOID);
-      case GAUSSIAN -> addVisibleBias(target);
-    }
-  }
-
-  private void addVisibleBias(Matrix target) {
-    float[] values = host(target);
-    float[] bias = host(visibleBias);
-    for (int i = 0; i < values.length; i++) {
-      values[i] += bias[i % bias.length];
-    }
-    operations.upload(values, 0, target);
+    boolean gaussian = visibleUnits == Visible.GAUSSIAN;
+    operations.activate(target, visibleBias, gaussian ? Activation.LINEAR : Activation.SIGMOID);
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.lamina.runtime.analysis;
 
+import io.lamina.zoo.plan.Rbm.Visible;
 import java.util.function.ToDoubleBiFunction;
 
 /**
@@ -25,7 +26,7 @@ final class Enumeration {
 
   /** Over the smaller side, or over the hidden one where the visible units are real. */
   static Enumeration of(RbmParameters rbm) {
-    boolean gaussian = rbm.visibleUnits() == VisibleUnits.GAUSSIAN;
+    boolean gaussian = rbm.visibleUnits() == Visible.GAUSSIAN;
     return gaussian || rbm.hidden() <= rbm.visible() ? overHidden(rbm) : overVisible(rbm);
   }
 
@@ -34,7 +35,7 @@ final class Enumeration {
         new Enumeration(
             rbm.hiddenBiases(),
             rbm.visibleBiases(),
-            rbm.visibleUnits() == VisibleUnits.GAUSSIAN
+            rbm.visibleUnits() == Visible.GAUSSIAN
                 ? Enumeration::gaussian
                 : Enumeration::bernoulli);
     for (int i = 0; i < rbm.visible(); i++) {

@@ -1,5 +1,6 @@
 package io.lamina.runtime.analysis;
 
+import io.lamina.zoo.plan.Rbm.Visible;
 import java.util.function.IntToDoubleFunction;
 
 /**
@@ -8,11 +9,11 @@ import java.util.function.IntToDoubleFunction;
  * term with Gaussian ones.
  */
 final class FreeEnergy {
-  private final VisibleUnits visibleUnits;
+  private final Visible visibleUnits;
   private final float[] hiddenBiases;
   private final float[] visibleBiases;
 
-  FreeEnergy(VisibleUnits visibleUnits, float[] hiddenBiases, float[] visibleBiases) {
+  FreeEnergy(Visible visibleUnits, float[] hiddenBiases, float[] visibleBiases) {
     this.visibleUnits = visibleUnits;
     this.hiddenBiases = hiddenBiases;
     this.visibleBiases = visibleBiases;

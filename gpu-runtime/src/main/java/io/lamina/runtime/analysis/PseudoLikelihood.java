@@ -2,6 +2,7 @@ package io.lamina.runtime.analysis;
 
 import io.lamina.runtime.device.Matrix;
 import io.lamina.runtime.device.RandomKey;
+import io.lamina.zoo.plan.Rbm.Visible;
 
 /**
  * The pseudo-likelihood of a restricted Boltzmann machine with Bernoulli visible units: {@code Σᵢ
@@ -22,7 +23,7 @@ public final class PseudoLikelihood {
    * @throws IllegalArgumentException if its visible units are Gaussian
    */
   public PseudoLikelihood(DeviceRbm rbm) {
-    if (rbm.visibleUnits() != VisibleUnits.BERNOULLI) {
+    if (rbm.visibleUnits() != Visible.BERNOULLI) {
       throw new IllegalArgumentException(
           "visible units are " + rbm.visibleUnits() + ": only a Bernoulli unit can be flipped");
     }

@@ -2,6 +2,7 @@ package io.lamina.runtime.analysis;
 
 import static java.util.Objects.requireNonNull;
 
+import io.lamina.zoo.plan.Rbm.Visible;
 import java.util.Arrays;
 
 /**
@@ -15,7 +16,7 @@ import java.util.Arrays;
  *     read.
  */
 @SuppressWarnings("ArrayRecordComponent") // read, never compared
-public record RbmParameters(VisibleUnits visibleUnits, int visible, int hidden, float[] vector) {
+public record RbmParameters(Visible visibleUnits, int visible, int hidden, float[] vector) {
   public RbmParameters {
     requireNonNull(visibleUnits, "visibleUnits is null");
     requireUnits("visible", visible);

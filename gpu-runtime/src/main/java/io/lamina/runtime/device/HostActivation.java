@@ -19,6 +19,8 @@ final class HostActivation {
     switch (activation) {
       case SIGMOID -> sigmoid(z, count);
       case TANH -> tanh(z, count);
+      case RECTIFIER -> rectifier(z, count);
+      case LINEAR -> {}
     }
   }
 
@@ -31,6 +33,12 @@ final class HostActivation {
   private static void tanh(float[] z, int count) {
     for (int i = 0; i < count; i++) {
       z[i] = tanh(z[i]);
+    }
+  }
+
+  private static void rectifier(float[] z, int count) {
+    for (int i = 0; i < count; i++) {
+      z[i] = Math.max(0f, z[i]);
     }
   }
 
@@ -47,6 +55,12 @@ final class HostActivation {
           delta[i] *= 1f - codes[i] * codes[i];
         }
       }
+      case RECTIFIER -> {
+        for (int i = 0; i < count; i++) {
+          delta[i] = codes[i] > 0f ? delta[i] : 0f;
+        }
+      }
+      case LINEAR -> {}
     }
   }
 

@@ -159,6 +159,58 @@ final class Nd4jOperations implements Operations {
   }
 
   @Override
+  public void saltAndPepper(
+      Matrix source, double rate, float lowest, float highest, RandomKey key, Matrix target) {
+    Shapes.requireSame(source, target);
+    int threshold = (int) Math.round(rate * 0x1p16);
+    byRandomPiece(
+        source,
+        key,
+        target,
+        count -> {
+          for (int i = 0; i < count; i++) {
+            float extreme = 2 * random[i] < threshold ? lowest : highest;
+            left[i] = random[i] < threshold ? extreme : left[i];
+          }
+        });
+  }
+
+  @Override
+  public void addNoise(Matrix source, double deviation, RandomKey key, Matrix target) {
+    Shapes.requireSame(source, target);
+    float scale = (float) deviation;
+    byRandomPiece(source, key, target, count -> HostNoise.add(scale, random, left, count));
+  }
+
+  @Override
+  public void sampleRectified(Matrix inputs, RandomKey key, Matrix target) {
+    Shapes.requireSame(inputs, target);
+    byRandomPiece(
+        inputs,
+        key,
+        target,
+        count -> {
+          System.arraycopy(left, 0, right, 0, count);
+          HostActivation.apply(Activation.SIGMOID, right, count);
+          HostNoise.rectified(right, random, left, count);
+        });
+  }
+
+  /**
+   * Brings the source to {@code left} piece by piece, beside random numbers of 16 bits, and what
+   * the pass leaves there to target.
+   */
+  private void byRandomPiece(Matrix source, RandomKey key, Matrix target, IntConsumer pass) {
+    for (int first = 0; first < source.size(); first += PIECE) {
+      int count = Math.min(PIECE, source.size() - first);
+      nd4j(source).get(first, left, 0, count);
+      key.fillShort(first, random, count);
+      pass.accept(count);
+      nd4j(target).put(first, left, 0, count);
+    }
+  }
+
+  @Override
   public void sample(Matrix probabilities, RandomKey key, Matrix target) {
     Shapes.requireSame(probabilities, target);
     for (int first = 0; first < target.size(); first += PIECE) {
@@ -247,6 +299,98 @@ final class Nd4jOperations implements Operations {
       ones = Optional.of(row);
     }
     return ones.get().columns(0, count);
+  }
+
+  @Override
+  public void columnSquares(Matrix m, Matrix target) {
+    Shapes.requireColumns(m, target);
+    float[] column = new float[m.rows()];
+    float[] sums = new float[m.columns()];
+    for (int j = 0; j < sums.length; j++) {
+      nd4j(m).get(j * column.length, column, 0, column.length);
+      double sum = 0;
+      for (float value : column) {
+        sum += (double) value * value;
+      }
+      sums[j] = (float) sum;
+    }
+    nd4j(target).put(0, sums, 0, sums.length);
+  }
+
+  @Override
+  public void slopeSquares(Matrix codes, Activation activation, Matrix target) {
+    Shapes.requireBias(codes, target);
+    float[] column = new float[codes.rows()];
+    double[] sums = new double[column.length];
+    for (int j = 0; j < codes.columns(); j++) {
+      nd4j(codes).get(j * column.length, column, 0, column.length);
+      HostSlopes.addSquares(activation, column, sums);
+    }
+    for (int i = 0; i < column.length; i++) {
+      column[i] = (float) sums[i];
+    }
+    nd4j(target).put(0, column, 0, column.length);
+  }
+
+  @Override
+  public void addCurvature(
+      float alpha, Matrix codes, Activation activation, Matrix factors, Matrix delta) {
+    Shapes.requireSame(codes, delta);
+    Shapes.requireBias(codes, factors);
+    float[] factor = host(factors);
+    float[] code = new float[factor.length];
+    float[] column = new float[factor.length];
+    for (int first = 0; first < delta.size(); first += column.length) {
+      nd4j(codes).get(first, code, 0, code.length);
+      nd4j(delta).get(first, column, 0, column.length);
+      HostSlopes.addCurvature(alpha, activation, code, factor, column);
+      nd4j(delta).put(first, column, 0, column.length);
+    }
+  }
+
+  @Override
+  public void addScaledColumns(float alpha, Matrix factors, Matrix x, Matrix target) {
+    Shapes.requireSame(x, target);
+    Shapes.requireColumns(x, factors);
+    float[] factor = host(factors);
+    for (int j = 0; j < factor.length; j++) {
+      addScaled(alpha * factor[j], x.columns(j, 1), target.columns(j, 1));
+    }
+  }
+
+  @Override
+  public void blend(float keep, Matrix x, boolean squared, Matrix average) {
+    Shapes.requireSame(x, average);
+    float take = 1 - keep;
+    byPiece(
+        average,
+        x,
+        average,
+        count -> {
+          for (int i = 0; i < count; i++) {
+            float value = squared ? right[i] * right[i] : right[i];
+            left[i] = keep * left[i] + take * value;
+          }
+        });
+  }
+
+  @Override
+  public void adamStep(
+      float rate, float unbias, float epsilon, Matrix mean, Matrix square, Matrix value) {
+    Shapes.requireSame(mean, value);
+    Shapes.requireSame(square, value);
+    float[] moved = new float[PIECE];
+    for (int first = 0; first < value.size(); first += PIECE) {
+      int count = Math.min(PIECE, value.size() - first);
+      nd4j(mean).get(first, left, 0, count);
+      nd4j(square).get(first, right, 0, count);
+      nd4j(value).get(first, moved, 0, count);
+      for (int i = 0; i < count; i++) {
+        float root = (float) Math.sqrt(Math.max(0f, right[i]) * unbias);
+        moved[i] -= rate * left[i] / (root + epsilon);
+      }
+      nd4j(value).put(first, moved, 0, count);
+    }
   }
 
   @Override

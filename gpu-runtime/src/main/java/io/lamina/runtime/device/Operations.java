@@ -49,6 +49,25 @@ public interface Operations extends AutoCloseable {
   void mask(Matrix source, double rate, float factor, RandomKey key, Matrix target);
 
   /**
+   * Each value of the source is replaced with probability {@code rate}, a multiple of 2⁻¹⁶ after
+   * rounding, one time in two each by the lowest and the highest value.
+   */
+  void saltAndPepper(
+      Matrix source, double rate, float lowest, float highest, RandomKey key, Matrix target);
+
+  /**
+   * {@code target ← source + deviation · n}, n normal: one of 65,536 quantiles, of which the
+   * outermost are 4.2 deviations from the middle.
+   */
+  void addNoise(Matrix source, double deviation, RandomKey key, Matrix target);
+
+  /**
+   * The states of noisy rectified units (Nair and Hinton, ICML 2010): {@code target ← max(0, x + n
+   * · √σ(x))}, n normal as in {@link #addNoise}.
+   */
+  void sampleRectified(Matrix inputs, RandomKey key, Matrix target);
+
+  /**
    * Each target value is 1 with the probability its source value states, 0 to 1 and a multiple of
    * 2⁻²³ after rounding, else 0.
    */
@@ -65,6 +84,32 @@ public interface Operations extends AutoCloseable {
 
   /** {@code target ← beta · target + alpha · Σ columns of m}; the target has one column. */
   void sumColumns(float alpha, Matrix m, float beta, Matrix target);
+
+  /** {@code targetⱼ ← Σᵢ mᵢⱼ²}; the target has one column, a row for every column of m. */
+  void columnSquares(Matrix m, Matrix target);
+
+  /** {@code target ← Σ columns of f'²}, the derivative taken from the units' outputs. */
+  void slopeSquares(Matrix codes, Activation activation, Matrix target);
+
+  /**
+   * {@code delta ← delta + alpha · factors ∘ f' ∘ f''}, the derivatives taken from the units'
+   * outputs; the factors are one column.
+   */
+  void addCurvature(float alpha, Matrix codes, Activation activation, Matrix factors, Matrix delta);
+
+  /**
+   * Column j of the target ← itself + alpha · factorⱼ · column j of x; the factors are one column.
+   */
+  void addScaledColumns(float alpha, Matrix factors, Matrix x, Matrix target);
+
+  /** {@code average ← keep · average + (1 - keep) · x}, or of x² where asked for. */
+  void blend(float keep, Matrix x, boolean squared, Matrix average);
+
+  /**
+   * {@code value ← value - rate · mean / (√(unbias · square) + epsilon)}; a square that averaging
+   * has rounded below 0 counts as 0.
+   */
+  void adamStep(float rate, float unbias, float epsilon, Matrix mean, Matrix square, Matrix value);
 
   /**
    * The cross-entropy of sigmoid units, summed over all values: {@code Σ log(1 + e^z) - t·z} with z

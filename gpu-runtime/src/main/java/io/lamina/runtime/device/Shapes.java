@@ -16,6 +16,13 @@ final class Shapes {
     }
   }
 
+  static void requireColumns(Matrix m, Matrix vector) {
+    if (vector.columns() != 1 || vector.rows() != m.columns()) {
+      throw new IllegalArgumentException(
+          "a vector of shape " + of(vector) + " for the columns of " + of(m));
+    }
+  }
+
   static void requireProduct(Matrix a, boolean transposeA, Matrix b, boolean transposeB, Matrix c) {
     int rows = transposeA ? a.columns() : a.rows();
     int innerA = transposeA ? a.rows() : a.columns();

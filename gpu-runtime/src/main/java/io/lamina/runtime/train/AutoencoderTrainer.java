@@ -2,48 +2,51 @@ package io.lamina.runtime.train;
 
 import io.lamina.runtime.device.Matrix;
 import io.lamina.runtime.device.Operations;
+import io.lamina.runtime.device.RandomKey;
 import io.lamina.zoo.plan.Activation;
-import io.lamina.zoo.plan.DenoisingAutoencoder;
-import java.util.List;
+import io.lamina.zoo.plan.Autoencoder;
+import io.lamina.zoo.plan.Corruption;
 
 /**
- * Trains a {@link DenoisingAutoencoder}. Its parameters are the weights (inputs × units), the
- * hidden bias and the visible bias.
+ * Trains an {@link Autoencoder}. Its parameters are the weights (inputs × units), the hidden bias,
+ * the visible bias and, where the decoder has its own, the decoder's weights (inputs × units).
  *
  * <p>With tied weights the gradient is {@code x̃ δhᵀ + δy hᵀ}. The operands of the two products lie
  * side by side, {@code [x̃ δy]} and {@code [δh h]}, so that one product makes both: the weights,
  * the largest thing there is, are read and written once.
  */
 final class AutoencoderTrainer implements Trainer {
-  private final DenoisingAutoencoder plan;
-  private final Activation outputActivation;
+  private final Autoencoder plan;
+  private final Activation input;
   private final Operations operations;
-  private final Parameter weights;
-  private final Parameter hiddenBias;
-  private final Parameter visibleBias;
+  private final LayerParameters parameters;
   private final ParameterVector vector;
+  private final CodePenalties penalties;
   private final BatchViews<Views> views;
 
-  /**
-   * @param plan what to train
-   * @param inputs the values of an example
-   * @param outputActivation the non-linearity of the reconstruction
-   * @param operations the device; closed with the trainer
-   */
-  AutoencoderTrainer(
-      DenoisingAutoencoder plan, int inputs, Activation outputActivation, Operations operations) {
+  AutoencoderTrainer(Autoencoder plan, int inputs, Activation input, Operations operations) {
     this.plan = plan;
-    this.outputActivation = outputActivation;
+    this.input = input;
     this.operations = operations;
-    double momentum = plan.optimizer().momentum();
-    this.weights = new Parameter(operations, inputs, plan.units(), momentum);
-    this.hiddenBias = new Parameter(operations, plan.units(), 1, momentum);
-    this.visibleBias = new Parameter(operations, inputs, 1, momentum);
-    this.vector = new ParameterVector(operations, List.of(weights, hiddenBias, visibleBias));
-    Matrix clean = operations.allocate(inputs, plan.batchSize());
-    Matrix visible = operations.allocate(inputs, 2 * plan.batchSize());
-    Matrix hidden = operations.allocate(plan.units(), 2 * plan.batchSize());
-    this.views = new BatchViews<>(plan.batchSize(), size -> Views.of(size, clean, visible, hidden));
+    this.parameters = LayerParameters.of(plan, inputs, operations);
+    this.vector = parameters.vector(operations);
+    this.penalties = new CodePenalties(plan, parameters, operations);
+    int batch = plan.stage().batchSize();
+    Matrix clean = operations.allocate(inputs, batch);
+    Matrix visible = operations.allocate(inputs, 2 * batch);
+    Matrix hidden = operations.allocate(plan.units(), 2 * batch);
+    this.views = new BatchViews<>(batch, size -> Views.of(size, clean, visible, hidden));
+  }
+
+  /** Uniform, as in {@link Initialization#stack}. */
+  static void start(Autoencoder plan, int inputs, RandomKey key, float[] parameters) {
+    int matrix = inputs * plan.units();
+    double limit = Initialization.limit(inputs, plan.units(), plan.activation());
+    new RandomValues(key).uniform(limit, parameters, 0, matrix);
+    int decoder = matrix + plan.units() + inputs;
+    if (parameters.length > decoder) {
+      new RandomValues(key.with("decoder")).uniform(limit, parameters, decoder, matrix);
+    }
   }
 
   @Override
@@ -52,48 +55,93 @@ final class AutoencoderTrainer implements Trainer {
   }
 
   @Override
+  public DeviceVector shardState() {
+    return DeviceVector.none(operations);
+  }
+
+  @Override
   public double step(MiniBatch batch, Step step) {
     Views at = views.of(batch.size());
     operations.upload(batch.values(), 0, at.clean);
-    operations.mask(at.clean, plan.corruption(), 1f, step.key(), at.corrupted);
-    operations.multiply(1f, weights.value(), true, at.corrupted, false, 0f, at.codes);
-    operations.activate(at.codes, hiddenBias.value(), plan.activation());
-    operations.multiply(1f, weights.value(), false, at.codes, false, 0f, at.output);
+    corrupt(at, step.key());
+    operations.multiply(1f, weights(), true, at.corrupted, false, 0f, at.codes);
+    operations.activate(at.codes, parameters.hiddenBias().value(), plan.activation());
+    operations.multiply(1f, decoder(), false, at.codes, false, 0f, at.output);
     double loss = outputGradient(at, step.measured());
-    operations.multiply(1f, weights.value(), true, at.output, false, 0f, at.hiddenDelta);
-    operations.activationGradient(at.hiddenDelta, at.codes, plan.activation());
-    update(at, (float) (-step.learningRate() / batch.size()));
-    return loss;
+    operations.multiply(1f, decoder(), true, at.output, false, 0f, at.hiddenDelta);
+    double penalty = penalties.addGradients(at.codes, at.hiddenDelta, step);
+    update(at, step);
+    return loss + penalty;
+  }
+
+  private void corrupt(Views at, RandomKey key) {
+    if (plan.corruption().isEmpty()) {
+      operations.mask(at.clean, 0, 1f, key, at.corrupted);
+      return;
+    }
+    Corruption noise = plan.corruption().get();
+    switch (noise.kind()) {
+      case MASKING -> operations.mask(at.clean, noise.amount(), 1f, key, at.corrupted);
+      case SALT_AND_PEPPER -> {
+        float lowest = input == Activation.TANH ? -1 : 0;
+        operations.saltAndPepper(at.clean, noise.amount(), lowest, 1f, key, at.corrupted);
+      }
+      case GAUSSIAN -> operations.addNoise(at.clean, noise.amount(), key, at.corrupted);
+    }
   }
 
   /** Turns the logits of the output into the loss's gradient with respect to them. */
   private double outputGradient(Views at, boolean measured) {
+    Matrix bias = parameters.visibleBias().value();
+    Activation activation = plan.reconstruction(input);
     return switch (plan.loss()) {
       case CROSS_ENTROPY -> {
-        double loss =
-            measured
-                ? operations.crossEntropy(at.output, visibleBias.value(), at.clean)
-                : Double.NaN;
-        operations.activate(at.output, visibleBias.value(), outputActivation);
+        double loss = measured ? operations.crossEntropy(at.output, bias, at.clean) : Double.NaN;
+        operations.activate(at.output, bias, activation);
         operations.subtract(at.output, at.clean, at.output);
         yield loss;
       }
       case SQUARED_ERROR -> {
-        operations.activate(at.output, visibleBias.value(), outputActivation);
+        operations.activate(at.output, bias, activation);
         double loss = measured ? operations.squaredError(at.output, at.clean) : Double.NaN;
-        operations.squaredErrorGradient(at.output, at.clean, outputActivation);
+        operations.squaredErrorGradient(at.output, at.clean, activation);
         yield loss;
       }
     };
   }
 
-  private void update(Views at, float rate) {
-    weights.begin();
-    operations.multiply(
-        rate, at.visiblePair, false, at.hiddenPair, true, weights.beta(), weights.target());
-    weights.end();
-    hiddenBias.step(rate, at.hiddenDelta);
-    visibleBias.step(rate, at.output);
+  private void update(Views at, Step step) {
+    int size = at.clean.columns();
+    double decay = plan.penalties().weightDecay();
+    parameters.weights().descend(step, size, decay, (f, keep, to) -> encoder(at, f, keep, to));
+    if (!parameters.tied()) {
+      parameters
+          .decoder()
+          .descend(
+              step,
+              size,
+              decay,
+              (f, keep, to) -> operations.multiply(f, at.output, false, at.codes, true, keep, to));
+    }
+    parameters.hiddenBias().descend(step, size, at.hiddenDelta);
+    parameters.visibleBias().descend(step, size, at.output);
+  }
+
+  private void encoder(Views at, float factor, float keep, Matrix target) {
+    if (parameters.tied()) {
+      operations.multiply(factor, at.visiblePair, false, at.hiddenPair, true, keep, target);
+    } else {
+      operations.multiply(factor, at.corrupted, false, at.hiddenDelta, true, keep, target);
+    }
+    penalties.addWeightGradient(factor, target);
+  }
+
+  private Matrix weights() {
+    return parameters.weights().value();
+  }
+
+  private Matrix decoder() {
+    return parameters.decoder().value();
   }
 
   @Override

@@ -4,6 +4,7 @@ import io.lamina.runtime.device.Matrix;
 import io.lamina.runtime.device.Operations;
 import io.lamina.runtime.device.RandomKey;
 import io.lamina.zoo.plan.FineTunePlan;
+import io.lamina.zoo.plan.UpdateRule;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -34,7 +35,7 @@ final class FineTuner implements Trainer {
     List<Parameter> parameters = new ArrayList<>();
     layers.forEach(layer -> parameters.addAll(List.of(layer.weights, layer.bias)));
     this.vector = new ParameterVector(operations, parameters);
-    this.input = operations.allocate(stack.inputs(), plan.batchSize());
+    this.input = operations.allocate(stack.inputs(), plan.stage().batchSize());
   }
 
   private static List<Layer> layers(FineTunePlan plan, LayerStack stack, Operations operations) {
@@ -51,6 +52,11 @@ final class FineTuner implements Trainer {
   }
 
   @Override
+  public DeviceVector shardState() {
+    return DeviceVector.none(operations);
+  }
+
+  @Override
   public double step(MiniBatch batch, Step step) {
     int size = batch.size();
     RandomKey key = step.key();
@@ -62,7 +68,7 @@ final class FineTuner implements Trainer {
       below = forward(k, below, key);
     }
     double loss = operations.softmaxGradient(below, top().bias.value(), batch.labels());
-    backward(data, size, (float) (-step.learningRate() / size), key);
+    backward(data, step);
     return loss;
   }
 
@@ -78,17 +84,14 @@ final class FineTuner implements Trainer {
     return dropOut(k, at.codes, at.kept, key);
   }
 
-  private void backward(Matrix data, int size, float rate, RandomKey key) {
+  private void backward(Matrix data, Step step) {
+    int size = data.columns();
     Matrix delta = top().views.of(size).codes;
     for (int k = layers.size() - 1; k >= 0; k--) {
       Layer layer = layers.get(k);
       Matrix below = k == 0 ? data : layers.get(k - 1).views.of(size).output(plan.dropout());
-      Matrix deltaBelow = k == 0 ? null : deltaBelow(k, size, delta, key);
-      layer.weights.begin();
-      operations.multiply(
-          rate, below, false, delta, true, layer.weights.beta(), layer.weights.target());
-      layer.weights.end();
-      layer.bias.step(rate, delta);
+      Matrix deltaBelow = k == 0 ? null : deltaBelow(k, size, delta, step.key());
+      layer.descend(step, below, delta);
       delta = deltaBelow;
     }
   }
@@ -128,6 +131,7 @@ final class FineTuner implements Trainer {
 
   /** A layer's parameters and work space. */
   private static final class Layer {
+    private final Operations operations;
     private final LayerStack.Layer shape;
     private final Parameter weights;
     private final Parameter bias;
@@ -135,10 +139,11 @@ final class FineTuner implements Trainer {
 
     Layer(LayerStack.Layer shape, FineTunePlan plan, Operations operations) {
       this.shape = shape;
-      double momentum = plan.optimizer().momentum();
-      int capacity = plan.batchSize();
-      this.weights = new Parameter(operations, shape.inputs(), shape.units(), momentum);
-      this.bias = new Parameter(operations, shape.units(), 1, momentum);
+      UpdateRule rule = plan.stage().optimizer().rule();
+      this.operations = operations;
+      int capacity = plan.stage().batchSize();
+      this.weights = new Parameter(operations, shape.inputs(), shape.units(), rule);
+      this.bias = new Parameter(operations, shape.units(), 1, rule);
       Matrix codes = operations.allocate(shape.units(), capacity);
       Matrix delta = operations.allocate(shape.units(), capacity);
       Matrix kept = plan.dropout() > 0 ? operations.allocate(shape.units(), capacity) : codes;
@@ -147,6 +152,15 @@ final class FineTuner implements Trainer {
               capacity,
               size ->
                   new Views(codes.columns(0, size), delta.columns(0, size), kept.columns(0, size)));
+    }
+
+    void descend(Step step, Matrix below, Matrix delta) {
+      weights.descend(
+          step,
+          delta.columns(),
+          0,
+          (f, keep, to) -> operations.multiply(f, below, false, delta, true, keep, to));
+      bias.descend(step, delta.columns(), delta);
     }
   }
 

@@ -42,10 +42,19 @@ public final class Network implements AutoCloseable {
 
   /** The top layer's codes, one example after the other. */
   public float[] encode(MiniBatch batch) {
-    Matrix top = forward(batch, stack.layers().size());
-    float[] result = new float[top.size()];
-    operations.download(top, result, 0);
-    return result;
+    return downloaded(forward(batch, stack.layers().size()));
+  }
+
+  /** The codes of every layer, the lowest layer first; of each, one example after the other. */
+  public List<float[]> codes(MiniBatch batch) {
+    forward(batch, stack.layers().size());
+    return codes.stream().map(layer -> downloaded(layer.columns(0, batch.size()))).toList();
+  }
+
+  private float[] downloaded(Matrix matrix) {
+    float[] values = new float[matrix.size()];
+    operations.download(matrix, values, 0);
+    return values;
   }
 
   /** The most probable class of each example; the top layer is a softmax layer. */

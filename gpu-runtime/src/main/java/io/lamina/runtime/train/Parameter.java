@@ -2,81 +2,93 @@ package io.lamina.runtime.train;
 
 import io.lamina.runtime.device.Matrix;
 import io.lamina.runtime.device.Operations;
+import io.lamina.zoo.plan.UpdateRule;
+import java.util.List;
 
-/**
- * A matrix of parameters under stochastic gradient descent, with Nesterov's momentum where it is
- * above zero, in the form of Bengio, Boulanger-Lewandowski and Pascanu (2013) that keeps the
- * parameters at the point looked ahead to: {@code θ ← θ - μv; v ← μv - ηg; θ ← θ + (1 + μ)v}.
- *
- * <p>A step is {@link #begin}, products that add {@code -ηg} to {@link #target} (the first with
- * {@link #beta}, which brings in the momentum at no cost), and {@link #end}.
- */
+/** A matrix of parameters, and how it goes down a gradient. */
 final class Parameter {
   private final Operations operations;
   private final Matrix value;
-  private final Matrix velocity;
-  private final float momentum;
+  private final Update update;
 
-  Parameter(Operations operations, int rows, int columns, double momentum) {
+  Parameter(Operations operations, int rows, int columns, UpdateRule rule) {
     this.operations = operations;
-    this.momentum = (float) momentum;
     this.value = operations.allocate(rows, columns);
-    this.velocity = momentum > 0 ? operations.allocate(rows, columns) : value;
+    this.update = update(rule, rows, columns);
+  }
+
+  private Update update(UpdateRule rule, int rows, int columns) {
+    if (rule instanceof UpdateRule.Momentum momentum) {
+      Matrix velocity = operations.allocate(rows, columns);
+      boolean nesterov = momentum.form() == UpdateRule.Momentum.Form.NESTEROV;
+      return new MomentumUpdate(operations, value, velocity, nesterov);
+    }
+    if (rule instanceof UpdateRule.Adam adam) {
+      return new AdamUpdate(
+          operations,
+          adam,
+          value,
+          operations.allocate(rows, columns),
+          operations.allocate(rows, columns),
+          operations.allocate(rows, columns));
+    }
+    return new GradientDescentUpdate(value);
   }
 
   Matrix value() {
     return value;
   }
 
-  int size() {
-    return value.size();
-  }
-
-  void begin() {
-    if (hasState()) {
-      operations.addScaled(-momentum, velocity, value);
-    }
-  }
-
-  Matrix target() {
-    return velocity;
-  }
-
-  float beta() {
-    return hasState() ? momentum : 1f;
-  }
-
-  void end() {
-    if (hasState()) {
-      operations.addScaled(1 + momentum, velocity, value);
-    }
-  }
-
-  /** A whole step of a bias: {@code rate · Σ columns of delta} is what momentum is added to. */
-  void step(float rate, Matrix delta) {
-    begin();
-    operations.sumColumns(rate, delta, beta(), target());
-    end();
-  }
-
-  /** Shrinks the values towards zero: weight decay apart from the gradient. */
-  void shrink(double fraction) {
-    if (fraction > 0) {
-      operations.scale((float) (1 - fraction), value);
-    }
-  }
-
-  boolean hasState() {
-    return velocity != value;
+  /** What the optimizer remembers. */
+  List<Matrix> state() {
+    return update.state();
   }
 
   void resetState() {
-    if (hasState()) {
-      operations.scale(0f, velocity);
+    state().forEach(matrix -> operations.scale(0f, matrix));
+  }
+
+  /**
+   * A step down the mean of a gradient.
+   *
+   * @param examples the gradient is the sum of
+   * @param decay λ of weight decay: {@code λ/2 Σ values²} beside the mean, whose gradient is taken
+   *     at the values after {@link Update#begin}
+   * @param gradient adds itself, times a factor
+   */
+  void descend(Step step, int examples, double decay, GradientSum gradient) {
+    update.begin(step);
+    float keep = update.keep(step);
+    if (decay > 0) {
+      addDecay(update.factor(step) * decay, keep);
+      keep = 1f;
+    }
+    gradient.addTo((float) (update.factor(step) / examples), keep, update.target());
+    update.end(step);
+  }
+
+  private void addDecay(double factor, float keep) {
+    if (update.target() == value) {
+      operations.scale((float) (keep + factor), value);
+    } else {
+      operations.scale(keep, update.target());
+      operations.addScaled((float) factor, value, update.target());
     }
   }
 
-  Matrix state() {
-    return velocity;
+  /** A step of a bias, whose gradient is the sum of the columns of delta. */
+  void descend(Step step, int examples, Matrix delta) {
+    descend(
+        step,
+        examples,
+        0,
+        (factor, keep, target) -> operations.sumColumns(factor, delta, keep, target));
+  }
+
+  /** A gradient, summed over examples. */
+  @FunctionalInterface
+  interface GradientSum {
+    /** {@code target ← keep · target + factor · gradient}. */
+    void addTo(float factor, float keep, Matrix target);
   }
 }

@@ -1,50 +1,67 @@
 package io.lamina.runtime.train;
 
+import io.lamina.runtime.analysis.DeviceRbm;
+import io.lamina.runtime.analysis.PseudoLikelihood;
 import io.lamina.runtime.device.Matrix;
 import io.lamina.runtime.device.Operations;
 import io.lamina.runtime.device.RandomKey;
 import io.lamina.zoo.plan.Activation;
-import io.lamina.zoo.plan.BernoulliRbm;
+import io.lamina.zoo.plan.Rbm;
+import io.lamina.zoo.plan.Rbm.Chain;
+import io.lamina.zoo.plan.Rbm.Hidden;
+import io.lamina.zoo.plan.Rbm.Visible;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * Trains a {@link BernoulliRbm} by CD-k. Its parameters are the weights (inputs × units), the
- * hidden bias and the visible bias.
+ * Trains an {@link Rbm}. Its parameters are the weights (inputs × units), the hidden bias and the
+ * visible bias.
  *
- * <p>The chain starts at the data and samples hidden and visible units in turn; the statistics take
- * the hidden units' probabilities at both ends. As in the autoencoder one product makes the whole
- * gradient: {@code [v₀ vₖ] [h₀ -hₖ]ᵀ}. The measured loss is the cross-entropy between the data and
- * the chain's first reconstruction.
+ * <p>A chain samples visible and hidden units in turn, from the data's hidden states or, where it
+ * is persistent, from those it ended with in the shard's last step. The statistics take the hidden
+ * units' means at both ends. As in the autoencoder one product makes the whole gradient: {@code [v₀
+ * vₖ] [h₀ -hₖ]ᵀ}. The measured loss is the negative pseudo-likelihood where all units are
+ * Bernoulli, else half the squared error of the reconstruction from the hidden means.
  */
 final class RbmTrainer implements Trainer {
-  private static final Activation SIGMOID = Activation.SIGMOID;
+  private static final double DEVIATION = 0.01;
 
-  private final BernoulliRbm plan;
+  private final Rbm plan;
   private final Operations operations;
-  private final Parameter weights;
-  private final Parameter hiddenBias;
-  private final Parameter visibleBias;
+  private final LayerParameters parameters;
   private final ParameterVector vector;
+  private final DeviceVector shardState;
+  private final SparsityPenalty sparsity;
+  private final HiddenUnits hidden;
+  private final Optional<PseudoLikelihood> pseudoLikelihood;
+  private final Matrix visibleSpace;
+  private final Matrix hiddenSpace;
+  private final Matrix stateSpace;
   private final BatchViews<Views> views;
 
-  /**
-   * @param plan what to train
-   * @param inputs the values of an example
-   * @param operations the device; closed with the trainer
-   */
-  RbmTrainer(BernoulliRbm plan, int inputs, Operations operations) {
+  RbmTrainer(Rbm plan, int inputs, Activation input, Operations operations) {
     this.plan = plan;
     this.operations = operations;
-    double momentum = plan.optimizer().momentum();
-    this.weights = new Parameter(operations, inputs, plan.units(), momentum);
-    this.hiddenBias = new Parameter(operations, plan.units(), 1, momentum);
-    this.visibleBias = new Parameter(operations, inputs, 1, momentum);
-    this.vector = new ParameterVector(operations, List.of(weights, hiddenBias, visibleBias));
-    Matrix visible = operations.allocate(inputs, 2 * plan.batchSize());
-    Matrix hidden = operations.allocate(plan.units(), 2 * plan.batchSize());
-    Matrix states = operations.allocate(plan.units(), plan.batchSize());
-    this.views =
-        new BatchViews<>(plan.batchSize(), size -> Views.of(size, visible, hidden, states));
+    this.parameters = LayerParameters.of(plan, inputs, operations);
+    this.vector = parameters.vector(operations);
+    this.sparsity = new SparsityPenalty(plan.sparsity(), plan.units(), operations);
+    int batch = plan.stage().batchSize();
+    this.visibleSpace = operations.allocate(inputs, 2 * batch);
+    this.hiddenSpace = operations.allocate(plan.units(), 2 * batch);
+    this.stateSpace = operations.allocate(plan.units(), batch);
+    this.views = new BatchViews<>(batch, Views::new);
+    this.hidden = new HiddenUnits(plan.hidden(), plan.units(), operations);
+    this.pseudoLikelihood =
+        plan.visible() == Visible.BERNOULLI && plan.hidden() == Hidden.BERNOULLI
+            ? Optional.of(new PseudoLikelihood(machine()))
+            : Optional.empty();
+    this.shardState =
+        new DeviceVector(operations, isPersistent() ? List.of(stateSpace) : List.of());
+  }
+
+  /** Normal (Hinton: A practical guide to training restricted Boltzmann machines, 2010). */
+  static void start(Rbm plan, int inputs, RandomKey key, float[] parameters) {
+    new RandomValues(key).normal(DEVIATION, parameters, 0, inputs * plan.units());
   }
 
   @Override
@@ -53,52 +70,116 @@ final class RbmTrainer implements Trainer {
   }
 
   @Override
+  public DeviceVector shardState() {
+    return shardState;
+  }
+
+  @Override
   public double step(MiniBatch batch, Step step) {
     Views at = views.of(batch.size());
     operations.upload(batch.values(), 0, at.data);
-    hiddenProbabilities(at.data, at.dataCodes);
-    double loss = chain(at, step);
-    hiddenProbabilities(at.chain, at.chainCodes);
-    operations.scale(-1f, at.chainCodes);
-    update(at, (float) (step.learningRate() / batch.size()), step.learningRate());
+    hiddenProducts(at.data, at.dataCodes);
+    if (isPersistent()) {
+      hidden.activate(at.dataCodes, hiddenBias());
+    } else {
+      hidden.activate(at.dataCodes, hiddenBias(), step.key().with(0), at.states);
+    }
+    double loss = step.measured() ? loss(at, step.key()) : Double.NaN;
+    chain(at, step.key());
+    operations.scale(-(float) batch.size() / at.chain.columns(), at.chainCodes);
+    sparsity.addInputGradient(-1f, at.dataCodes, at.dataCodes);
+    update(at, step);
     return loss;
   }
 
-  /** Runs the Gibbs chain k steps from the data; leaves its visible states in {@code at.chain}. */
-  private double chain(Views at, Step step) {
-    RandomKey key = step.key();
-    double loss = Double.NaN;
-    Matrix probabilities = at.dataCodes;
+  /** Works in the chain's place, which is free until it begins. */
+  private double loss(Views at, RandomKey key) {
+    int size = at.data.columns();
+    Matrix output = at.chain.columns(0, size);
+    if (pseudoLikelihood.isPresent()) {
+      Matrix codes = at.chainCodes.columns(0, size);
+      RandomKey bits = key.with("pseudo-likelihood");
+      return -pseudoLikelihood.get().estimate(at.data, output, codes, bits);
+    }
+    visibleProducts(at.dataCodes, output);
+    operations.activate(output, visibleBias(), plan.reconstruction(Activation.SIGMOID));
+    return operations.squaredError(output, at.data);
+  }
+
+  /** Runs the chain k steps from the hidden states; leaves its end in the chain's places. */
+  private void chain(Views at, RandomKey key) {
     for (int k = 0; k < plan.gibbsSteps(); k++) {
-      operations.sample(probabilities, key.with(2L * k), at.states);
-      operations.multiply(1f, weights.value(), false, at.states, false, 0f, at.chain);
-      if (step.measured() && k == 0) {
-        loss = operations.crossEntropy(at.chain, visibleBias.value(), at.data);
-      }
-      operations.activate(at.chain, visibleBias.value(), SIGMOID);
-      operations.sample(at.chain, key.with(2L * k + 1), at.chain);
-      if (k + 1 < plan.gibbsSteps()) {
-        hiddenProbabilities(at.chain, at.chainCodes);
-        probabilities = at.chainCodes;
+      visibleProducts(at.states, at.chain);
+      sampleVisible(at.chain, key.with(2L * k + 1));
+      hiddenProducts(at.chain, at.chainCodes);
+      if (isPersistent() || k + 1 < plan.gibbsSteps()) {
+        hidden.activate(at.chainCodes, hiddenBias(), key.with(2L * k + 2), at.states);
+      } else {
+        hidden.activate(at.chainCodes, hiddenBias());
       }
     }
-    return loss;
   }
 
-  private void hiddenProbabilities(Matrix visible, Matrix target) {
-    operations.multiply(1f, weights.value(), true, visible, false, 0f, target);
-    operations.activate(target, hiddenBias.value(), SIGMOID);
+  private void hiddenProducts(Matrix from, Matrix target) {
+    operations.multiply(1f, weights(), true, from, false, 0f, target);
   }
 
-  private void update(Views at, float rate, double learningRate) {
-    weights.begin();
-    weights.shrink(learningRate * plan.weightDecay());
-    operations.multiply(
-        rate, at.visiblePair, false, at.hiddenPair, true, weights.beta(), weights.target());
-    weights.end();
-    hiddenBias.step(rate, at.hiddenPair);
-    operations.subtract(at.data, at.chain, at.data);
-    visibleBias.step(rate, at.data);
+  private void visibleProducts(Matrix from, Matrix target) {
+    operations.multiply(1f, weights(), false, from, false, 0f, target);
+  }
+
+  private void sampleVisible(Matrix products, RandomKey key) {
+    if (plan.visible() == Visible.BERNOULLI) {
+      operations.activate(products, visibleBias(), Activation.SIGMOID);
+      operations.sample(products, key, products);
+    } else {
+      operations.activate(products, visibleBias(), Activation.LINEAR);
+      operations.addNoise(products, 1, key, products);
+    }
+  }
+
+  /** The gradient to go down is that of the negative log-likelihood. */
+  private void update(Views at, Step step) {
+    int size = at.data.columns();
+    parameters
+        .weights()
+        .descend(
+            step,
+            size,
+            plan.weightDecay(),
+            (f, keep, to) ->
+                operations.multiply(-f, at.visiblePair, false, at.hiddenPair, true, keep, to));
+    parameters
+        .hiddenBias()
+        .descend(
+            step, size, 0, (f, keep, to) -> operations.sumColumns(-f, at.hiddenPair, keep, to));
+    parameters.visibleBias().descend(step, size, 0, (f, keep, to) -> visibleBias(at, f, keep, to));
+  }
+
+  private void visibleBias(Views at, float factor, float keep, Matrix target) {
+    float perChain = factor * at.data.columns() / at.chain.columns();
+    operations.sumColumns(-factor, at.data, keep, target);
+    operations.sumColumns(perChain, at.chain, 1f, target);
+  }
+
+  private DeviceRbm machine() {
+    return new DeviceRbm(operations, plan.visible(), weights(), hiddenBias(), visibleBias());
+  }
+
+  private boolean isPersistent() {
+    return plan.chain() == Chain.PERSISTENT;
+  }
+
+  private Matrix weights() {
+    return parameters.weights().value();
+  }
+
+  private Matrix hiddenBias() {
+    return parameters.hiddenBias().value();
+  }
+
+  private Matrix visibleBias() {
+    return parameters.visibleBias().value();
   }
 
   @Override
@@ -106,24 +187,25 @@ final class RbmTrainer implements Trainer {
     operations.close();
   }
 
-  /** The work space, cut for a size of mini-batch. */
-  private record Views(
-      Matrix data,
-      Matrix chain,
-      Matrix visiblePair,
-      Matrix dataCodes,
-      Matrix chainCodes,
-      Matrix hiddenPair,
-      Matrix states) {
-    static Views of(int size, Matrix visible, Matrix hidden, Matrix states) {
-      return new Views(
-          visible.columns(0, size),
-          visible.columns(size, size),
-          visible.columns(0, 2 * size),
-          hidden.columns(0, size),
-          hidden.columns(size, size),
-          hidden.columns(0, 2 * size),
-          states.columns(0, size));
+  /** The work space, cut for a size of mini-batch; there are always as many persistent chains. */
+  private final class Views {
+    private final Matrix data;
+    private final Matrix chain;
+    private final Matrix visiblePair;
+    private final Matrix dataCodes;
+    private final Matrix chainCodes;
+    private final Matrix hiddenPair;
+    private final Matrix states;
+
+    Views(int size) {
+      int chains = isPersistent() ? plan.stage().batchSize() : size;
+      this.data = visibleSpace.columns(0, size);
+      this.chain = visibleSpace.columns(size, chains);
+      this.visiblePair = visibleSpace.columns(0, size + chains);
+      this.dataCodes = hiddenSpace.columns(0, size);
+      this.chainCodes = hiddenSpace.columns(size, chains);
+      this.hiddenPair = hiddenSpace.columns(0, size + chains);
+      this.states = stateSpace.columns(0, chains);
     }
   }
 }

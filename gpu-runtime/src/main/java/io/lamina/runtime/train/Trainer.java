@@ -2,14 +2,20 @@ package io.lamina.runtime.train;
 
 /**
  * Trains one stage's parameters, a mini-batch at a time. What a trainer knows between two steps is
- * its vector and nothing else: loading a vector and stepping gives the same bits wherever it is
- * done.
+ * its vector, the shard's own state and nothing else: loading both and stepping gives the same bits
+ * wherever it is done.
  *
  * <p>One thread at a time. Closing frees the device's memory.
  */
 public interface Trainer extends AutoCloseable {
   /** The parameters and the optimizer's state. */
   ParameterVector vector();
+
+  /**
+   * What belongs to the shard and is not averaged, such as persistent chains; zeros before the
+   * first step. Most trainers have none.
+   */
+  DeviceVector shardState();
 
   /**
    * One step down the mean gradient of the mini-batch.

@@ -2,8 +2,6 @@ package io.lamina.runtime.train;
 
 import io.lamina.runtime.device.Operations;
 import io.lamina.zoo.plan.Activation;
-import io.lamina.zoo.plan.BernoulliRbm;
-import io.lamina.zoo.plan.DenoisingAutoencoder;
 import io.lamina.zoo.plan.FineTunePlan;
 import io.lamina.zoo.plan.LayerPlan;
 
@@ -16,18 +14,12 @@ public final class Trainers {
    *
    * @param plan what to train
    * @param inputs values of an example
-   * @param inputActivation the non-linearity that made the input
+   * @param inputActivation the non-linearity that made the input, linear for any data
    * @param operations the device; closed with the trainer
    */
   public static Trainer layer(
       LayerPlan plan, int inputs, Activation inputActivation, Operations operations) {
-    if (plan instanceof DenoisingAutoencoder autoencoder) {
-      return new AutoencoderTrainer(autoencoder, inputs, inputActivation, operations);
-    }
-    if (plan instanceof BernoulliRbm rbm) {
-      return new RbmTrainer(rbm, inputs, operations);
-    }
-    throw new IllegalArgumentException("no trainer for " + plan.kind());
+    return LayerKind.of(plan).trainer(plan, inputs, inputActivation, operations);
   }
 
   /**

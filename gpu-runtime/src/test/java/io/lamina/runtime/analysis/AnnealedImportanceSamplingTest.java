@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.lamina.runtime.device.RandomKey;
 import io.lamina.runtime.device.ReferenceOperations;
 import io.lamina.runtime.device.TestedDevice;
+import io.lamina.zoo.plan.Rbm.Visible;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,7 +47,7 @@ class AnnealedImportanceSamplingTest {
     for (int i = 0; i < 8; i++) {
       vector[8 * 4 + 4 + i] = i % 2 == 0 ? 3 : -3;
     }
-    RbmParameters rbm = new RbmParameters(VisibleUnits.BERNOULLI, 8, 4, vector);
+    RbmParameters rbm = new RbmParameters(Visible.BERNOULLI, 8, 4, vector);
     PartitionEstimate near = estimate(rbm, BaseRates.of(rbm), 50, 1);
     PartitionEstimate far = estimate(rbm, BaseRates.even(8), 50, 1);
     double exact = new ExactLikelihood(rbm).logPartition();
@@ -60,7 +61,7 @@ class AnnealedImportanceSamplingTest {
     float[] vector = new float[3 * 2 + 2 + 3];
     vector[8] = 2;
     vector[9] = -1;
-    RbmParameters rbm = new RbmParameters(VisibleUnits.BERNOULLI, 3, 2, vector);
+    RbmParameters rbm = new RbmParameters(Visible.BERNOULLI, 3, 2, vector);
     PartitionEstimate estimate = estimate(rbm, BaseRates.of(rbm), 10, 1);
 
     assertThat(estimate.logPartition())
@@ -79,7 +80,7 @@ class AnnealedImportanceSamplingTest {
 
   @Test
   void refusesWhatItCannotEstimate() {
-    RbmParameters gaussian = RandomRbm.of(VisibleUnits.GAUSSIAN, 3, 2, 1, 1);
+    RbmParameters gaussian = RandomRbm.of(Visible.GAUSSIAN, 3, 2, 1, 1);
     RbmParameters rbm = RandomRbm.bernoulli(3, 2, 1, 1);
 
     assertThatThrownBy(() -> open(gaussian, BaseRates.even(3), 10))

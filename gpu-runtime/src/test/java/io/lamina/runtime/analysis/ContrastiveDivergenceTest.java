@@ -9,9 +9,12 @@ import io.lamina.runtime.train.MiniBatch;
 import io.lamina.runtime.train.Step;
 import io.lamina.runtime.train.Trainer;
 import io.lamina.runtime.train.Trainers;
-import io.lamina.zoo.plan.BernoulliRbm;
 import io.lamina.zoo.plan.OptimizerPlan;
+import io.lamina.zoo.plan.Rbm;
+import io.lamina.zoo.plan.Rbm.Visible;
+import io.lamina.zoo.plan.StagePlan;
 import io.lamina.zoo.plan.TrainingLength;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -44,12 +47,12 @@ class ContrastiveDivergenceTest {
   }
 
   private static double likelihood(RandomKey key, int gibbsSteps, int steps) {
-    BernoulliRbm plan = plan(gibbsSteps);
+    Rbm plan = plan(gibbsSteps);
     float[] vector = new Initialization(key).layer(0, plan, VISIBLE);
     try (Trainer trainer = Trainers.layer(plan, VISIBLE, plan.activation(), TestedDevice.open())) {
       trainer.vector().load(vector);
       for (int step = 0; step < steps; step++) {
-        trainer.step(batch(), new Step(step, RATE, key.with(step), false));
+        trainer.step(batch(), new Step(step, RATE, 0, key.with(step), false));
       }
       trainer.vector().store(vector);
     }
@@ -57,12 +60,19 @@ class ContrastiveDivergenceTest {
   }
 
   private static ExactLikelihood exact(float[] vector) {
-    return new ExactLikelihood(new RbmParameters(VisibleUnits.BERNOULLI, VISIBLE, HIDDEN, vector));
+    return new ExactLikelihood(new RbmParameters(Visible.BERNOULLI, VISIBLE, HIDDEN, vector));
   }
 
-  private static BernoulliRbm plan(int gibbsSteps) {
-    OptimizerPlan optimizer = new OptimizerPlan(RATE, RATE, 0);
-    return new BernoulliRbm(HIDDEN, gibbsSteps, 0, optimizer, EXAMPLES, TrainingLength.rounds(1));
+  private static Rbm plan(int gibbsSteps) {
+    return new Rbm(
+        HIDDEN,
+        Visible.BERNOULLI,
+        Rbm.Hidden.BERNOULLI,
+        Rbm.Chain.DATA,
+        gibbsSteps,
+        Optional.empty(),
+        0,
+        new StagePlan(OptimizerPlan.constant(RATE), EXAMPLES, TrainingLength.rounds(1)));
   }
 
   private static MiniBatch batch() {

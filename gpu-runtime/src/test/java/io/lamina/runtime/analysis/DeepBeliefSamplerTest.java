@@ -8,6 +8,7 @@ import io.lamina.runtime.device.Operations;
 import io.lamina.runtime.device.RandomKey;
 import io.lamina.runtime.device.ReferenceOperations;
 import io.lamina.runtime.device.TestedDevice;
+import io.lamina.zoo.plan.Rbm.Visible;
 import java.util.Arrays;
 import java.util.List;
 import org.assertj.core.data.Offset;
@@ -31,14 +32,14 @@ class DeepBeliefSamplerTest {
   /** Weights (3 × 2) and biases, of a size that a step of its chain does not forget the last. */
   private static final RbmParameters TOP =
       new RbmParameters(
-          VisibleUnits.BERNOULLI,
+          Visible.BERNOULLI,
           3,
           2,
           new float[] {2.5f, 2, -2, -1.5f, 2, 1.5f, -1, -0.8f, -0.8f, -1.5f, 0.3f});
 
   @ParameterizedTest
   @EnumSource
-  void statesAreAsFrequentAsTheTopMachineSays(VisibleUnits pixels) {
+  void statesAreAsFrequentAsTheTopMachineSays(Visible pixels) {
     RbmParameters low = RandomRbm.of(pixels, 4, 3, 1.5, 21);
     double[] frequencies =
         frequencies(low, sample(List.of(low, TOP), s -> s.fromNoise(CHAINS, 40, RandomKey.of(1))));
@@ -118,7 +119,7 @@ class DeepBeliefSamplerTest {
 
   @Test
   void refusesStacksThatDoNotFit() {
-    RbmParameters gaussian = RandomRbm.of(VisibleUnits.GAUSSIAN, 3, 2, 1, 1);
+    RbmParameters gaussian = RandomRbm.of(Visible.GAUSSIAN, 3, 2, 1, 1);
 
     assertThatThrownBy(() -> open(List.of(TOP, LOW)))
         .hasMessage("layer 2 has 4 visible units, on a layer of 2 hidden ones");
@@ -215,7 +216,7 @@ class DeepBeliefSamplerTest {
       for (int j = 0; j < rbm.hidden(); j++) {
         input += rbm.weight(i, j) * States.on(hiddenState, j);
       }
-      means[i] = rbm.visibleUnits() == VisibleUnits.GAUSSIAN ? input : sigmoid(input);
+      means[i] = rbm.visibleUnits() == Visible.GAUSSIAN ? input : sigmoid(input);
     }
     return means;
   }

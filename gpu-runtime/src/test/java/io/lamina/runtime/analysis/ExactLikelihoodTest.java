@@ -3,6 +3,7 @@ package io.lamina.runtime.analysis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.lamina.zoo.plan.Rbm.Visible;
 import java.util.Arrays;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
@@ -46,7 +47,7 @@ class ExactLikelihoodTest {
   /** By Riemann sums over the plane. */
   @Test
   void aGaussianMachinesDensityIntegratesToOne() {
-    ExactLikelihood exact = new ExactLikelihood(RandomRbm.of(VisibleUnits.GAUSSIAN, 2, 3, 1.2, 6));
+    ExactLikelihood exact = new ExactLikelihood(RandomRbm.of(Visible.GAUSSIAN, 2, 3, 1.2, 6));
     double step = 0.1;
     double mass = 0;
     for (double x = -20; x < 20; x += step) {
@@ -62,8 +63,7 @@ class ExactLikelihoodTest {
   @Test
   void isFiniteForEnergiesFarBeyondADoublesExponent() {
     float[] vector = {900, 900, 900, 900, -700, -700, -700, -700};
-    ExactLikelihood exact =
-        new ExactLikelihood(new RbmParameters(VisibleUnits.BERNOULLI, 2, 2, vector));
+    ExactLikelihood exact = new ExactLikelihood(new RbmParameters(Visible.BERNOULLI, 2, 2, vector));
 
     // One pair of states, all on, has 4 · 900 - 4 · 700; the next is all off.
     assertThat(exact.logPartition()).isCloseTo(800, Offset.offset(1e-9));
@@ -76,7 +76,7 @@ class ExactLikelihoodTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("all states of 26 units")
         .hasMessageContaining("at most 25");
-    assertThatThrownBy(() -> new ExactLikelihood(RandomRbm.of(VisibleUnits.GAUSSIAN, 2, 30, 1, 1)))
+    assertThatThrownBy(() -> new ExactLikelihood(RandomRbm.of(Visible.GAUSSIAN, 2, 30, 1, 1)))
         .hasMessageContaining("all states of 30 units");
   }
 
@@ -86,7 +86,7 @@ class ExactLikelihoodTest {
 
     assertThatThrownBy(() -> exact.meanLogLikelihood(new float[] {0, 1, 1, 0.5f}))
         .hasMessageContaining("value 1 of example 1 is 0.5: a unit is 0 or 1");
-    ExactLikelihood gaussian = new ExactLikelihood(RandomRbm.of(VisibleUnits.GAUSSIAN, 2, 2, 1, 1));
+    ExactLikelihood gaussian = new ExactLikelihood(RandomRbm.of(Visible.GAUSSIAN, 2, 2, 1, 1));
 
     assertThatThrownBy(() -> gaussian.meanLogLikelihood(new float[] {0.5f, Float.NaN}))
         .hasMessage("value 1 of example 0 is NaN: a unit is a finite number");

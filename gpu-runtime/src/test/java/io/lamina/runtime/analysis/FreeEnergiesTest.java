@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.lamina.runtime.device.ReferenceOperations;
 import io.lamina.runtime.device.TestedDevice;
+import io.lamina.zoo.plan.Rbm.Visible;
 import java.util.Arrays;
 import java.util.Random;
 import org.assertj.core.data.Offset;
@@ -18,9 +19,9 @@ class FreeEnergiesTest {
   /** Examples in three batches, the last one smaller; states for both kinds, and real values. */
   @ParameterizedTest
   @EnumSource
-  void areMinusTheLogarithmOfTheSumOverHiddenStates(VisibleUnits units) {
+  void areMinusTheLogarithmOfTheSumOverHiddenStates(Visible units) {
     RbmParameters rbm = RandomRbm.of(units, VISIBLE, 4, 1.5, 1);
-    float[] examples = units == VisibleUnits.BERNOULLI ? States.all(VISIBLE) : normal(32);
+    float[] examples = units == Visible.BERNOULLI ? States.all(VISIBLE) : normal(32);
     try (FreeEnergies energies = new FreeEnergies(rbm, 13, TestedDevice.open())) {
       double[] found = energies.of(examples);
 
@@ -47,7 +48,7 @@ class FreeEnergiesTest {
   }
 
   private static double energyOfOne(int hidden, float[] vector) {
-    RbmParameters rbm = new RbmParameters(VisibleUnits.BERNOULLI, 1, hidden, vector);
+    RbmParameters rbm = new RbmParameters(Visible.BERNOULLI, 1, hidden, vector);
     try (FreeEnergies energies = new FreeEnergies(rbm, 1, TestedDevice.open())) {
       return energies.of(new float[] {1})[0];
     }

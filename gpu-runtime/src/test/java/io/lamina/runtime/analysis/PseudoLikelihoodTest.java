@@ -7,6 +7,7 @@ import io.lamina.runtime.device.Matrix;
 import io.lamina.runtime.device.Operations;
 import io.lamina.runtime.device.RandomKey;
 import io.lamina.runtime.device.TestedDevice;
+import io.lamina.zoo.plan.Rbm.Visible;
 import java.util.Arrays;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.AfterEach;
@@ -106,8 +107,7 @@ class PseudoLikelihoodTest {
 
   @Test
   void refusesUnitsThatCannotBeFlipped() {
-    DeviceRbm gaussian =
-        DeviceRbm.upload(RandomRbm.of(VisibleUnits.GAUSSIAN, 3, 2, 1, 1), operations);
+    DeviceRbm gaussian = DeviceRbm.upload(RandomRbm.of(Visible.GAUSSIAN, 3, 2, 1, 1), operations);
 
     assertThatThrownBy(() -> new PseudoLikelihood(gaussian))
         .hasMessageContaining("visible units are GAUSSIAN");

@@ -1,13 +1,13 @@
 package io.lamina.runtime.analysis;
 
+import io.lamina.zoo.plan.Rbm.Visible;
 import java.util.Random;
 
 /** Machines with normally distributed parameters. */
 final class RandomRbm {
   private RandomRbm() {}
 
-  static RbmParameters of(
-      VisibleUnits units, int visible, int hidden, double deviation, long seed) {
+  static RbmParameters of(Visible units, int visible, int hidden, double deviation, long seed) {
     Random random = new Random(seed);
     float[] vector = new float[visible * hidden + hidden + visible];
     for (int i = 0; i < vector.length; i++) {
@@ -17,6 +17,6 @@ final class RandomRbm {
   }
 
   static RbmParameters bernoulli(int visible, int hidden, double deviation, long seed) {
-    return of(VisibleUnits.BERNOULLI, visible, hidden, deviation, seed);
+    return of(Visible.BERNOULLI, visible, hidden, deviation, seed);
   }
 }

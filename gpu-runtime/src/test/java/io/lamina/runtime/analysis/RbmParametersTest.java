@@ -3,6 +3,7 @@ package io.lamina.runtime.analysis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.lamina.zoo.plan.Rbm.Visible;
 import org.junit.jupiter.api.Test;
 
 class RbmParametersTest {
@@ -10,7 +11,7 @@ class RbmParametersTest {
 
   @Test
   void readsATrainersVectorAndNothingAfterIt() {
-    RbmParameters rbm = new RbmParameters(VisibleUnits.BERNOULLI, 2, 3, VECTOR);
+    RbmParameters rbm = new RbmParameters(Visible.BERNOULLI, 2, 3, VECTOR);
 
     assertThat(rbm.weight(1, 0)).isEqualTo(21);
     assertThat(rbm.weight(0, 2)).isEqualTo(13);
@@ -22,7 +23,7 @@ class RbmParametersTest {
   @Test
   void keepsACopy() {
     float[] vector = VECTOR.clone();
-    RbmParameters rbm = new RbmParameters(VisibleUnits.BERNOULLI, 2, 3, vector);
+    RbmParameters rbm = new RbmParameters(Visible.BERNOULLI, 2, 3, vector);
     vector[0] = 0;
     rbm.vector()[0] = 0;
 
@@ -31,13 +32,13 @@ class RbmParametersTest {
 
   @Test
   void refusesAVectorThatIsTooShortOrNotFinite() {
-    assertThatThrownBy(() -> new RbmParameters(VisibleUnits.BERNOULLI, 2, 4, VECTOR))
+    assertThatThrownBy(() -> new RbmParameters(Visible.BERNOULLI, 2, 4, VECTOR))
         .hasMessage("a vector of 12 values: a machine of 2 visible and 4 hidden units has 14");
     float[] diverged = VECTOR.clone();
     diverged[5] = Float.NaN;
-    assertThatThrownBy(() -> new RbmParameters(VisibleUnits.BERNOULLI, 2, 3, diverged))
+    assertThatThrownBy(() -> new RbmParameters(Visible.BERNOULLI, 2, 3, diverged))
         .hasMessageStartingWith("parameter 5 is NaN, must be finite");
-    assertThatThrownBy(() -> new RbmParameters(VisibleUnits.BERNOULLI, 2, 0, VECTOR))
+    assertThatThrownBy(() -> new RbmParameters(Visible.BERNOULLI, 2, 0, VECTOR))
         .hasMessage("hidden is 0, must be at least 1");
   }
 }

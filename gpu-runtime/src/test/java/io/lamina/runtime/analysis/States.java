@@ -1,5 +1,7 @@
 package io.lamina.runtime.analysis;
 
+import io.lamina.zoo.plan.Rbm.Visible;
+
 /** States of a few units, numbered by their bits. */
 final class States {
   private States() {}
@@ -23,7 +25,7 @@ final class States {
     double energy = 0;
     for (int i = 0; i < rbm.visible(); i++) {
       float c = rbm.visibleBiases()[i];
-      boolean gaussian = rbm.visibleUnits() == VisibleUnits.GAUSSIAN;
+      boolean gaussian = rbm.visibleUnits() == Visible.GAUSSIAN;
       energy += gaussian ? (v[i] - c) * (v[i] - c) / 2 : -c * v[i];
     }
     for (int j = 0; j < rbm.hidden(); j++) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.lamina.zoo.plan.Activation;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -53,6 +54,15 @@ class OperationsParityTest {
       steps.add((o, x, y, z, bias) -> o.activationGradient(x, y, activation));
       steps.add((o, x, y, z, bias) -> o.squaredErrorGradient(x, y, activation));
     }
+    for (Activation activation : Activation.values()) {
+      steps.add((o, x, y, z, bias) -> o.addCurvature(0.7f, y, activation, bias, x));
+    }
+    steps.add((o, x, y, z, bias) -> o.saltAndPepper(y, 0.3, -1f, 2f, RandomKey.of(8), x));
+    steps.add((o, x, y, z, bias) -> o.addNoise(y, 0.3, RandomKey.of(9), x));
+    steps.add((o, x, y, z, bias) -> o.sampleRectified(y, RandomKey.of(10), x));
+    steps.add((o, x, y, z, bias) -> o.blend(0.9f, y, false, x));
+    steps.add((o, x, y, z, bias) -> o.blend(0.9f, y, true, x));
+    steps.add((o, x, y, z, bias) -> o.adamStep(0.1f, 1.5f, 0.01f, y, z, x));
     steps.add((o, x, y, z, bias) -> o.subtract(y, z, x));
     steps.add((o, x, y, z, bias) -> o.subtract(x, y, x));
     steps.add((o, x, y, z, bias) -> o.addScaled(-0.37f, y, x));
@@ -150,6 +160,65 @@ class OperationsParityTest {
       (float) (operations.crossEntropy(x, bias, targets) / values),
       (float) (operations.squaredError(x, targets) / values)
     };
+  }
+
+  @ParameterizedTest
+  @MethodSource("sizes")
+  void whatIsDoneByColumnOrRowAgrees(Size size) {
+    assertThat(Difference.largest(byColumn(device, size), byColumn(oracle, size))).isLessThan(2e-5);
+  }
+
+  /** Means of squares by column, squared slopes by row, and columns scaled by the former. */
+  private static float[] byColumn(Operations operations, Size size) {
+    Matrix x = matrix(operations, size.rows(), size.columns(), 1);
+    Matrix y = matrix(operations, size.rows(), size.columns(), 2);
+    Matrix squares = matrix(operations, size.columns(), 1, 3);
+    operations.columnSquares(x, squares);
+    operations.scale(1f / size.rows(), squares);
+    operations.addScaledColumns(0.3f, squares, x, y);
+    float[] result = Arrays.copyOf(host(operations, y), size.rows() * (size.columns() + 4));
+    int offset = size.rows() * size.columns();
+    for (Activation activation : Activation.values()) {
+      Matrix slopes = matrix(operations, size.rows(), 1, 4);
+      operations.slopeSquares(x, activation, slopes);
+      operations.scale(1f / size.columns(), slopes);
+      operations.download(slopes, result, offset);
+      offset += size.rows();
+    }
+    return result;
+  }
+
+  @Test
+  void noiseIsNormal() {
+    Matrix nothing = device.allocate(1000, 40);
+    Matrix noise = device.allocate(1000, 40);
+    device.addNoise(nothing, 2, RandomKey.of(4), noise);
+    float[] drawn = host(device, noise);
+    double[] moments = new double[4];
+    int within = 0;
+    for (float value : drawn) {
+      for (int k = 0; k < moments.length; k++) {
+        moments[k] += Math.pow(value / 2, k + 1.0) / drawn.length;
+      }
+      within += Math.abs(value) < 2 ? 1 : 0;
+    }
+    assertThat(moments[0]).isCloseTo(0, Offset.offset(0.02));
+    assertThat(moments[1]).isCloseTo(1, Offset.offset(0.03));
+    assertThat(moments[2]).isCloseTo(0, Offset.offset(0.06));
+    assertThat(moments[3]).isCloseTo(3, Offset.offset(0.15));
+    assertThat(within / 40_000.0).isCloseTo(0.6827, Offset.offset(0.01));
+  }
+
+  /** What is known of the quantiles to many digits. */
+  @ParameterizedTest
+  @CsvSource({
+    "0.5,0",
+    "0.25,-0.674489750196082",
+    "0.025,-1.959963984540054",
+    "0.00001,-4.264890793922825"
+  })
+  void quantilesAreNormal(double p, double quantile) {
+    assertThat(NormalQuantile.of(p)).isCloseTo(quantile, Offset.offset(1e-8));
   }
 
   @ParameterizedTest

@@ -61,8 +61,17 @@ public final class ReferenceOperations implements Operations {
   public void activate(Matrix z, Matrix bias, Activation activation) {
     for (int i = 0; i < z.size(); i++) {
       double value = of(z).get(i) + of(bias).get(i % z.rows());
-      of(z).set(i, activation == Activation.TANH ? Math.tanh(value) : 1 / (1 + Math.exp(-value)));
+      of(z).set(i, activated(activation, value));
     }
+  }
+
+  private static double activated(Activation activation, double x) {
+    return switch (activation) {
+      case SIGMOID -> 1 / (1 + Math.exp(-x));
+      case TANH -> Math.tanh(x);
+      case RECTIFIER -> Math.max(0, x);
+      case LINEAR -> x;
+    };
   }
 
   @Override
@@ -76,7 +85,20 @@ public final class ReferenceOperations implements Operations {
   }
 
   private static double derivative(Activation activation, double code) {
-    return activation == Activation.TANH ? 1 - code * code : code * (1 - code);
+    return switch (activation) {
+      case SIGMOID -> code * (1 - code);
+      case TANH -> 1 - code * code;
+      case RECTIFIER -> code > 0 ? 1 : 0;
+      case LINEAR -> 1;
+    };
+  }
+
+  private static double secondDerivative(Activation activation, double code) {
+    return switch (activation) {
+      case SIGMOID -> code * (1 - code) * (1 - 2 * code);
+      case TANH -> -2 * code * (1 - code * code);
+      case RECTIFIER, LINEAR -> 0;
+    };
   }
 
   @Override
@@ -84,6 +106,33 @@ public final class ReferenceOperations implements Operations {
     for (int i = 0; i < source.size(); i++) {
       boolean masked = key.shortBits(i) < Math.round(rate * 0x1p16);
       of(target).set(i, masked ? 0 : of(source).get(i) * factor);
+    }
+  }
+
+  @Override
+  public void saltAndPepper(
+      Matrix source, double rate, float lowest, float highest, RandomKey key, Matrix target) {
+    long threshold = Math.round(rate * 0x1p16);
+    for (int i = 0; i < source.size(); i++) {
+      double random = key.shortBits(i);
+      double replaced = random < threshold / 2.0 ? lowest : highest;
+      of(target).set(i, random < threshold ? replaced : of(source).get(i));
+    }
+  }
+
+  @Override
+  public void addNoise(Matrix source, double deviation, RandomKey key, Matrix target) {
+    for (int i = 0; i < source.size(); i++) {
+      of(target).set(i, of(source).get(i) + deviation * HostNoise.normal(key.shortBits(i)));
+    }
+  }
+
+  @Override
+  public void sampleRectified(Matrix inputs, RandomKey key, Matrix target) {
+    for (int i = 0; i < inputs.size(); i++) {
+      double x = of(inputs).get(i);
+      double deviation = Math.sqrt(activated(Activation.SIGMOID, x));
+      of(target).set(i, Math.max(0, x + deviation * HostNoise.normal(key.shortBits(i))));
     }
   }
 
@@ -118,6 +167,60 @@ public final class ReferenceOperations implements Operations {
         sum += of(m).get(row, column);
       }
       of(target).set(row, beta * of(target).get(row) + alpha * sum);
+    }
+  }
+
+  @Override
+  public void columnSquares(Matrix m, Matrix target) {
+    for (int column = 0; column < m.columns(); column++) {
+      double sum = 0;
+      for (int row = 0; row < m.rows(); row++) {
+        sum += Math.pow(of(m).get(row, column), 2);
+      }
+      of(target).set(column, sum);
+    }
+  }
+
+  @Override
+  public void slopeSquares(Matrix codes, Activation activation, Matrix target) {
+    for (int row = 0; row < codes.rows(); row++) {
+      double sum = 0;
+      for (int column = 0; column < codes.columns(); column++) {
+        sum += Math.pow(derivative(activation, of(codes).get(row, column)), 2);
+      }
+      of(target).set(row, sum);
+    }
+  }
+
+  @Override
+  public void addCurvature(
+      float alpha, Matrix codes, Activation activation, Matrix factors, Matrix delta) {
+    for (int i = 0; i < delta.size(); i++) {
+      double code = of(codes).get(i);
+      double slopes = derivative(activation, code) * secondDerivative(activation, code);
+      of(delta).set(i, of(delta).get(i) + alpha * of(factors).get(i % codes.rows()) * slopes);
+    }
+  }
+
+  @Override
+  public void addScaledColumns(float alpha, Matrix factors, Matrix x, Matrix target) {
+    for (int i = 0; i < target.size(); i++) {
+      double scaled = alpha * of(factors).get(i / x.rows()) * of(x).get(i);
+      of(target).set(i, of(target).get(i) + scaled);
+    }
+  }
+
+  @Override
+  public void blend(float keep, Matrix x, boolean squared, Matrix average) {
+    each(average, x, average, (a, b) -> keep * a + (1 - keep) * (squared ? b * b : b));
+  }
+
+  @Override
+  public void adamStep(
+      float rate, float unbias, float epsilon, Matrix mean, Matrix square, Matrix value) {
+    for (int i = 0; i < value.size(); i++) {
+      double root = Math.sqrt(Math.max(0, of(square).get(i)) * unbias);
+      of(value).set(i, of(value).get(i) - rate * of(mean).get(i) / (root + epsilon));
     }
   }
 

@@ -30,6 +30,17 @@ class NetworkTest {
   }
 
   @Test
+  void givesTheCodesOfEveryLayer() {
+    float[] parameters = new Initialization(RandomKey.of(1)).stack(STACK);
+    LayerStack lowest = new LayerStack(9, STACK.layers().subList(0, 1));
+    MiniBatch batch = batch(5);
+    try (Network all = new Network(STACK, parameters, 7, TestedDevice.open());
+        Network one = new Network(lowest, parameters, 7, TestedDevice.open())) {
+      assertThat(all.codes(batch)).containsExactly(one.encode(batch), all.encode(batch));
+    }
+  }
+
+  @Test
   void classifiesByTheLargestLogit() {
     LayerStack softmax = new LayerStack(2, List.of()).withSoftmax(3);
     // Class k's logit: weights (2 × 3, column-major), then the biases.

@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lamina.runtime.device.RandomKey;
 import io.lamina.runtime.device.TestedDevice;
-import io.lamina.zoo.plan.BernoulliRbm;
-import io.lamina.zoo.plan.OptimizerPlan;
-import io.lamina.zoo.plan.TrainingLength;
+import io.lamina.zoo.plan.Rbm;
 import java.util.Random;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
@@ -56,7 +54,7 @@ class RbmTrainerTest {
     try (Trainer trainer = trainer(1, 100)) {
       trainer.vector().load(vector);
       for (int step = 0; step < 2000; step++) {
-        trainer.step(batch(100), new Step(step, 0.1, RandomKey.of(1).with(step), false));
+        trainer.step(batch(100), new Step(step, 0.1, 0, RandomKey.of(1).with(step), false));
       }
       trainer.vector().store(vector);
     }
@@ -74,13 +72,11 @@ class RbmTrainerTest {
     float[] decayed = at.clone();
     for (double decay : new double[] {0, 0.5}) {
       float[] result = decay == 0 ? plain : decayed;
-      BernoulliRbm plan =
-          new BernoulliRbm(
-              HIDDEN, 1, decay, new OptimizerPlan(0.1, 0.1, 0), 8, TrainingLength.rounds(1));
+      Rbm plan = TestPlans.rbm(HIDDEN, 1, decay, TestPlans.stage(8));
       try (Trainer trainer =
           Trainers.layer(plan, VISIBLE, plan.activation(), TestedDevice.open())) {
         trainer.vector().load(at);
-        trainer.step(batch(8), new Step(0, 0.1, RandomKey.of(2), false));
+        trainer.step(batch(8), new Step(0, 0.1, 0, RandomKey.of(2), false));
         trainer.vector().store(result);
       }
     }
@@ -102,7 +98,7 @@ class RbmTrainerTest {
     try (Trainer trainer = trainer(gibbsSteps, BATCH)) {
       for (int draw = 0; draw < draws; draw++) {
         trainer.vector().load(at);
-        trainer.step(batch(BATCH), new Step(0, 1, RandomKey.of(100 + draw), false));
+        trainer.step(batch(BATCH), new Step(0, 1, 0, RandomKey.of(100 + draw), false));
         trainer.vector().store(moved);
         for (int i = 0; i < mean.length; i++) {
           mean[i] += ((double) moved[i] - at[i]) / draws;
@@ -113,14 +109,7 @@ class RbmTrainerTest {
   }
 
   private static Trainer trainer(int gibbsSteps, int batchSize) {
-    BernoulliRbm plan =
-        new BernoulliRbm(
-            HIDDEN,
-            gibbsSteps,
-            0,
-            new OptimizerPlan(0.1, 0.1, 0),
-            batchSize,
-            TrainingLength.rounds(1));
+    Rbm plan = TestPlans.rbm(HIDDEN, gibbsSteps, 0, TestPlans.stage(batchSize));
     return Trainers.layer(plan, VISIBLE, plan.activation(), TestedDevice.open());
   }
 

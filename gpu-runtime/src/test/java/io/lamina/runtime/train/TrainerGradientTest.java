@@ -8,14 +8,18 @@ import io.lamina.runtime.device.RandomKey;
 import io.lamina.runtime.device.ReferenceOperations;
 import io.lamina.runtime.device.TestedDevice;
 import io.lamina.zoo.plan.Activation;
+import io.lamina.zoo.plan.Autoencoder;
 import io.lamina.zoo.plan.AveragingPlan;
-import io.lamina.zoo.plan.DenoisingAutoencoder;
+import io.lamina.zoo.plan.Corruption;
 import io.lamina.zoo.plan.FineTunePlan;
-import io.lamina.zoo.plan.OptimizerPlan;
+import io.lamina.zoo.plan.Penalties;
 import io.lamina.zoo.plan.ReconstructionLoss;
-import io.lamina.zoo.plan.TrainingLength;
+import io.lamina.zoo.plan.Sparsity;
+import io.lamina.zoo.plan.Weights;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -34,6 +38,12 @@ class TrainerGradientTest {
   private static final int INPUTS = 5;
   private static final int BATCH = 4;
   private static final RandomKey KEY = RandomKey.of(11);
+  private static final List<Corruption> CORRUPTIONS =
+      List.of(
+          new Corruption(Corruption.Kind.MASKING, 0),
+          new Corruption(Corruption.Kind.MASKING, 0.4),
+          new Corruption(Corruption.Kind.SALT_AND_PEPPER, 0.4),
+          new Corruption(Corruption.Kind.GAUSSIAN, 0.3));
 
   record Case(String name, Function<Operations, Trainer> trainer) {
     @Override
@@ -43,45 +53,80 @@ class TrainerGradientTest {
   }
 
   static Stream<Case> cases() {
+    return Stream.of(autoencoders(), penalised(), stacks()).flatMap(Collection::stream);
+  }
+
+  /** Every activation, loss and corruption on every input that goes with them. */
+  private static List<Case> autoencoders() {
     List<Case> cases = new ArrayList<>();
     for (Activation activation : Activation.values()) {
-      for (double corruption : new double[] {0, 0.4}) {
-        cases.add(
-            autoencoder(
-                activation, ReconstructionLoss.CROSS_ENTROPY, corruption, Activation.SIGMOID));
-        for (Activation output : Activation.values()) {
-          cases.add(autoencoder(activation, ReconstructionLoss.SQUARED_ERROR, corruption, output));
+      for (ReconstructionLoss loss : ReconstructionLoss.values()) {
+        for (Corruption noise : CORRUPTIONS) {
+          for (Activation input : Activation.values()) {
+            Autoencoder plan = TestPlans.autoencoder(3, activation, loss, noise, BATCH);
+            if (learns(plan, input)) {
+              cases.add(autoencoder(plan, input));
+              cases.add(autoencoder(TestPlans.with(plan, Weights.UNTIED, Penalties.none()), input));
+            }
+          }
         }
       }
+    }
+    return cases;
+  }
+
+  private static boolean learns(Autoencoder plan, Activation input) {
+    boolean unit = input == Activation.SIGMOID;
+    boolean bounded = unit || input == Activation.TANH;
+    boolean salted = plan.corruption().orElseThrow().kind() == Corruption.Kind.SALT_AND_PEPPER;
+    return (unit || plan.loss() == ReconstructionLoss.SQUARED_ERROR) && (bounded || !salted);
+  }
+
+  private static List<Case> penalised() {
+    List<Case> cases = new ArrayList<>();
+    for (Activation activation : Activation.values()) {
+      for (Weights weights : Weights.values()) {
+        Autoencoder plan =
+            TestPlans.autoencoder(
+                3, activation, ReconstructionLoss.SQUARED_ERROR, CORRUPTIONS.get(1), BATCH);
+        for (Penalties penalties : penalties(activation)) {
+          cases.add(autoencoder(TestPlans.with(plan, weights, penalties), Activation.SIGMOID));
+        }
+      }
+    }
+    return cases;
+  }
+
+  private static List<Penalties> penalties(Activation activation) {
+    Optional<Sparsity> sparsity =
+        activation == Activation.SIGMOID ? Optional.of(new Sparsity(0.1, 0.7)) : Optional.empty();
+    return List.of(
+        new Penalties(sparsity, 0, 0),
+        new Penalties(Optional.empty(), 0.3, 0),
+        new Penalties(Optional.empty(), 0, 0.2),
+        new Penalties(sparsity, 0.2, 0.1));
+  }
+
+  private static Case autoencoder(Autoencoder plan, Activation input) {
+    return new Case(
+        plan.activation() + " " + plan.keys() + " on " + input,
+        operations -> Trainers.layer(plan, INPUTS, input, operations));
+  }
+
+  private static List<Case> stacks() {
+    List<Case> cases = new ArrayList<>();
+    for (Activation activation : Activation.values()) {
       for (double dropout : new double[] {0, 0.3}) {
         cases.add(fineTuner(activation, dropout));
       }
     }
-    return cases.stream();
-  }
-
-  private static Case autoencoder(
-      Activation activation, ReconstructionLoss loss, double corruption, Activation output) {
-    DenoisingAutoencoder plan =
-        new DenoisingAutoencoder(
-            3,
-            activation,
-            loss,
-            corruption,
-            new OptimizerPlan(0.1, 0.1, 0),
-            BATCH,
-            TrainingLength.rounds(1));
-    return new Case(
-        "autoencoder " + activation + " " + loss + " corruption " + corruption + " to " + output,
-        operations -> Trainers.layer(plan, INPUTS, output, operations));
+    return cases;
   }
 
   private static Case fineTuner(Activation activation, double dropout) {
     FineTunePlan plan =
         new FineTunePlan(
-            new OptimizerPlan(0.1, 0.1, 0),
-            BATCH,
-            TrainingLength.rounds(1),
+            TestPlans.stage(BATCH),
             dropout,
             dropout,
             new AveragingPlan(
@@ -105,7 +150,7 @@ class TrainerGradientTest {
       float[] at = parameters(trainer.vector().length());
       float[] moved = at.clone();
       trainer.vector().load(at);
-      trainer.step(batch(BATCH), new Step(0, RATE, KEY, true));
+      trainer.step(batch(BATCH), new Step(0, RATE, 0, KEY, true));
       trainer.vector().store(moved);
       for (int i = 0; i < at.length; i++) {
         double analytic = (at[i] - moved[i]) / RATE * BATCH;
@@ -126,7 +171,7 @@ class TrainerGradientTest {
 
   private static double loss(Trainer trainer, float[] vector) {
     trainer.vector().load(vector);
-    return trainer.step(batch(BATCH), new Step(0, 1, KEY, true));
+    return trainer.step(batch(BATCH), new Step(0, 0, 0, KEY, true));
   }
 
   /** The same steps on ND4J, smaller mini-batches and one single example among them. */
@@ -145,7 +190,8 @@ class TrainerGradientTest {
       float[] vector = parameters(trainer.vector().length());
       trainer.vector().load(vector);
       for (int step = 0; step < 12; step++) {
-        trainer.step(batch(1 + step % BATCH), new Step(step, 0.2, KEY.with(step), step % 3 == 0));
+        trainer.step(
+            batch(1 + step % BATCH), new Step(step, 0.2, 0, KEY.with(step), step % 3 == 0));
       }
       trainer.vector().store(vector);
       return vector;

@@ -47,6 +47,8 @@ final class Dl4jLayers {
     return switch (activation) {
       case SIGMOID -> Activation.SIGMOID;
       case TANH -> Activation.TANH;
+      case RECTIFIER -> Activation.RELU;
+      case LINEAR -> Activation.IDENTITY;
     };
   }
 }

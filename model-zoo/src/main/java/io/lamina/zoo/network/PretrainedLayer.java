@@ -3,25 +3,28 @@ package io.lamina.zoo.network;
 import static java.util.Objects.requireNonNull;
 
 import io.lamina.zoo.plan.Activation;
+import io.lamina.zoo.plan.Weights;
 import java.util.Arrays;
 
 /**
- * A layer trained without labels, an autoencoder with tied weights or an RBM: {@code h = f(Wᵀx +
- * b)} encodes, {@code y = g(W h + c)} decodes. Immutable.
+ * A layer trained without labels, an autoencoder or an RBM: {@code h = f(Wᵀx + b)} encodes, {@code
+ * y = g(V h + c)} decodes, where V is W or has weights of its own. Immutable.
  */
 public final class PretrainedLayer {
   private final int inputs;
   private final LayerShape hidden;
-  private final Activation inputActivation;
+  private final Activation reconstruction;
+  private final Weights weights;
   private final Parameters parameters;
 
   /**
    * @param inputs values it reads, and reconstructs
    * @param units hidden units
    * @param activation f, that of the hidden units
-   * @param inputActivation g, that which made the inputs
-   * @param parameters as the trainers keep them: W (inputs × units, column by column), b and c;
-   *     copied
+   * @param reconstruction g, that of the reconstruction
+   * @param weights whether V is W
+   * @param parameters as the trainers keep them: W (inputs × units, column by column), b and c,
+   *     then V (inputs × units) if it has weights of its own; copied
    * @throws IllegalArgumentException if there are more or fewer of them than the shape has, or if
    *     one is not a finite number
    */
@@ -29,13 +32,16 @@ public final class PretrainedLayer {
       int inputs,
       int units,
       Activation activation,
-      Activation inputActivation,
+      Activation reconstruction,
+      Weights weights,
       float[] parameters) {
     NetworkShape.INPUTS.require("inputs", inputs);
     this.inputs = inputs;
     this.hidden = new LayerShape(units, activation);
-    this.inputActivation = requireNonNull(inputActivation, "inputActivation is null");
-    long count = hidden.parameterCount(inputs) + inputs;
+    this.reconstruction = requireNonNull(reconstruction, "reconstruction is null");
+    this.weights = requireNonNull(weights, "weights is null");
+    long own = weights == Weights.UNTIED ? (long) inputs * units : 0;
+    long count = hidden.parameterCount(inputs) + inputs + own;
     Parameters.requireCount(count);
     this.parameters = new Parameters(parameters, (int) count);
   }
@@ -53,8 +59,14 @@ public final class PretrainedLayer {
     return hidden.activation();
   }
 
-  public Activation inputActivation() {
-    return inputActivation;
+  /** That of the reconstruction. */
+  public Activation reconstructionActivation() {
+    return reconstruction;
+  }
+
+  /** A copy of the parameters, in the order of the constructor's. */
+  public float[] parameters() {
+    return parameters.values().clone();
   }
 
   LayerShape hidden() {
@@ -62,28 +74,29 @@ public final class PretrainedLayer {
   }
 
   LayerShape reconstruction() {
-    return new LayerShape(inputs, inputActivation);
+    return new LayerShape(inputs, reconstruction);
   }
 
   /** W and b. */
   float[] encoderParameters() {
-    return Arrays.copyOf(parameters.values(), weights() + units());
+    return Arrays.copyOf(parameters.values(), matrix() + units());
   }
 
-  /** The transpose of W, and c. */
+  /** The transpose of V, and c. */
   float[] decoderParameters() {
     float[] values = parameters.values();
-    float[] result = new float[weights() + inputs];
+    int from = weights == Weights.UNTIED ? matrix() + units() + inputs : 0;
+    float[] result = new float[matrix() + inputs];
     for (int unit = 0; unit < units(); unit++) {
       for (int input = 0; input < inputs; input++) {
-        result[unit + input * units()] = values[input + unit * inputs];
+        result[unit + input * units()] = values[from + input + unit * inputs];
       }
     }
-    System.arraycopy(values, weights() + units(), result, weights(), inputs);
+    System.arraycopy(values, matrix() + units(), result, matrix(), inputs);
     return result;
   }
 
-  private int weights() {
+  private int matrix() {
     return inputs * units();
   }
 }

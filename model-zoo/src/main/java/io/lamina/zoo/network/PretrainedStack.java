@@ -21,11 +21,11 @@ public record PretrainedStack(List<PretrainedLayer> layers) {
       throw new IllegalArgumentException("layers is empty, must have at least one layer");
     }
     for (int k = 1; k < layers.size(); k++) {
-      LayerShape given = layers.get(k - 1).hidden();
-      LayerShape read = layers.get(k).reconstruction();
-      if (!read.equals(given)) {
+      int given = layers.get(k - 1).units();
+      int read = layers.get(k).inputs();
+      if (read != given) {
         throw new IllegalArgumentException(
-            "layers[" + k + "] reads " + read + ", the layer below gives " + given);
+            "layers[" + k + "] reads " + read + " values, the layer below gives " + given);
       }
     }
   }

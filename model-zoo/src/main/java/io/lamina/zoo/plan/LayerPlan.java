@@ -1,9 +1,14 @@
 package io.lamina.zoo.plan;
 
-/** A layer to pretrain without labels, and how. Each kind of layer is a record of its own. */
-public sealed interface LayerPlan permits DenoisingAutoencoder, BernoulliRbm {
+import java.util.Map;
+
+/**
+ * A layer to pretrain without labels, and how. Each kind of layer is a record of its own, which
+ * knows its keys, what it can learn from, and how many parameters it has; {@link LayerSchema} lists
+ * the kinds. Immutable.
+ */
+public interface LayerPlan {
   Range UNITS = Range.closed(1, 1_000_000);
-  Range BATCH_SIZE = Range.closed(1, 100_000);
 
   /** The kind's name, as a plan and {@code run.json} write it. */
   String kind();
@@ -14,12 +19,38 @@ public sealed interface LayerPlan permits DenoisingAutoencoder, BernoulliRbm {
   /** The hidden units' non-linearity. */
   Activation activation();
 
-  /** The optimizer inside a round. */
-  OptimizerPlan optimizer();
+  /** Whether the decoder has weights of its own. */
+  Weights weights();
 
-  /** The examples of a mini-batch. */
-  int batchSize();
+  /** How it is trained. */
+  StagePlan stage();
 
-  /** How long the layer trains. */
-  TrainingLength length();
+  /**
+   * The non-linearity of the layer's reconstruction.
+   *
+   * @param input the non-linearity that made the layer's input, linear for any data
+   */
+  Activation reconstruction(Activation input);
+
+  /** Refuses inputs that this layer cannot learn from, with the key that stands against it. */
+  void requireInput(LayerInput input);
+
+  /** The kind's own keys, beside those that all layers have, with all defaults written out. */
+  Map<String, Object> keys();
+
+  /** Weights, hidden biases, visible biases, and the decoder's weights where it has its own. */
+  default long parameterCount(int inputs) {
+    long matrix = (long) inputs * units();
+    return (weights() == Weights.TIED ? matrix : 2 * matrix) + units() + inputs;
+  }
+
+  /** The values that belong to each shard and are not averaged, such as persistent chains. */
+  default int shardState() {
+    return 0;
+  }
+
+  /** The values training needs on a device beside parameters and mini-batches. */
+  default long scratch(int inputs) {
+    return 0;
+  }
 }

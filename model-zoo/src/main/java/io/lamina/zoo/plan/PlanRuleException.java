@@ -8,6 +8,7 @@ final class PlanRuleException extends IllegalArgumentException {
   private static final long serialVersionUID = 1;
 
   private final String key;
+  private final String value;
   private final String rule;
 
   /**
@@ -17,11 +18,21 @@ final class PlanRuleException extends IllegalArgumentException {
   PlanRuleException(String key, Object value, String rule) {
     super(key + " is " + value + ", " + rule);
     this.key = key;
+    this.value = String.valueOf(value);
     this.rule = rule;
+  }
+
+  /** The same rule, seen from a group around the record. */
+  PlanRuleException below(String path) {
+    return new PlanRuleException(KeyPath.join(path, key), value, rule);
   }
 
   String key() {
     return key;
+  }
+
+  String value() {
+    return value;
   }
 
   String rule() {

@@ -21,7 +21,7 @@ final class PlanSchema {
     Optional<DataPlan> data = plan.section("data").flatMap(new DataSchema()::data);
     Optional<Integer> shards = plan.valueOr("shards", Form.wholeNumber(TrainingPlan.SHARDS), 4);
     List<Optional<LayerPlan>> layers = plan.each("layers", new LayerSchema()::layer);
-    checkInputs(plan, layers);
+    checkInputs(plan, data, layers);
     Optional<AveragingPlan> averaging =
         plan.sectionOrEmpty("averaging").flatMap(section -> averaging(section, AVERAGING));
     Optional<FineTunePlan> fineTune =
@@ -47,15 +47,18 @@ final class PlanSchema {
                 resources.orElseThrow()));
   }
 
-  /** Looks at each layer with the one below it, where both are sound, whatever else is not. */
-  private static void checkInputs(Section plan, List<Optional<LayerPlan>> layers) {
-    for (int k = 1; k < layers.size(); k++) {
-      int above = k;
-      Optional<LayerPlan> below = layers.get(k - 1);
+  /** Looks at each layer with what it reads, where both are sound, whatever else is not. */
+  private static void checkInputs(
+      Section plan, Optional<DataPlan> data, List<Optional<LayerPlan>> layers) {
+    Optional<LayerInput> input = data.map(DataPlan::inputRange).map(LayerInput::data);
+    for (int k = 0; k < layers.size(); k++) {
+      int place = k;
       Optional<LayerPlan> layer = layers.get(k);
-      if (below.isPresent() && layer.isPresent()) {
-        plan.check(() -> TrainingPlan.requireInput(above, layer.get(), below.get().activation()));
+      if (input.isPresent() && layer.isPresent()) {
+        LayerInput read = input.get();
+        plan.check(() -> TrainingPlan.requireInput(place, layer.get(), read));
       }
+      input = layer.map(LayerPlan::activation).map(LayerInput::codes);
     }
   }
 
@@ -93,9 +96,7 @@ final class PlanSchema {
   }
 
   private Optional<FineTunePlan> fineTune(Section fineTune, AveragingPlan standard) {
-    Optional<OptimizerPlan> optimizer = stages.optimizer(fineTune);
-    Optional<Integer> batchSize = stages.batchSize(fineTune);
-    Optional<TrainingLength> length = stages.length(fineTune);
+    Optional<StagePlan> stage = stages.stage(fineTune);
     Optional<Double> corruption =
         fineTune.valueOr("corruption", Form.number(FineTunePlan.CORRUPTION), 0.0);
     Optional<Double> dropout = fineTune.valueOr("dropout", Form.number(FineTunePlan.DROPOUT), 0.0);
@@ -104,9 +105,7 @@ final class PlanSchema {
     return fineTune.build(
         () ->
             new FineTunePlan(
-                optimizer.orElseThrow(),
-                batchSize.orElseThrow(),
-                length.orElseThrow(),
+                stage.orElseThrow(),
                 corruption.orElseThrow(),
                 dropout.orElseThrow(),
                 averaging.orElseThrow()));

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Map;
 
 /** Writes plans. Holds no state; safe for use by several threads. */
 public final class PlanWriter {
@@ -42,25 +43,37 @@ public final class PlanWriter {
   private static void layer(YamlLines yaml, LayerPlan layer) {
     yaml.put("kind", layer.kind());
     yaml.put("units", layer.units());
-    if (layer instanceof DenoisingAutoencoder autoencoder) {
-      yaml.put("activation", autoencoder.activation());
-      yaml.put("loss", autoencoder.loss());
-      yaml.put("corruption", autoencoder.corruption());
-    } else if (layer instanceof BernoulliRbm rbm) {
-      yaml.put("gibbsSteps", rbm.gibbsSteps());
-      yaml.put("weightDecay", rbm.weightDecay());
-    } else {
-      throw new IllegalArgumentException("no text for " + layer);
-    }
-    optimizer(yaml, layer.optimizer());
-    yaml.put("batchSize", layer.batchSize());
-    length(yaml, layer.length());
+    yaml.putAll(layer.keys());
+    stage(yaml, layer.stage());
   }
 
-  private static void optimizer(YamlLines yaml, OptimizerPlan optimizer) {
-    yaml.put("learningRate", optimizer.learningRate());
-    yaml.put("finalLearningRate", optimizer.finalLearningRate());
-    yaml.put("momentum", optimizer.momentum());
+  private static void stage(YamlLines yaml, StagePlan stage) {
+    yaml.put("learningRate", stage.optimizer().learningRate());
+    yaml.put("finalLearningRate", stage.optimizer().finalLearningRate());
+    yaml.put("schedule", stage.optimizer().schedule());
+    yaml.group("optimizer", () -> yaml.putAll(rule(stage.optimizer().rule())));
+    yaml.put("batchSize", stage.batchSize());
+    length(yaml, stage.length());
+  }
+
+  private static Map<String, Object> rule(UpdateRule rule) {
+    if (rule instanceof UpdateRule.Momentum m) {
+      boolean nesterov = m.form() == UpdateRule.Momentum.Form.NESTEROV;
+      return new Keys()
+          .put("kind", nesterov ? StageSchema.NESTEROV : StageSchema.MOMENTUM)
+          .put("momentum", m.momentum())
+          .put("finalMomentum", m.finalMomentum())
+          .map();
+    }
+    if (rule instanceof UpdateRule.Adam adam) {
+      return new Keys()
+          .put("kind", StageSchema.ADAM)
+          .put("beta1", adam.beta1())
+          .put("beta2", adam.beta2())
+          .put("epsilon", adam.epsilon())
+          .map();
+    }
+    return new Keys().put("kind", StageSchema.SGD).map();
   }
 
   private static void length(YamlLines yaml, TrainingLength length) {
@@ -80,9 +93,7 @@ public final class PlanWriter {
   }
 
   private static void fineTune(YamlLines yaml, FineTunePlan fineTune) {
-    optimizer(yaml, fineTune.optimizer());
-    yaml.put("batchSize", fineTune.batchSize());
-    length(yaml, fineTune.length());
+    stage(yaml, fineTune.stage());
     yaml.put("corruption", fineTune.corruption());
     yaml.put("dropout", fineTune.dropout());
     yaml.group("averaging", () -> averaging(yaml, fineTune.averaging()));

@@ -9,7 +9,15 @@ import java.util.Optional;
 
 /** The plans that come with Lamina. Holds no state; safe for use by several threads. */
 public final class Recipes {
-  private static final List<String> NAMES = List.of("demo", "mnist-sdae", "mnist-dbn");
+  private static final List<String> NAMES =
+      List.of(
+          "demo",
+          "mnist-sdae",
+          "mnist-dbn",
+          "mnist-rotated-sdae",
+          "mnist-rotated-dbn",
+          "mnist-random-background-sdae",
+          "mnist-random-background-dbn");
 
   /** All of them, the first to try first. */
   public List<Recipe> all() {

@@ -72,6 +72,11 @@ final class Section {
     return of(entry, KeyPath.join(path, key), problems);
   }
 
+  /** What a group of keys says that may be left out. */
+  <T> Optional<T> group(String key, Function<Section, Optional<T>> read) {
+    return has(key) ? section(key).flatMap(read) : Optional.empty();
+  }
+
   /** A list of at least one group of keys, each read by itself. */
   <T> List<Optional<T>> each(String key, Function<Section, Optional<T>> read) {
     List<Optional<T>> all = new ArrayList<>();
@@ -111,18 +116,32 @@ final class Section {
     }
   }
 
+  /** A value that the text leaves out is shown as its default. */
+  private void refuse(PlanRuleException e) {
+    Entry nearest = group.nearest(KeyPath.parse(e.key()).orElseThrow().steps());
+    if (nearest instanceof Entry.Group) {
+      String full = KeyPath.join(path, e.key());
+      problems.add(nearest.place(), full, e.value(), "is not allowed", e.rule());
+    } else {
+      report(e.key(), "is not allowed", e.rule());
+    }
+  }
+
   /** Makes a record, unless something in the section has a problem; to be called last. */
   <T> Optional<T> build(Supplier<T> maker) {
-    Optional<T> made = Optional.empty();
-    if (problems.count() == problemsBefore) {
-      try {
-        made = Optional.of(maker.get());
-      } catch (PlanRuleException e) {
-        report(e.key(), "is not allowed", e.rule());
-      }
-    }
+    Optional<T> made = problems.count() == problemsBefore ? checked(maker) : Optional.empty();
     group.entries().forEach(this::reportIfUnknown);
     return made;
+  }
+
+  /** Makes a record of a part of the section's values, which may not go together. */
+  <T> Optional<T> checked(Supplier<T> maker) {
+    try {
+      return Optional.of(maker.get());
+    } catch (PlanRuleException e) {
+      refuse(e);
+      return Optional.empty();
+    }
   }
 
   /** Runs a check that refuses values which do not go together; reports what it says. */
@@ -130,7 +149,7 @@ final class Section {
     try {
       rule.run();
     } catch (PlanRuleException e) {
-      report(e.key(), "is not allowed", e.rule());
+      refuse(e);
     }
   }
 

@@ -1,28 +1,83 @@
 package io.lamina.zoo.plan;
 
+import io.lamina.zoo.plan.OptimizerPlan.Schedule;
+import io.lamina.zoo.plan.UpdateRule.Adam;
+import io.lamina.zoo.plan.UpdateRule.GradientDescent;
+import io.lamina.zoo.plan.UpdateRule.Momentum;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** The keys that pretraining a layer and fine-tuning have in common. */
 final class StageSchema {
-  Optional<OptimizerPlan> optimizer(Section stage) {
+  /** Of plain gradient descent, which is the default. */
+  static final String SGD = "sgd";
+
+  static final String MOMENTUM = "momentum";
+  static final String NESTEROV = "nesterov";
+  static final String ADAM = "adam";
+
+  private final Map<String, Function<Section, Optional<UpdateRule>>> rules =
+      Map.of(
+          SGD, rule -> rule.build(GradientDescent::new),
+          MOMENTUM, rule -> momentum(rule, Momentum.Form.CLASSICAL),
+          NESTEROV, rule -> momentum(rule, Momentum.Form.NESTEROV),
+          ADAM, StageSchema::adam);
+
+  Optional<StagePlan> stage(Section stage) {
+    Optional<OptimizerPlan> optimizer = optimizer(stage);
+    Optional<Integer> batchSize =
+        stage.required("batchSize", Form.wholeNumber(StagePlan.BATCH_SIZE));
+    Optional<TrainingLength> length = length(stage);
+    return optimizer.isPresent() && batchSize.isPresent() && length.isPresent()
+        ? Optional.of(new StagePlan(optimizer.get(), batchSize.get(), length.get()))
+        : Optional.empty();
+  }
+
+  private Optional<OptimizerPlan> optimizer(Section stage) {
     Optional<Double> first =
         stage.required("learningRate", Form.number(OptimizerPlan.LEARNING_RATE));
     Optional<Double> last =
         stage.has("finalLearningRate")
             ? stage.optional("finalLearningRate", Form.number(OptimizerPlan.FINAL_LEARNING_RATE))
             : first;
-    Optional<Double> momentum = stage.valueOr("momentum", Form.number(OptimizerPlan.MOMENTUM), 0.0);
-    return first.isPresent() && last.isPresent() && momentum.isPresent()
-        ? Optional.of(new OptimizerPlan(first.get(), last.get(), momentum.get()))
+    Optional<Schedule> schedule =
+        stage.valueOr("schedule", Form.word(Schedule.class), Schedule.LINEAR);
+    Optional<UpdateRule> rule =
+        stage.has("optimizer")
+            ? stage.section("optimizer").flatMap(this::rule)
+            : Optional.of(new GradientDescent());
+    return first.isPresent() && last.isPresent() && schedule.isPresent() && rule.isPresent()
+        ? stage.checked(
+            () -> new OptimizerPlan(first.get(), last.get(), schedule.get(), rule.get()))
         : Optional.empty();
   }
 
-  Optional<Integer> batchSize(Section stage) {
-    return stage.required("batchSize", Form.wholeNumber(LayerPlan.BATCH_SIZE));
+  private Optional<UpdateRule> rule(Section optimizer) {
+    return optimizer.required("kind", Form.oneOf(rules)).flatMap(reader -> reader.apply(optimizer));
+  }
+
+  private static Optional<UpdateRule> momentum(Section rule, Momentum.Form form) {
+    Optional<Double> first = rule.required("momentum", Form.number(Momentum.MOMENTUM));
+    Optional<Double> last =
+        rule.has("finalMomentum")
+            ? rule.optional("finalMomentum", Form.number(Momentum.MOMENTUM))
+            : first;
+    return rule.build(() -> new Momentum(form, first.orElseThrow(), last.orElseThrow()));
+  }
+
+  private static Optional<UpdateRule> adam(Section rule) {
+    Adam standard = Adam.standard();
+    Optional<Double> beta1 = rule.valueOr("beta1", Form.number(Adam.BETA), standard.beta1());
+    Optional<Double> beta2 = rule.valueOr("beta2", Form.number(Adam.BETA), standard.beta2());
+    Optional<Double> epsilon =
+        rule.valueOr("epsilon", Form.number(Adam.EPSILON), standard.epsilon());
+    return rule.build(
+        () -> new Adam(beta1.orElseThrow(), beta2.orElseThrow(), epsilon.orElseThrow()));
   }
 
   /** Epochs or rounds, one of the two. */
-  Optional<TrainingLength> length(Section stage) {
+  private static Optional<TrainingLength> length(Section stage) {
     Form<Integer> count = Form.wholeNumber(TrainingLength.COUNT);
     boolean hasEpochs = stage.has("epochs");
     boolean hasRounds = stage.has("rounds");

@@ -54,57 +54,43 @@ public record TrainingPlan(
     if (layers.isEmpty()) {
       throw new IllegalArgumentException("layers is empty, must have at least one layer");
     }
-    for (int k = 1; k < layers.size(); k++) {
-      requireInput(k, layers.get(k), layers.get(k - 1).activation());
-    }
+    requireInputs(data, layers);
     data.labeledExamples().ifPresent(count -> requireFilled(count, shards));
-    requireUnitInput(data);
   }
 
   /**
-   * The non-linearity that made the input of layer {@code k}: data lie in [0, 1], as sigmoid codes
-   * do.
+   * The non-linearity that made the input of layer {@code k}; of data in [0, 1] the sigmoid, of any
+   * other data linear.
    */
   public Activation inputActivation(int k) {
-    return k == 0 ? Activation.SIGMOID : layers.get(k - 1).activation();
+    return k == 0
+        ? LayerInput.data(data.inputRange()).activation()
+        : layers.get(k - 1).activation();
+  }
+
+  /** The non-linearity of layer {@code k}'s reconstruction of its input. */
+  public Activation reconstruction(int k) {
+    return layers.get(k).reconstruction(inputActivation(k));
+  }
+
+  private static void requireInputs(DataPlan data, List<LayerPlan> layers) {
+    LayerInput input = LayerInput.data(data.inputRange());
+    for (int k = 0; k < layers.size(); k++) {
+      requireInput(k, layers.get(k), input);
+      input = LayerInput.codes(layers.get(k).activation());
+    }
   }
 
   /**
-   * Refuses a layer that cannot learn from the codes of the layer below it: inputs in [0, 1] are
-   * what cross-entropy and RBMs need.
+   * Refuses a layer that cannot learn from what it reads.
    *
    * @param k the layer's place in the plan
-   * @param input the non-linearity that made the layer's input
    */
-  static void requireInput(int k, LayerPlan layer, Activation input) {
-    if (input == Activation.SIGMOID) {
-      return;
-    }
-    if (layer instanceof DenoisingAutoencoder autoencoder) {
-      if (autoencoder.loss() == ReconstructionLoss.CROSS_ENTROPY) {
-        throw new PlanRuleException(
-            "layers[" + k + "].loss",
-            Form.spelled(autoencoder.loss()),
-            "must be squared-error on the tanh codes of the layer below, or use sigmoid there");
-      }
-      return;
-    }
-    throw new PlanRuleException(
-        "layers[" + k + "].kind",
-        layer.kind(),
-        "needs inputs in [0, 1]: use sigmoid instead of tanh in the layer below");
-  }
-
-  /** No kind of layer reads other values yet. */
-  private static void requireUnitInput(DataPlan data) {
-    if (data.inputRange() == InputRange.REAL) {
-      boolean raw = data.preprocessing().isEmpty();
-      throw new PlanRuleException(
-          raw ? "data" : "data.preprocessing",
-          data.inputRange(),
-          "gives values outside of [0, 1], which no layer reads: end "
-              + (raw ? "data.preprocessing" : "it")
-              + " with min-max or clip-and-scale");
+  static void requireInput(int k, LayerPlan layer, LayerInput input) {
+    try {
+      layer.requireInput(input);
+    } catch (PlanRuleException e) {
+      throw e.below("layers[" + k + "]");
     }
   }
 

@@ -1,6 +1,7 @@
 package io.lamina.zoo.plan;
 
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -19,6 +20,18 @@ final class YamlLines {
   /** A key with a number, a flag, a word of an enum or text. */
   void put(String key, Object value) {
     line(key + ": " + scalar(value));
+  }
+
+  /** Keys with such values, or with keys below them. */
+  void putAll(Map<String, ?> keys) {
+    keys.forEach(
+        (key, value) -> {
+          if (value instanceof Map<?, ?> below) {
+            group(key, () -> below.forEach((inner, each) -> put(inner.toString(), each)));
+          } else {
+            put(key, value);
+          }
+        });
   }
 
   /** A key with keys below it. */

@@ -68,6 +68,8 @@ final class DoubleForward {
     return switch (activation) {
       case SIGMOID -> 1 / (1 + Math.exp(-x));
       case TANH -> Math.tanh(x);
+      case RECTIFIER -> Math.max(0, x);
+      case LINEAR -> x;
     };
   }
 }

@@ -2,15 +2,18 @@ package io.lamina.zoo.network;
 
 import static io.lamina.zoo.plan.Activation.SIGMOID;
 import static io.lamina.zoo.plan.Activation.TANH;
+import static io.lamina.zoo.plan.Weights.TIED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.lamina.zoo.plan.Activation;
+import io.lamina.zoo.plan.Weights;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.Test;
@@ -29,8 +32,8 @@ class PretrainedStackTest {
   private final PretrainedStack stack =
       new PretrainedStack(
           List.of(
-              new PretrainedLayer(INPUTS, MIDDLE, TANH, SIGMOID, lower),
-              new PretrainedLayer(MIDDLE, TOP, SIGMOID, TANH, upper)));
+              new PretrainedLayer(INPUTS, MIDDLE, TANH, SIGMOID, TIED, lower),
+              new PretrainedLayer(MIDDLE, TOP, SIGMOID, TANH, TIED, upper)));
 
   @TempDir Path directory;
 
@@ -78,27 +81,41 @@ class PretrainedStackTest {
   }
 
   @Test
+  void aDecoderWithItsOwnWeightsUsesThem() {
+    float[] own = Arrays.copyOf(lower, lower.length + INPUTS * MIDDLE);
+    System.arraycopy(examples.parameters(INPUTS * MIDDLE), 0, own, lower.length, INPUTS * MIDDLE);
+    PretrainedLayer layer = new PretrainedLayer(INPUTS, MIDDLE, TANH, SIGMOID, Weights.UNTIED, own);
+
+    assertThat(layer.encoderParameters()).isEqualTo(stack.layers().get(0).encoderParameters());
+    for (int unit = 0; unit < MIDDLE; unit++) {
+      for (int input = 0; input < INPUTS; input++) {
+        assertThat(layer.decoderParameters()[unit + input * MIDDLE])
+            .isEqualTo(own[lower.length + input + unit * INPUTS]);
+      }
+    }
+    assertThat(layer.decoderParameters())
+        .endsWith(Arrays.copyOfRange(lower, lower.length - INPUTS, lower.length));
+  }
+
+  @Test
   void refusesAStackThatDoesNotFit() {
     PretrainedLayer first = stack.layers().get(0);
     PretrainedLayer narrow =
-        new PretrainedLayer(MIDDLE - 1, 2, SIGMOID, TANH, examples.parameters(4 * 2 + 2 + 4));
-    PretrainedLayer sigmoid = new PretrainedLayer(MIDDLE, TOP, SIGMOID, SIGMOID, upper);
+        new PretrainedLayer(MIDDLE - 1, 2, SIGMOID, TANH, TIED, examples.parameters(4 * 2 + 2 + 4));
 
     assertThatThrownBy(() -> new PretrainedStack(List.of()))
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> new PretrainedStack(List.of(first, narrow)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("layers[1] reads")
-        .hasMessageContaining("units=4");
-    assertThatThrownBy(() -> new PretrainedStack(List.of(first, sigmoid)))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("SIGMOID");
+        .hasMessageContaining("gives 5");
   }
 
   @Test
   void refusesALayerWithoutItsVisibleBias() {
     float[] withoutVisible = new float[INPUTS * MIDDLE + MIDDLE];
-    assertThatThrownBy(() -> new PretrainedLayer(INPUTS, MIDDLE, TANH, SIGMOID, withoutVisible))
+    assertThatThrownBy(
+            () -> new PretrainedLayer(INPUTS, MIDDLE, TANH, SIGMOID, TIED, withoutVisible))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("40 parameters, the shape has 47");
   }

@@ -52,14 +52,24 @@ final class PlanDocumentationTest {
         arguments("epsilon", PreprocessingStep.ZcaWhitening.EPSILON),
         arguments("from", DataSource.Part.SHARE),
         arguments("units", LayerPlan.UNITS),
-        arguments("gibbsSteps", BernoulliRbm.GIBBS_STEPS),
-        arguments("weightDecay", BernoulliRbm.WEIGHT_DECAY),
-        arguments("corruption", DenoisingAutoencoder.CORRUPTION),
+        arguments("gibbsSteps", Rbm.GIBBS_STEPS),
+        arguments("weightDecay", Rbm.WEIGHT_DECAY),
+        arguments("weightDecay", Penalties.WEIGHT_DECAY),
+        arguments("contraction", Penalties.CONTRACTION),
+        arguments("amount", Corruption.PROBABILITY),
+        arguments("amount", Corruption.DEVIATION),
+        arguments("target", Sparsity.TARGET),
+        arguments("weight", Sparsity.WEIGHT),
+        arguments("corruption", FineTunePlan.CORRUPTION),
         arguments("learningRate", OptimizerPlan.LEARNING_RATE),
         arguments("learningRate", AveragingPlan.Outer.LEARNING_RATE),
         arguments("finalLearningRate", OptimizerPlan.FINAL_LEARNING_RATE),
-        arguments("momentum", OptimizerPlan.MOMENTUM),
-        arguments("batchSize", LayerPlan.BATCH_SIZE),
+        arguments("momentum", UpdateRule.Momentum.MOMENTUM),
+        arguments("finalMomentum", UpdateRule.Momentum.MOMENTUM),
+        arguments("beta1", UpdateRule.Adam.BETA),
+        arguments("beta2", UpdateRule.Adam.BETA),
+        arguments("epsilon", UpdateRule.Adam.EPSILON),
+        arguments("batchSize", StagePlan.BATCH_SIZE),
         arguments("epochs", TrainingLength.COUNT),
         arguments("rounds", TrainingLength.COUNT),
         arguments("localSteps", AveragingPlan.LOCAL_STEPS),
@@ -92,9 +102,11 @@ final class PlanDocumentationTest {
               preprocessing: [{kind: global-contrast-normalisation}, \
             {kind: zca-whitening, epsilon: 1}, {kind: min-max}]
             layers:
-              - {kind: denoising-autoencoder, units: 1, corruption: 0, learningRate: 1, \
+              - {kind: autoencoder, units: 1, corruption: {kind: masking, amount: 0}, \
+            sparsity: {target: 0.1, weight: 1}, optimizer: {kind: adam}, learningRate: 1, \
             batchSize: 1, epochs: 1}
-              - {kind: rbm, units: 1, learningRate: 1, batchSize: 1, rounds: 1}
+              - {kind: rbm, units: 1, optimizer: {kind: nesterov, momentum: 0.5}, \
+            learningRate: 1, batchSize: 1, rounds: 1}
             fineTune: {learningRate: 1, batchSize: 1, epochs: 1}
             """);
     Set<String> keys = new TreeSet<>();

@@ -21,6 +21,7 @@ import io.lamina.zoo.plan.PreprocessingStep.GlobalContrastNormalisation;
 import io.lamina.zoo.plan.PreprocessingStep.MinMax;
 import io.lamina.zoo.plan.PreprocessingStep.Standardise;
 import io.lamina.zoo.plan.PreprocessingStep.ZcaWhitening;
+import io.lamina.zoo.plan.UpdateRule.Momentum;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -56,19 +57,30 @@ final class PlanReaderTest {
                     List.of()),
                 4,
                 List.of(
-                    new DenoisingAutoencoder(
+                    new Autoencoder(
                         20,
                         Activation.SIGMOID,
+                        Weights.TIED,
                         ReconstructionLoss.CROSS_ENTROPY,
-                        0.25,
-                        new OptimizerPlan(0.1, 0.1, 0),
-                        10,
-                        TrainingLength.epochs(2)),
-                    new BernoulliRbm(
-                        15, 1, 0, new OptimizerPlan(0.05, 0.05, 0), 10, TrainingLength.rounds(40))),
+                        Optional.of(new Corruption(Corruption.Kind.MASKING, 0.25)),
+                        Penalties.none(),
+                        new StagePlan(OptimizerPlan.constant(0.1), 10, TrainingLength.epochs(2))),
+                    new Rbm(
+                        15,
+                        Rbm.Visible.BERNOULLI,
+                        Rbm.Hidden.BERNOULLI,
+                        Rbm.Chain.DATA,
+                        1,
+                        Optional.empty(),
+                        0,
+                        new StagePlan(
+                            OptimizerPlan.constant(0.05), 10, TrainingLength.rounds(40)))),
                 averaging,
                 new FineTunePlan(
-                    new OptimizerPlan(0.2, 0.2, 0), 5, TrainingLength.epochs(3), 0, 0, averaging),
+                    new StagePlan(OptimizerPlan.constant(0.2), 5, TrainingLength.epochs(3)),
+                    0,
+                    0,
+                    averaging),
                 false,
                 new PublishPlan("models", "small"),
                 new ResourcePlan(1L << 30, DeviceChoice.AUTO)));
@@ -193,30 +205,39 @@ final class PlanReaderTest {
               preprocessing: [{kind: standardise}, {kind: clip-and-scale}, {kind: min-max}]
             shards: 5
             layers:
-              - kind: denoising-autoencoder
+              - kind: autoencoder
                 units: 11
                 activation: tanh
+                weights: untied
                 loss: squared-error
-                corruption: .5
+                corruption: {kind: salt-and-pepper, amount: .5}
+                contraction: 0.2
+                weightDecay: 0.1
                 learningRate: 1e-2
                 finalLearningRate: 0
-                momentum: 0.9
+                schedule: cosine
+                optimizer: {kind: nesterov, momentum: 0.9}
                 batchSize: 12
                 rounds: 13
-              - kind: denoising-autoencoder
+              - kind: autoencoder
                 units: 14
                 loss: squared-error
-                corruption: 0
+                sparsity: {target: 0.01, weight: 3}
+                optimizer: {kind: adam, beta1: 0.8, beta2: 0.99, epsilon: 1e-6}
                 learningRate: 0.5
                 batchSize: 15
                 epochs: 16
               - kind: rbm
                 units: 17
+                visible: gaussian
+                chain: persistent
+                sparsity: {target: 0.1, weight: 0.2}
                 gibbsSteps: 18
                 weightDecay: 0.001
                 learningRate: 0.25
                 finalLearningRate: 0.125
-                momentum: 0.75
+                schedule: exponential
+                optimizer: {kind: momentum, momentum: 0.5, finalMomentum: 0.9}
                 batchSize: 19
                 epochs: 20
             averaging:
@@ -226,7 +247,7 @@ final class PlanReaderTest {
             fineTune:
               learningRate: 0.3
               finalLearningRate: 0.03
-              momentum: 0.6
+              optimizer: {kind: nesterov, momentum: 0.6}
               batchSize: 22
               rounds: 23
               corruption: 0.2
@@ -258,34 +279,62 @@ final class PlanReaderTest {
                     List.of(new Standardise(), new ClipAndScale(), new MinMax())),
                 5,
                 List.of(
-                    new DenoisingAutoencoder(
+                    new Autoencoder(
                         11,
                         Activation.TANH,
+                        Weights.UNTIED,
                         ReconstructionLoss.SQUARED_ERROR,
-                        0.5,
-                        new OptimizerPlan(0.01, 0, 0.9),
-                        12,
-                        TrainingLength.rounds(13)),
-                    new DenoisingAutoencoder(
+                        Optional.of(new Corruption(Corruption.Kind.SALT_AND_PEPPER, 0.5)),
+                        new Penalties(Optional.empty(), 0.2, 0.1),
+                        new StagePlan(
+                            new OptimizerPlan(
+                                0.01,
+                                0,
+                                OptimizerPlan.Schedule.COSINE,
+                                new Momentum(Momentum.Form.NESTEROV, 0.9, 0.9)),
+                            12,
+                            TrainingLength.rounds(13))),
+                    new Autoencoder(
                         14,
                         Activation.SIGMOID,
+                        Weights.TIED,
                         ReconstructionLoss.SQUARED_ERROR,
-                        0,
-                        new OptimizerPlan(0.5, 0.5, 0),
-                        15,
-                        TrainingLength.epochs(16)),
-                    new BernoulliRbm(
+                        Optional.empty(),
+                        new Penalties(Optional.of(new Sparsity(0.01, 3)), 0, 0),
+                        new StagePlan(
+                            new OptimizerPlan(
+                                0.5,
+                                0.5,
+                                OptimizerPlan.Schedule.LINEAR,
+                                new UpdateRule.Adam(0.8, 0.99, 1e-6)),
+                            15,
+                            TrainingLength.epochs(16))),
+                    new Rbm(
                         17,
+                        Rbm.Visible.GAUSSIAN,
+                        Rbm.Hidden.BERNOULLI,
+                        Rbm.Chain.PERSISTENT,
                         18,
+                        Optional.of(new Sparsity(0.1, 0.2)),
                         0.001,
-                        new OptimizerPlan(0.25, 0.125, 0.75),
-                        19,
-                        TrainingLength.epochs(20))),
+                        new StagePlan(
+                            new OptimizerPlan(
+                                0.25,
+                                0.125,
+                                OptimizerPlan.Schedule.EXPONENTIAL,
+                                new Momentum(Momentum.Form.CLASSICAL, 0.5, 0.9)),
+                            19,
+                            TrainingLength.epochs(20)))),
                 new AveragingPlan(21, Outer.nesterov(0.7, 0.9), OptimizerState.AVERAGE),
                 new FineTunePlan(
-                    new OptimizerPlan(0.3, 0.03, 0.6),
-                    22,
-                    TrainingLength.rounds(23),
+                    new StagePlan(
+                        new OptimizerPlan(
+                            0.3,
+                            0.03,
+                            OptimizerPlan.Schedule.LINEAR,
+                            new Momentum(Momentum.Form.NESTEROV, 0.6, 0.6)),
+                        22,
+                        TrainingLength.rounds(23)),
                     0.2,
                     0.4,
                     new AveragingPlan(24, Outer.average(), OptimizerState.RESET)),
@@ -331,7 +380,7 @@ final class PlanReaderTest {
         SmallPlan.overridden("layers[0].epochs=", "layers[0].rounds=9", "layers[1]=");
 
     assertThat(plan.layers()).hasSize(1);
-    assertThat(plan.layers().get(0).length()).isEqualTo(TrainingLength.rounds(9));
+    assertThat(plan.layers().get(0).stage().length()).isEqualTo(TrainingLength.rounds(9));
   }
 
   @Test

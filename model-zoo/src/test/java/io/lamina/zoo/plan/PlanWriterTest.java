@@ -15,6 +15,7 @@ import io.lamina.zoo.plan.DataSource.Part;
 import io.lamina.zoo.plan.DataSource.ValueRange;
 import io.lamina.zoo.plan.DataSource.Variation;
 import io.lamina.zoo.plan.DataSource.Varied;
+import io.lamina.zoo.plan.OptimizerPlan.Schedule;
 import io.lamina.zoo.plan.PreprocessingStep.ClipAndScale;
 import io.lamina.zoo.plan.PreprocessingStep.GlobalContrastNormalisation;
 import io.lamina.zoo.plan.PreprocessingStep.MinMax;
@@ -57,23 +58,35 @@ final class PlanWriterTest {
               classes: 10
             shards: 4
             layers:
-              - kind: denoising-autoencoder
+              - kind: autoencoder
                 units: 20
                 activation: sigmoid
+                weights: tied
                 loss: cross-entropy
-                corruption: 0.25
+                corruption:
+                  kind: masking
+                  amount: 0.25
+                contraction: 0.0
+                weightDecay: 0.0
                 learningRate: 0.1
                 finalLearningRate: 0.1
-                momentum: 0.0
+                schedule: linear
+                optimizer:
+                  kind: sgd
                 batchSize: 10
                 epochs: 2
               - kind: rbm
                 units: 15
+                visible: bernoulli
+                hidden: bernoulli
+                chain: data
                 gibbsSteps: 1
                 weightDecay: 0.0
                 learningRate: 0.05
                 finalLearningRate: 0.05
-                momentum: 0.0
+                schedule: linear
+                optimizer:
+                  kind: sgd
                 batchSize: 10
                 rounds: 40
             averaging:
@@ -86,7 +99,9 @@ final class PlanWriterTest {
             fineTune:
               learningRate: 0.2
               finalLearningRate: 0.2
-              momentum: 0.0
+              schedule: linear
+              optimizer:
+                kind: sgd
               batchSize: 5
               epochs: 3
               corruption: 0.0
@@ -168,7 +183,7 @@ final class PlanWriterTest {
           oneOf(1, 4, 10),
           layers(),
           averaging(),
-          new FineTunePlan(optimizer(), batchSize(), length(), fraction(), fraction(), averaging()),
+          new FineTunePlan(stage(), fraction(), fraction(), averaging()),
           random.nextBoolean(),
           new PublishPlan(text(), oneOf("m", "true", "0")),
           new ResourcePlan(
@@ -265,19 +280,54 @@ final class PlanWriterTest {
                     () -> autoencoder(Activation.SIGMOID, ReconstructionLoss.SQUARED_ERROR),
                     this::rbm)));
       }
-      layers.add(autoencoder(Activation.TANH, ReconstructionLoss.SQUARED_ERROR));
-      layers.add(autoencoder(Activation.TANH, ReconstructionLoss.SQUARED_ERROR));
+      Activation any = oneOf(Activation.TANH, Activation.RECTIFIER, Activation.LINEAR);
+      layers.add(autoencoder(any, ReconstructionLoss.SQUARED_ERROR));
+      layers.add(
+          oneOf(
+              autoencoder(any, ReconstructionLoss.SQUARED_ERROR),
+              rbm(Rbm.Visible.GAUSSIAN, oneOf(Rbm.Hidden.values()))));
       return layers;
     }
 
     private LayerPlan autoencoder(Activation activation, ReconstructionLoss loss) {
-      return new DenoisingAutoencoder(
-          units(), activation, loss, fraction(), optimizer(), batchSize(), length());
+      boolean sparse = activation == Activation.SIGMOID && random.nextBoolean();
+      return new Autoencoder(
+          units(),
+          activation,
+          oneOf(Weights.values()),
+          loss,
+          oneOf(
+              Optional.empty(),
+              Optional.of(new Corruption(Corruption.Kind.MASKING, fraction())),
+              Optional.of(new Corruption(Corruption.Kind.GAUSSIAN, 1 - random.nextDouble()))),
+          new Penalties(
+              sparse ? Optional.of(sparsity()) : Optional.empty(), fraction(), fraction()),
+          stage());
+    }
+
+    private Sparsity sparsity() {
+      return new Sparsity((1 - random.nextDouble()) / 2, 1 - random.nextDouble());
     }
 
     private LayerPlan rbm() {
-      return new BernoulliRbm(
-          units(), 1 + random.nextInt(9), fraction(), optimizer(), batchSize(), length());
+      return rbm(Rbm.Visible.BERNOULLI, Rbm.Hidden.BERNOULLI);
+    }
+
+    private LayerPlan rbm(Rbm.Visible visible, Rbm.Hidden hidden) {
+      boolean sparse = hidden == Rbm.Hidden.BERNOULLI && random.nextBoolean();
+      return new Rbm(
+          units(),
+          visible,
+          hidden,
+          oneOf(Rbm.Chain.values()),
+          1 + random.nextInt(9),
+          sparse ? Optional.of(sparsity()) : Optional.empty(),
+          fraction(),
+          stage());
+    }
+
+    private StagePlan stage() {
+      return new StagePlan(optimizer(), batchSize(), length());
     }
 
     private AveragingPlan averaging() {
@@ -288,8 +338,16 @@ final class PlanWriterTest {
     }
 
     private OptimizerPlan optimizer() {
+      Schedule schedule = oneOf(Schedule.values());
       return new OptimizerPlan(
-          oneOf(0.1, 100.0, 1e-300, 1 - random.nextDouble()), oneOf(0.0, -0.0, 1e-7), fraction());
+          oneOf(0.1, 100.0, 1e-300, 1 - random.nextDouble()),
+          schedule == Schedule.EXPONENTIAL ? 1e-7 : oneOf(0.0, -0.0, 1e-7),
+          schedule,
+          oneOf(
+              new UpdateRule.GradientDescent(),
+              new UpdateRule.Momentum(
+                  oneOf(UpdateRule.Momentum.Form.values()), fraction(), fraction()),
+              new UpdateRule.Adam(fraction(), fraction(), 1 - random.nextDouble())));
     }
 
     private TrainingLength length() {

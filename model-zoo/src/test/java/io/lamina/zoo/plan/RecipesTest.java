@@ -12,7 +12,14 @@ final class RecipesTest {
   void everyRecipeIsAPlanOfItsName() {
     assertThat(recipes.all())
         .extracting(Recipe::name)
-        .containsExactly("demo", "mnist-sdae", "mnist-dbn");
+        .containsExactly(
+            "demo",
+            "mnist-sdae",
+            "mnist-dbn",
+            "mnist-rotated-sdae",
+            "mnist-rotated-dbn",
+            "mnist-random-background-sdae",
+            "mnist-random-background-dbn");
     for (Recipe recipe : recipes.all()) {
       PlanText text = recipes.text(recipe.name()).orElseThrow();
       TrainingPlan plan = new PlanReader().read(text, List.of());
@@ -29,7 +36,7 @@ final class RecipesTest {
     TrainingPlan plan = plan("mnist-sdae");
 
     assertThat(plan.layers()).extracting(LayerPlan::units).containsExactly(1000, 1000, 1000);
-    assertThat(plan.layers()).hasOnlyElementsOfType(DenoisingAutoencoder.class);
+    assertThat(plan.layers()).hasOnlyElementsOfType(Autoencoder.class);
     assertThat(plan.data().labeledExamples()).isEmpty();
     assertThat(plan.resources().executorMemory()).isEqualTo(1L << 30);
   }
@@ -48,7 +55,7 @@ final class RecipesTest {
 
   @Test
   void theDeepBeliefNetworkIsOfRbms() {
-    assertThat(plan("mnist-dbn").layers()).hasOnlyElementsOfType(BernoulliRbm.class);
+    assertThat(plan("mnist-dbn").layers()).hasOnlyElementsOfType(Rbm.class);
   }
 
   @Test

@@ -13,9 +13,9 @@ final class SmallPlan {
         test: {format: csv, path: test.csv, label: 0}
         classes: 10
       layers:
-        - kind: denoising-autoencoder
+        - kind: autoencoder
           units: 20
-          corruption: 0.25
+          corruption: {kind: masking, amount: 0.25}
           learningRate: 0.1
           batchSize: 10
           epochs: 2

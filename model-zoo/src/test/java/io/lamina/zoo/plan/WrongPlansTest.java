@@ -42,9 +42,40 @@ final class WrongPlansTest {
             "units:",
             "my.yaml:9: layers[0].units: has no value: give one, or remove the key"),
         arguments(
-            "corruption: 0.25",
-            "corruption: 1",
-            "my.yaml:10: layers[0].corruption: 1 is not allowed: must be at least 0 and below 1"),
+            "amount: 0.25",
+            "amount: 1",
+            "my.yaml:10: layers[0].corruption.amount: 1 is not allowed: "
+                + "must be at least 0 and below 1"),
+        arguments(
+            "kind: masking, amount: 0.25",
+            "kind: gaussian, amount: 0",
+            "my.yaml:10: layers[0].corruption.amount: 0 is not allowed: "
+                + "must be above 0 and at most 100"),
+        arguments(
+            "learningRate: 0.1",
+            "optimizer: {kind: nesterov}\n    learningRate: 0.1",
+            "my.yaml:11: layers[0].optimizer.momentum: is missing: "
+                + "must be at least 0 and below 1"),
+        arguments(
+            "learningRate: 0.1",
+            "optimizer: {kind: adam, momentum: 0.5}\n    learningRate: 0.1",
+            "my.yaml:11: layers[0].optimizer.momentum: is not a key here: "
+                + "the keys are kind, beta1, beta2, epsilon"),
+        arguments(
+            "learningRate: 0.1",
+            "learningRate: 0.1\n    finalLearningRate: 0\n    schedule: exponential",
+            "my.yaml:12: layers[0].finalLearningRate: 0 is not allowed: "
+                + "must be above 0 for an exponential schedule, which never reaches it"),
+        arguments(
+            "units: 20",
+            "units: 20\n    activation: tanh\n    sparsity: {target: 0.1, weight: 1}",
+            "my.yaml:10: layers[0].activation: tanh is not allowed: must be sigmoid beside "
+                + "sparsity, whose target is the share of examples a unit is on for"),
+        arguments(
+            "units: 15",
+            "units: 15\n    hidden: rectified\n    sparsity: {target: 0.1, weight: 1}",
+            "my.yaml:16: layers[1].hidden: rectified is not allowed: must be bernoulli beside "
+                + "sparsity, whose target is the share of examples a unit is on for"),
         arguments(
             "learningRate: 0.2",
             "learningRate: .nan",
@@ -64,12 +95,12 @@ final class WrongPlansTest {
         arguments(
             "units: 20",
             "units: 20\n    activation: relu",
-            "my.yaml:10: layers[0].activation: relu is not allowed: must be sigmoid or tanh"),
+            "my.yaml:10: layers[0].activation: relu is not allowed: "
+                + "must be linear, rectifier, sigmoid or tanh"),
         arguments(
             "kind: rbm",
             "kind: gan",
-            "my.yaml:14: layers[1].kind: gan is not allowed: "
-                + "must be denoising-autoencoder or rbm"),
+            "my.yaml:14: layers[1].kind: gan is not allowed: " + "must be autoencoder or rbm"),
         arguments(
             "format: csv, path: test.csv",
             "format: xml, path: test.csv",
@@ -123,8 +154,8 @@ final class WrongPlansTest {
             "units: 15",
             "units: 15\n    corruption: 0.1",
             "my.yaml:16: layers[1].corruption: is not a key here: the keys are kind, units, "
-                + "learningRate, finalLearningRate, momentum, batchSize, epochs, rounds, "
-                + "gibbsSteps, weightDecay"),
+                + "learningRate, finalLearningRate, schedule, optimizer, batchSize, epochs, "
+                + "rounds, visible, hidden, chain, gibbsSteps, sparsity, weightDecay"),
         arguments(
             "name: small",
             "name: small\nname: large",
@@ -288,13 +319,13 @@ final class WrongPlansTest {
         arguments(
             "label: 0",
             "label: 0, raw: true",
-            "my.yaml:2: data: a group of keys is not allowed: gives values outside of [0, 1], "
-                + "which no layer reads: end data.preprocessing with min-max or clip-and-scale"),
+            "my.yaml:8: layers[0].loss: cross-entropy is not allowed: must be squared-error on inputs "
+                + "outside of [0, 1], or end data.preprocessing with min-max or clip-and-scale"),
         arguments(
             "classes: 10",
             "classes: 10\n  preprocessing: [{kind: min-max}, {kind: standardise}]",
-            "my.yaml:7: data.preprocessing: a list of 2 is not allowed: gives values outside of "
-                + "[0, 1], which no layer reads: end it with min-max or clip-and-scale"),
+            "my.yaml:9: layers[0].loss: cross-entropy is not allowed: must be squared-error on inputs "
+                + "outside of [0, 1], or end data.preprocessing with min-max or clip-and-scale"),
         arguments(
             "rounds: 40",
             "rounds: 40\n    epochs: 2",
@@ -315,7 +346,7 @@ final class WrongPlansTest {
         arguments(
             "label: 0",
             "label: 0, range: {low: 1}",
-            "my.yaml:5: data.test.range.high: is not allowed: "
+            "my.yaml:5: data.test.range.high: 1.0 is not allowed: "
                 + "must be above low, 1.0, and both must be finite"),
         arguments(
             "classes: 10",
@@ -335,16 +366,26 @@ final class WrongPlansTest {
             "{format: generated-digits, examples: 10, seed: 1}\n  image: 27x28",
             "my.yaml:4: data.image: 27x28 is not allowed: must be 28x28 for generated digits"),
         arguments(
-            "corruption: 0.25",
-            "corruption: 0.25\n    activation: tanh",
-            "my.yaml:15: layers[1].kind: rbm is not allowed: "
-                + "needs inputs in [0, 1]: use sigmoid instead of tanh in the layer below"),
+            "units: 20",
+            "units: 20\n    activation: tanh",
+            "my.yaml:15: layers[1].visible: bernoulli is not allowed: must be gaussian on inputs "
+                + "outside of [0, 1], or use sigmoid units in the layer below"),
         arguments(
             "epochs: 2\n  - kind: rbm",
-            "epochs: 2\n    activation: tanh\n  - kind: denoising-autoencoder\n"
-                + "    corruption: 0\n    loss: cross-entropy",
-            "my.yaml:17: layers[1].loss: cross-entropy is not allowed: must be squared-error on "
-                + "the tanh codes of the layer below, or use sigmoid there"),
+            "epochs: 2\n    activation: tanh\n  - kind: autoencoder\n    loss: cross-entropy",
+            "my.yaml:16: layers[1].loss: cross-entropy is not allowed: must be squared-error on "
+                + "inputs outside of [0, 1], or use sigmoid units in the layer below"),
+        arguments(
+            "epochs: 2\n  - kind: rbm",
+            """
+            epochs: 2
+                activation: rectifier
+              - kind: autoencoder
+                loss: squared-error
+                corruption: {kind: salt-and-pepper, amount: 0.1}""",
+            "my.yaml:17: layers[1].corruption.kind: salt-and-pepper is not allowed: needs inputs "
+                + "with a lowest and a highest value: take another, or use sigmoid units in the "
+                + "layer below"),
         arguments(
             "name: small",
             "name: small\naveraging: {outer: {kind: average, momentum: 0.9}}",
@@ -469,10 +510,10 @@ final class WrongPlansTest {
           test: {format: csv, path: test.csv, label: first}
           classes: 1
         layers:
-          - kind: denoising-autoencoder
+          - kind: autoencoder
             units: 20
             activation: tanh
-            corruption: 0.25
+            corruption: {kind: masking, amount: 0.25}
             learningRate: 0.1
             batchSize: 10
             epochs: 2
@@ -508,8 +549,8 @@ final class WrongPlansTest {
             my.yaml:7: data.test.label: first is not a whole number: must be at least 0 and at \
             most 1000000
             my.yaml:8: data.classes: 1 is not allowed: must be at least 2 and at most 100000
-            my.yaml:17: layers[1].kind: rbm is not allowed: needs inputs in [0, 1]: use sigmoid \
-            instead of tanh in the layer below
+            my.yaml:17: layers[1].visible: bernoulli is not allowed: must be gaussian on inputs \
+            outside of [0, 1], or use sigmoid units in the layer below
             my.yaml:22: layers[2].learningRate: is missing: must be above 0 and at most 100
             my.yaml:22: layers[2].epochs: is missing: give epochs or rounds, must be at least 1 \
             and at most 10000000

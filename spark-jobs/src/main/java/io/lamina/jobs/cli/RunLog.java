@@ -69,11 +69,13 @@ final class RunLog {
     context.updateLoggers();
   }
 
-  /** Ends the log. */
+  /**
+   * Ends the log. The file stays open until the process ends, for a thread of Spark's may be in the
+   * middle of a line; every line is written as it comes.
+   */
   void close() {
     context.removePropertyChangeListener(onNewConfiguration);
     context.getConfiguration().getRootLogger().removeAppender(NAME);
     context.updateLoggers();
-    appender.stop();
   }
 }

@@ -25,6 +25,15 @@ final class Figures {
     return Double.isFinite(value) ? String.format(Locale.ROOT, "%.4g", value) : UNKNOWN;
   }
 
+  static String range(double low, double high) {
+    return String.format(Locale.ROOT, "%.3f to %.3f", low, high);
+  }
+
+  /** An input of some examples beside the same of all. */
+  static String contrast(String input, double mean, double deviations) {
+    return String.format(Locale.ROOT, "%s %.3f (%+.1f\u00a0σ)", input, mean, deviations);
+  }
+
   static String percent(double share) {
     return String.format(Locale.ROOT, "%.2f\u00a0%%", 100 * share);
   }

@@ -33,15 +33,16 @@ record GreyScale(float low, float high) {
         new BufferedImage(grid.width(), grid.height(), BufferedImage.TYPE_BYTE_GRAY);
     for (int y = 0; y < grid.height(); y++) {
       for (int x = 0; x < grid.width(); x++) {
-        image.getRaster().setSample(x, y, 0, grey(grid.at(y, x)));
+        image.getRaster().setSample(x, y, 0, level(grid.at(y, x), 255));
       }
     }
     int scale = Math.max(1, LARGEST_SIDE / Math.max(grid.width(), grid.height()));
     return Picture.of(image, alternative, scale);
   }
 
-  private int grey(float value) {
+  /** Where a value stands between 0, black, and the level that is white. */
+  int level(float value, int white) {
     float share = (value - low) / (high - low);
-    return Math.round(255 * Math.max(0, Math.min(1, share)));
+    return Math.round(white * Math.max(0, Math.min(1, share)));
   }
 }

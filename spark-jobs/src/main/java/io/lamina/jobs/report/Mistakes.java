@@ -3,10 +3,7 @@ package io.lamina.jobs.report;
 import io.lamina.jobs.run.Evaluation;
 import io.lamina.zoo.plan.ImageShape;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /**
  * Examples that were given the wrong class.
@@ -16,8 +13,6 @@ import java.util.stream.IntStream;
  * @param rows of their first features, if not
  */
 record Mistakes(String shown, List<Drawn> drawn, List<Row> rows) {
-  private static final int FEATURES_SHOWN = 8;
-
   static Optional<Mistakes> of(ReportPictures pictures, Optional<Evaluation> evaluation) {
     List<Mistake> all = pictures.mistakes();
     if (all.isEmpty()) {
@@ -36,7 +31,9 @@ record Mistakes(String shown, List<Drawn> drawn, List<Row> rows) {
                 .image()
                 .map(shape -> all.stream().map(each -> Drawn.of(shape, scale, each)).toList())
                 .orElse(List.of()),
-            pictures.image().isPresent() ? List.of() : all.stream().map(Row::of).toList()));
+            pictures.image().isPresent()
+                ? List.of()
+                : all.stream().map(each -> Row.of(pictures.names(), each)).toList()));
   }
 
   /** Whether there are pictures rather than a table. */
@@ -69,14 +66,8 @@ record Mistakes(String shown, List<Drawn> drawn, List<Row> rows) {
    * @param features the first of the example
    */
   record Row(int actual, int predicted, String features) {
-    private static Row of(Mistake each) {
-      float[] values = each.image();
-      String first =
-          IntStream.range(0, Math.min(FEATURES_SHOWN, values.length))
-              .mapToObj(i -> String.format(Locale.ROOT, "%.3f", values[i]))
-              .collect(Collectors.joining(", "));
-      return new Row(
-          each.actual(), each.predicted(), values.length > FEATURES_SHOWN ? first + ", …" : first);
+    private static Row of(InputNames names, Mistake each) {
+      return new Row(each.actual(), each.predicted(), names.first(each.image()));
     }
   }
 }

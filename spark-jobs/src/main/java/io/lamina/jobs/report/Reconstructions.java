@@ -10,14 +10,18 @@ import java.util.stream.IntStream;
  *
  * @param pairs of pictures, if examples are pictures
  * @param rows about the differences, if not
+ * @param counted whether features have no names but numbers
  */
-record Reconstructions(List<Pair> pairs, List<Row> rows) {
+record Reconstructions(List<Pair> pairs, List<Row> rows, boolean counted) {
   static Optional<Reconstructions> of(ReportPictures pictures) {
     List<Reconstruction> all = pictures.reconstructions();
     return all.isEmpty()
         ? Optional.empty()
         : Optional.of(
-            pictures.image().map(shape -> drawn(shape, all)).orElseGet(() -> tabled(all)));
+            pictures
+                .image()
+                .map(shape -> drawn(shape, all))
+                .orElseGet(() -> tabled(pictures.names(), all)));
   }
 
   /** On one scale, which the originals set: what leaves it is drawn black or white. */
@@ -27,13 +31,15 @@ record Reconstructions(List<Pair> pairs, List<Row> rows) {
         IntStream.range(0, all.size())
             .mapToObj(i -> Pair.of(i + 1, shape, scale, all.get(i)))
             .toList(),
-        List.of());
+        List.of(),
+        false);
   }
 
-  private static Reconstructions tabled(List<Reconstruction> all) {
+  private static Reconstructions tabled(InputNames names, List<Reconstruction> all) {
     return new Reconstructions(
         List.of(),
-        IntStream.range(0, all.size()).mapToObj(i -> Row.of(i + 1, all.get(i))).toList());
+        IntStream.range(0, all.size()).mapToObj(i -> Row.of(i + 1, names, all.get(i))).toList(),
+        !names.given());
   }
 
   /** Whether there are pictures rather than a table. */
@@ -67,13 +73,13 @@ record Reconstructions(List<Pair> pairs, List<Row> rows) {
    * @param original value of it
    * @param reconstructed value of it
    */
-  record Row(int number, String error, int feature, String original, String reconstructed) {
-    private static Row of(int number, Reconstruction each) {
+  record Row(int number, String error, String feature, String original, String reconstructed) {
+    private static Row of(int number, InputNames names, Reconstruction each) {
       int worst = each.worstFeature();
       return new Row(
           number,
           Figures.number(each.meanSquaredError()),
-          worst,
+          names.of(worst),
           Figures.number(each.original()[worst]),
           Figures.number(each.reconstructed()[worst]));
     }

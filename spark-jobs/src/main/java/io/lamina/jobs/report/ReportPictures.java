@@ -6,33 +6,41 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What a report shows of the examples and the first layer. Without an image shape it shows tables
- * instead of pictures.
+ * What a report shows of the examples and the layers, all of it as the network reads it. Without an
+ * image shape it shows tables instead of pictures. Arrays are shared, not copied.
  *
  * @param image the shape of an example, if it is a picture
- * @param filters the weights of each first-layer unit, one for each feature of an example
+ * @param inputNames what people call the inputs; none where they have no names
+ * @param layers what the units of each look for, the lowest layer first
  * @param reconstructions of a few examples
  * @param mistakes a few of the wrongly classified examples
+ * @param samples examples that the model generated; none where it cannot
  */
 public record ReportPictures(
     Optional<ImageShape> image,
-    List<float[]> filters,
+    List<String> inputNames,
+    List<LayerPictures> layers,
     List<Reconstruction> reconstructions,
-    List<Mistake> mistakes) {
+    List<Mistake> mistakes,
+    List<float[]> samples) {
   public ReportPictures {
-    filters = List.copyOf(filters);
+    inputNames = List.copyOf(inputNames);
+    layers = List.copyOf(layers);
     reconstructions = List.copyOf(reconstructions);
     mistakes = List.copyOf(mistakes);
-    requireOneLength(image, lengths(filters, reconstructions, mistakes).distinct().toList());
-  }
-
-  private static Stream<Integer> lengths(
-      List<float[]> filters, List<Reconstruction> reconstructions, List<Mistake> mistakes) {
-    return Stream.of(
-            filters.stream().map(weights -> weights.length),
-            reconstructions.stream().map(each -> each.original().length),
-            mistakes.stream().map(each -> each.image().length))
-        .flatMap(each -> each);
+    samples = List.copyOf(samples);
+    List<Integer> lengths =
+        Stream.of(
+                layers.stream().flatMap(LayerPictures::all),
+                reconstructions.stream().map(Reconstruction::original),
+                mistakes.stream().map(Mistake::image),
+                samples.stream())
+            .flatMap(arrays -> arrays)
+            .map(array -> array.length)
+            .distinct()
+            .toList();
+    requireOneLength(image, lengths);
+    requireNames(inputNames, lengths);
   }
 
   private static void requireOneLength(Optional<ImageShape> image, List<Integer> lengths) {
@@ -51,8 +59,19 @@ public record ReportPictures(
     }
   }
 
+  private static void requireNames(List<String> names, List<Integer> lengths) {
+    if (!names.isEmpty() && !lengths.isEmpty() && names.size() != lengths.get(0)) {
+      throw new IllegalArgumentException(names.size() + " names for " + lengths.get(0) + " inputs");
+    }
+  }
+
   /** Nothing to show, as of a run that failed early. */
   public static ReportPictures none() {
-    return new ReportPictures(Optional.empty(), List.of(), List.of(), List.of());
+    return new ReportPictures(
+        Optional.empty(), List.of(), List.of(), List.of(), List.of(), List.of());
+  }
+
+  InputNames names() {
+    return new InputNames(inputNames);
   }
 }

@@ -7,15 +7,12 @@ import java.awt.image.IndexColorModel;
 import java.util.List;
 
 /**
- * Draws the weights of all units as one picture, unit after unit in rows. Colours diverge from zero
- * and each unit has its own scale, the same on both sides. Zero is transparent, so that the picture
+ * Draws the weights of units as one picture, unit after unit in rows. Colours diverge from zero and
+ * each unit has its own scale, the same on both sides. Zero is transparent, so that the picture
  * sits on a light page as on a dark one; faint lines part the units.
  */
 final class WeightGrid {
   private static final int LARGEST_SIDE = 56;
-  private static final int PAGE_WIDTH = 1050;
-  private static final int LARGEST_SCALE = 4;
-  private static final int GAP = 1;
 
   /**
    * Levels run from -126 to 126 and are stored with this added; two indices more have a meaning.
@@ -31,71 +28,51 @@ final class WeightGrid {
   private static final int[] GREY = {128, 128, 128};
 
   private final List<PixelGrid> units;
-  private final int cellHeight;
-  private final int cellWidth;
-  private final int scale;
-  private final int columns;
+  private final Tiling tiling;
 
-  /** For at least one unit. */
-  WeightGrid(ImageShape shape, List<float[]> weights) {
-    units =
+  private WeightGrid(List<PixelGrid> units, Tiling tiling) {
+    this.units = units;
+    this.tiling = tiling;
+  }
+
+  /** Of at least one unit, to be at most as wide as the page, and no higher if that can be. */
+  static WeightGrid within(int pageWidth, ImageShape shape, List<float[]> weights) {
+    List<PixelGrid> units =
         weights.stream().map(each -> PixelGrid.of(shape, each).noLargerThan(LARGEST_SIDE)).toList();
-    cellHeight = units.get(0).height() + GAP;
-    cellWidth = units.get(0).width() + GAP;
-    scale = scale();
-    columns = columns(scale);
+    PixelGrid first = units.get(0);
+    return new WeightGrid(
+        units, Tiling.within(pageWidth, units.size(), first.height(), first.width()));
   }
 
-  /** The largest at which the picture is not higher than the page is wide. */
-  private int scale() {
-    int candidate = LARGEST_SCALE;
-    while (candidate > 1 && rows(columns(candidate)) * cellHeight * candidate > PAGE_WIDTH) {
-      candidate--;
-    }
-    return candidate;
-  }
-
-  private int columns(int atScale) {
-    return Math.max(1, Math.min(units.size(), PAGE_WIDTH / (cellWidth * atScale)));
-  }
-
-  private int rows(int inColumns) {
-    return (units.size() + inColumns - 1) / inColumns;
+  /** Of one unit, each pixel enlarged so many times. */
+  static WeightGrid single(PixelGrid unit, int scale) {
+    return new WeightGrid(List.of(unit), new Tiling(1, unit.height(), unit.width(), 1, scale));
   }
 
   Picture picture(String alternative) {
     BufferedImage image =
         new BufferedImage(
-            columns * cellWidth - GAP,
-            rows(columns) * cellHeight - GAP,
-            BufferedImage.TYPE_BYTE_INDEXED,
-            palette());
+            tiling.imageWidth(), tiling.imageHeight(), BufferedImage.TYPE_BYTE_INDEXED, palette());
     clear(image);
     for (int unit = 0; unit < units.size(); unit++) {
       draw(image, unit);
     }
-    return Picture.of(image, alternative, scale);
+    return Picture.of(image, alternative, tiling.scale());
   }
 
   private void clear(BufferedImage image) {
     for (int y = 0; y < image.getHeight(); y++) {
       for (int x = 0; x < image.getWidth(); x++) {
-        image.getRaster().setSample(x, y, 0, isLine(y, x) ? LINE : ZERO);
+        image.getRaster().setSample(x, y, 0, tiling.isLine(y, x) ? LINE : ZERO);
       }
     }
-  }
-
-  /** Whether a pixel parts units; where the last row has none left, nothing is to be parted. */
-  private boolean isLine(int y, int x) {
-    int unit = y / cellHeight * columns + x / cellWidth;
-    return unit < units.size() && ((y + GAP) % cellHeight == 0 || (x + GAP) % cellWidth == 0);
   }
 
   private void draw(BufferedImage image, int unit) {
     PixelGrid weights = units.get(unit);
     float largest = largest(weights.values());
-    int top = unit / columns * cellHeight;
-    int left = unit % columns * cellWidth;
+    int top = tiling.top(unit);
+    int left = tiling.left(unit);
     for (int y = 0; y < weights.height(); y++) {
       for (int x = 0; x < weights.width(); x++) {
         image.getRaster().setSample(left + x, top + y, 0, level(weights.at(y, x), largest));

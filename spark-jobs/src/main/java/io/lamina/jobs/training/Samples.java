@@ -2,6 +2,7 @@ package io.lamina.jobs.training;
 
 import io.lamina.jobs.data.ExampleBlock;
 import io.lamina.jobs.data.ShardedDataset;
+import io.lamina.jobs.report.LayerPictures;
 import io.lamina.jobs.report.Mistake;
 import io.lamina.jobs.report.Reconstruction;
 import io.lamina.jobs.report.ReportPictures;
@@ -24,37 +25,29 @@ final class Samples {
 
   private final TrainedModel model;
   private final ShardedDataset test;
+  private final GeneratedExamples generated;
 
-  Samples(TrainedModel model, ShardedDataset test) {
+  Samples(TrainedModel model, ShardedDataset test, GeneratedExamples generated) {
     this.model = model;
     this.test = test;
+    this.generated = generated;
   }
 
   ReportPictures pictures() {
-    List<MiniBatch> batches = test.blocks().take(BLOCKS).stream().map(Samples::decoded).toList();
-    return new ReportPictures(test.image(), filters(), reconstructions(batches), mistakes(batches));
+    TestExamples examples = TestExamples.of(test.blocks().take(BLOCKS));
+    return new ReportPictures(
+        test.image(),
+        model.input().inputNames(),
+        layers(examples),
+        reconstructions(examples.batches()),
+        mistakes(examples.batches()),
+        generated.from(examples, Device.best()));
   }
 
-  private static MiniBatch decoded(byte[] bytes) {
-    ExampleBlock block = ExampleBlock.of(bytes);
-    MiniBatch batch = new MiniBatch(block.inputs(), block.examples());
-    for (int i = 0; i < block.examples(); i++) {
-      block.copy(i, batch, i);
-    }
-    batch.size(block.examples());
-    return batch;
-  }
-
-  /** The weights into each unit of the first layer, as pretraining left them. */
-  private List<float[]> filters() {
-    float[] weights = model.pretrained().encoder().parameters();
-    int inputs = test.inputs();
-    int units = model.pretrained().layers().get(0).units();
-    List<float[]> filters = new ArrayList<>();
-    for (int unit = 0; unit < units; unit++) {
-      filters.add(Arrays.copyOfRange(weights, unit * inputs, (unit + 1) * inputs));
-    }
-    return filters;
+  private List<LayerPictures> layers(TestExamples examples) {
+    DenseNetwork encoder = model.pretrained().encoder();
+    LayerStack stack = stack(encoder.inputs(), encoder.layers());
+    return new UnitStudy(stack, encoder.parameters(), examples, Device.best()).layers();
   }
 
   private List<Reconstruction> reconstructions(List<MiniBatch> batches) {

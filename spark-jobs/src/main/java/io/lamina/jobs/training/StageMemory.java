@@ -5,6 +5,7 @@ import io.lamina.jobs.data.ExampleBlock;
 import io.lamina.runtime.train.LayerStack;
 import io.lamina.zoo.plan.LayerPlan;
 import io.lamina.zoo.plan.TrainingPlan;
+import io.lamina.zoo.plan.UpdateRule;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -38,13 +39,12 @@ final class StageMemory {
 
   private MemoryNeed layer(int k, int below) {
     LayerPlan layer = plan.layers().get(k);
-    long parameters = (long) below * layer.units() + below + layer.units();
-    long batch = 3L * layer.batchSize() * ((long) below + layer.units());
+    long batch = 3L * layer.stage().batchSize() * ((long) below + layer.units());
     return need(
         String.format("layer %d (%d×%d)", k + 1, below, layer.units()),
-        parameters,
-        layer.optimizer().momentum(),
-        batch,
+        layer.parameterCount(below),
+        layer.stage().optimizer().rule(),
+        batch + layer.scratch(below) + layer.shardState(),
         Math.max(below, layer.units()));
   }
 
@@ -58,17 +58,19 @@ final class StageMemory {
       widths += layer.units();
       widest = Math.max(widest, layer.units());
     }
-    long batch = 3L * plan.fineTune().batchSize() * widths;
-    return need("fine-tuning", parameters, plan.fineTune().optimizer().momentum(), batch, widest);
+    long batch = 3L * plan.fineTune().stage().batchSize() * widths;
+    UpdateRule rule = plan.fineTune().stage().optimizer().rule();
+    return need("fine-tuning", parameters, rule, batch, widest);
   }
 
   private static MemoryNeed need(
-      String what, long parameters, double momentum, long batch, int widest) {
-    long state = momentum > 0 ? 2 * parameters : parameters;
+      String what, long parameters, UpdateRule rule, long batch, int widest) {
+    long state = (1L + rule.stateVectors()) * parameters;
+    long scratch = rule.scratchVectors() * parameters;
     long block = (long) ExampleBlock.EXAMPLES * widest;
     return new MemoryNeed(
         what,
         Float.BYTES * (VECTORS * state + BLOCKS * block),
-        Float.BYTES * (state + batch + 2 * block));
+        Float.BYTES * (state + scratch + batch + 2 * block));
   }
 }

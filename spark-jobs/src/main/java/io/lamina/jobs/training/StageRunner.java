@@ -87,7 +87,7 @@ final class StageRunner implements AutoCloseable {
     }
   }
 
-  private static StageSpec spec(
+  private StageSpec spec(
       StageWork work, StageSettings settings, ShardedDataset data, int parameters) {
     AveragingPlan.Outer outer = settings.averaging().outer();
     long mostExamples =
@@ -104,7 +104,8 @@ final class StageRunner implements AutoCloseable {
         settings.vectorLength(parameters),
         parameters,
         new OuterOptimizer(outer.learningRate(), outer.momentum()),
-        mostExamples);
+        mostExamples,
+        work.shardState(plan));
   }
 
   /** Has the stage trained, by as many jobs as it takes; gives the device's name. */

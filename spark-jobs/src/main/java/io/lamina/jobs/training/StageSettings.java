@@ -4,30 +4,37 @@ import static java.util.Objects.requireNonNull;
 
 import io.lamina.zoo.plan.AveragingPlan;
 import io.lamina.zoo.plan.OptimizerPlan;
-import io.lamina.zoo.plan.TrainingLength;
+import io.lamina.zoo.plan.StagePlan;
 
 /** The part of a plan that every stage has, whatever it trains. */
-record StageSettings(
-    OptimizerPlan optimizer, int batchSize, TrainingLength length, AveragingPlan averaging) {
+record StageSettings(StagePlan stage, AveragingPlan averaging) {
   StageSettings {
-    requireNonNull(optimizer, "optimizer is null");
-    requireNonNull(length, "length is null");
+    requireNonNull(stage, "stage is null");
     requireNonNull(averaging, "averaging is null");
+  }
+
+  OptimizerPlan optimizer() {
+    return stage.optimizer();
+  }
+
+  int batchSize() {
+    return stage.batchSize();
   }
 
   /** The rounds of a stage whose largest shard has so many examples. */
   int rounds(long largestShard) {
-    return length.rounds(largestShard, batchSize, averaging.localSteps());
+    return stage.length().rounds(largestShard, batchSize(), averaging.localSteps());
   }
 
   /** Whether the optimizer's state is averaged as the parameters are. */
   boolean averagesState() {
-    return optimizer.momentum() > 0
+    return optimizer().rule().stateVectors() > 0
         && averaging.optimizerState() == AveragingPlan.OptimizerState.AVERAGE;
   }
 
   /** The length of the vector that is averaged. */
   int vectorLength(int parameters) {
-    return averagesState() ? Math.multiplyExact(2, parameters) : parameters;
+    int vectors = averagesState() ? 1 + optimizer().rule().stateVectors() : 1;
+    return Math.multiplyExact(vectors, parameters);
   }
 }

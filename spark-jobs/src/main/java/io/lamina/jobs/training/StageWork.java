@@ -22,6 +22,9 @@ sealed interface StageWork extends Serializable {
 
   StageSettings settings(TrainingPlan plan);
 
+  /** The values that belong to each shard and are not averaged. */
+  int shardState(TrainingPlan plan);
+
   /** A trainer on a device; it closes the device. */
   Trainer trainer(TrainingPlan plan, Operations operations);
 
@@ -47,7 +50,12 @@ sealed interface StageWork extends Serializable {
     @Override
     public StageSettings settings(TrainingPlan plan) {
       LayerPlan own = plan.layers().get(layer);
-      return new StageSettings(own.optimizer(), own.batchSize(), own.length(), plan.averaging());
+      return new StageSettings(own.stage(), plan.averaging());
+    }
+
+    @Override
+    public int shardState(TrainingPlan plan) {
+      return plan.layers().get(layer).shardState();
     }
 
     @Override
@@ -74,7 +82,12 @@ sealed interface StageWork extends Serializable {
     @Override
     public StageSettings settings(TrainingPlan plan) {
       FineTunePlan own = plan.fineTune();
-      return new StageSettings(own.optimizer(), own.batchSize(), own.length(), own.averaging());
+      return new StageSettings(own.stage(), own.averaging());
+    }
+
+    @Override
+    public int shardState(TrainingPlan plan) {
+      return 0;
     }
 
     @Override

@@ -20,7 +20,6 @@ import io.lamina.zoo.network.NetworkShape;
 import io.lamina.zoo.network.PretrainedLayer;
 import io.lamina.zoo.network.PretrainedStack;
 import io.lamina.zoo.network.TrainedNetwork;
-import io.lamina.zoo.plan.Activation;
 import io.lamina.zoo.plan.LayerPlan;
 import io.lamina.zoo.plan.PlanWriter;
 import io.lamina.zoo.plan.TrainingPlan;
@@ -102,7 +101,9 @@ public final class TrainingRun {
       record.evaluation(timed(Phase.EVALUATE, () -> evaluate(tuned, test)));
       TrainedModel model = model(input, layers, tuned);
       record.parametersSha256(new ParameterDigest().of(tuned.vector())).device(tuned.device());
-      ReportPictures pictures = new Samples(model, test).pictures();
+      GeneratedExamples generated =
+          new GeneratedExamples(plan.layers(), model.pretrained(), key("generated"));
+      ReportPictures pictures = new Samples(model, test, generated).pictures();
       record.outsideTrainers(outsideTrainers());
       return new Outcome(model, pictures);
     }
@@ -167,8 +168,13 @@ public final class TrainingRun {
 
   private PretrainedLayer pretrained(int k, int inputs, StageResult result) {
     LayerPlan layer = plan.layers().get(k);
-    Activation below = plan.inputActivation(k);
-    return new PretrainedLayer(inputs, layer.units(), layer.activation(), below, result.vector());
+    return new PretrainedLayer(
+        inputs,
+        layer.units(),
+        layer.activation(),
+        plan.reconstruction(k),
+        layer.weights(),
+        result.vector());
   }
 
   private StageResult fineTune(

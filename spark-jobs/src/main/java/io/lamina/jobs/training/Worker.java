@@ -65,7 +65,8 @@ final class Worker implements ShardGroupFunction<String> {
         shards.stream().map(shard -> new ShardTrainer(order, plan, trainer, shard, batch)).toList();
     float[] start = new float[settings.vectorLength(trainer.vector().parameterCount())];
     float[] difference = new float[start.length];
-    for (int round = 0; ; round++) {
+    int round = 0;
+    while (true) {
       long asked = System.nanoTime();
       Pull pull = client.pull(order.work().stage(), order.generation(), round, start);
       long waited = System.nanoTime() - asked;
@@ -75,10 +76,10 @@ final class Worker implements ShardGroupFunction<String> {
       if (pull.status() != Pull.Status.OPEN) {
         return;
       }
-      round = pull.round();
-      for (ShardTrainer shard : trainers) {
-        client.push(shard.train(round, start, waited, difference), difference);
-      }
+      int open = pull.round();
+      boolean pushed =
+          trainers.stream().allMatch(shard -> shard.train(client, open, start, waited, difference));
+      round = pushed ? open + 1 : open;
     }
   }
 }

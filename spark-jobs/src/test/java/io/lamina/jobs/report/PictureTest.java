@@ -29,7 +29,7 @@ class PictureTest {
     ImageShape shape = new ImageShape(1, 3);
     List<float[]> units = List.of(new float[] {4, 0, -4}, new float[] {.01f, -.005f, 0});
 
-    BufferedImage image = decoded(new WeightGrid(shape, units).picture("two units"));
+    BufferedImage image = decoded(WeightGrid.within(1050, shape, units).picture("two units"));
 
     assertThat(image.getWidth()).isEqualTo(7);
     assertThat(image.getHeight()).isEqualTo(1);
@@ -47,7 +47,7 @@ class PictureTest {
     ImageShape shape = new ImageShape(1, 1);
     List<float[]> units = List.of(new float[] {0}, new float[] {Float.NaN});
 
-    BufferedImage image = decoded(new WeightGrid(shape, units).picture("two units"));
+    BufferedImage image = decoded(WeightGrid.within(1050, shape, units).picture("two units"));
 
     assertThat(image.getRGB(0, 0) >>> 24).isEqualTo(NOTHING);
     assertThat(image.getRGB(2, 0)).isEqualTo(0xffff00ff);
@@ -56,7 +56,8 @@ class PictureTest {
   @Test
   void aThousandUnitsFitThePageAllOfThem() throws IOException {
     List<float[]> units = Collections.nCopies(1000, new float[28 * 28]);
-    Picture picture = new WeightGrid(new ImageShape(28, 28), units).picture("a thousand units");
+    Picture picture =
+        WeightGrid.within(1050, new ImageShape(28, 28), units).picture("a thousand units");
     BufferedImage image = decoded(picture);
 
     assertThat(picture.width()).isEqualTo(image.getWidth()).isBetween(900, 1050);
@@ -67,10 +68,41 @@ class PictureTest {
   @Test
   void fewUnitsAreShownLarger() {
     List<float[]> units = Collections.nCopies(4, new float[28 * 28]);
-    Picture picture = new WeightGrid(new ImageShape(28, 28), units).picture("four units");
+    Picture picture = WeightGrid.within(1050, new ImageShape(28, 28), units).picture("four units");
 
     assertThat(picture.width()).isEqualTo((4 * 29 - 1) * 4);
     assertThat(picture.height()).isEqualTo(28 * 4);
+  }
+
+  @Test
+  void onHalfAPage64UnitsOf28PixelsAreASquare() {
+    List<float[]> units = Collections.nCopies(64, new float[28 * 28]);
+    Picture picture = WeightGrid.within(500, new ImageShape(28, 28), units).picture("64 units");
+
+    assertThat(picture.width()).isEqualTo(picture.height()).isEqualTo((8 * 29 - 1) * 2);
+  }
+
+  @Test
+  void examplesInAGridRunFromBlackToWhiteAndThePageShowsBetweenThem() throws IOException {
+    List<PixelGrid> examples =
+        List.of(
+            new PixelGrid(1, 2, new float[] {0, 1}),
+            new PixelGrid(1, 2, new float[] {2, .5f}),
+            new PixelGrid(1, 2, new float[] {-1, 0}));
+    Tiling tiling = new Tiling(3, 1, 2, 2, 4);
+
+    Picture picture = new ExampleGrid(examples, tiling, new GreyScale(0, 1)).picture("three");
+    BufferedImage image = decoded(picture);
+
+    assertThat(image.getRGB(0, 0)).isEqualTo(0xff000000);
+    assertThat(image.getRGB(1, 0)).isEqualTo(0xffffffff);
+    assertThat(image.getRGB(2, 0) >>> 24).as("between").isEqualTo(NOTHING);
+    assertThat(image.getRGB(3, 0)).isEqualTo(0xffffffff);
+    assertThat(image.getRGB(4, 0)).isEqualTo(0xff808080);
+    assertThat(image.getRGB(0, 2)).as("in the second row").isEqualTo(0xff000000);
+    assertThat(image.getRGB(3, 2) >>> 24).as("no fourth example").isEqualTo(NOTHING);
+    assertThat(picture.width()).isEqualTo(5 * 4);
+    assertThat(picture.height()).isEqualTo(3 * 4);
   }
 
   @Test

@@ -35,10 +35,10 @@ class ReportPageTest {
       data:
         shards: 8
       layers:
-        - kind: denoising-autoencoder
+        - kind: autoencoder
           units: 1000
           noise: 0.1
-        - kind: denoising-autoencoder
+        - kind: autoencoder
           units: 1000
           noise: 0.2
       fineTune:
@@ -65,7 +65,10 @@ class ReportPageTest {
         page.html(SampleRecords.failed(), PLAN, ReportPictures.none()));
     Files.writeString(
         target.resolve("sample-table-report.html"),
-        page.html(SampleRecords.succeeded(), PLAN, withoutShape()));
+        page.html(SampleRecords.succeeded(), PLAN, table()));
+    Files.writeString(
+        target.resolve("sample-generated-report.html"),
+        page.html(SampleRecords.succeeded(), PLAN, withSamples(SamplePictures.samples(100))));
 
     assertThat(report.length()).isLessThan(3_000_000);
   }
@@ -176,11 +179,11 @@ class ReportPageTest {
     assertThat(html)
         .contains("<span class=\"status failed\">failed</span>")
         .contains("layer 2 diverged: the loss of round 14 is NaN.")
-        .contains("Layer 1: denoising-autoencoder, 1,000 units")
+        .contains("Layer 1: autoencoder, 1,000 units")
         .contains("<h2 id=\"provenance\">")
         .doesNotContain("Test error")
         .doesNotContain("<h2 id=\"confusion\">")
-        .doesNotContain("<h2 id=\"filters\">")
+        .doesNotContain("<h2 id=\"units\">")
         .doesNotContain("<h2 id=\"reconstructions\">")
         .doesNotContain("Published as");
   }
@@ -196,33 +199,143 @@ class ReportPageTest {
   @Test
   void picturesAreEmbeddedWithWordsForThem() {
     String html = sample();
+    int mistakes = 12;
+    int reconstructions = 2 * 12;
+    int grids = 1 + 2 + 2;
+    int excitations = 3 * 2 * 10;
 
     assertThat(found(html, "<img [^>]*alt=\"([^\"]+)\""))
-        .hasSize(12 + 24 + 1)
+        .hasSize(mistakes + reconstructions + grids + excitations)
         .contains("A 4 that was taken for a 9")
         .contains("Reconstruction of example 12")
-        .contains("The weights of 30 first-layer units, each as a picture of 28 × 28 pixels");
-    assertThat(found(html, "(<img)")).hasSize(12 + 24 + 1);
-    assertThat(html).contains("12 of the 148 mistakes.").contains("Shown: 30 of 30 units.");
+        .contains("The weights of 30 units of layer 1, each as a picture of 28 × 28 pixels")
+        .contains(
+            "The linear combinations of 64 units of layer 2, each as a picture of 28 × 28 pixels")
+        .contains(
+            "The maximising inputs of 64 units of layer 3, each as a picture of 28 × 28 pixels")
+        .contains("What unit 4 of layer 3 seeks")
+        .contains("The 9 examples that excite unit 4 of layer 3 most");
+    assertThat(found(html, "(<img)")).hasSize(mistakes + reconstructions + grids + excitations);
+    assertThat(html)
+        .contains("12 of the 148 mistakes.")
+        .contains("Weights of 30 of 30 units:")
+        .contains("Weights carried down as if all layers were linear, 64 of 1,000 units:")
+        .contains("The input of norm 9.210 that excites each unit most")
+        .contains("unit <b>0</b>, 0.918 to 0.998");
+  }
+
+  @Test
+  void unitsOfNoUseAreCountedByARuleThatIsStated() {
+    assertThat(sample())
+        .contains("<th scope=\"row\">1</th><td>30</td><td>3</td><td>17</td>")
+        .contains("<th scope=\"row\">2</th><td>1,000</td><td>0</td><td>1</td>")
+        .contains("Dead: a unit whose codes of 2,048 test examples differ by less than 0.01.")
+        .contains("cosine above 0.95.");
+
+    LayerPictures wide =
+        new LayerPictures(
+            9000,
+            List.of(new float[3]),
+            List.of(),
+            0,
+            List.of(),
+            new UnitCounts(1, 0.01, 5, 2, 0.95, 4096));
+    assertThat(page.html(SampleRecords.succeeded(), PLAN, ofLayers(List.of(), List.of(wide))))
+        .contains("<td>9,000</td><td>1</td><td>2 of the first 4,096</td>")
+        .contains("above 0.95, among the first units of a layer.");
   }
 
   @Test
   void withoutAShapeThereAreTablesInsteadOfPictures() {
-    String html = page.html(SampleRecords.succeeded(), PLAN, withoutShape());
+    String html =
+        page.html(SampleRecords.succeeded(), PLAN, table(List.of())).replace("\u00a0", " ");
 
     assertThat(html)
         .doesNotContain("<img")
         .contains("<td class=\"text\">2 (-3.000), 1 (+2.000), 0 (+1.000)</td>")
+        .contains(
+            "<td class=\"text\">1 (+4.000)</td><td class=\"text\">0 (-0.500), 2 (+0.250)</td>")
+        .contains(
+            "<td>0.500 to 0.750</td><td class=\"text\">2 0.250 (+8.0 σ), 0 0.500 (-1.5 σ)</td>")
+        .contains("Inputs are counted from 0.")
+        .contains("features are counted from 0.")
         .contains("<th scope=\"row\">1</th><td>0.08333</td><td>1</td><td>0.5000</td><td>0.000</td>")
-        .contains("<th scope=\"row\">4</th><td>9</td><td class=\"text\">0.100, 0.200, 0.300</td>");
+        .contains("<th scope=\"row\">4</th><td>9</td><td class=\"text\">0.100, 0.200, 0.300</td>")
+        .contains("<th scope=\"row\">1</th><td class=\"text\">0.000, 1.000, 0.000</td>");
   }
 
-  private static ReportPictures withoutShape() {
+  @Test
+  void inputsThatHaveNamesAreCalledByThem() {
+    String html = page.html(SampleRecords.succeeded(), PLAN, table()).replace("\u00a0", " ");
+
+    assertThat(html)
+        .doesNotContain("counted from 0")
+        .contains("protocol&#61;&lt;udp&gt; (-3.000), bytes (+2.000), duration (+1.000)</td>")
+        .contains("<td class=\"text\">duration (-0.500), protocol&#61;&lt;udp&gt; (+0.250)</td>")
+        .contains("protocol&#61;&lt;udp&gt; 0.250 (+8.0 σ), duration 0.500 (-1.5 σ)</td>")
+        .contains("<th scope=\"row\">1</th><td>0.08333</td><td>bytes</td><td>0.5000</td>")
+        .contains("duration 0.100, bytes 0.200, protocol&#61;&lt;udp&gt; 0.300</td>")
+        .contains("duration 0.000, bytes 1.000, protocol&#61;&lt;udp&gt; 0.000</td>");
+  }
+
+  private static ReportPictures table() {
+    return table(List.of("duration", "bytes", "protocol=<udp>"));
+  }
+
+  /** Examples of three values that are no pictures. */
+  private static ReportPictures table(List<String> names) {
+    Excitation excitation =
+        new Excitation(
+            0,
+            List.of(new float[] {1, 0, .5f}, new float[] {0, 0, 0}),
+            List.of(.75f, .5f),
+            new float[] {-1.5f, 0, 8});
+    UnitCounts counts = new UnitCounts(0, 0.01, 5, 0, 0.95, 1);
+    LayerPictures lowest =
+        new LayerPictures(
+            1, List.of(new float[] {1, 2, -3}), List.of(), 0, List.of(excitation), counts);
+    LayerPictures higher =
+        new LayerPictures(
+            1,
+            List.of(new float[] {0, 4, 0}),
+            List.of(new float[] {-.5f, 0, .25f}),
+            1,
+            List.of(excitation),
+            counts);
     return new ReportPictures(
         Optional.empty(),
-        List.of(new float[] {1, 2, -3}),
+        names,
+        List.of(lowest, higher),
         List.of(new Reconstruction(new float[] {1, .5f, 0}, new float[] {1, 0, 0})),
-        List.of(new Mistake(new float[] {.1f, .2f, .3f}, 4, 9)));
+        List.of(new Mistake(new float[] {.1f, .2f, .3f}, 4, 9)),
+        List.of(new float[] {0, 1, 0}));
+  }
+
+  private static ReportPictures ofLayers(List<String> names, List<LayerPictures> layers) {
+    return new ReportPictures(Optional.empty(), names, layers, List.of(), List.of(), List.of());
+  }
+
+  @Test
+  void samplesAreShownIfThereAreAny() {
+    assertThat(sample()).doesNotContain("<h2 id=\"samples\">");
+
+    String html =
+        page.html(SampleRecords.succeeded(), PLAN, withSamples(SamplePictures.samples(20)));
+
+    assertThat(html)
+        .contains("<h2 id=\"samples\">Samples</h2>")
+        .contains("alt=\"20 examples that the model generated\"");
+  }
+
+  private static ReportPictures withSamples(List<float[]> samples) {
+    ReportPictures other = SamplePictures.digits(30);
+    return new ReportPictures(
+        other.image(),
+        other.inputNames(),
+        other.layers(),
+        other.reconstructions(),
+        other.mistakes(),
+        samples);
   }
 
   @Test
@@ -266,7 +379,7 @@ class ReportPageTest {
   @Test
   void thePlanAndWhatItRanOnAreShown() {
     assertThat(sample())
-        .contains("kind: denoising-autoencoder")
+        .contains("kind: autoencoder")
         .contains("9f2b9f2b")
         .contains("<th scope=\"row\">spark</th><td class=\"text\">4.2.0</td>")
         .contains("<th scope=\"row\">heap</th><td class=\"text\">420\u00a0MiB</td>");
@@ -274,23 +387,44 @@ class ReportPageTest {
 
   @Test
   void picturesOfAnotherSizeAreRefused() {
-    ImageShape shape = new ImageShape(2, 2);
+    List<float[]> three = List.of(new float[3]);
+    List<Mistake> mistakes = List.of(new Mistake(new float[2], 0, 1));
 
     assertThatThrownBy(
-            () ->
-                new ReportPictures(Optional.of(shape), List.of(new float[3]), List.of(), List.of()))
+            () -> samples(Optional.of(new ImageShape(2, 2)), List.of(), three, List.of()))
         .hasMessage("a picture has 3 values, must have 4 (2 × 2 pixels)");
-    assertThatThrownBy(
-            () ->
-                new ReportPictures(
-                    Optional.empty(),
-                    List.of(new float[3]),
-                    List.of(),
-                    List.of(new Mistake(new float[2], 0, 1))))
-        .hasMessage("a picture has 2 values, must have 3 like the others");
+    assertThatThrownBy(() -> samples(Optional.empty(), List.of(), three, mistakes))
+        .hasMessage("a picture has 3 values, must have 2 like the others");
+    assertThatThrownBy(() -> samples(Optional.empty(), List.of("a", "b"), three, List.of()))
+        .hasMessage("2 names for 3 inputs");
     assertThatThrownBy(() -> new Reconstruction(new float[3], new float[2]))
         .hasMessage("an example of 3 features has a reconstruction of 2");
     assertThatThrownBy(() -> new Mistake(new float[3], 4, 4))
         .hasMessage("not a mistake: a 4 was recognised as one");
+  }
+
+  private static ReportPictures samples(
+      Optional<ImageShape> image,
+      List<String> names,
+      List<float[]> samples,
+      List<Mistake> mistakes) {
+    return new ReportPictures(image, names, List.of(), List.of(), mistakes, samples);
+  }
+
+  @Test
+  void aLayersPicturesMustGoTogether() {
+    UnitCounts counts = new UnitCounts(0, 0.01, 5, 0, 0.95, 2);
+    List<float[]> one = List.of(new float[3]);
+    List<float[]> two = List.of(new float[3], new float[3]);
+    Excitation second = new Excitation(1, one, List.of(1f), new float[3]);
+
+    assertThatThrownBy(() -> new LayerPictures(1, two, List.of(), 0, List.of(), counts))
+        .hasMessage("2 filters of a layer of 1 units");
+    assertThatThrownBy(() -> new LayerPictures(2, two, one, 0, List.of(), counts))
+        .hasMessage("1 maximisers beside 2 filters");
+    assertThatThrownBy(() -> new LayerPictures(2, one, List.of(), 0, List.of(second), counts))
+        .hasMessage("unit 1 is excited but has no filter here");
+    assertThatThrownBy(() -> new Excitation(1, one, List.of(), new float[3]))
+        .hasMessage("1 examples with 0 codes excite unit 1");
   }
 }

@@ -26,11 +26,13 @@ final class SamplePictures {
 
   private final SplittableRandom random = new SplittableRandom(7);
 
+  /** Of three layers, the lowest of so many units. */
   static ReportPictures digits(int units) {
     SamplePictures pictures = new SamplePictures();
     return new ReportPictures(
         Optional.of(new ImageShape(SIDE, SIDE)),
-        IntStream.range(0, units).mapToObj(unit -> pictures.filter()).toList(),
+        List.of(),
+        List.of(pictures.lowest(units), pictures.higher(4), pictures.higher(9)),
         IntStream.range(0, 12).mapToObj(i -> pictures.reconstruction(i % 10)).toList(),
         List.of(
             pictures.mistake(4, 9),
@@ -44,7 +46,54 @@ final class SamplePictures {
             pictures.mistake(0, 6),
             pictures.mistake(1, 7),
             pictures.mistake(4, 9),
-            pictures.mistake(9, 7)));
+            pictures.mistake(9, 7)),
+        List.of());
+  }
+
+  /** Digits that the sampler of a deep network might have drawn. */
+  static List<float[]> samples(int count) {
+    SamplePictures pictures = new SamplePictures();
+    return IntStream.range(0, count).mapToObj(i -> pictures.digit(i % 10)).toList();
+  }
+
+  private LayerPictures lowest(int units) {
+    List<float[]> filters = IntStream.range(0, units).mapToObj(unit -> filter()).toList();
+    UnitCounts counts = new UnitCounts(3, 0.01, 2048, 17, 0.95, units);
+    return new LayerPictures(
+        units, filters, List.of(), 0, excitations(Math.min(10, units)), counts);
+  }
+
+  /** Units that look for so many strokes at once. */
+  private LayerPictures higher(int strokes) {
+    List<float[]> combinations =
+        IntStream.range(0, 64).mapToObj(unit -> sum(strokes, 0.15f)).toList();
+    List<float[]> maximisers =
+        IntStream.range(0, 64).mapToObj(unit -> sum(strokes, 0.03f)).toList();
+    UnitCounts counts = new UnitCounts(0, 0.01, 2048, 1, 0.95, 1000);
+    return new LayerPictures(1000, combinations, maximisers, 9.21, excitations(10), counts);
+  }
+
+  private float[] sum(int strokes, float noise) {
+    float[] sum = new float[SIDE * SIDE];
+    for (int stroke = 0; stroke < strokes; stroke++) {
+      float[] filter = filter();
+      for (int i = 0; i < sum.length; i++) {
+        sum[i] += filter[i] + noise * (float) random.nextGaussian();
+      }
+    }
+    return sum;
+  }
+
+  private List<Excitation> excitations(int units) {
+    return IntStream.range(0, units).mapToObj(this::excitation).toList();
+  }
+
+  private Excitation excitation(int unit) {
+    return new Excitation(
+        unit,
+        IntStream.range(0, 9).mapToObj(i -> digit((unit + i / 7) % 10)).toList(),
+        IntStream.range(0, 9).mapToObj(i -> 0.998f - 0.01f * i).toList(),
+        new float[SIDE * SIDE]);
   }
 
   /** A stroke detector somewhere, in some direction, as denoising autoencoders find them. */

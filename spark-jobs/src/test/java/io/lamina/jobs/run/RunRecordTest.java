@@ -70,7 +70,7 @@ class RunRecordTest {
 
     assertThat(json.get("status").textValue()).isEqualTo("succeeded");
     assertThat(json.get("testError").doubleValue()).isEqualTo(0.0148);
-    assertThat(json.at("/layers/0/kind").textValue()).isEqualTo("denoising-autoencoder");
+    assertThat(json.at("/layers/0/kind").textValue()).isEqualTo("autoencoder");
     assertThat(json.at("/layers/2/units").intValue()).isEqualTo(1000);
     assertThat(json.at("/layers/1/loss")).hasSize(180);
     assertThat(json.at("/evaluation/errors").intValue()).isEqualTo(148);

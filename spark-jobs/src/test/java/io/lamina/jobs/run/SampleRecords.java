@@ -60,7 +60,7 @@ public final class SampleRecords {
   }
 
   private static LayerRecord layer(int units, int rounds, double end) {
-    return new LayerRecord("denoising-autoencoder", units, curve(rounds, 4 * end, end));
+    return new LayerRecord("autoencoder", units, curve(rounds, 4 * end, end));
   }
 
   /** Falls the way losses do, with a little noise. */

@@ -1,0 +1,32 @@
+package io.lamina.runtime.train;
+
+import io.lamina.runtime.device.Matrix;
+import java.util.List;
+
+/** {@code θ ← θ - ηg}, straight into the parameters. */
+record GradientDescentUpdate(Matrix target) implements Update {
+  @Override
+  public List<Matrix> state() {
+    return List.of();
+  }
+
+  @Override
+  public void begin(Step step) {
+    // Nothing is remembered.
+  }
+
+  @Override
+  public float keep(Step step) {
+    return 1f;
+  }
+
+  @Override
+  public double factor(Step step) {
+    return -step.learningRate();
+  }
+
+  @Override
+  public void end(Step step) {
+    // The products went into the parameters.
+  }
+}

@@ -1,0 +1,51 @@
+package io.lamina.runtime.train;
+
+import io.lamina.runtime.device.Operations;
+import io.lamina.runtime.device.RandomKey;
+import io.lamina.zoo.plan.Activation;
+import io.lamina.zoo.plan.Autoencoder;
+import io.lamina.zoo.plan.LayerPlan;
+import io.lamina.zoo.plan.Rbm;
+import java.util.List;
+
+/**
+ * What trains a kind of layer.
+ *
+ * @param plan the plans it trains
+ * @param trainer makes a trainer
+ * @param weights draws the weights before the first step
+ */
+record LayerKind<P extends LayerPlan>(Class<P> plan, Maker<P> trainer, Start<P> weights) {
+  private static final List<LayerKind<?>> ALL =
+      List.of(
+          new LayerKind<>(Autoencoder.class, AutoencoderTrainer::new, AutoencoderTrainer::start),
+          new LayerKind<>(Rbm.class, RbmTrainer::new, RbmTrainer::start));
+
+  /** The kind of a plan. */
+  static LayerKind<?> of(LayerPlan plan) {
+    return ALL.stream()
+        .filter(kind -> kind.plan.isInstance(plan))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("no trainer for " + plan.kind()));
+  }
+
+  Trainer trainer(LayerPlan layer, int inputs, Activation input, Operations operations) {
+    return trainer.make(plan.cast(layer), inputs, input, operations);
+  }
+
+  void start(LayerPlan layer, int inputs, RandomKey key, float[] parameters) {
+    weights.draw(plan.cast(layer), inputs, key, parameters);
+  }
+
+  /** Makes trainers. */
+  @FunctionalInterface
+  interface Maker<P> {
+    Trainer make(P plan, int inputs, Activation input, Operations operations);
+  }
+
+  /** Draws weights into a layer's vector, which is zero. */
+  @FunctionalInterface
+  interface Start<P> {
+    void draw(P plan, int inputs, RandomKey key, float[] parameters);
+  }
+}

@@ -1,0 +1,84 @@
+package io.lamina.runtime.train;
+
+import io.lamina.zoo.plan.Activation;
+import io.lamina.zoo.plan.Autoencoder;
+import io.lamina.zoo.plan.Corruption;
+import io.lamina.zoo.plan.OptimizerPlan;
+import io.lamina.zoo.plan.Penalties;
+import io.lamina.zoo.plan.Rbm;
+import io.lamina.zoo.plan.ReconstructionLoss;
+import io.lamina.zoo.plan.Sparsity;
+import io.lamina.zoo.plan.StagePlan;
+import io.lamina.zoo.plan.TrainingLength;
+import io.lamina.zoo.plan.UpdateRule;
+import io.lamina.zoo.plan.Weights;
+import java.util.Optional;
+
+/** Plans of layers, of which a test changes what it is about. */
+final class TestPlans {
+  static final Corruption MASKING = new Corruption(Corruption.Kind.MASKING, 0.3);
+
+  private TestPlans() {}
+
+  static StagePlan stage(int batchSize) {
+    return stage(batchSize, new UpdateRule.GradientDescent());
+  }
+
+  static StagePlan stage(int batchSize, UpdateRule rule) {
+    OptimizerPlan optimizer = new OptimizerPlan(0.1, 0.1, OptimizerPlan.Schedule.LINEAR, rule);
+    return new StagePlan(optimizer, batchSize, TrainingLength.rounds(1));
+  }
+
+  static Autoencoder autoencoder(int units, Optional<Corruption> corruption, StagePlan stage) {
+    return new Autoencoder(
+        units,
+        Activation.SIGMOID,
+        Weights.TIED,
+        ReconstructionLoss.CROSS_ENTROPY,
+        corruption,
+        Penalties.none(),
+        stage);
+  }
+
+  static Autoencoder autoencoder(
+      int units, Activation activation, ReconstructionLoss loss, Corruption noise, int batchSize) {
+    return new Autoencoder(
+        units,
+        activation,
+        Weights.TIED,
+        loss,
+        Optional.of(noise),
+        Penalties.none(),
+        stage(batchSize));
+  }
+
+  static Autoencoder with(Autoencoder plan, Weights weights, Penalties penalties) {
+    return new Autoencoder(
+        plan.units(),
+        plan.activation(),
+        weights,
+        plan.loss(),
+        plan.corruption(),
+        penalties,
+        plan.stage());
+  }
+
+  static Rbm rbm(int units, int gibbsSteps, double weightDecay, StagePlan stage) {
+    return new Rbm(
+        units,
+        Rbm.Visible.BERNOULLI,
+        Rbm.Hidden.BERNOULLI,
+        Rbm.Chain.DATA,
+        gibbsSteps,
+        Optional.empty(),
+        weightDecay,
+        stage);
+  }
+
+  static Rbm rbm(
+      int units, Rbm.Visible visible, Rbm.Hidden hidden, Rbm.Chain chain, StagePlan stage) {
+    Optional<Sparsity> sparsity =
+        hidden == Rbm.Hidden.BERNOULLI ? Optional.of(new Sparsity(0.1, 0.5)) : Optional.empty();
+    return new Rbm(units, visible, hidden, chain, 2, sparsity, 1e-3, stage);
+  }
+}

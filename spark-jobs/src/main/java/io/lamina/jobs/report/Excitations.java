@@ -1,0 +1,92 @@
+package io.lamina.jobs.report;
+
+import io.lamina.zoo.plan.ImageShape;
+import java.util.List;
+
+/**
+ * A few units of a layer with the examples that excite them most.
+ *
+ * @param drawn if examples are pictures
+ * @param told if they are not
+ */
+record Excitations(List<Drawn> drawn, List<Told> told) {
+  static Excitations drawn(int number, LayerPictures layer, ImageShape shape, GreyScale scale) {
+    return new Excitations(
+        layer.excitations().stream()
+            .map(each -> Drawn.of(number, layer, each, shape, scale))
+            .toList(),
+        List.of());
+  }
+
+  static Excitations told(LayerPictures layer, InputNames names) {
+    return new Excitations(
+        List.of(), layer.excitations().stream().map(each -> Told.of(names, each)).toList());
+  }
+
+  /** Whether there are pictures. */
+  boolean pictured() {
+    return !drawn.isEmpty();
+  }
+
+  /** Whether there is a table. */
+  boolean described() {
+    return !told.isEmpty();
+  }
+
+  /**
+   * A unit beside the examples.
+   *
+   * @param unit counted from 0
+   * @param sought what it looks for
+   * @param exciting the examples
+   * @param codes from the weakest to the strongest
+   */
+  record Drawn(int unit, Picture sought, Picture exciting, String codes) {
+    private static final int LARGEST_SIDE = 32;
+    private static final int COLUMNS = 3;
+
+    private static Drawn of(
+        int number, LayerPictures layer, Excitation each, ImageShape shape, GreyScale scale) {
+      PixelGrid sought = small(shape, layer.sought(each.unit()));
+      List<PixelGrid> examples =
+          each.examples().stream().map(example -> small(shape, example)).toList();
+      Tiling tiling = tiling(examples.size(), sought);
+      String unit = "unit " + each.unit() + " of layer " + number;
+      return new Drawn(
+          each.unit(),
+          WeightGrid.single(sought, COLUMNS * tiling.scale()).picture("What " + unit + " seeks"),
+          new ExampleGrid(examples, tiling, scale)
+              .picture("The " + examples.size() + " examples that excite " + unit + " most"),
+          each.range());
+    }
+
+    private static PixelGrid small(ImageShape shape, float[] values) {
+      return PixelGrid.of(shape, values).noLargerThan(LARGEST_SIDE);
+    }
+
+    /** As large as the unit itself at three times the scale. */
+    private static Tiling tiling(int cells, PixelGrid cell) {
+      int scale = Math.max(1, LARGEST_SIDE / (Math.max(cell.height(), cell.width()) + 1));
+      return new Tiling(cells, cell.height(), cell.width(), COLUMNS, scale);
+    }
+  }
+
+  /**
+   * A unit and what sets the examples apart.
+   *
+   * @param unit counted from 0
+   * @param codes from the weakest to the strongest
+   * @param contrast the inputs that stand out, with their means
+   */
+  record Told(int unit, String codes, String contrast) {
+    private static Told of(InputNames names, Excitation each) {
+      return new Told(
+          each.unit(),
+          each.range(),
+          names.strongest(
+              each.contrast(),
+              input ->
+                  Figures.contrast(names.of(input), each.mean(input), each.contrast()[input])));
+    }
+  }
+}

@@ -1,0 +1,58 @@
+package io.lamina.jobs.report;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.IntFunction;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * What the page calls inputs.
+ *
+ * @param names of all of them; none where they have no names, and are counted from 0
+ */
+record InputNames(List<String> names) {
+  private static final int MOST = 5;
+  private static final int FIRST = 8;
+
+  boolean given() {
+    return !names.isEmpty();
+  }
+
+  String of(int input) {
+    return given() ? names.get(input) : Integer.toString(input);
+  }
+
+  /** The inputs furthest from zero, with their values. */
+  String strongest(float[] values) {
+    return strongest(
+        values, input -> String.format(Locale.ROOT, "%s (%+.3f)", of(input), values[input]));
+  }
+
+  /** The inputs furthest from zero, in words; zeros are not told of. */
+  String strongest(float[] values, IntFunction<String> words) {
+    String strongest =
+        IntStream.range(0, values.length)
+            .filter(input -> values[input] != 0)
+            .boxed()
+            .sorted(Comparator.comparingDouble(input -> -Math.abs(values[input])))
+            .limit(MOST)
+            .map(words::apply)
+            .collect(Collectors.joining(", "));
+    return strongest.isEmpty() ? Figures.UNKNOWN : strongest;
+  }
+
+  /** The first values of an example. */
+  String first(float[] values) {
+    String first =
+        IntStream.range(0, Math.min(FIRST, values.length))
+            .mapToObj(i -> (given() ? of(i) + " " : "") + format(values[i]))
+            .collect(Collectors.joining(", "));
+    return values.length > FIRST ? first + ", …" : first;
+  }
+
+  private static String format(float value) {
+    return String.format(Locale.ROOT, "%.3f", value);
+  }
+}

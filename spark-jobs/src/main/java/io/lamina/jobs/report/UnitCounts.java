@@ -1,0 +1,15 @@
+package io.lamina.jobs.report;
+
+/**
+ * How many units of a layer are of no use, and what that means.
+ *
+ * @param dead units whose codes of all examples lie closer together than {@code deadRange}
+ * @param deadRange the distance
+ * @param examples looked at
+ * @param duplicates units whose weight vector has a cosine above {@code cosine} with that of a unit
+ *     before them
+ * @param cosine the threshold
+ * @param compared how many units, the first ones, were compared
+ */
+public record UnitCounts(
+    int dead, double deadRange, int examples, int duplicates, double cosine, int compared) {}

@@ -1,0 +1,67 @@
+package io.lamina.jobs.training;
+
+import io.lamina.jobs.data.ExampleBlock;
+import io.lamina.runtime.train.MiniBatch;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * A few of the examples that were held out, as the network reads them.
+ *
+ * @param batches of examples, at least one, none of them empty
+ */
+record TestExamples(List<MiniBatch> batches) {
+  static TestExamples of(List<byte[]> blocks) {
+    return new TestExamples(blocks.stream().map(TestExamples::decoded).toList());
+  }
+
+  private static MiniBatch decoded(byte[] bytes) {
+    ExampleBlock block = ExampleBlock.of(bytes);
+    MiniBatch batch = new MiniBatch(block.inputs(), block.examples());
+    for (int i = 0; i < block.examples(); i++) {
+      block.copy(i, batch, i);
+    }
+    batch.size(block.examples());
+    return batch;
+  }
+
+  /** The values of an example. */
+  int inputs() {
+    return batches.get(0).inputs();
+  }
+
+  int count() {
+    return batches.stream().mapToInt(MiniBatch::size).sum();
+  }
+
+  /** The most examples of a batch. */
+  int largestBatch() {
+    return batches.stream().mapToInt(MiniBatch::size).max().orElseThrow();
+  }
+
+  /** A copy of an example, counted from 0 through all batches. */
+  float[] get(int example) {
+    int first = 0;
+    for (MiniBatch batch : batches) {
+      if (example < first + batch.size()) {
+        int from = (example - first) * inputs();
+        return Arrays.copyOfRange(batch.values(), from, from + inputs());
+      }
+      first += batch.size();
+    }
+    throw new IndexOutOfBoundsException("example " + example + " of " + first);
+  }
+
+  /** The mean of the examples' Euclidean norms. */
+  double meanNorm() {
+    double sum = 0;
+    for (int i = 0; i < count(); i++) {
+      double squares = 0;
+      for (float value : get(i)) {
+        squares += (double) value * value;
+      }
+      sum += Math.sqrt(squares);
+    }
+    return sum / count();
+  }
+}
