@@ -18,7 +18,12 @@ import io.lamina.zoo.plan.Rbm.Visible;
  * how far to trust it. A machine's parameters and the key fix the result on a kind of device.
  *
  * <p>The variance sees only what the particles have met: if none finds a mode, the estimate is too
- * low and the interval does not tell. One thread at a time; closing frees the device's memory.
+ * low and the interval does not tell. That happens where the machine is far from the base rates: a
+ * machine that has learned the data is near the data's, one that was hardly trained may be nearer
+ * to its own visible biases. Runs from both that agree are the check; the larger of two that do not
+ * is the more credible.
+ *
+ * <p>One thread at a time; closing frees the device's memory.
  */
 public final class AnnealedImportanceSampling implements AutoCloseable {
   private final Operations operations;

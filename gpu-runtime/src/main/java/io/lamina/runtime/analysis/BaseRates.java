@@ -24,6 +24,11 @@ public record BaseRates(float[] logits) {
     return new BaseRates(new float[visible]);
   }
 
+  /** A machine's own visible biases: the machine without its weights. */
+  public static BaseRates of(RbmParameters rbm) {
+    return new BaseRates(rbm.visibleBiases());
+  }
+
   /**
    * The rates of examples, by Laplace's rule: as if there were two more examples, one all on and
    * one all off, so that nothing is impossible.

@@ -5,7 +5,8 @@ package io.lamina.runtime.analysis;
  *
  * @param logPartition the logarithm of the estimate
  * @param standardError of {@code logPartition}: the standard deviation of the mean over the mean
- *     (the delta method); meant for values well below 1
+ *     (the delta method). From 1/3 on it says that more particles or temperatures are needed, or
+ *     another start: near 1, a single weight makes up the mean.
  */
 public record PartitionEstimate(double logPartition, double standardError) {
   /**
@@ -32,15 +33,25 @@ public record PartitionEstimate(double logPartition, double standardError) {
 
   /**
    * The logarithm of the estimate less three standard deviations; negative infinity where these are
-   * the whole estimate or more, and more particles or temperatures are needed.
+   * the whole estimate or more.
    */
   public double low() {
-    double part = 1 - 3 * standardError;
-    return part > 0 ? logPartition + StrictMath.log(part) : Double.NEGATIVE_INFINITY;
+    return isBounded()
+        ? logPartition + StrictMath.log1p(-3 * standardError)
+        : Double.NEGATIVE_INFINITY;
   }
 
-  /** The logarithm of the estimate and three standard deviations. */
+  /**
+   * The logarithm of the estimate and three standard deviations; infinite where {@link #low} is,
+   * for then a few weights carry the mean and nothing says that there are no larger ones.
+   */
   public double high() {
-    return logPartition + StrictMath.log1p(3 * standardError);
+    return isBounded()
+        ? logPartition + StrictMath.log1p(3 * standardError)
+        : Double.POSITIVE_INFINITY;
+  }
+
+  private boolean isBounded() {
+    return 3 * standardError < 1;
   }
 }

@@ -48,7 +48,7 @@ class AnnealedImportanceSamplingTest {
       vector[8 * 4 + 4 + i] = i % 2 == 0 ? 3 : -3;
     }
     RbmParameters rbm = new RbmParameters(Visible.BERNOULLI, 8, 4, vector);
-    PartitionEstimate near = estimate(rbm, new BaseRates(rbm.visibleBiases()), 50, 1);
+    PartitionEstimate near = estimate(rbm, BaseRates.of(rbm), 50, 1);
     PartitionEstimate far = estimate(rbm, BaseRates.even(8), 50, 1);
     double exact = new ExactLikelihood(rbm).logPartition();
 
@@ -62,7 +62,7 @@ class AnnealedImportanceSamplingTest {
     vector[8] = 2;
     vector[9] = -1;
     RbmParameters rbm = new RbmParameters(Visible.BERNOULLI, 3, 2, vector);
-    PartitionEstimate estimate = estimate(rbm, new BaseRates(rbm.visibleBiases()), 10, 1);
+    PartitionEstimate estimate = estimate(rbm, BaseRates.of(rbm), 10, 1);
 
     assertThat(estimate.logPartition())
         .isCloseTo(new ExactLikelihood(rbm).logPartition(), Offset.offset(1e-9));
