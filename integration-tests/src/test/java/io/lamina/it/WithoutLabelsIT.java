@@ -35,9 +35,7 @@ class WithoutLabelsIT {
   void fineTuningMakesADeepAutoencoderOfTheLayers() throws Exception {
     RunRecord tuned = trained("tuned", YAML);
     RunRecord layers =
-        trained(
-            "layers",
-            YAML.replaceAll("(?m)^(fineTune|compareWithScratch).*\n", ""));
+        trained("layers", YAML.replaceAll("(?m)^(fineTune|compareWithScratch).*\n", ""));
 
     double error = tuned.reconstruction().orElseThrow().error();
     assertThat(error).isLessThan(0.8 * layers.reconstruction().orElseThrow().error());
