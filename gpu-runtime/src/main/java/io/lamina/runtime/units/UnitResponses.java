@@ -13,6 +13,7 @@ public final class UnitResponses {
   private final float[] lowest;
   private final float[] highest;
   private final float[][] traces;
+  private double sum;
   private int examples;
 
   /**
@@ -38,6 +39,7 @@ public final class UnitResponses {
       for (int unit = 0; unit < lowest.length; unit++) {
         lowest[unit] = Math.min(lowest[unit], codes[first + unit]);
         highest[unit] = Math.max(highest[unit], codes[first + unit]);
+        sum += codes[first + unit];
       }
       for (int unit = 0; unit < traces.length; unit++) {
         traces[unit][examples] = codes[first + unit];
@@ -49,6 +51,11 @@ public final class UnitResponses {
   /** The examples added so far. */
   public int examples() {
     return examples;
+  }
+
+  /** The mean response, over all units and examples. */
+  public double mean() {
+    return sum / ((double) examples * lowest.length);
   }
 
   /** Whether a unit's responses lie closer together than {@code range}: it says nothing. */

@@ -2,6 +2,7 @@ package io.lamina.runtime.units;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 
 class UnitResponsesTest {
@@ -29,5 +30,10 @@ class UnitResponsesTest {
     assertThat(responses.mostExciting(1, 9)).containsExactly(1, 0, 2, 3, 4);
     assertThat(responses.response(0, 4)).isEqualTo(0.2f);
     assertThat(responses.examples()).isEqualTo(5);
+  }
+
+  @Test
+  void theMeanIsOverAllUnitsAndExamples() {
+    assertThat(responses().mean()).isCloseTo((2.4 + 2.505 + 4) / 15, Offset.offset(1e-6));
   }
 }

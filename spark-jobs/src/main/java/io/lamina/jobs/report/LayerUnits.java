@@ -9,6 +9,7 @@ import java.util.Optional;
  *
  * @param number of the layer, counted from 1
  * @param units it has
+ * @param meanCode of the units
  * @param dead units
  * @param duplicates of units; where not all were compared, of how many
  * @param shown how many units of how many are shown
@@ -20,6 +21,7 @@ import java.util.Optional;
 record LayerUnits(
     int number,
     String units,
+    String meanCode,
     String dead,
     String duplicates,
     String shown,
@@ -35,6 +37,7 @@ record LayerUnits(
     return new LayerUnits(
         number,
         Figures.count(layer.units()),
+        Figures.number(layer.counts().meanCode()),
         Figures.count(layer.counts().dead()),
         duplicates(layer),
         shown(layer.filters().size(), layer),
@@ -49,6 +52,7 @@ record LayerUnits(
     return new LayerUnits(
         number,
         Figures.count(layer.units()),
+        Figures.number(layer.counts().meanCode()),
         Figures.count(layer.counts().dead()),
         duplicates(layer),
         shown(table.rows().size(), layer),

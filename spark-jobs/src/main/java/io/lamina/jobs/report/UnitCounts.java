@@ -1,8 +1,9 @@
 package io.lamina.jobs.report;
 
 /**
- * How many units of a layer are of no use, and what that means.
+ * How much the units of a layer respond, how many of them are of no use, and what that means.
  *
+ * @param meanCode over all units and the examples looked at
  * @param dead units whose codes of all examples lie closer together than {@code deadRange}
  * @param deadRange the distance
  * @param examples looked at
@@ -12,4 +13,10 @@ package io.lamina.jobs.report;
  * @param compared how many units, the first ones, were compared
  */
 public record UnitCounts(
-    int dead, double deadRange, int examples, int duplicates, double cosine, int compared) {}
+    double meanCode,
+    int dead,
+    double deadRange,
+    int examples,
+    int duplicates,
+    double cosine,
+    int compared) {}

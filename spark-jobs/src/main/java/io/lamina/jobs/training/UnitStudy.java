@@ -115,6 +115,7 @@ final class UnitStudy {
     try (UnitSimilarity similarity =
         new UnitSimilarity(layer, parameters, offset, compared, device.open())) {
       return new UnitCounts(
+          responses.mean(),
           responses.dead(DEAD_RANGE),
           DEAD_RANGE,
           responses.examples(),

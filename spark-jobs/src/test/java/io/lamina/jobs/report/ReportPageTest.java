@@ -227,8 +227,8 @@ class ReportPageTest {
   @Test
   void unitsOfNoUseAreCountedByARuleThatIsStated() {
     assertThat(sample())
-        .contains("<th scope=\"row\">1</th><td>30</td><td>3</td><td>17</td>")
-        .contains("<th scope=\"row\">2</th><td>1,000</td><td>0</td><td>1</td>")
+        .contains("<th scope=\"row\">1</th><td>30</td><td>0.1250</td><td>3</td><td>17</td>")
+        .contains("<th scope=\"row\">2</th><td>1,000</td><td>0.1250</td><td>0</td><td>1</td>")
         .contains("Dead: a unit whose codes of 2,048 test examples differ by less than 0.01.")
         .contains("cosine above 0.95.");
 
@@ -239,7 +239,7 @@ class ReportPageTest {
             List.of(),
             0,
             List.of(),
-            new UnitCounts(1, 0.01, 5, 2, 0.95, 4096));
+            new UnitCounts(0.125, 1, 0.01, 5, 2, 0.95, 4096));
     assertThat(page.html(SampleRecords.succeeded(), PLAN, ofLayers(List.of(), List.of(wide))))
         .contains("<td>9,000</td><td>1</td><td>2 of the first 4,096</td>")
         .contains("above 0.95, among the first units of a layer.");
@@ -290,7 +290,7 @@ class ReportPageTest {
             List.of(new float[] {1, 0, .5f}, new float[] {0, 0, 0}),
             List.of(.75f, .5f),
             new float[] {-1.5f, 0, 8});
-    UnitCounts counts = new UnitCounts(0, 0.01, 5, 0, 0.95, 1);
+    UnitCounts counts = new UnitCounts(0.125, 0, 0.01, 5, 0, 0.95, 1);
     LayerPictures lowest =
         new LayerPictures(
             1, List.of(new float[] {1, 2, -3}), List.of(), 0, List.of(excitation), counts);
@@ -413,7 +413,7 @@ class ReportPageTest {
 
   @Test
   void aLayersPicturesMustGoTogether() {
-    UnitCounts counts = new UnitCounts(0, 0.01, 5, 0, 0.95, 2);
+    UnitCounts counts = new UnitCounts(0.125, 0, 0.01, 5, 0, 0.95, 2);
     List<float[]> one = List.of(new float[3]);
     List<float[]> two = List.of(new float[3], new float[3]);
     Excitation second = new Excitation(1, one, List.of(1f), new float[3]);

@@ -58,7 +58,7 @@ final class SamplePictures {
 
   private LayerPictures lowest(int units) {
     List<float[]> filters = IntStream.range(0, units).mapToObj(unit -> filter()).toList();
-    UnitCounts counts = new UnitCounts(3, 0.01, 2048, 17, 0.95, units);
+    UnitCounts counts = new UnitCounts(0.125, 3, 0.01, 2048, 17, 0.95, units);
     return new LayerPictures(
         units, filters, List.of(), 0, excitations(Math.min(10, units)), counts);
   }
@@ -69,7 +69,7 @@ final class SamplePictures {
         IntStream.range(0, 64).mapToObj(unit -> sum(strokes, 0.15f)).toList();
     List<float[]> maximisers =
         IntStream.range(0, 64).mapToObj(unit -> sum(strokes, 0.03f)).toList();
-    UnitCounts counts = new UnitCounts(0, 0.01, 2048, 1, 0.95, 1000);
+    UnitCounts counts = new UnitCounts(0.125, 0, 0.01, 2048, 1, 0.95, 1000);
     return new LayerPictures(1000, combinations, maximisers, 9.21, excitations(10), counts);
   }
 
