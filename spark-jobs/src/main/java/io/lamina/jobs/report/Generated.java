@@ -10,9 +10,10 @@ import java.util.stream.IntStream;
  *
  * @param shown how many of how many are shown
  * @param picture of them, if examples are pictures
+ * @param features what the rows tell
  * @param rows of their first values, if not
  */
-record Generated(String shown, Optional<Picture> picture, List<Row> rows) {
+record Generated(String shown, Optional<Picture> picture, String features, List<Row> rows) {
   private static final int PAGE_WIDTH = 1050;
   private static final int LARGEST_SIDE = 56;
   private static final int MOST_PICTURES = 400;
@@ -38,7 +39,7 @@ record Generated(String shown, Optional<Picture> picture, List<Row> rows) {
     Picture picture =
         new ExampleGrid(cells, tiling, GreyScale.of(first))
             .picture(Figures.count(first.size()) + " examples that the model generated");
-    return new Generated(shown(first, samples), Optional.of(picture), List.of());
+    return new Generated(shown(first, samples), Optional.of(picture), "", List.of());
   }
 
   private static Generated tabled(InputNames names, List<float[]> samples) {
@@ -46,6 +47,7 @@ record Generated(String shown, Optional<Picture> picture, List<Row> rows) {
     return new Generated(
         shown(first, samples),
         Optional.empty(),
+        names.firstTitle(),
         IntStream.range(0, first.size())
             .mapToObj(i -> new Row(i + 1, names.first(first.get(i))))
             .toList());

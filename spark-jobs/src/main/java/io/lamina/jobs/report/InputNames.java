@@ -43,13 +43,24 @@ record InputNames(List<String> names) {
     return strongest.isEmpty() ? Figures.UNKNOWN : strongest;
   }
 
-  /** The first values of an example. */
+  /** What {@link #first} gives, as a heading. */
+  String firstTitle() {
+    return given() ? "First features other than 0" : "First features";
+  }
+
+  /**
+   * The first values of an example; zeros of inputs that have names, often categories, say little.
+   */
   String first(float[] values) {
-    String first =
-        IntStream.range(0, Math.min(FIRST, values.length))
+    List<String> told =
+        IntStream.range(0, values.length)
+            .filter(i -> !given() || values[i] != 0)
+            .limit(FIRST + 1)
             .mapToObj(i -> (given() ? of(i) + " " : "") + format(values[i]))
-            .collect(Collectors.joining(", "));
-    return values.length > FIRST ? first + ", …" : first;
+            .toList();
+    return told.size() > FIRST
+        ? String.join(", ", told.subList(0, FIRST)) + ", …"
+        : String.join(", ", told);
   }
 
   private static String format(float value) {

@@ -10,9 +10,10 @@ import java.util.Optional;
  *
  * @param shown how many of how many are shown
  * @param drawn with their pictures, if examples are pictures
+ * @param features what the rows tell
  * @param rows of their first features, if not
  */
-record Mistakes(String shown, List<Drawn> drawn, List<Row> rows) {
+record Mistakes(String shown, List<Drawn> drawn, String features, List<Row> rows) {
   static Optional<Mistakes> of(ReportPictures pictures, Optional<Evaluation> evaluation) {
     List<Mistake> all = pictures.mistakes();
     if (all.isEmpty()) {
@@ -31,6 +32,7 @@ record Mistakes(String shown, List<Drawn> drawn, List<Row> rows) {
                 .image()
                 .map(shape -> all.stream().map(each -> Drawn.of(shape, scale, each)).toList())
                 .orElse(List.of()),
+            pictures.names().firstTitle(),
             pictures.image().isPresent()
                 ? List.of()
                 : all.stream().map(each -> Row.of(pictures.names(), each)).toList()));

@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
  * @param rows one a unit
  */
 record UnitTable(boolean higher, String norm, List<Row> rows) {
-  private static final int MOST = 50;
+  private static final int MOST = 20;
 
   /** The first units of a layer. */
   static UnitTable of(InputNames names, LayerPictures layer) {

@@ -241,7 +241,7 @@ class ReportPageTest {
             List.of(),
             new UnitCounts(0.125, 1, 0.01, 5, 2, 0.95, 4096));
     assertThat(page.html(SampleRecords.succeeded(), PLAN, ofLayers(List.of(), List.of(wide))))
-        .contains("<td>9,000</td><td>1</td><td>2 of the first 4,096</td>")
+        .contains("<td>9,000</td><td>0.1250</td><td>1</td><td>2 of the first 4,096</td>")
         .contains("above 0.95, among the first units of a layer.");
   }
 
@@ -275,7 +275,9 @@ class ReportPageTest {
         .contains("protocol&#61;&lt;udp&gt; 0.250 (+8.0 σ), duration 0.500 (-1.5 σ)</td>")
         .contains("<th scope=\"row\">1</th><td>0.08333</td><td>bytes</td><td>0.5000</td>")
         .contains("duration 0.100, bytes 0.200, protocol&#61;&lt;udp&gt; 0.300</td>")
-        .contains("duration 0.000, bytes 1.000, protocol&#61;&lt;udp&gt; 0.000</td>");
+        .contains("<th scope=\"col\">First features other than 0</th>")
+        .as("zeros say little")
+        .contains("<th scope=\"row\">1</th><td class=\"text\">bytes 1.000</td>");
   }
 
   private static ReportPictures table() {
