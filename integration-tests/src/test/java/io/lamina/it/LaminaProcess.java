@@ -27,7 +27,14 @@ final class LaminaProcess implements AutoCloseable {
 
   private LaminaProcess(Process driver) {
     this.driver = driver;
-    this.ended = CompletableFuture.runAsync(this::read);
+    this.ended = CompletableFuture.runAsync(this::read, LaminaProcess::start);
+  }
+
+  /** In a thread of its own: the common pool of a small machine has one, and reading blocks it. */
+  private static void start(Runnable reading) {
+    Thread thread = new Thread(reading, "output");
+    thread.setDaemon(true);
+    thread.start();
   }
 
   /**
