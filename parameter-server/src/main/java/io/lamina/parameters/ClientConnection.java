@@ -104,9 +104,10 @@ final class ClientConnection extends SimpleChannelInboundHandler<ByteBuf> {
     vector.ended(status, message);
   }
 
+  /** Who waits for the welcome has a deadline of its own. */
   @Override
   public void userEventTriggered(ChannelHandlerContext context, Object event) {
-    if (event instanceof IdleStateEvent) {
+    if (event instanceof IdleStateEvent && welcome.isDone()) {
       silences++;
       if (silences < patience) {
         Outbound.send(context.channel(), Wire.frame(context.alloc(), Wire.PING));
