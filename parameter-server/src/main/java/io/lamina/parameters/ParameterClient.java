@@ -172,6 +172,9 @@ public final class ParameterClient implements AutoCloseable {
 
   /** The same for a stage whose shards have a state, with the shard's after the round. */
   public void push(Push push, float[] difference, float[] state) {
+    if (connection.lost().isDone()) {
+      throw new ConnectionLostException("the parameter server hung up before a push", null);
+    }
     ByteBuf head = Wire.begin(channel.alloc().buffer(), Wire.PUSH);
     Wire.writePush(head, push, difference.length + state.length);
     Outbound.write(channel, Wire.end(head));
