@@ -149,7 +149,8 @@ class TrainerGradientTest {
         TestPlans.stage(BATCH),
         dropout,
         dropout,
-        new AveragingPlan(1, AveragingPlan.Outer.average(), AveragingPlan.OptimizerState.RESET));
+        new AveragingPlan(1, AveragingPlan.Outer.average(), AveragingPlan.OptimizerState.RESET),
+        Optional.empty());
   }
 
   private static LayerStack layers(Activation activation) {

@@ -76,7 +76,8 @@ public record DataPlan(
       throw new IllegalArgumentException("labeled and test data must have labels");
     }
     int count = classes.get();
-    labeledExamples.ifPresent(drawn -> requireDrawable(drawn, count, labeled.orElseThrow()));
+    labeledExamples.ifPresent(
+        drawn -> requireDrawable("labeledExamples", drawn, count, labeled.orElseThrow()));
     if (Stream.concat(labeled.stream(), Stream.of(test))
             .map(DataSource::origin)
             .anyMatch(GeneratedDigits.class::isInstance)
@@ -115,16 +116,25 @@ public record DataPlan(
     }
   }
 
-  private static void requireDrawable(int count, int classes, DataSource labeled) {
+  /**
+   * Refuses a number of labeled examples that cannot be drawn, the same number of each class.
+   *
+   * @param key of the number in the plan
+   */
+  void requireDrawable(String key, int count) {
+    requireDrawable(key, count, classes.orElseThrow(), labeled.orElseThrow());
+  }
+
+  private static void requireDrawable(String key, int count, int classes, DataSource labeled) {
     if (count % classes != 0) {
       throw new PlanRuleException(
-          "labeledExamples",
+          key,
           count,
           "must be a multiple of classes, " + classes + ", to be the same number of each");
     }
     if (labeled instanceof GeneratedDigits digits && digits.examples() < count) {
       throw new PlanRuleException(
-          "labeledExamples", count, "must be at most labeled.examples, " + digits.examples());
+          key, count, "must be at most labeled.examples, " + digits.examples());
     }
   }
 

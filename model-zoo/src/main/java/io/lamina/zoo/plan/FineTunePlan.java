@@ -2,6 +2,8 @@ package io.lamina.zoo.plan;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.Optional;
+
 /**
  * The last stage: the whole stack trained by back-propagation.
  *
@@ -11,13 +13,15 @@ import static java.util.Objects.requireNonNull;
  * @param dropout the probability that a hidden unit is left out while training (Srivastava et al.
  *     2014)
  * @param averaging how the shards' updates become one in this stage
+ * @param pseudoLabels what is then learnt from the network's own labels; empty if nothing is
  */
 public record FineTunePlan(
     Objective objective,
     StagePlan stage,
     double corruption,
     double dropout,
-    AveragingPlan averaging) {
+    AveragingPlan averaging,
+    Optional<PseudoLabelPlan> pseudoLabels) {
   public static final Range CORRUPTION = Range.below(0, 1);
   public static final Range DROPOUT = Range.below(0, 1);
 
@@ -27,5 +31,20 @@ public record FineTunePlan(
     CORRUPTION.require("corruption", corruption);
     DROPOUT.require("dropout", dropout);
     requireNonNull(averaging, "averaging is null");
+    requireNonNull(pseudoLabels, "pseudoLabels is null");
+    if (pseudoLabels.isPresent() && objective != Objective.CLASSIFY) {
+      throw new IllegalArgumentException("pseudo-labels without classes");
+    }
+  }
+
+  /** The same, trained as a generation of pseudo-labels is. */
+  public FineTunePlan generation() {
+    return new FineTunePlan(
+        objective,
+        pseudoLabels.orElseThrow().stage(),
+        corruption,
+        dropout,
+        averaging,
+        Optional.empty());
   }
 }

@@ -30,6 +30,7 @@ final class PlanSchema {
     Optional<DataPlan> data = plan.section("data").flatMap(new DataSchema(classifies)::data);
     checkInputs(plan, data, layers);
     Optional<Boolean> compare = plan.valueOr("compareWithScratch", Form.flag(), false);
+    Optional<LabelCurvePlan> labelCurve = plan.group("labelCurve", PlanSchema::labelCurve);
     Optional<PublishPlan> publish =
         plan.sectionOrEmpty("publish").flatMap(section -> publish(section, name));
     Optional<ResourcePlan> resources =
@@ -46,6 +47,7 @@ final class PlanSchema {
                 averaging.orElseThrow(),
                 fineTune,
                 compare.orElseThrow(),
+                labelCurve,
                 publish.orElseThrow(),
                 resources.orElseThrow()));
   }
@@ -107,6 +109,10 @@ final class PlanSchema {
     Optional<Double> dropout = fineTune.valueOr("dropout", Form.number(FineTunePlan.DROPOUT), 0.0);
     Optional<AveragingPlan> averaging =
         fineTune.sectionOrEmpty("averaging").flatMap(section -> averaging(section, standard));
+    Optional<PseudoLabelPlan> pseudoLabels = fineTune.group("pseudoLabels", this::pseudoLabels);
+    if (pseudoLabels.isPresent() && objective.filter(o -> o != Objective.CLASSIFY).isPresent()) {
+      fineTune.report("pseudoLabels", "is not allowed", "needs objective: classify");
+    }
     return fineTune.build(
         () ->
             new FineTunePlan(
@@ -114,7 +120,26 @@ final class PlanSchema {
                 stage.orElseThrow(),
                 corruption.orElseThrow(),
                 dropout.orElseThrow(),
-                averaging.orElseThrow()));
+                averaging.orElseThrow(),
+                pseudoLabels));
+  }
+
+  private Optional<PseudoLabelPlan> pseudoLabels(Section pseudoLabels) {
+    Optional<Integer> generations =
+        pseudoLabels.required("generations", Form.wholeNumber(PseudoLabelPlan.GENERATIONS));
+    Optional<StagePlan> stage = stages.stage(pseudoLabels);
+    return pseudoLabels.build(
+        () -> new PseudoLabelPlan(generations.orElseThrow(), stage.orElseThrow()));
+  }
+
+  private static Optional<LabelCurvePlan> labelCurve(Section curve) {
+    List<Optional<Integer>> examples =
+        curve.values("examples", Form.wholeNumber(DataPlan.LABELED_EXAMPLES));
+    Optional<Integer> draws = curve.required("draws", Form.wholeNumber(LabelCurvePlan.DRAWS));
+    return curve.build(
+        () ->
+            new LabelCurvePlan(
+                examples.stream().map(Optional::orElseThrow).toList(), draws.orElseThrow()));
   }
 
   private static Optional<PublishPlan> publish(Section publish, Optional<String> name) {

@@ -24,6 +24,7 @@ public final class PlanWriter {
     yaml.group("averaging", () -> averaging(yaml, plan.averaging()));
     plan.fineTune().ifPresent(tuning -> yaml.group("fineTune", () -> fineTune(yaml, tuning)));
     yaml.put("compareWithScratch", plan.compareWithScratch());
+    plan.labelCurve().ifPresent(curve -> yaml.group("labelCurve", () -> labelCurve(yaml, curve)));
     yaml.group("publish", () -> publish(yaml, plan.publish()));
     yaml.group("resources", () -> resources(yaml, plan.resources()));
     return yaml.text();
@@ -98,6 +99,19 @@ public final class PlanWriter {
     yaml.put("corruption", fineTune.corruption());
     yaml.put("dropout", fineTune.dropout());
     yaml.group("averaging", () -> averaging(yaml, fineTune.averaging()));
+    fineTune
+        .pseudoLabels()
+        .ifPresent(own -> yaml.group("pseudoLabels", () -> pseudoLabels(yaml, own)));
+  }
+
+  private static void pseudoLabels(YamlLines yaml, PseudoLabelPlan pseudoLabels) {
+    yaml.put("generations", pseudoLabels.generations());
+    stage(yaml, pseudoLabels.stage());
+  }
+
+  private static void labelCurve(YamlLines yaml, LabelCurvePlan curve) {
+    yaml.group("examples", () -> curve.examples().forEach(yaml::value));
+    yaml.put("draws", curve.draws());
   }
 
   private static void publish(YamlLines yaml, PublishPlan publish) {

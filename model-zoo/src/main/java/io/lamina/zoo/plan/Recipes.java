@@ -15,6 +15,7 @@ public final class Recipes {
           "mnist-sdae",
           "mnist-dbn",
           "mnist-deep-autoencoder",
+          "mnist-few-labels",
           "mnist-rotated-sdae",
           "mnist-rotated-dbn",
           "mnist-random-background-sdae",

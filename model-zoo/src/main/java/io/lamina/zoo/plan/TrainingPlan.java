@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param averaging how the shards' updates become one
  * @param fineTune the last stage; empty if the layers are all there is to train
  * @param compareWithScratch whether the same network is also trained from a random start
+ * @param labelCurve how the error by the number of labels is studied; empty if it is not
  * @param publish where the model goes
  * @param resources what an executor may use
  */
@@ -31,6 +32,7 @@ public record TrainingPlan(
     AveragingPlan averaging,
     Optional<FineTunePlan> fineTune,
     boolean compareWithScratch,
+    Optional<LabelCurvePlan> labelCurve,
     PublishPlan publish,
     ResourcePlan resources) {
   public static final Range SHARDS = Range.closed(1, 100_000);
@@ -50,6 +52,7 @@ public record TrainingPlan(
     layers = List.copyOf(layers);
     requireNonNull(averaging, "averaging is null");
     requireNonNull(fineTune, "fineTune is null");
+    requireNonNull(labelCurve, "labelCurve is null");
     requireNonNull(publish, "publish is null");
     requireNonNull(resources, "resources is null");
     if (layers.isEmpty()) {
@@ -62,6 +65,7 @@ public record TrainingPlan(
           "compareWithScratch", true, "needs fineTune: a random start is compared after it");
     }
     data.labeledExamples().ifPresent(count -> requireFilled(count, shards));
+    labelCurve.ifPresent(curve -> requireLabelCurve(curve, data, shards));
   }
 
   /**
@@ -77,6 +81,13 @@ public record TrainingPlan(
   /** The non-linearity of layer {@code k}'s reconstruction of its input. */
   public Activation reconstruction(int k) {
     return layers.get(k).reconstruction(inputActivation(k));
+  }
+
+  /** Whether something after the layers learns from the unlabeled data, too. */
+  public boolean rereadsUnlabeled() {
+    return fineTune
+        .filter(t -> t.objective() == Objective.RECONSTRUCT || t.pseudoLabels().isPresent())
+        .isPresent();
   }
 
   /** Whether the network that comes out tells classes. */
@@ -112,6 +123,14 @@ public record TrainingPlan(
     } catch (PlanRuleException e) {
       throw e.below("layers[" + k + "]");
     }
+  }
+
+  private static void requireLabelCurve(LabelCurvePlan curve, DataPlan data, int shards) {
+    if (data.labeled().isEmpty()) {
+      throw new PlanRuleException(
+          "labelCurve.examples", curve.examples(), "needs labeled data to draw from");
+    }
+    curve.requireDrawable(data, shards);
   }
 
   private static void requireFilled(int labeledExamples, int shards) {

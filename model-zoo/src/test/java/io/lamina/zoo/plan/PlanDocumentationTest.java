@@ -73,6 +73,8 @@ final class PlanDocumentationTest {
         arguments("epochs", TrainingLength.COUNT),
         arguments("rounds", TrainingLength.COUNT),
         arguments("localSteps", AveragingPlan.LOCAL_STEPS),
+        arguments("generations", PseudoLabelPlan.GENERATIONS),
+        arguments("draws", LabelCurvePlan.DRAWS),
         arguments("dropout", FineTunePlan.DROPOUT));
   }
 

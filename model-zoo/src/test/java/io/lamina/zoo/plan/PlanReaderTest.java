@@ -82,8 +82,10 @@ final class PlanReaderTest {
                         new StagePlan(OptimizerPlan.constant(0.2), 5, TrainingLength.epochs(3)),
                         0,
                         0,
-                        averaging)),
+                        averaging,
+                        Optional.empty())),
                 false,
+                Optional.empty(),
                 new PublishPlan("models", "small"),
                 new ResourcePlan(1L << 30, DeviceChoice.AUTO)));
   }
@@ -255,7 +257,9 @@ final class PlanReaderTest {
               corruption: 0.2
               dropout: 0.4
               averaging: {localSteps: 24, outer: {kind: average}, optimizerState: reset}
+              pseudoLabels: {generations: 25, learningRate: 0.15, batchSize: 26, epochs: 27}
             compareWithScratch: true
+            labelCurve: {examples: [20, 40], draws: 28}
             publish: {registry: "hdfs:///models", model: other}
             resources: {executorMemory: 1536M, device: cpu-avx2}
             """);
@@ -342,8 +346,16 @@ final class PlanReaderTest {
                             TrainingLength.rounds(23)),
                         0.2,
                         0.4,
-                        new AveragingPlan(24, Outer.average(), OptimizerState.RESET))),
+                        new AveragingPlan(24, Outer.average(), OptimizerState.RESET),
+                        Optional.of(
+                            new PseudoLabelPlan(
+                                25,
+                                new StagePlan(
+                                    OptimizerPlan.constant(0.15),
+                                    26,
+                                    TrainingLength.epochs(27)))))),
                 true,
+                Optional.of(new LabelCurvePlan(List.of(20, 40), 28)),
                 new PublishPlan("hdfs:///models", "other"),
                 new ResourcePlan(1536L << 20, DeviceChoice.CPU_AVX2)));
   }

@@ -181,21 +181,39 @@ final class PlanWriterTest {
               Optional.of(Objective.CLASSIFY),
               Optional.of(Objective.RECONSTRUCT),
               Optional.empty());
+      boolean labeled = objective.filter(Objective.CLASSIFY::equals).isPresent();
       return new TrainingPlan(
           oneOf("a", "null", "12", "a.b-c_d", "x".repeat(100)),
           oneOf("", text()),
           random.nextLong(),
-          data(objective.filter(Objective.CLASSIFY::equals).isPresent()),
+          data(labeled),
           oneOf(1, 4, 10),
           layers(),
           averaging(),
-          objective.map(
-              known -> new FineTunePlan(known, stage(), fraction(), fraction(), averaging())),
+          objective.map(this::fineTune),
           objective.isPresent() && random.nextBoolean(),
+          labeled && random.nextBoolean() ? Optional.of(labelCurve()) : Optional.empty(),
           new PublishPlan(text(), oneOf("m", "true", "0")),
           new ResourcePlan(
               oneOf(1L << 28, 1L << 30, 3L << 30, (1L << 28) + 1, 16L << 40),
               oneOf(DeviceChoice.values())));
+    }
+
+    private FineTunePlan fineTune(Objective objective) {
+      boolean relearns = objective == Objective.CLASSIFY && random.nextBoolean();
+      return new FineTunePlan(
+          objective,
+          stage(),
+          fraction(),
+          fraction(),
+          averaging(),
+          relearns
+              ? Optional.of(new PseudoLabelPlan(1 + random.nextInt(1000), stage()))
+              : Optional.empty());
+    }
+
+    private LabelCurvePlan labelCurve() {
+      return new LabelCurvePlan(oneOf(List.of(10), List.of(300, 20)), 1 + random.nextInt(1000));
     }
 
     private DataPlan data(boolean labeled) {

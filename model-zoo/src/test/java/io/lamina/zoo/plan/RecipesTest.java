@@ -17,6 +17,7 @@ final class RecipesTest {
             "mnist-sdae",
             "mnist-dbn",
             "mnist-deep-autoencoder",
+            "mnist-few-labels",
             "mnist-rotated-sdae",
             "mnist-rotated-dbn",
             "mnist-random-background-sdae",

@@ -177,6 +177,20 @@ final class WrongPlansTest {
                 + "remove it, or fine-tune with objective: classify"),
         arguments(
             "fineTune:",
+            "fineTune:\n  pseudoLabels: {generations: 0, learningRate: 0.1, batchSize: 5, epochs: 1}",
+            "my.yaml:20: fineTune.pseudoLabels.generations: 0 is not allowed: "
+                + "must be at least 1 and at most 1000"),
+        arguments(
+            "name: small",
+            "name: small\nlabelCurve: {examples: [20, 25], draws: 2}",
+            "my.yaml:2: labelCurve.examples[1]: 25 is not allowed: "
+                + "must be a multiple of classes, 10, to be the same number of each"),
+        arguments(
+            "name: small",
+            "name: small\nshards: 30\nlabelCurve: {examples: [20], draws: 2}",
+            "my.yaml:3: labelCurve.examples[0]: 20 is not allowed: must be at least shards, 30"),
+        arguments(
+            "fineTune:",
             "fineTune:\n  objective: cluster",
             "my.yaml:20: fineTune.objective: cluster is not allowed: "
                 + "must be classify or reconstruct"),

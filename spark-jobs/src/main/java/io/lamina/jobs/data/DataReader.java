@@ -1,7 +1,6 @@
 package io.lamina.jobs.data;
 
 import io.lamina.runtime.device.RandomKey;
-import io.lamina.zoo.plan.DataPlan;
 import io.lamina.zoo.plan.DataSource;
 import io.lamina.zoo.plan.ImageShape;
 import io.lamina.zoo.plan.TrainingPlan;
@@ -60,15 +59,33 @@ public final class DataReader {
 
   /** What a fine-tuning that classifies learns from. */
   public ShardedDataset labeled(Preprocessor preprocessor) {
-    DataPlan data = plan.data();
-    Examples all = read(data.labeled().orElseThrow(), true, preprocessor);
-    Examples drawn = data.labeledExamples().map(count -> draw(count).of(all)).orElse(all);
-    return preprocessed(dealt(drawn, "labeled"), preprocessor);
+    return plan.data()
+        .labeledExamples()
+        .map(count -> drawn(preprocessor, count, key("draw")))
+        .orElseGet(() -> labeled(allLabeled(preprocessor), preprocessor));
   }
 
-  private BalancedDraw draw(int examples) {
+  /**
+   * Some of the labeled examples, the same number of each class.
+   *
+   * @param draw different numbers draw different examples
+   */
+  public ShardedDataset labeled(Preprocessor preprocessor, int examples, int draw) {
+    return drawn(preprocessor, examples, key("draw").with(draw));
+  }
+
+  private ShardedDataset drawn(Preprocessor preprocessor, int examples, RandomKey key) {
     int classes = plan.data().classes().orElseThrow();
-    return new BalancedDraw(classes, examples / classes, key("draw").bits());
+    BalancedDraw draw = new BalancedDraw(classes, examples / classes, key.bits());
+    return labeled(draw.of(allLabeled(preprocessor)), preprocessor);
+  }
+
+  private Examples allLabeled(Preprocessor preprocessor) {
+    return read(plan.data().labeled().orElseThrow(), true, preprocessor);
+  }
+
+  private ShardedDataset labeled(Examples examples, Preprocessor preprocessor) {
+    return preprocessed(dealt(examples, "labeled"), preprocessor);
   }
 
   /** What the network is judged by; with labels where the plan says of how many classes. */

@@ -59,6 +59,20 @@ public final class ExampleBlock {
     return coded;
   }
 
+  /**
+   * The bytes of a block with this block's values and other labels.
+   *
+   * @param labels one for every example
+   */
+  public byte[] withLabels(int[] labels) {
+    byte[] labeled = bytes.clone();
+    ByteBuffer.wrap(labeled, HEADER, examples * Integer.BYTES)
+        .order(ByteOrder.LITTLE_ENDIAN)
+        .asIntBuffer()
+        .put(labels, 0, examples);
+    return labeled;
+  }
+
   private static byte[] allocate(int examples, int inputs, ValueFormat format) {
     long valueBytes = (long) examples * inputs * format.bytes();
     return new byte[Math.toIntExact(HEADER + (long) examples * Integer.BYTES + valueBytes)];

@@ -67,6 +67,21 @@ public final class ShardedDataset implements AutoCloseable {
     return new ShardedDataset(persisted(codes), sizes, outputs, Optional.empty());
   }
 
+  /**
+   * These examples and others, shard by shard: after each block of these a block of the others,
+   * which begin anew where they end.
+   *
+   * @param others of the same shards and inputs
+   */
+  public ShardedDataset interleaved(ShardedDataset others) {
+    JavaRDD<byte[]> both = blocks.zipPartitions(others.blocks, Interleaving::new);
+    List<Long> lengths =
+        IntStream.range(0, shards())
+            .mapToObj(s -> Interleaving.size(sizes.get(s), others.sizes.get(s)))
+            .toList();
+    return new ShardedDataset(persisted(both), lengths, inputs, image);
+  }
+
   /** The same examples after preprocessing, of the same shape. */
   ShardedDataset preprocessed(Preprocessor preprocessor) {
     byte[] steps = preprocessor.toJson();

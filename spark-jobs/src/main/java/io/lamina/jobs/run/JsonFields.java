@@ -43,9 +43,7 @@ record JsonFields(JsonNode node, String path) {
   }
 
   OptionalDouble optionalNumber(String key) {
-    return node.has(key)
-        ? OptionalDouble.of(field(key, JsonNode::isNumber, "a number").doubleValue())
-        : OptionalDouble.empty();
+    return node.has(key) ? OptionalDouble.of(number(key)) : OptionalDouble.empty();
   }
 
   JsonFields object(String key) {
@@ -63,6 +61,15 @@ record JsonFields(JsonNode node, String path) {
       objects.add(new JsonFields(array.get(i), path(key) + "[" + i + "]"));
     }
     return objects;
+  }
+
+  /** Objects of an array that may be left out. */
+  List<JsonFields> optionalObjects(String key) {
+    return node.has(key) ? objects(key) : List.of();
+  }
+
+  double number(String key) {
+    return field(key, JsonNode::isNumber, "a number").doubleValue();
   }
 
   /** The numbers of an array; null is NaN. */

@@ -7,8 +7,12 @@ public enum Phase {
   /** All layers, encoding for the next one included. */
   PRETRAIN("pretrain", "pretraining"),
   FINE_TUNE("fineTune", "fine-tuning"),
+  /** Learning from the network's own labels. */
+  PSEUDO_LABEL("pseudoLabel", "pseudo-labels"),
   /** The same network from a random start. */
   SCRATCH("scratch", "random start"),
+  /** The study of the error by the number of labels, its evaluations included. */
+  LABEL_CURVE("labelCurve", "label curve"),
   EVALUATE("evaluate", "evaluation"),
   PUBLISH("publish", "publishing"),
   /** The whole run, from its start to its end: what no other phase covers is in here as well. */

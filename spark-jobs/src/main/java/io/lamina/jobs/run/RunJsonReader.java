@@ -36,8 +36,11 @@ final class RunJsonReader {
         fields.optionalText("parametersSha256"),
         fields.objects("layers").stream().map(RunJsonReader::layer).toList(),
         fields.optionalObject("fineTune").map(RunJsonReader::curve),
+        fields.optionalObjects("pseudoLabels").stream().map(RunJsonReader::curve).toList(),
         fields.optionalObject("scratch").map(RunJsonReader::curve),
         fields.optionalObject("evaluation").map(RunJsonReader::evaluation),
+        fields.optionalNumber("fineTunedTestError"),
+        fields.optionalObjects("labelCurve").stream().map(RunJsonReader::point).toList(),
         fields.optionalNumber("scratchTestError"),
         reconstruction(fields),
         fields.optionalNumber("scratchTestReconstructionError"),
@@ -95,6 +98,15 @@ final class RunJsonReader {
         fields.integer("rounds"),
         fields.optionalNumber("examplesPerSecond"),
         fields.numbers("loss"));
+  }
+
+  private static LabelCurvePoint point(JsonFields fields) {
+    return new LabelCurvePoint(
+        fields.integer("labels"),
+        fields.integer("draw"),
+        fields.number("error"),
+        fields.optionalNumber("pseudoLabels"),
+        fields.optionalNumber("scratch"));
   }
 
   /** The other figures of an evaluation follow from the matrix. */

@@ -39,6 +39,7 @@ final class RunJsonWriter {
     tree.put("seed", run.seed());
     tree.put("started", run.started().toString());
     put(tree, "testError", run.testError());
+    put(tree, "fineTunedTestError", run.fineTunedTestError());
     put(tree, "scratchTestError", run.scratchTestError());
     run.reconstruction().ifPresent(reconstruction -> put(tree, reconstruction));
     put(tree, "scratchTestReconstructionError", run.scratchReconstructionError());
@@ -49,8 +50,16 @@ final class RunJsonWriter {
     ArrayNode layers = tree.putArray("layers");
     run.layers().forEach(layer -> put(layers.addObject(), layer));
     run.fineTune().ifPresent(curve -> put(tree.putObject("fineTune"), curve));
+    if (!run.pseudoLabels().isEmpty()) {
+      ArrayNode generations = tree.putArray("pseudoLabels");
+      run.pseudoLabels().forEach(curve -> put(generations.addObject(), curve));
+    }
     run.scratch().ifPresent(curve -> put(tree.putObject("scratch"), curve));
     run.evaluation().ifPresent(evaluation -> put(tree.putObject("evaluation"), evaluation));
+    if (!run.labelCurve().isEmpty()) {
+      ArrayNode points = tree.putArray("labelCurve");
+      run.labelCurve().forEach(point -> put(points.addObject(), point));
+    }
     put(tree.putObject("seconds"), run.spent());
     put(tree.putObject("shares"), "outsideTrainers", run.outsideTrainers());
     ObjectNode versions = tree.putObject("versions");
@@ -78,6 +87,14 @@ final class RunJsonWriter {
         loss.add(value);
       }
     }
+  }
+
+  private static void put(ObjectNode node, LabelCurvePoint point) {
+    node.put("labels", point.labels());
+    node.put("draw", point.draw());
+    node.put("error", point.error());
+    put(node, "pseudoLabels", point.pseudoLabels());
+    put(node, "scratch", point.scratch());
   }
 
   private static void put(ObjectNode node, ReconstructionEvaluation reconstruction) {

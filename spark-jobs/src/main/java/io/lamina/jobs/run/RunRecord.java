@@ -30,8 +30,12 @@ import java.util.regex.Pattern;
  * @param parametersSha256 the digest of the trained network's parameters
  * @param layers the pretrained layers, from the input on
  * @param fineTune how fine-tuning went
+ * @param pseudoLabels how each generation of pseudo-labels went; none if the plan has none
  * @param scratch how the same network trained from a random start, where that was asked for
  * @param evaluation of the network on the held-out set
+ * @param fineTunedTestError the share of wrong predictions before the network learnt from its own
+ *     labels, where it did
+ * @param labelCurve errors by the number of labels; none if that was not studied
  * @param scratchTestError the share of wrong predictions of the network from a random start
  * @param reconstruction of the held-out set, where the network does not classify
  * @param scratchReconstructionError that of the network from a random start
@@ -53,8 +57,11 @@ public record RunRecord(
     Optional<String> parametersSha256,
     List<LayerRecord> layers,
     Optional<TrainingCurve> fineTune,
+    List<TrainingCurve> pseudoLabels,
     Optional<TrainingCurve> scratch,
     Optional<Evaluation> evaluation,
+    OptionalDouble fineTunedTestError,
+    List<LabelCurvePoint> labelCurve,
     OptionalDouble scratchTestError,
     Optional<ReconstructionEvaluation> reconstruction,
     OptionalDouble scratchReconstructionError,
@@ -80,6 +87,9 @@ public record RunRecord(
     planSha256.ifPresent(digest -> requireSha256("planSha256", digest));
     parametersSha256.ifPresent(digest -> requireSha256("parametersSha256", digest));
     scratchTestError.ifPresent(share -> requireShare("scratchTestError", share));
+    fineTunedTestError.ifPresent(share -> requireShare("fineTunedTestError", share));
+    pseudoLabels = List.copyOf(pseudoLabels);
+    labelCurve = List.copyOf(labelCurve);
     outsideTrainers.ifPresent(share -> requireShare("outsideTrainers", share));
     started = started.truncatedTo(ChronoUnit.MILLIS);
     layers = List.copyOf(layers);
@@ -170,8 +180,11 @@ public record RunRecord(
     private Optional<String> planSha256 = Optional.empty();
     private Optional<String> parametersSha256 = Optional.empty();
     private Optional<TrainingCurve> fineTune = Optional.empty();
+    private final List<TrainingCurve> pseudoLabels = new ArrayList<>();
     private Optional<TrainingCurve> scratch = Optional.empty();
     private Optional<Evaluation> evaluation = Optional.empty();
+    private OptionalDouble fineTunedTestError = OptionalDouble.empty();
+    private final List<LabelCurvePoint> labelCurve = new ArrayList<>();
     private OptionalDouble scratchTestError = OptionalDouble.empty();
     private Optional<ReconstructionEvaluation> reconstruction = Optional.empty();
     private OptionalDouble scratchReconstructionError = OptionalDouble.empty();
@@ -227,6 +240,12 @@ public record RunRecord(
       return this;
     }
 
+    /** Adds the next generation of pseudo-labels. */
+    public Builder pseudoLabels(TrainingCurve value) {
+      pseudoLabels.add(value);
+      return this;
+    }
+
     /** How the same network trained from a random start. */
     public Builder scratch(TrainingCurve value) {
       scratch = Optional.of(value);
@@ -236,6 +255,18 @@ public record RunRecord(
     /** What the network made of the held-out set. */
     public Builder evaluation(Evaluation value) {
       evaluation = Optional.of(value);
+      return this;
+    }
+
+    /** The share of wrong predictions before the network learnt from its own labels, 0 to 1. */
+    public Builder fineTunedTestError(double share) {
+      fineTunedTestError = OptionalDouble.of(share);
+      return this;
+    }
+
+    /** The errors by the number of labels. */
+    public Builder labelCurve(List<LabelCurvePoint> points) {
+      labelCurve.addAll(points);
       return this;
     }
 
@@ -297,8 +328,11 @@ public record RunRecord(
           parametersSha256,
           layers,
           fineTune,
+          pseudoLabels,
           scratch,
           evaluation,
+          fineTunedTestError,
+          labelCurve,
           scratchTestError,
           reconstruction,
           scratchReconstructionError,

@@ -4,7 +4,6 @@ import io.lamina.jobs.data.ShardedDataset;
 import io.lamina.jobs.run.Evaluation;
 import io.lamina.jobs.run.ReconstructionEvaluation;
 import io.lamina.runtime.device.Device;
-import io.lamina.runtime.train.LayerStack;
 import io.lamina.runtime.train.Network;
 import java.io.Serializable;
 import java.util.Arrays;
@@ -19,15 +18,12 @@ import org.apache.spark.broadcast.Broadcast;
 final class Judge {
   private final JavaSparkContext spark;
   private final Device device;
-  private final PlanText plan;
+  private final SentStack stack;
 
-  /**
-   * @param plan the plan's canonical YAML
-   */
-  Judge(JavaSparkContext spark, Device device, String plan) {
+  Judge(JavaSparkContext spark, Device device, SentStack stack) {
     this.spark = spark;
     this.device = device;
-    this.plan = new PlanText(plan);
+    this.stack = stack;
   }
 
   /**
@@ -59,14 +55,13 @@ final class Judge {
 
   private <T> List<T> each(float[] parameters, ShardedDataset test, BlockResult<T> result) {
     Device kind = device;
-    PlanText yaml = plan;
+    SentStack sent = stack;
     int inputs = test.inputs();
     Broadcast<float[]> network = spark.broadcast(parameters);
     List<T> all =
         test.blocks()
             .mapPartitions(
-                blocks ->
-                    new BlockCodes<>(kind, blocks, yaml.stack(inputs), network.value(), result))
+                blocks -> new BlockCodes<>(kind, blocks, sent.on(inputs), network.value(), result))
             .collect();
     network.destroy();
     return all;
@@ -90,14 +85,5 @@ final class Judge {
     return pairs.stream()
         .flatMapToInt(p -> IntStream.range(0, p.length / 2).map(i -> p[2 * i + second]))
         .toArray();
-  }
-
-  /** A plan as it goes to the executors: as text. */
-  private record PlanText(String yaml) implements Serializable {
-    private static final long serialVersionUID = 1;
-
-    LayerStack stack(int inputs) {
-      return new WholeStack(WorkerOrder.read(yaml)).on(inputs);
-    }
   }
 }

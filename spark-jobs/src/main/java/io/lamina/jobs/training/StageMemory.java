@@ -3,6 +3,7 @@ package io.lamina.jobs.training;
 import io.lamina.jobs.cluster.MemoryNeed;
 import io.lamina.jobs.data.ExampleBlock;
 import io.lamina.runtime.train.LayerStack;
+import io.lamina.zoo.plan.FineTunePlan;
 import io.lamina.zoo.plan.LayerPlan;
 import io.lamina.zoo.plan.StagePlan;
 import io.lamina.zoo.plan.TrainingPlan;
@@ -34,7 +35,10 @@ final class StageMemory {
       needs.add(layer(k, below));
       below = plan.layers().get(k).units();
     }
-    plan.fineTune().ifPresent(tuning -> needs.add(fineTuning(tuning.stage())));
+    plan.fineTune().ifPresent(tuning -> needs.add(wholeStack("fine-tuning", tuning.stage())));
+    plan.fineTune()
+        .flatMap(FineTunePlan::pseudoLabels)
+        .ifPresent(own -> needs.add(wholeStack("pseudo-labels", own.stage())));
     return needs;
   }
 
@@ -49,7 +53,7 @@ final class StageMemory {
         Math.max(below, layer.units()));
   }
 
-  private MemoryNeed fineTuning(StagePlan stage) {
+  private MemoryNeed wholeStack(String what, StagePlan stage) {
     long parameters = 0;
     long widths = inputs;
     int widest = inputs;
@@ -60,7 +64,7 @@ final class StageMemory {
       widest = Math.max(widest, layer.units());
     }
     long batch = 3L * stage.batchSize() * widths;
-    return need("fine-tuning", parameters, stage.optimizer().rule(), batch, widest);
+    return need(what, parameters, stage.optimizer().rule(), batch, widest);
   }
 
   private static MemoryNeed need(

@@ -96,4 +96,40 @@ sealed interface StageWork extends Serializable {
       return Trainers.fineTuner(plan.fineTune().orElseThrow(), stack, operations);
     }
   }
+
+  /**
+   * The whole stack learns from labels that it gave itself, and those of people.
+   *
+   * @param stage the stage's name
+   * @param inputs values of an example
+   */
+  record PseudoLabeling(String stage, int inputs) implements StageWork {
+    private static final long serialVersionUID = 1;
+
+    @Override
+    public String planKey() {
+      return "fineTune.pseudoLabels";
+    }
+
+    @Override
+    public StageSettings settings(TrainingPlan plan) {
+      FineTunePlan own = generation(plan);
+      return new StageSettings(own.stage(), own.averaging());
+    }
+
+    @Override
+    public int shardState(TrainingPlan plan) {
+      return 0;
+    }
+
+    @Override
+    public Trainer trainer(TrainingPlan plan, Operations operations) {
+      LayerStack stack = new WholeStack(plan).on(inputs);
+      return Trainers.fineTuner(generation(plan), stack, operations);
+    }
+
+    private static FineTunePlan generation(TrainingPlan plan) {
+      return plan.fineTune().orElseThrow().generation();
+    }
+  }
 }

@@ -20,8 +20,9 @@ import io.lamina.zoo.network.NetworkShape;
 import io.lamina.zoo.network.PretrainedLayer;
 import io.lamina.zoo.network.PretrainedStack;
 import io.lamina.zoo.network.TrainedNetwork;
+import io.lamina.zoo.plan.FineTunePlan;
+import io.lamina.zoo.plan.LabelCurvePlan;
 import io.lamina.zoo.plan.LayerPlan;
-import io.lamina.zoo.plan.PlanWriter;
 import io.lamina.zoo.plan.TrainingPlan;
 import io.lamina.zoo.preprocessing.Preprocessor;
 import java.time.Duration;
@@ -45,7 +46,6 @@ public final class TrainingRun {
   private final Progress progress;
   private final RunRecord.Builder record;
   private final long began = System.nanoTime();
-  private double trainerSeconds;
 
   /**
    * @param plan what to train
@@ -87,7 +87,7 @@ public final class TrainingRun {
   public Outcome run() {
     DataReader reader = new DataReader(plan, dataRoot, cluster.session());
     Preprocessor input = timed(Phase.READ, () -> reader.preprocessor(tasks()));
-    try (StageRunner stages = new StageRunner(plan, device, cluster.spark(), cluster.watch());
+    try (ShownStages stages = stages();
         ShardedDataset unlabeled = timed(Phase.READ, () -> read(reader.unlabeled(input)));
         ShardedDataset tuning =
             plan.classifies() ? timed(Phase.READ, () -> read(reader.labeled(input))) : unlabeled;
@@ -95,19 +95,33 @@ public final class TrainingRun {
       new StageMemory(plan, unlabeled.inputs()).needs().forEach(budget::require);
       announce(unlabeled, tuning, test);
       List<PretrainedLayer> layers = timed(Phase.PRETRAIN, () -> pretrain(stages, unlabeled));
-      float[] whole = fineTuned(stages, tuning, new PretrainedStack(layers));
+      PretrainedStack stack = new PretrainedStack(layers);
+      LastStage last = new LastStage(plan, stages, pseudoLabels(), tasks());
+      float[] start = last.start(stack, unlabeled.inputs());
+      float[] whole = tuned(last, unlabeled, tuning, test, start);
       if (plan.compareWithScratch()) {
-        scratch(stages, tuning, test);
+        scratch(last, tuning, test);
       }
       timed(Phase.EVALUATE, () -> evaluate(whole, test));
-      TrainedModel model = model(input, new PretrainedStack(layers), whole);
+      plan.labelCurve()
+          .ifPresent(curve -> study(curve, last, reader, input, unlabeled, test, start));
+      TrainedModel model = model(input, stack, whole);
       record.parametersSha256(new ParameterDigest().of(whole));
       GeneratedExamples generated =
           new GeneratedExamples(plan.layers(), model.pretrained(), key("generated"));
       ReportPictures pictures = new Samples(model, test, generated).pictures();
-      record.outsideTrainers(outsideTrainers());
+      record.outsideTrainers(outsideTrainers(stages));
       return new Outcome(model, pictures);
     }
+  }
+
+  private ShownStages stages() {
+    StageRunner runner = new StageRunner(plan, device, cluster.spark(), cluster.watch());
+    return new ShownStages(plan, runner, progress);
+  }
+
+  private PseudoLabels pseudoLabels() {
+    return new PseudoLabels(cluster.spark(), device, SentStack.of(plan));
   }
 
   private ShardedDataset read(ShardedDataset data) {
@@ -134,7 +148,7 @@ public final class TrainingRun {
             device));
   }
 
-  private List<PretrainedLayer> pretrain(StageRunner stages, ShardedDataset unlabeled) {
+  private List<PretrainedLayer> pretrain(ShownStages stages, ShardedDataset unlabeled) {
     List<PretrainedLayer> layers = new ArrayList<>();
     ShardEncoder encoder = new ShardEncoder(cluster.spark(), device);
     Initialization initialization = new Initialization(key("initial"));
@@ -143,13 +157,13 @@ public final class TrainingRun {
       LayerPlan layer = plan.layers().get(k);
       float[] initial = initialization.layer(k, layer, input.inputs());
       StageWork work = new StageWork.Pretraining(k, input.inputs());
-      StageResult result = train(stages, work, input, initial);
+      StageResult result = stages.train(work, input, initial);
       record.layer(new LayerRecord(layer.kind(), layer.units(), curve(result)));
       record.device(result.device());
       layers.add(pretrained(k, input.inputs(), result));
       if (k + 1 < plan.layers().size()) {
         ShardedDataset codes = encoded(encoder, input, layer, result);
-        if (input != unlabeled || plan.classifies()) {
+        if (input != unlabeled || !plan.rereadsUnlabeled()) {
           input.close();
         }
         input = codes;
@@ -182,50 +196,49 @@ public final class TrainingRun {
         result.vector());
   }
 
-  /** The parameters of the whole stack, trained if the plan says so. */
-  private float[] fineTuned(StageRunner stages, ShardedDataset data, PretrainedStack pretrained) {
-    float[] start =
-        plan.classifies()
-            ? Initialization.withSoftmax(
-                pretrained.encoder().parameters(), new WholeStack(plan).on(data.inputs()))
-            : pretrained.encoder().then(pretrained.decoder()).parameters();
+  /** The parameters of the whole stack, trained as far as the plan says so. */
+  private float[] tuned(
+      LastStage last,
+      ShardedDataset unlabeled,
+      ShardedDataset data,
+      ShardedDataset test,
+      float[] start) {
     if (plan.fineTune().isEmpty()) {
       return start;
     }
-    StageWork work = new StageWork.FineTuning("fine-tuning", data.inputs());
-    StageResult result = timed(Phase.FINE_TUNE, () -> train(stages, work, data, start));
+    StageResult result = timed(Phase.FINE_TUNE, () -> last.fineTune("fine-tuning", data, start));
     record.fineTune(curve(result));
-    return result.vector();
+    if (plan.fineTune().flatMap(FineTunePlan::pseudoLabels).isEmpty()) {
+      return result.vector();
+    }
+    timed(Phase.EVALUATE, () -> record.fineTunedTestError(testError(result.vector(), test)));
+    List<StageResult> generations =
+        timed(
+            Phase.PSEUDO_LABEL,
+            () -> last.pseudoLabel("pseudo-labels", unlabeled, data, result.vector()));
+    generations.forEach(generation -> record.pseudoLabels(curve(generation)));
+    return generations.get(generations.size() - 1).vector();
   }
 
   /** The same network, the same data, the same steps, from a random start. */
-  private void scratch(StageRunner stages, ShardedDataset data, ShardedDataset test) {
-    StageWork work = new StageWork.FineTuning("random start", data.inputs());
-    StageResult result =
-        timed(Phase.SCRATCH, () -> train(stages, work, data, randomStart(data.inputs())));
+  private void scratch(LastStage last, ShardedDataset data, ShardedDataset test) {
+    float[] start = last.randomStart(data.inputs());
+    StageResult result = timed(Phase.SCRATCH, () -> last.fineTune("random start", data, start));
     record.scratch(curve(result));
     timed(Phase.EVALUATE, () -> evaluateScratch(result.vector(), test));
   }
 
-  /** A softmax layer on top starts at zero here too. */
-  private float[] randomStart(int inputs) {
-    LayerStack whole = new WholeStack(plan).on(inputs);
-    Initialization initialization = new Initialization(key("initial"));
-    return plan.classifies()
-        ? Initialization.withSoftmax(
-            initialization.stack(LayerStack.of(inputs, plan.layers())), whole)
-        : initialization.stack(whole);
-  }
-
-  private StageResult train(
-      StageRunner stages, StageWork work, ShardedDataset data, float[] initial) {
-    int rounds = work.settings(plan).rounds(data.largestShard());
-    try (Progress.Stage stage = progress.stage(work.stage(), rounds)) {
-      StageResult result = stages.run(work, data, initial, stage::round);
-      stage.done();
-      trainerSeconds += result.trainerSeconds();
-      return result;
-    }
+  private void study(
+      LabelCurvePlan curve,
+      LastStage last,
+      DataReader reader,
+      Preprocessor input,
+      ShardedDataset unlabeled,
+      ShardedDataset test,
+      float[] start) {
+    LabelCurve study = new LabelCurve(plan, last, unlabeled, whole -> testError(whole, test));
+    LabelCurve.Draws draws = (examples, draw) -> read(reader.labeled(input, examples, draw));
+    timed(Phase.LABEL_CURVE, () -> record.labelCurve(study.of(curve, draws, start)));
   }
 
   private void evaluate(float[] whole, ShardedDataset test) {
@@ -238,15 +251,19 @@ public final class TrainingRun {
 
   private void evaluateScratch(float[] whole, ShardedDataset test) {
     if (plan.classifies()) {
-      record.scratchTestError(judge().classified(classes(), whole, test).error());
+      record.scratchTestError(testError(whole, test));
     } else {
       record.scratchReconstructionError(
           judge().reconstructed(plan.data().classes(), whole, test).error());
     }
   }
 
+  private double testError(float[] whole, ShardedDataset test) {
+    return judge().classified(classes(), whole, test).error();
+  }
+
   private Judge judge() {
-    return new Judge(cluster.spark(), device, new PlanWriter().write(plan));
+    return new Judge(cluster.spark(), device, SentStack.of(plan));
   }
 
   private int classes() {
@@ -284,9 +301,9 @@ public final class TrainingRun {
   }
 
   /** The share of the slots' time, from the run's start to here, in which no trainer worked. */
-  private double outsideTrainers() {
+  private double outsideTrainers(ShownStages stages) {
     double seconds = (System.nanoTime() - began) * 1e-9;
-    return Math.max(0, 1 - trainerSeconds / (seconds * tasks()));
+    return Math.max(0, 1 - stages.trainerSeconds() / (seconds * tasks()));
   }
 
   private void timed(Phase phase, Runnable work) {

@@ -164,6 +164,7 @@ final class DataFolder {
         demo.averaging(),
         demo.fineTune(),
         demo.compareWithScratch(),
+        demo.labelCurve(),
         demo.publish(),
         demo.resources());
   }

@@ -88,10 +88,11 @@ class RunRecordTest {
     List<Integer> places = new ArrayList<>();
     json.fieldNames().forEachRemaining(key -> places.add(firstRow(page, key)));
 
-    assertThat(places).doesNotContain(-1).isSorted().hasSize(20);
+    assertThat(places).doesNotContain(-1).isSorted().hasSize(23);
     Set<String> inner = new TreeSet<>();
     json.at("/layers/0").fieldNames().forEachRemaining(key -> inner.add("layers[]." + key));
     json.at("/evaluation").fieldNames().forEachRemaining(key -> inner.add("evaluation." + key));
+    json.at("/labelCurve/0").fieldNames().forEachRemaining(inner::add);
     json.at("/evaluation/classes/0").fieldNames().forEachRemaining(inner::add);
     json.at("/seconds").fieldNames().forEachRemaining(inner::add);
     assertThat(inner).allMatch(key -> page.contains("`" + key));

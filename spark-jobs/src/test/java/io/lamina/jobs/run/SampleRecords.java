@@ -17,9 +17,13 @@ public final class SampleRecords {
         .layer(layer(1000, 180, 61.0))
         .layer(layer(1000, 180, 48.5))
         .fineTune(curve(240, 0.61, 0.012))
+        .pseudoLabels(curve(60, 0.31, 0.022))
+        .pseudoLabels(curve(60, 0.12, 0.02))
         .scratch(curve(240, 2.31, 0.043))
         .evaluation(evaluation())
+        .fineTunedTestError(0.0151)
         .scratchTestError(0.0187)
+        .labelCurve(labelCurve())
         .spent(Phase.SCRATCH, Duration.ofMillis(214_020))
         .spent(Phase.FINE_TUNE, Duration.ofMillis(221_480))
         .spent(Phase.EVALUATE, Duration.ofMillis(4_310))
@@ -29,6 +33,14 @@ public final class SampleRecords {
         .parametersSha256("9f2b".repeat(16))
         .model("hdfs://names/models/mnist-sdae/versions/2026-11-02T09-14-07Z-1")
         .succeeded();
+  }
+
+  private static List<LabelCurvePoint> labelCurve() {
+    return List.of(
+        new LabelCurvePoint(100, 1, 0.12, OptionalDouble.of(0.081), OptionalDouble.of(0.25)),
+        new LabelCurvePoint(100, 2, 0.14, OptionalDouble.of(0.099), OptionalDouble.of(0.27)),
+        new LabelCurvePoint(1000, 1, 0.045, OptionalDouble.of(0.031), OptionalDouble.of(0.1)),
+        new LabelCurvePoint(1000, 2, 0.047, OptionalDouble.of(0.035), OptionalDouble.of(0.1)));
   }
 
   /** A run that got as far as its second layer. */

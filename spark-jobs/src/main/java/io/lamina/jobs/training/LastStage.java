@@ -1,0 +1,86 @@
+package io.lamina.jobs.training;
+
+import io.lamina.jobs.data.ShardedDataset;
+import io.lamina.runtime.device.RandomKey;
+import io.lamina.runtime.train.Initialization;
+import io.lamina.runtime.train.LayerStack;
+import io.lamina.zoo.network.PretrainedStack;
+import io.lamina.zoo.plan.PseudoLabelPlan;
+import io.lamina.zoo.plan.TrainingPlan;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Trains the whole stack: from what pretraining made, or from a random start. */
+final class LastStage {
+  private final TrainingPlan plan;
+  private final ShownStages stages;
+  private final PseudoLabels pseudoLabels;
+  private final int tasks;
+
+  /**
+   * @param tasks that label side by side
+   */
+  LastStage(TrainingPlan plan, ShownStages stages, PseudoLabels pseudoLabels, int tasks) {
+    this.plan = plan;
+    this.stages = stages;
+    this.pseudoLabels = pseudoLabels;
+    this.tasks = tasks;
+  }
+
+  /** The parameters of the whole stack, as pretraining left it; a softmax layer starts at zero. */
+  float[] start(PretrainedStack pretrained, int inputs) {
+    return plan.classifies()
+        ? Initialization.withSoftmax(
+            pretrained.encoder().parameters(), new WholeStack(plan).on(inputs))
+        : pretrained.encoder().then(pretrained.decoder()).parameters();
+  }
+
+  /** Random parameters of the whole stack; a softmax layer starts at zero here too. */
+  float[] randomStart(int inputs) {
+    LayerStack whole = new WholeStack(plan).on(inputs);
+    Initialization initialization = new Initialization(RandomKey.of(plan.seed()).with("initial"));
+    return plan.classifies()
+        ? Initialization.withSoftmax(
+            initialization.stack(LayerStack.of(inputs, plan.layers())), whole)
+        : initialization.stack(whole);
+  }
+
+  /**
+   * Fine-tunes.
+   *
+   * @param stage the stage's name
+   */
+  StageResult fineTune(String stage, ShardedDataset data, float[] start) {
+    return stages.train(new StageWork.FineTuning(stage, data.inputs()), data, start);
+  }
+
+  /**
+   * Goes on with the network's own labels, generation after generation.
+   *
+   * @param stage what the stages' names begin with
+   * @param network fine-tuned
+   * @return the generations, in order; the last has the network
+   */
+  List<StageResult> pseudoLabel(
+      String stage, ShardedDataset unlabeled, ShardedDataset labeled, float[] network) {
+    PseudoLabelPlan own = plan.fineTune().orElseThrow().pseudoLabels().orElseThrow();
+    List<StageResult> generations = new ArrayList<>();
+    float[] teacher = network;
+    for (int i = 1; i <= own.generations(); i++) {
+      StageWork work = new StageWork.PseudoLabeling(stage + " " + i, labeled.inputs());
+      try (ShardedDataset both = both(unlabeled, labeled, teacher)) {
+        generations.add(stages.train(work, both, teacher));
+      }
+      teacher = generations.get(generations.size() - 1).vector();
+    }
+    return generations;
+  }
+
+  private ShardedDataset both(ShardedDataset unlabeled, ShardedDataset labeled, float[] teacher) {
+    try (ShardedDataset own = pseudoLabels.of(unlabeled, teacher)) {
+      ShardedDataset both = own.interleaved(labeled);
+      both.materialize(tasks);
+      return both;
+    }
+  }
+}
