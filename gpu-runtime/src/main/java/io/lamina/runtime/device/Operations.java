@@ -124,8 +124,9 @@ public interface Operations extends AutoCloseable {
    * Softmax with cross-entropy: {@code logits ← softmax(logits + bias) - onehot(labels)}, column by
    * column.
    *
-   * @param labels a label for every column, each a row number
-   * @return the cross-entropy, summed over the columns
+   * @param labels a label for every column, each a row number; of a column without one, -1, the
+   *     result is zero
+   * @return the cross-entropy, summed over the columns that have a label
    */
   double softmaxGradient(Matrix logits, Matrix bias, int[] labels);
 

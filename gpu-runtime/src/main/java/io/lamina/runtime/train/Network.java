@@ -59,17 +59,26 @@ public final class Network implements AutoCloseable {
 
   /** The most probable class of each example; the top layer is a softmax layer. */
   public int[] classify(MiniBatch batch) {
+    return classify(batch, 0);
+  }
+
+  /**
+   * The most probable class of each example; the top layer is a softmax layer.
+   *
+   * @param confidence examples whose most probable class has a lower probability are given -1
+   */
+  public int[] classify(MiniBatch batch, double confidence) {
     int last = stack.layers().size() - 1;
     Matrix below = forward(batch, last);
     Matrix logits = codes.get(last).columns(0, batch.size());
     operations.multiply(1f, weights.get(last), true, below, false, 0f, logits);
-    float[] scores = new float[logits.size()];
-    operations.download(logits, scores, 0);
-    float[] bias = new float[stack.outputs()];
-    operations.download(biases.get(last), bias, 0);
+    float[] scores = downloaded(logits);
+    float[] bias = downloaded(biases.get(last));
     int[] classes = new int[batch.size()];
     for (int i = 0; i < classes.length; i++) {
-      classes[i] = largest(scores, i * bias.length, bias);
+      int from = i * bias.length;
+      int best = largest(scores, from, bias);
+      classes[i] = probability(scores, from, bias, best) >= confidence ? best : -1;
     }
     return classes;
   }
@@ -94,6 +103,16 @@ public final class Network implements AutoCloseable {
       }
     }
     return best;
+  }
+
+  /** The softmax of the largest score. StrictMath: it decides what is learnt. */
+  private static double probability(float[] scores, int from, float[] bias, int best) {
+    double highest = scores[from + best] + bias[best];
+    double sum = 0;
+    for (int i = 0; i < bias.length; i++) {
+      sum += StrictMath.exp(scores[from + i] + bias[i] - highest);
+    }
+    return 1 / sum;
   }
 
   @Override

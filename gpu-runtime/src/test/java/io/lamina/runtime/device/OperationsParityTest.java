@@ -234,6 +234,22 @@ class OperationsParityTest {
         .isLessThan(2e-6);
   }
 
+  @Test
+  void anExampleWithoutALabelTeachesNothing() {
+    Matrix logits = matrix(device, 3, 2, 1);
+    Matrix labeled = matrix(device, 3, 2, 1);
+    Matrix bias = matrix(device, 3, 1, 2);
+
+    double loss = device.softmaxGradient(logits, bias, new int[] {-1, 2});
+    double both = device.softmaxGradient(labeled, bias, new int[] {0, 2});
+
+    assertThat(loss).isPositive().isLessThan(both);
+    float[] gradient = host(device, logits);
+    assertThat(Arrays.copyOf(gradient, 3)).containsOnly(0f);
+    assertThat(Arrays.copyOfRange(gradient, 3, 6))
+        .isEqualTo(Arrays.copyOfRange(host(device, labeled), 3, 6));
+  }
+
   private static Offset<Double> within() {
     return Offset.offset(1e-5);
   }

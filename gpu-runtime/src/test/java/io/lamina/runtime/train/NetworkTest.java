@@ -51,6 +51,8 @@ class NetworkTest {
     batch.size(3);
     try (Network network = new Network(softmax, parameters, 3, TestedDevice.open())) {
       assertThat(network.classify(batch)).containsExactly(0, 1, 2);
+      // The highest probabilities are 0.472, 0.437 and 0.415.
+      assertThat(network.classify(batch, 0.42)).containsExactly(0, 1, -1);
     }
   }
 

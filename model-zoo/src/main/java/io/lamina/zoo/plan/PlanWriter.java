@@ -106,6 +106,7 @@ public final class PlanWriter {
 
   private static void pseudoLabels(YamlLines yaml, PseudoLabelPlan pseudoLabels) {
     yaml.put("generations", pseudoLabels.generations());
+    yaml.put("confidence", pseudoLabels.confidence());
     stage(yaml, pseudoLabels.stage());
   }
 

@@ -5,11 +5,13 @@ import io.lamina.jobs.cluster.ClusterSettings;
 import io.lamina.jobs.cluster.MemoryBudget;
 import io.lamina.jobs.report.ReportPage;
 import io.lamina.jobs.report.ReportPictures;
+import io.lamina.jobs.run.LabelCurveRow;
 import io.lamina.jobs.run.Phase;
 import io.lamina.jobs.run.Progress;
 import io.lamina.jobs.run.ReconstructionEvaluation;
 import io.lamina.jobs.run.RunFiles;
 import io.lamina.jobs.run.RunRecord;
+import io.lamina.jobs.run.Spread;
 import io.lamina.jobs.training.TrainingRun;
 import io.lamina.zoo.plan.InvalidPlanException;
 import io.lamina.zoo.plan.PlanReader;
@@ -26,8 +28,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -165,24 +167,50 @@ final class TrainJob implements Callable<Integer> {
     record.spent(Phase.PUBLISH, Duration.between(began, Instant.now()));
   }
 
-  /** The three lines a run ends with. */
+  /** The lines a run ends with. */
   private void conclude(RunRecord run, Path directory) {
     console
         .out()
         .println(
             run.reconstruction().map(it -> reconstruction(run, it)).orElseGet(() -> error(run)));
+    labelCurve(run);
     console.out().println("model       " + run.model().orElseThrow());
     console.out().println("report      " + directory.resolve("report.html"));
   }
 
   private static String error(RunRecord run) {
-    String error = String.format("test error  %.2f %%", 100 * run.testError().orElseThrow());
-    OptionalDouble scratch = run.scratchTestError();
-    return scratch.isEmpty()
-        ? error
-        : String.format(
-            "%s (the same network from a random start: %.2f %%)",
-            error, 100 * scratch.getAsDouble());
+    StringBuilder line =
+        new StringBuilder(
+            String.format("test error  %.2f %%", 100 * run.testError().orElseThrow()));
+    run.fineTunedTestError()
+        .ifPresent(
+            error -> line.append(String.format(", before pseudo-labels %.2f %%", 100 * error)));
+    run.scratchTestError()
+        .ifPresent(
+            error ->
+                line.append(
+                    String.format(
+                        " (the same network from a random start: %.2f %%)", 100 * error)));
+    return line.toString();
+  }
+
+  /** A table of the errors by the number of labels, if that was studied. */
+  private void labelCurve(RunRecord run) {
+    List<LabelCurveRow> rows = LabelCurveRow.of(run.labelCurve());
+    if (!rows.isEmpty()) {
+      String line = "%-10s  %-16s  %-16s  %s%n";
+      console.out().printf(line, "labels", "random start", "pretrained", "with pseudo-labels");
+      rows.forEach(
+          row ->
+              console
+                  .out()
+                  .printf(
+                      line,
+                      String.format("%,d", row.labels()),
+                      row.scratch().map(Spread::toString).orElse("–"),
+                      row.pretrained(),
+                      row.pseudoLabels().map(Spread::toString).orElse("–")));
+    }
   }
 
   private static String reconstruction(RunRecord run, ReconstructionEvaluation judged) {

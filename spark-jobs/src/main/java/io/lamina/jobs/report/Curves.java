@@ -1,8 +1,5 @@
 package io.lamina.jobs.report;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.lamina.jobs.run.LayerRecord;
 import io.lamina.jobs.run.RunRecord;
 import io.lamina.jobs.run.TrainingCurve;
@@ -24,83 +21,23 @@ record Curves(List<Chart> charts, List<Stage> stages) {
       LayerRecord layer = run.layers().get(i);
       String title =
           "Layer " + (i + 1) + ": " + layer.kind() + ", " + Figures.count(layer.units()) + " units";
-      charts.add(new Chart(title, List.of(new Series("loss", layer.curve().loss()))));
+      charts.add(Chart.ofRounds(title, List.of(new Chart.Series("loss", layer.curve().loss()))));
       stages.add(Stage.of(title, layer.curve()));
     }
-    List<Series> supervised = new ArrayList<>();
-    run.fineTune().ifPresent(curve -> supervised.add(new Series("pretrained", curve.loss())));
-    run.scratch().ifPresent(curve -> supervised.add(new Series("random start", curve.loss())));
-    charts.add(new Chart("Fine-tuning", supervised));
+    List<Chart.Series> supervised = new ArrayList<>();
+    run.fineTune().ifPresent(curve -> supervised.add(new Chart.Series("pretrained", curve.loss())));
+    run.scratch().ifPresent(curve -> supervised.add(new Chart.Series("random start", curve.loss())));
+    charts.add(Chart.ofRounds("Fine-tuning", supervised));
+    List<Double> relearning =
+        run.pseudoLabels().stream().flatMap(curve -> curve.loss().stream()).toList();
+    charts.add(Chart.ofRounds("Pseudo-labels", List.of(new Chart.Series("loss", relearning))));
     run.fineTune().ifPresent(curve -> stages.add(Stage.of("Fine-tuning", curve)));
+    for (int i = 0; i < run.pseudoLabels().size(); i++) {
+      stages.add(Stage.of("Pseudo-labels, generation " + (i + 1), run.pseudoLabels().get(i)));
+    }
     run.scratch().ifPresent(curve -> stages.add(Stage.of("From a random start", curve)));
-    charts.removeIf(chart -> chart.series().stream().allMatch(series -> series.loss().isEmpty()));
+    charts.removeIf(Chart::isEmpty);
     return stages.isEmpty() ? Optional.empty() : Optional.of(new Curves(charts, stages));
-  }
-
-  /** The charts for the page's script, in a form that no text can break out of. */
-  String json() {
-    ArrayNode array = JsonNodeFactory.instance.arrayNode();
-    charts.forEach(chart -> array.add(chart.tree()));
-    return array
-        .toString()
-        .replace("<", "\\u003c")
-        .replace(">", "\\u003e")
-        .replace("&", "\\u0026")
-        .replace("\u2028", "\\u2028")
-        .replace("\u2029", "\\u2029");
-  }
-
-  /**
-   * A chart over the rounds.
-   *
-   * @param title of the chart
-   * @param series one line each
-   */
-  record Chart(String title, List<Series> series) {
-    String description() {
-      return "Learning curve. "
-          + title
-          + ". "
-          + String.join("; ", series.stream().map(Series::description).toList());
-    }
-
-    private ObjectNode tree() {
-      ObjectNode tree = JsonNodeFactory.instance.objectNode();
-      ArrayNode lines = tree.putArray("series");
-      for (Series line : series) {
-        ObjectNode node = lines.addObject().put("label", line.label());
-        ArrayNode values = node.putArray("values");
-        for (double value : line.loss()) {
-          if (Double.isNaN(value)) {
-            values.addNull();
-          } else {
-            values.add(value);
-          }
-        }
-      }
-      return tree;
-    }
-  }
-
-  /**
-   * A line of a chart.
-   *
-   * @param label in the legend
-   * @param loss by round
-   */
-  record Series(String label, List<Double> loss) {
-    private String description() {
-      return loss.isEmpty()
-          ? label + ": not measured"
-          : label
-              + ": from "
-              + Figures.number(loss.get(0))
-              + " to "
-              + Figures.number(loss.get(loss.size() - 1))
-              + " in "
-              + loss.size()
-              + " rounds";
-    }
   }
 
   /**

@@ -7,6 +7,8 @@ import com.github.mustachejava.Mustache;
 import io.lamina.jobs.run.RunRecord;
 import java.io.StringReader;
 import java.io.StringWriter;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -39,6 +41,7 @@ public final class ReportPage {
       PageAssets assets,
       Headline headline,
       Optional<Curves> curves,
+      Optional<LabelCurve> labelCurve,
       Optional<Units> units,
       Optional<Reconstructions> reconstructions,
       Optional<Generated> samples,
@@ -53,6 +56,7 @@ public final class ReportPage {
           assets,
           Headline.of(run),
           Curves.of(run),
+          LabelCurve.of(run),
           Units.of(pictures),
           Reconstructions.of(pictures),
           Generated.of(pictures),
@@ -61,6 +65,14 @@ public final class ReportPage {
           Times.of(run),
           plan,
           Provenance.of(run));
+    }
+
+    /** The charts for the page's script, in the order of their places. */
+    Optional<String> charts() {
+      List<Chart> all = new ArrayList<>();
+      curves.ifPresent(drawn -> all.addAll(drawn.charts()));
+      labelCurve.ifPresent(drawn -> all.add(drawn.chart()));
+      return all.isEmpty() ? Optional.empty() : Optional.of(Chart.json(all));
     }
   }
 }

@@ -68,7 +68,7 @@ final class LastStage {
     float[] teacher = network;
     for (int i = 1; i <= own.generations(); i++) {
       StageWork work = new StageWork.PseudoLabeling(stage + " " + i, labeled.inputs());
-      try (ShardedDataset both = both(unlabeled, labeled, teacher)) {
+      try (ShardedDataset both = both(unlabeled, labeled, teacher, own.confidence())) {
         generations.add(stages.train(work, both, teacher));
       }
       teacher = generations.get(generations.size() - 1).vector();
@@ -76,8 +76,9 @@ final class LastStage {
     return generations;
   }
 
-  private ShardedDataset both(ShardedDataset unlabeled, ShardedDataset labeled, float[] teacher) {
-    try (ShardedDataset own = pseudoLabels.of(unlabeled, teacher)) {
+  private ShardedDataset both(
+      ShardedDataset unlabeled, ShardedDataset labeled, float[] teacher, double confidence) {
+    try (ShardedDataset own = pseudoLabels.of(unlabeled, teacher, confidence)) {
       ShardedDataset both = own.interleaved(labeled);
       both.materialize(tasks);
       return both;

@@ -21,8 +21,9 @@ final class PseudoLabels {
    * The examples, each with its most probable class; nothing is computed before they are asked for.
    *
    * @param network the parameters of the stack
+   * @param confidence examples whose most probable class has a lower probability have no label
    */
-  ShardedDataset of(ShardedDataset unlabeled, float[] network) {
+  ShardedDataset of(ShardedDataset unlabeled, float[] network, double confidence) {
     Broadcast<float[]> sent = spark.broadcast(network);
     Device kind = device;
     SentStack shape = stack;
@@ -35,6 +36,6 @@ final class PseudoLabels {
                 blocks,
                 shape.on(inputs),
                 sent.value(),
-                (at, block) -> block.block().withLabels(at.classify(block.examples()))));
+                (at, block) -> block.block().withLabels(at.classify(block.examples(), confidence))));
   }
 }

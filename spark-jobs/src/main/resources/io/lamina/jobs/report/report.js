@@ -47,8 +47,7 @@
   }
 
   function draw(place, curve) {
-    const rounds = Math.max(...curve.series.map(series => series.values.length));
-    const data = [Array.from({ length: rounds }, (unused, i) => i + 1)];
+    const data = [curve.places];
     for (const series of curve.series) {
       data.push(data[0].map((unused, i) => series.values[i] ?? null));
     }
@@ -56,12 +55,12 @@
     const options = {
       width: place.clientWidth,
       height,
-      scales: { x: { time: false }, y: { distr: far ? 3 : 1 } },
+      scales: { x: { time: false, distr: curve.over === 'round' ? 1 : 3 }, y: { distr: far ? 3 : 1 } },
       axes: [
         axis({ size: 30, incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10000] }),
         lossAxis(far),
       ],
-      series: [{ label: 'round' }, ...curve.series.map(line)],
+      series: [{ label: curve.over }, ...curve.series.map(line)],
     };
     place.replaceChildren();
     return new uPlot(options, data, place);

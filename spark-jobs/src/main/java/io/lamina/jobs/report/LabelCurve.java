@@ -1,0 +1,65 @@
+package io.lamina.jobs.report;
+
+import io.lamina.jobs.run.LabelCurvePoint;
+import io.lamina.jobs.run.LabelCurveRow;
+import io.lamina.jobs.run.RunRecord;
+import io.lamina.jobs.run.Spread;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The test error by the number of labels, as a chart and in a table.
+ *
+ * @param draws of each number
+ * @param chart of the means
+ * @param rows one for each number
+ */
+record LabelCurve(int draws, Chart chart, List<Row> rows) {
+  static Optional<LabelCurve> of(RunRecord run) {
+    List<LabelCurveRow> rows = LabelCurveRow.of(run.labelCurve());
+    if (rows.isEmpty()) {
+      return Optional.empty();
+    }
+    int draws = run.labelCurve().stream().mapToInt(LabelCurvePoint::draw).max().orElseThrow();
+    return Optional.of(new LabelCurve(draws, chart(rows), rows.stream().map(Row::of).toList()));
+  }
+
+  private static Chart chart(List<LabelCurveRow> rows) {
+    List<Chart.Series> lines = new ArrayList<>();
+    add(lines, "pretrained", rows.stream().map(row -> Optional.of(row.pretrained())).toList());
+    add(lines, "random start", rows.stream().map(LabelCurveRow::scratch).toList());
+    add(lines, "with pseudo-labels", rows.stream().map(LabelCurveRow::pseudoLabels).toList());
+    return new Chart(
+        "Test error in percent by the number of labels",
+        "labels",
+        rows.stream().map(row -> (double) row.labels()).toList(),
+        lines);
+  }
+
+  private static void add(List<Chart.Series> lines, String label, List<Optional<Spread>> errors) {
+    if (errors.stream().allMatch(Optional::isPresent)) {
+      lines.add(
+          new Chart.Series(
+              label, errors.stream().map(error -> 100 * error.orElseThrow().mean()).toList()));
+    }
+  }
+
+  /**
+   * A row of the table; the mean and the standard deviation of the draws.
+   *
+   * @param labels how many
+   * @param scratch from a random start
+   * @param pretrained without pseudo-labels
+   * @param pseudoLabels with them
+   */
+  record Row(String labels, String scratch, String pretrained, String pseudoLabels) {
+    private static Row of(LabelCurveRow row) {
+      return new Row(
+          Figures.count(row.labels()),
+          row.scratch().map(Spread::toString).orElse(Figures.UNKNOWN),
+          row.pretrained().toString(),
+          row.pseudoLabels().map(Spread::toString).orElse(Figures.UNKNOWN));
+    }
+  }
+}
