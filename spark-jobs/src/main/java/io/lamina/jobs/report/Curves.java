@@ -26,7 +26,8 @@ record Curves(List<Chart> charts, List<Stage> stages) {
     }
     List<Chart.Series> supervised = new ArrayList<>();
     run.fineTune().ifPresent(curve -> supervised.add(new Chart.Series("pretrained", curve.loss())));
-    run.scratch().ifPresent(curve -> supervised.add(new Chart.Series("random start", curve.loss())));
+    run.scratch()
+        .ifPresent(curve -> supervised.add(new Chart.Series("random start", curve.loss())));
     charts.add(Chart.ofRounds("Fine-tuning", supervised));
     List<Double> relearning =
         run.pseudoLabels().stream().flatMap(curve -> curve.loss().stream()).toList();

@@ -49,7 +49,8 @@ public final class ReportPage {
       Optional<Mistakes> mistakes,
       Optional<Times> times,
       String plan,
-      Provenance provenance) {
+      Provenance provenance,
+      Optional<String> charts) {
     private static Content of(
         PageAssets assets, RunRecord run, String plan, ReportPictures pictures) {
       return new Content(
@@ -64,11 +65,13 @@ public final class ReportPage {
           Mistakes.of(pictures, run.evaluation()),
           Times.of(run),
           plan,
-          Provenance.of(run));
+          Provenance.of(run),
+          charts(Curves.of(run), LabelCurve.of(run)));
     }
 
     /** The charts for the page's script, in the order of their places. */
-    Optional<String> charts() {
+    private static Optional<String> charts(
+        Optional<Curves> curves, Optional<LabelCurve> labelCurve) {
       List<Chart> all = new ArrayList<>();
       curves.ifPresent(drawn -> all.addAll(drawn.charts()));
       labelCurve.ifPresent(drawn -> all.add(drawn.chart()));

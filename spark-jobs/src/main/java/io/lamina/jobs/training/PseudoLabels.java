@@ -36,6 +36,7 @@ final class PseudoLabels {
                 blocks,
                 shape.on(inputs),
                 sent.value(),
-                (at, block) -> block.block().withLabels(at.classify(block.examples(), confidence))));
+                (at, block) ->
+                    block.block().withLabels(at.classify(block.examples(), confidence))));
   }
 }
