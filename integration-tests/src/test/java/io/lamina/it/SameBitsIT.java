@@ -54,13 +54,16 @@ class SameBitsIT {
       kill(run);
       run.awaitLine("fine-tuning: [2-9]");
       kill(run);
+      run.awaitLine("pseudo-labels 1: [2-9]");
+      kill(run);
       assertThat(run.exitCode()).as(run.output()).isZero();
     }
 
     assertThat(Files.readString(directory.resolve("killed/lamina.log")))
         .contains("layer 1: an executor was lost in round")
         .contains("layer 2: an executor was lost in round")
-        .contains("fine-tuning: an executor was lost in round");
+        .contains("fine-tuning: an executor was lost in round")
+        .contains("pseudo-labels 1: an executor was lost in round");
     assertThat(record("killed").parametersSha256()).contains(undisturbed);
   }
 

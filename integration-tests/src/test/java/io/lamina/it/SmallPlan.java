@@ -2,7 +2,7 @@ package io.lamina.it;
 
 /**
  * A plan that trains in seconds: an autoencoder, an RBM with chains of its own on the codes, labels
- * on top; optimizers that remember something.
+ * on top, then labels of its own; optimizers that remember something.
  */
 final class SmallPlan {
   private SmallPlan() {}
@@ -26,7 +26,12 @@ final class SmallPlan {
         localSteps: 20
         outer: {kind: nesterov, learningRate: 1, momentum: 0.5}
         optimizerState: average
-      fineTune: {learningRate: 0.3, batchSize: 10, rounds: 30, dropout: 0.2}
+      fineTune:
+        learningRate: 0.3
+        batchSize: 10
+        rounds: 30
+        dropout: 0.2
+        pseudoLabels: {generations: 1, confidence: 0.5, learningRate: 0.2, batchSize: 16, rounds: 30}
       resources: {executorMemory: 840m}
       """;
 }

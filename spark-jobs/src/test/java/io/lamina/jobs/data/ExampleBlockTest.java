@@ -65,6 +65,20 @@ class ExampleBlockTest {
   }
 
   @Test
+  void otherLabelsLeaveTheValues() {
+    byte[] bytes =
+        ExampleBlock.encode(
+            List.of(
+                ExampleRow.ofFloats(-1, new float[] {1}), ExampleRow.ofFloats(4, new float[] {2})),
+            ValueFormat.FLOAT);
+
+    byte[] labeled = ExampleBlock.of(bytes).withLabels(new int[] {7, -1, 9});
+
+    assertThat(Example.ofBlock(labeled)).containsExactly(Example.of(7, 1), Example.of(-1, 2));
+    assertThat(Example.ofBlock(bytes)).containsExactly(Example.of(-1, 1), Example.of(4, 2));
+  }
+
+  @Test
   void bytesOfAnotherFormatAreRefused() {
     byte[] bytes =
         ExampleBlock.encode(List.of(ExampleRow.ofFloats(0, new float[1])), ValueFormat.FLOAT);

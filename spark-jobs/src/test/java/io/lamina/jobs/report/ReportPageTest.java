@@ -127,12 +127,26 @@ class ReportPageTest {
     RunRecord run = SampleRecords.succeeded();
     JsonNode curves = curves(sample());
 
-    assertThat(curves).hasSize(4);
+    assertThat(curves).hasSize(6);
     assertThat(curves.at("/0/series/0/values").get(17).doubleValue())
         .isEqualTo(run.layers().get(0).curve().loss().get(17));
     assertThat(curves.at("/3/series/0/label").textValue()).isEqualTo("pretrained");
     assertThat(curves.at("/3/series/1/label").textValue()).isEqualTo("random start");
-    assertThat(found(sample(), "(<div class=\"plot\")")).hasSize(4);
+    assertThat(curves.at("/4/series/0/values")).hasSize(120);
+    assertThat(found(sample(), "(<div class=\"plot\")")).hasSize(6);
+  }
+
+  @Test
+  void theErrorByTheNumberOfLabelsIsAChartAndATable() throws IOException {
+    JsonNode chart = curves(sample()).get(5);
+
+    assertThat(chart.get("places")).hasToString("[100.0,1000.0]");
+    assertThat(chart.get("series").findValuesAsText("label"))
+        .containsExactly("pretrained", "random start", "with pseudo-labels");
+    assertThat(chart.at("/series/1/values")).hasToString("[26.0,10.0]");
+    assertThat(sample())
+        .contains("Means of 2 balanced draws")
+        .contains("<th scope=\"row\">100</th><td>26.00 ± 1.41 %</td><td>13.00 ± 1.41 %</td>");
   }
 
   @Test

@@ -1,0 +1,70 @@
+package io.lamina.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lamina.jobs.run.LabelCurveRow;
+import io.lamina.jobs.run.RunFiles;
+import io.lamina.jobs.run.RunRecord;
+import io.lamina.jobs.run.Spread;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What pretraining and the network's own labels are worth where there are few labels. */
+class FewLabelsIT {
+  private static final String YAML =
+      """
+      name: few
+      data:
+        unlabeled: {format: generated-digits, examples: 4000, seed: 1}
+        labeled: {format: generated-digits, examples: 1000, seed: 2}
+        labeledExamples: 50
+        test: {format: generated-digits, examples: 1000, seed: 3}
+        classes: 10
+      layers:
+        - {kind: autoencoder, units: 150, corruption: {kind: masking, amount: 0.4}, learningRate: 0.2, batchSize: 20, epochs: 8}
+      fineTune:
+        learningRate: 0.3
+        batchSize: 10
+        rounds: 20
+        corruption: 0.25
+        dropout: 0.3
+        pseudoLabels: {generations: 2, confidence: 0.5, learningRate: 0.3, batchSize: 20, epochs: 2}
+      compareWithScratch: true
+      labelCurve: {examples: [50, 500], draws: 2}
+      resources: {executorMemory: 840m}
+      """;
+
+  @TempDir private Path directory;
+
+  @Test
+  void unlabeledExamplesStandInForLabels() throws Exception {
+    Files.writeString(directory.resolve("few.yaml"), YAML);
+    String[] arguments = {"train", "few.yaml", "--run-dir", "run", "--executors", "2"};
+    try (LaminaProcess run = LaminaProcess.start(directory, arguments)) {
+      assertThat(run.exitCode()).as(run.output()).isZero();
+      assertThat(run.output())
+          .containsPattern("(?m)^test error  [0-9.]+ %, before pseudo-labels [0-9.]+ % \\(the")
+          .containsPattern("(?m)^50 +[0-9.]+ ± [0-9.]+ % ");
+    }
+    RunRecord run = new RunFiles(directory.resolve("run")).readRecord();
+
+    assertThat(run.pseudoLabels()).hasSize(2);
+    assertThat(run.testError().orElseThrow())
+        .isLessThan(run.fineTunedTestError().orElseThrow());
+    List<LabelCurveRow> rows = LabelCurveRow.of(run.labelCurve());
+    assertThat(rows).extracting(LabelCurveRow::labels).containsExactly(50, 500);
+    LabelCurveRow few = rows.get(0);
+    assertThat(few.pretrained().mean()).isLessThan(mean(few.scratch()));
+    assertThat(mean(few.pseudoLabels())).isLessThan(few.pretrained().mean());
+    assertThat(rows.get(1).pretrained().mean()).isLessThan(0.7 * few.pretrained().mean());
+    assertThat(few.pretrained().deviation()).as("draws differ").isPositive();
+    assertThat(directory.resolve("run/report.html")).content().contains("by the number of labels");
+  }
+
+  private static double mean(java.util.Optional<Spread> errors) {
+    return errors.orElseThrow().mean();
+  }
+}
