@@ -7,12 +7,12 @@ import io.lamina.zoo.plan.Activation;
 import io.lamina.zoo.plan.Rbm.Visible;
 
 /**
- * Estimates the partition function of a restricted Boltzmann machine with Bernoulli visible units
- * (Salakhutdinov and Murray: On the quantitative analysis of deep belief networks, ICML 2008).
+ * Estimates the partition function of a restricted Boltzmann machine (Salakhutdinov and Murray: On
+ * the quantitative analysis of deep belief networks, ICML 2008).
  *
- * <p>Particles start in the model of {@link BaseRates}, whose partition function is known, and pass
+ * <p>Particles start in the model of {@link BaseModel}, whose partition function is known, and pass
  * through machines that become the one in question: at inverse temperature β the weights and hidden
- * biases are β times, and the visible biases are β of the way from the base rates'. Each particle
+ * biases are β times, and the visible biases are β of the way from the base model's. Each particle
  * collects the ratio of its probabilities under one machine and the one before; the mean of their
  * products is the ratio of the partition functions, whatever the schedule, and its variance tells
  * how far to trust it. A machine's parameters and the key fix the result on a kind of device.
@@ -28,7 +28,7 @@ import io.lamina.zoo.plan.Rbm.Visible;
 public final class AnnealedImportanceSampling implements AutoCloseable {
   private final Operations operations;
   private final DeviceRbm rbm;
-  private final BaseRates base;
+  private final BaseModel base;
   private final float[] hiddenBias;
   private final float[] visibleBias;
   private final float[] baseBias;
@@ -40,20 +40,19 @@ public final class AnnealedImportanceSampling implements AutoCloseable {
   private final Matrix visibleTerms;
 
   /**
-   * @param rbm the machine, its visible units Bernoulli
-   * @param base where to start, as many units as the machine's visible ones
+   * @param base where to start, as many units as the machine's visible ones and of their kind
    * @param particles independent ones, at least 2; all are kept on the device at once
    * @param operations the device; closed with this
    */
   public AnnealedImportanceSampling(
-      RbmParameters rbm, BaseRates base, int particles, Operations operations) {
+      RbmParameters rbm, BaseModel base, int particles, Operations operations) {
     require(rbm, base, particles);
     this.operations = operations;
     this.rbm = DeviceRbm.upload(rbm, operations);
     this.base = base;
     this.hiddenBias = rbm.hiddenBiases();
     this.visibleBias = rbm.visibleBiases();
-    this.baseBias = base.logits();
+    this.baseBias = base.biases();
     this.visible = operations.allocate(rbm.visible(), particles);
     this.hidden = operations.allocate(rbm.hidden(), particles);
     this.hiddenShift = operations.allocate(rbm.hidden(), 1);
@@ -63,18 +62,14 @@ public final class AnnealedImportanceSampling implements AutoCloseable {
     operations.subtract(this.rbm.visibleBias(), column(baseBias), biasDistance);
   }
 
-  private static void require(RbmParameters rbm, BaseRates base, int particles) {
-    if (rbm.visibleUnits() != Visible.BERNOULLI) {
+  private static void require(RbmParameters rbm, BaseModel base, int particles) {
+    if (rbm.visibleUnits() != base.units()) {
       throw new IllegalArgumentException(
-          "visible units are " + rbm.visibleUnits() + ", must be BERNOULLI");
+          "visible units are " + rbm.visibleUnits() + ", those of the base " + base.units());
     }
-    if (base.logits().length != rbm.visible()) {
+    if (base.biases().length != rbm.visible()) {
       throw new IllegalArgumentException(
-          "base rates of "
-              + base.logits().length
-              + " units for "
-              + rbm.visible()
-              + " visible ones");
+          "a base of " + base.biases().length + " units for " + rbm.visible() + " visible ones");
     }
     if (particles < 2) {
       throw new IllegalArgumentException("particles is " + particles + ", must be at least 2");
@@ -104,7 +99,18 @@ public final class AnnealedImportanceSampling implements AutoCloseable {
       }
     }
     return PartitionEstimate.of(
-        base.logPartition() + hiddenBias.length * StrictMath.log(2), logWeights);
+        base.logPartition() + hiddenBias.length * StrictMath.log(2) + energyOffset(), logWeights);
+  }
+
+  /** What a Gaussian machine's energy, ½‖v - c‖², has beyond ½‖v‖² - c·v, the machines' here. */
+  private double energyOffset() {
+    double offset = 0;
+    if (base.units() == Visible.GAUSSIAN) {
+      for (float mean : visibleBias) {
+        offset -= (double) mean * mean / 2;
+      }
+    }
+    return offset;
   }
 
   private void drawFromBase(RandomKey key) {
@@ -122,15 +128,20 @@ public final class AnnealedImportanceSampling implements AutoCloseable {
     drawVisible(inverse, key.with(1));
   }
 
-  /** Draws visible states; {@code visible} holds their logits without bias. */
+  /** Draws visible states; {@code visible} holds their inputs without bias. */
   private void drawVisible(double inverse, RandomKey key) {
     float[] shift = scaled(inverse, visibleBias);
     for (int i = 0; i < shift.length; i++) {
       shift[i] += (float) ((1 - inverse) * baseBias[i]);
     }
     operations.upload(shift, 0, visibleShift);
-    operations.activate(visible, visibleShift, Activation.SIGMOID);
-    operations.sample(visible, key, visible);
+    if (base.units() == Visible.GAUSSIAN) {
+      operations.activate(visible, visibleShift, Activation.LINEAR);
+      operations.addNoise(visible, 1, key, visible);
+    } else {
+      operations.activate(visible, visibleShift, Activation.SIGMOID);
+      operations.sample(visible, key, visible);
+    }
   }
 
   private static float[] scaled(double factor, float[] values) {

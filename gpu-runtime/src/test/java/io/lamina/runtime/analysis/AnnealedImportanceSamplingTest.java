@@ -20,10 +20,25 @@ class AnnealedImportanceSamplingTest {
   void holdsTheExactPartitionFunctionInItsInterval(
       int visible, int hidden, double deviation, long seed) {
     RbmParameters rbm = RandomRbm.bernoulli(visible, hidden, deviation, seed);
-    PartitionEstimate estimate = estimate(rbm, BaseRates.even(visible), 1000, seed);
+    PartitionEstimate estimate =
+        estimate(rbm, BaseModel.even(Visible.BERNOULLI, visible), 1000, seed);
 
     assertThat(new ExactLikelihood(rbm).logPartition()).isBetween(estimate.low(), estimate.high());
     assertThat(estimate.high() - estimate.low()).isLessThan(0.5);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"10,8,0.5,1", "6,10,0.7,2", "12,5,0.6,3", "3,12,1,4"})
+  void holdsThatOfGaussianUnitsToo(int visible, int hidden, double deviation, long seed) {
+    RbmParameters rbm = RandomRbm.of(Visible.GAUSSIAN, visible, hidden, deviation, seed);
+    double exact = new ExactLikelihood(rbm).logPartition();
+    for (BaseModel base :
+        new BaseModel[] {BaseModel.even(Visible.GAUSSIAN, visible), BaseModel.of(rbm)}) {
+      PartitionEstimate estimate = estimate(rbm, base, 1000, seed);
+
+      assertThat(exact).isBetween(estimate.low(), estimate.high());
+      assertThat(estimate.high() - estimate.low()).isLessThan(0.5);
+    }
   }
 
   /** Its errors are as large as it says: in units of what it states their mean square is 1. */
@@ -34,7 +49,7 @@ class AnnealedImportanceSamplingTest {
     int runs = 40;
     double meanSquare = 0;
     for (int run = 0; run < runs; run++) {
-      PartitionEstimate estimate = estimate(rbm, BaseRates.even(9), 150, run);
+      PartitionEstimate estimate = estimate(rbm, BaseModel.even(Visible.BERNOULLI, 9), 150, run);
       double error = (estimate.logPartition() - exact) / estimate.standardError();
       meanSquare += error * error / runs;
     }
@@ -42,14 +57,14 @@ class AnnealedImportanceSamplingTest {
   }
 
   @Test
-  void theBaseRatesDoNotChangeTheResultButItsError() {
+  void theBaseModelDoNotChangeTheResultButItsError() {
     float[] vector = RandomRbm.bernoulli(8, 4, 0.3, 12).vector();
     for (int i = 0; i < 8; i++) {
       vector[8 * 4 + 4 + i] = i % 2 == 0 ? 3 : -3;
     }
     RbmParameters rbm = new RbmParameters(Visible.BERNOULLI, 8, 4, vector);
-    PartitionEstimate near = estimate(rbm, BaseRates.of(rbm), 50, 1);
-    PartitionEstimate far = estimate(rbm, BaseRates.even(8), 50, 1);
+    PartitionEstimate near = estimate(rbm, BaseModel.of(rbm), 50, 1);
+    PartitionEstimate far = estimate(rbm, BaseModel.even(Visible.BERNOULLI, 8), 50, 1);
     double exact = new ExactLikelihood(rbm).logPartition();
 
     assertThat(exact).isBetween(near.low(), near.high()).isBetween(far.low(), far.high());
@@ -62,7 +77,7 @@ class AnnealedImportanceSamplingTest {
     vector[8] = 2;
     vector[9] = -1;
     RbmParameters rbm = new RbmParameters(Visible.BERNOULLI, 3, 2, vector);
-    PartitionEstimate estimate = estimate(rbm, BaseRates.of(rbm), 10, 1);
+    PartitionEstimate estimate = estimate(rbm, BaseModel.of(rbm), 10, 1);
 
     assertThat(estimate.logPartition())
         .isCloseTo(new ExactLikelihood(rbm).logPartition(), Offset.offset(1e-9));
@@ -72,10 +87,10 @@ class AnnealedImportanceSamplingTest {
   @Test
   void theKeyFixesTheEstimate() {
     RbmParameters rbm = RandomRbm.bernoulli(6, 4, 1, 13);
-    PartitionEstimate first = estimate(rbm, BaseRates.even(6), 20, 1);
+    PartitionEstimate first = estimate(rbm, BaseModel.even(Visible.BERNOULLI, 6), 20, 1);
 
-    assertThat(estimate(rbm, BaseRates.even(6), 20, 1)).isEqualTo(first);
-    assertThat(estimate(rbm, BaseRates.even(6), 20, 2)).isNotEqualTo(first);
+    assertThat(estimate(rbm, BaseModel.even(Visible.BERNOULLI, 6), 20, 1)).isEqualTo(first);
+    assertThat(estimate(rbm, BaseModel.even(Visible.BERNOULLI, 6), 20, 2)).isNotEqualTo(first);
   }
 
   @Test
@@ -83,20 +98,20 @@ class AnnealedImportanceSamplingTest {
     RbmParameters gaussian = RandomRbm.of(Visible.GAUSSIAN, 3, 2, 1, 1);
     RbmParameters rbm = RandomRbm.bernoulli(3, 2, 1, 1);
 
-    assertThatThrownBy(() -> open(gaussian, BaseRates.even(3), 10))
-        .hasMessageContaining("visible units are GAUSSIAN");
-    assertThatThrownBy(() -> open(rbm, BaseRates.even(4), 10))
-        .hasMessage("base rates of 4 units for 3 visible ones");
-    assertThatThrownBy(() -> open(rbm, BaseRates.even(3), 1))
+    assertThatThrownBy(() -> open(gaussian, BaseModel.even(Visible.BERNOULLI, 3), 10))
+        .hasMessage("visible units are GAUSSIAN, those of the base BERNOULLI");
+    assertThatThrownBy(() -> open(rbm, BaseModel.even(Visible.BERNOULLI, 4), 10))
+        .hasMessage("a base of 4 units for 3 visible ones");
+    assertThatThrownBy(() -> open(rbm, BaseModel.even(Visible.BERNOULLI, 3), 1))
         .hasMessage("particles is 1, must be at least 2");
   }
 
-  private static void open(RbmParameters rbm, BaseRates base, int particles) {
+  private static void open(RbmParameters rbm, BaseModel base, int particles) {
     new AnnealedImportanceSampling(rbm, base, particles, new ReferenceOperations()).close();
   }
 
   private static PartitionEstimate estimate(
-      RbmParameters rbm, BaseRates base, int steps, long seed) {
+      RbmParameters rbm, BaseModel base, int steps, long seed) {
     try (AnnealedImportanceSampling sampling =
         new AnnealedImportanceSampling(rbm, base, PARTICLES, TestedDevice.open())) {
       return sampling.estimate(new Temperatures(steps), RandomKey.of(seed));
