@@ -202,6 +202,29 @@ class TrainerGradientTest {
         .isLessThan(1e-5);
   }
 
+  /** All inputs of all units far out, some one way and some the other. */
+  @ParameterizedTest
+  @MethodSource("cases")
+  void saturatedUnitsGiveFiniteLossesAndSteps(Case tested) {
+    try (Trainer trainer = tested.trainer().apply(TestedDevice.open())) {
+      float[] vector = new float[trainer.vector().length()];
+      for (float size : new float[] {50f, -50f}) {
+        for (int i = 0; i < vector.length; i++) {
+          vector[i] = i % 2 == 0 ? size : -size;
+        }
+        trainer.vector().load(vector);
+        double loss = trainer.step(batch(BATCH), new Step(0, 1e-6, 0, KEY, true));
+        float[] moved = new float[vector.length];
+        trainer.vector().store(moved);
+
+        assertThat(loss).isFinite().isNotNegative();
+        for (float value : moved) {
+          assertThat(value).isFinite();
+        }
+      }
+    }
+  }
+
   private static float[] trained(Trainer trainer) {
     try (trainer) {
       float[] vector = parameters(trainer.vector().length());
