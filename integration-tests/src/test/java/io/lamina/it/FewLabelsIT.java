@@ -52,8 +52,7 @@ class FewLabelsIT {
     RunRecord run = new RunFiles(directory.resolve("run")).readRecord();
 
     assertThat(run.pseudoLabels()).hasSize(2);
-    assertThat(run.testError().orElseThrow())
-        .isLessThan(run.fineTunedTestError().orElseThrow());
+    assertThat(run.testError().orElseThrow()).isLessThan(run.fineTunedTestError().orElseThrow());
     List<LabelCurveRow> rows = LabelCurveRow.of(run.labelCurve());
     assertThat(rows).extracting(LabelCurveRow::labels).containsExactly(50, 500);
     LabelCurveRow few = rows.get(0);

@@ -1,0 +1,104 @@
+package io.lamina.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lamina.jobs.run.RunFiles;
+import io.lamina.jobs.run.RunRecord;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * The shipped recipes as users start them, with fewer units and epochs, on data that stands in for
+ * theirs.
+ */
+class RecipesInSmallIT {
+  @TempDir private static Path directory;
+
+  @BeforeAll
+  static void writeData() throws Exception {
+    StandInData data = new StandInData(Files.createDirectories(directory.resolve("data")));
+    data.mnist();
+    data.naturalImages();
+    data.connections();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"mnist-sdae", "mnist-dbn", "mnist-random-background-dbn"})
+  void stacksOfThreeLayersClassify(String recipe) throws Exception {
+    RunRecord run =
+        trained(
+            recipe,
+            "layers[0].units=60",
+            "layers[1].units=60",
+            "layers[2].units=60",
+            "layers[0].epochs=4",
+            "layers[1].epochs=4",
+            "layers[2].epochs=4",
+            "fineTune.epochs=25",
+            "fineTune.dropout=0");
+
+    assertThat(run.layers()).hasSize(3);
+    assertThat(run.testError().orElseThrow()).as("by chance it is 0.9").isLessThan(0.5);
+  }
+
+  @Test
+  void theDeepAutoencoderReconstructs() throws Exception {
+    RunRecord run =
+        trained(
+            "mnist-deep-autoencoder",
+            "layers[0].units=100",
+            "layers[1].units=60",
+            "layers[2].units=40",
+            "layers[3].units=20",
+            "fineTune.epochs=15");
+
+    assertThat(run.layers()).hasSize(4);
+    assertThat(run.reconstruction().orElseThrow().error())
+        .as("the mean digit is 50 away")
+        .isLessThan(35);
+  }
+
+  @Test
+  void patchesOfImagesAreLearnt() throws Exception {
+    RunRecord run =
+        trained(
+            "edges",
+            "data.unlabeled.examples=2000",
+            "data.test.examples=500",
+            "layers[0].units=25",
+            "layers[0].batchSize=2000",
+            "layers[0].rounds=4");
+    List<Double> objective = run.layers().get(0).curve().loss();
+
+    assertThat(objective.get(3)).isLessThan(0.5 * objective.get(0));
+    assertThat(directory.resolve("edges/report.html")).content().contains("Weights of layer 1");
+  }
+
+  @Test
+  void attacksAreReconstructedBadly() throws Exception {
+    RunRecord run = trained("kdd-anomalies", "layers[0].units=20", "layers[1].units=5");
+
+    assertThat(run.reconstruction().orElseThrow().anomalyAuc().orElseThrow()).isGreaterThan(0.95);
+  }
+
+  private static RunRecord trained(String recipe, String... changes) throws Exception {
+    List<String> arguments =
+        new ArrayList<>(
+            List.of("train", recipe, "--data", "data", "--run-dir", recipe, "--executors", "2"));
+    for (String change : changes) {
+      arguments.addAll(List.of("--set", change));
+    }
+    arguments.addAll(List.of("--set", "resources.executorMemory=840m"));
+    try (LaminaProcess run = LaminaProcess.start(directory, arguments.toArray(String[]::new))) {
+      assertThat(run.exitCode()).as(run.output()).isZero();
+    }
+    return new RunFiles(directory.resolve(recipe)).readRecord();
+  }
+}

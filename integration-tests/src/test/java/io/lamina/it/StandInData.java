@@ -1,0 +1,100 @@
+package io.lamina.it;
+
+import io.lamina.zoo.digits.DigitGenerator;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Random;
+import java.util.zip.GZIPOutputStream;
+
+/** Small data under the names and in the formats of those the recipes are for. */
+record StandInData(Path directory) {
+  private static final int IMAGES = 0x803;
+  private static final int LABELS = 0x801;
+
+  /** Generated digits as MNIST has its own. */
+  void mnist() throws IOException {
+    digits("train", 3000, 1);
+    digits("t10k", 500, 2);
+  }
+
+  private void digits(String part, int examples, long seed) throws IOException {
+    DigitGenerator digits = new DigitGenerator(seed);
+    try (DataOutputStream images = gzip(part + "-images-idx3-ubyte.gz");
+        DataOutputStream labels = gzip(part + "-labels-idx1-ubyte.gz")) {
+      for (int header : new int[] {IMAGES, examples, 28, 28}) {
+        images.writeInt(header);
+      }
+      labels.writeInt(LABELS);
+      labels.writeInt(examples);
+      for (int index = 0; index < examples; index++) {
+        images.write(digits.pixels(index));
+        labels.writeByte(digits.label(index));
+      }
+    }
+  }
+
+  /** Two pictures of waves of all directions, as Olshausen's are stored. */
+  void naturalImages() throws IOException {
+    Random random = new Random(3);
+    for (int image = 0; image < 2; image++) {
+      try (DataOutputStream file =
+          new DataOutputStream(
+              Files.newOutputStream(directory.resolve("image" + image + ".f32be")))) {
+        float[] pixels = new float[512 * 512];
+        for (int wave = 0; wave < 12; wave++) {
+          addWave(pixels, random);
+        }
+        for (float pixel : pixels) {
+          file.writeFloat(pixel);
+        }
+      }
+    }
+  }
+
+  private static void addWave(float[] pixels, Random random) {
+    double direction = Math.PI * random.nextDouble();
+    double frequency = 0.3 + random.nextDouble();
+    for (int row = 0; row < 512; row++) {
+      for (int column = 0; column < 512; column++) {
+        double along = row * Math.cos(direction) + column * Math.sin(direction);
+        pixels[512 * row + column] += (float) (0.3 * Math.sin(frequency * along));
+      }
+    }
+  }
+
+  /** Connections in the columns of KDD Cup 99: in an attack other numbers are high. */
+  void connections() throws IOException {
+    Random random = new Random(4);
+    try (DataOutputStream file = gzip("kddcup.data_10_percent.gz")) {
+      for (int row = 0; row < 4000; row++) {
+        file.write(connection(random, row % 4 == 0).getBytes(StandardCharsets.UTF_8));
+      }
+    }
+  }
+
+  private static String connection(Random random, boolean attack) {
+    StringBuilder row = new StringBuilder();
+    for (int column = 0; column < 41; column++) {
+      switch (column) {
+        case 1 -> row.append(random.nextInt(4) == 0 ? "udp" : "tcp");
+        case 2 -> row.append(attack && random.nextBoolean() ? "private" : "http");
+        case 3 -> row.append(attack && random.nextBoolean() ? "S0" : "SF");
+        default -> {
+          boolean high = attack == (column % 3 == 0);
+          row.append((high ? 60 : 0) + random.nextInt(40));
+        }
+      }
+      row.append(',');
+    }
+    return row + (attack ? "neptune.\n" : "normal.\n");
+  }
+
+  private DataOutputStream gzip(String name) throws IOException {
+    return new DataOutputStream(
+        new java.io.BufferedOutputStream(
+            new GZIPOutputStream(Files.newOutputStream(directory.resolve(name)))));
+  }
+}
