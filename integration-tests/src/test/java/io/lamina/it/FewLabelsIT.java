@@ -31,7 +31,7 @@ class FewLabelsIT {
         rounds: 20
         corruption: 0.25
         dropout: 0.3
-        pseudoLabels: {generations: 2, confidence: 0.5, learningRate: 0.3, batchSize: 20, epochs: 2}
+        pseudoLabels: {generations: 2, learningRate: 0.3, batchSize: 20, epochs: 2}
       compareWithScratch: true
       labelCurve: {examples: [50, 500], draws: 2}
       resources: {executorMemory: 840m}

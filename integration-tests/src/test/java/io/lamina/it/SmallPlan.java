@@ -31,7 +31,7 @@ final class SmallPlan {
         batchSize: 10
         rounds: 30
         dropout: 0.2
-        pseudoLabels: {generations: 1, confidence: 0.5, learningRate: 0.2, batchSize: 16, rounds: 30}
+        pseudoLabels: {generations: 1, learningRate: 0.2, batchSize: 16, rounds: 30}
       resources: {executorMemory: 840m}
       """;
 }

@@ -59,28 +59,22 @@ public final class Network implements AutoCloseable {
 
   /** The most probable class of each example; the top layer is a softmax layer. */
   public int[] classify(MiniBatch batch) {
-    return classify(batch, 0);
+    return predict(batch).stream().mapToInt(Prediction::label).toArray();
   }
 
-  /**
-   * The most probable class of each example; the top layer is a softmax layer.
-   *
-   * @param confidence examples whose most probable class has a lower probability are given -1
-   */
-  public int[] classify(MiniBatch batch, double confidence) {
+  /** What each example is taken for; the top layer is a softmax layer. */
+  public List<Prediction> predict(MiniBatch batch) {
     int last = stack.layers().size() - 1;
     Matrix below = forward(batch, last);
     Matrix logits = codes.get(last).columns(0, batch.size());
     operations.multiply(1f, weights.get(last), true, below, false, 0f, logits);
     float[] scores = downloaded(logits);
     float[] bias = downloaded(biases.get(last));
-    int[] classes = new int[batch.size()];
-    for (int i = 0; i < classes.length; i++) {
-      int from = i * bias.length;
-      int best = largest(scores, from, bias);
-      classes[i] = probability(scores, from, bias, best) >= confidence ? best : -1;
+    List<Prediction> predictions = new ArrayList<>();
+    for (int i = 0; i < batch.size(); i++) {
+      predictions.add(Prediction.of(scores, i * bias.length, bias));
     }
-    return classes;
+    return predictions;
   }
 
   private Matrix forward(MiniBatch batch, int layers) {
@@ -93,26 +87,6 @@ public final class Network implements AutoCloseable {
       below = above;
     }
     return below;
-  }
-
-  private static int largest(float[] scores, int from, float[] bias) {
-    int best = 0;
-    for (int i = 1; i < bias.length; i++) {
-      if (scores[from + i] + bias[i] > scores[from + best] + bias[best]) {
-        best = i;
-      }
-    }
-    return best;
-  }
-
-  /** The softmax of the largest score. StrictMath: it decides what is learnt. */
-  private static double probability(float[] scores, int from, float[] bias, int best) {
-    double highest = scores[from + best] + bias[best];
-    double sum = 0;
-    for (int i = 0; i < bias.length; i++) {
-      sum += StrictMath.exp(scores[from + i] + bias[i] - highest);
-    }
-    return 1 / sum;
   }
 
   @Override

@@ -7,6 +7,7 @@ import io.lamina.runtime.device.RandomKey;
 import io.lamina.runtime.device.ReferenceOperations;
 import io.lamina.runtime.device.TestedDevice;
 import io.lamina.zoo.plan.Activation;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -51,8 +52,11 @@ class NetworkTest {
     batch.size(3);
     try (Network network = new Network(softmax, parameters, 3, TestedDevice.open())) {
       assertThat(network.classify(batch)).containsExactly(0, 1, 2);
-      // The highest probabilities are 0.472, 0.437 and 0.415.
-      assertThat(network.classify(batch, 0.42)).containsExactly(0, 1, -1);
+      // The probabilities are 0.4718, 0.4367 and 0.4147.
+      assertThat(network.predict(batch))
+          .extracting(prediction -> 1 / (1 + Math.exp(-prediction.logOdds())))
+          .usingElementComparator(Comparator.comparing(p -> Math.round(p * 1e4)))
+          .containsExactly(0.4718, 0.4367, 0.4147);
     }
   }
 

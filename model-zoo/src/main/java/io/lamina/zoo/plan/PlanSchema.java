@@ -127,13 +127,9 @@ final class PlanSchema {
   private Optional<PseudoLabelPlan> pseudoLabels(Section pseudoLabels) {
     Optional<Integer> generations =
         pseudoLabels.required("generations", Form.wholeNumber(PseudoLabelPlan.GENERATIONS));
-    Optional<Double> confidence =
-        pseudoLabels.valueOr("confidence", Form.number(PseudoLabelPlan.CONFIDENCE), 0.0);
     Optional<StagePlan> stage = stages.stage(pseudoLabels);
     return pseudoLabels.build(
-        () ->
-            new PseudoLabelPlan(
-                generations.orElseThrow(), confidence.orElseThrow(), stage.orElseThrow()));
+        () -> new PseudoLabelPlan(generations.orElseThrow(), stage.orElseThrow()));
   }
 
   private static Optional<LabelCurvePlan> labelCurve(Section curve) {

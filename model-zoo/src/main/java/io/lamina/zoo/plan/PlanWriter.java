@@ -106,7 +106,6 @@ public final class PlanWriter {
 
   private static void pseudoLabels(YamlLines yaml, PseudoLabelPlan pseudoLabels) {
     yaml.put("generations", pseudoLabels.generations());
-    yaml.put("confidence", pseudoLabels.confidence());
     stage(yaml, pseudoLabels.stage());
   }
 

@@ -74,7 +74,6 @@ final class PlanDocumentationTest {
         arguments("rounds", TrainingLength.COUNT),
         arguments("localSteps", AveragingPlan.LOCAL_STEPS),
         arguments("generations", PseudoLabelPlan.GENERATIONS),
-        arguments("confidence", PseudoLabelPlan.CONFIDENCE),
         arguments("draws", LabelCurvePlan.DRAWS),
         arguments("dropout", FineTunePlan.DROPOUT));
   }

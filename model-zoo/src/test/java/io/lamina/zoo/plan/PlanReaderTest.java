@@ -257,7 +257,7 @@ final class PlanReaderTest {
               corruption: 0.2
               dropout: 0.4
               averaging: {localSteps: 24, outer: {kind: average}, optimizerState: reset}
-              pseudoLabels: {generations: 25, confidence: 0.75, learningRate: 0.15, batchSize: 26, epochs: 27}
+              pseudoLabels: {generations: 25, learningRate: 0.15, batchSize: 26, epochs: 27}
             compareWithScratch: true
             labelCurve: {examples: [20, 40], draws: 28}
             publish: {registry: "hdfs:///models", model: other}
@@ -350,7 +350,6 @@ final class PlanReaderTest {
                         Optional.of(
                             new PseudoLabelPlan(
                                 25,
-                                0.75,
                                 new StagePlan(
                                     OptimizerPlan.constant(0.15),
                                     26,

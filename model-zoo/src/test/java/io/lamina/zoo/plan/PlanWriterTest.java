@@ -208,7 +208,7 @@ final class PlanWriterTest {
           fraction(),
           averaging(),
           relearns
-              ? Optional.of(new PseudoLabelPlan(1 + random.nextInt(1000), fraction(), stage()))
+              ? Optional.of(new PseudoLabelPlan(1 + random.nextInt(1000), stage()))
               : Optional.empty());
     }
 

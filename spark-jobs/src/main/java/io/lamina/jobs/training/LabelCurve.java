@@ -61,16 +61,17 @@ final class LabelCurve {
         examples,
         draw,
         testError.applyAsDouble(tuned),
-        pseudoLabels(name, labeled, tuned),
+        pseudoLabels(name, labeled, tuned, start),
         randomStart(name, labeled));
   }
 
-  private OptionalDouble pseudoLabels(String name, ShardedDataset labeled, float[] tuned) {
+  private OptionalDouble pseudoLabels(
+      String name, ShardedDataset labeled, float[] tuned, float[] start) {
     if (plan.fineTune().orElseThrow().pseudoLabels().isEmpty()) {
       return OptionalDouble.empty();
     }
     List<StageResult> generations =
-        last.pseudoLabel(name + ", pseudo-labels", unlabeled, labeled, tuned);
+        last.pseudoLabel(name + ", pseudo-labels", unlabeled, labeled, tuned, start);
     return OptionalDouble.of(
         testError.applyAsDouble(generations.get(generations.size() - 1).vector()));
   }

@@ -55,21 +55,27 @@ final class LastStage {
   }
 
   /**
-   * Goes on with the network's own labels, generation after generation.
+   * Trains by the network's own labels, generation after generation.
    *
    * @param stage what the stages' names begin with
-   * @param network fine-tuned
+   * @param network fine-tuned: the first to label
+   * @param start the parameters that every generation starts from
    * @return the generations, in order; the last has the network
    */
   List<StageResult> pseudoLabel(
-      String stage, ShardedDataset unlabeled, ShardedDataset labeled, float[] network) {
+      String stage,
+      ShardedDataset unlabeled,
+      ShardedDataset labeled,
+      float[] network,
+      float[] start) {
     PseudoLabelPlan own = plan.fineTune().orElseThrow().pseudoLabels().orElseThrow();
     List<StageResult> generations = new ArrayList<>();
     float[] teacher = network;
     for (int i = 1; i <= own.generations(); i++) {
       StageWork work = new StageWork.PseudoLabeling(stage + " " + i, labeled.inputs());
-      try (ShardedDataset both = both(unlabeled, labeled, teacher, own.confidence())) {
-        generations.add(stages.train(work, both, teacher));
+      double share = (double) i / own.generations();
+      try (ShardedDataset both = both(unlabeled, labeled, teacher, share)) {
+        generations.add(stages.train(work, both, start));
       }
       teacher = generations.get(generations.size() - 1).vector();
     }
@@ -77,8 +83,8 @@ final class LastStage {
   }
 
   private ShardedDataset both(
-      ShardedDataset unlabeled, ShardedDataset labeled, float[] teacher, double confidence) {
-    try (ShardedDataset own = pseudoLabels.of(unlabeled, teacher, confidence)) {
+      ShardedDataset unlabeled, ShardedDataset labeled, float[] teacher, double share) {
+    try (ShardedDataset own = pseudoLabels.of(unlabeled, teacher, share)) {
       ShardedDataset both = own.interleaved(labeled);
       both.materialize(tasks);
       return both;

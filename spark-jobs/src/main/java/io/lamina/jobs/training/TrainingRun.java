@@ -121,7 +121,8 @@ public final class TrainingRun {
   }
 
   private PseudoLabels pseudoLabels() {
-    return new PseudoLabels(cluster.spark(), device, SentStack.of(plan));
+    return new PseudoLabels(
+        cluster.spark(), device, SentStack.of(plan), plan.data().classes().orElse(0));
   }
 
   private ShardedDataset read(ShardedDataset data) {
@@ -215,7 +216,7 @@ public final class TrainingRun {
     List<StageResult> generations =
         timed(
             Phase.PSEUDO_LABEL,
-            () -> last.pseudoLabel("pseudo-labels", unlabeled, data, result.vector()));
+            () -> last.pseudoLabel("pseudo-labels", unlabeled, data, result.vector(), start));
     generations.forEach(generation -> record.pseudoLabels(curve(generation)));
     return generations.get(generations.size() - 1).vector();
   }
