@@ -1,5 +1,7 @@
 package io.lamina.jobs.training;
 
+import static java.lang.Double.MIN_NORMAL;
+
 import io.lamina.parameters.Push;
 import io.lamina.parameters.RoundListener;
 import io.lamina.parameters.RoundSummary;
@@ -9,10 +11,11 @@ import java.util.concurrent.CompletableFuture;
 
 /** Keeps what the rounds of a stage reported, and notices when the loss runs away. Thread-safe. */
 final class RoundLog implements RoundListener {
-  /** A loss so many times that of the first round will not come back. */
+  /** A loss so many times that of the first round, or that of guessing, will not come back. */
   static final double RUNAWAY = 10;
 
   private final StageWork work;
+  private final double guessing;
   private final StageProgress progress;
   private final CompletableFuture<String> runaway = new CompletableFuture<>();
   private final long began = System.nanoTime();
@@ -20,8 +23,12 @@ final class RoundLog implements RoundListener {
   private long examples;
   private long trainerNanos;
 
-  RoundLog(StageWork work, StageProgress progress) {
+  /**
+   * @param guessing the loss of a network that knows nothing, or 0
+   */
+  RoundLog(StageWork work, double guessing, StageProgress progress) {
     this.work = work;
+    this.guessing = guessing;
     this.progress = progress;
   }
 
@@ -37,7 +44,7 @@ final class RoundLog implements RoundListener {
     trainerNanos += round.pushes().stream().mapToLong(Push::computeNanos).sum();
     progress.round(round.round() + 1, round.loss(), examplesPerSecond());
     double first = Math.abs(losses.get(0));
-    if (Math.abs(round.loss()) > RUNAWAY * Math.max(first, Double.MIN_NORMAL)) {
+    if (Math.abs(round.loss()) > RUNAWAY * Math.max(Math.max(first, guessing), MIN_NORMAL)) {
       runaway.complete(
           String.format(
               "%s diverged in round %d: the loss is %.4g, it began at %.4g (lower %s.learningRate)",

@@ -79,7 +79,7 @@ final class StageRunner implements AutoCloseable {
   StageResult run(StageWork work, ShardedDataset data, float[] initial, StageProgress progress) {
     StageSettings settings = work.settings(plan);
     float[] vector = Arrays.copyOf(initial, settings.vectorLength(initial.length));
-    RoundLog log = new RoundLog(work, progress);
+    RoundLog log = new RoundLog(work, work.guessing(plan), progress);
     try (Stage stage = server.open(spec(work, settings, data, initial.length), vector, log)) {
       String device = train(stage, log, work, data);
       float[] result = finished(stage);

@@ -17,6 +17,11 @@ sealed interface StageWork extends Serializable {
   /** The values of an example. */
   int inputs();
 
+  /** The loss of a network that guesses, where that is known, else 0. */
+  default double guessing(TrainingPlan plan) {
+    return 0;
+  }
+
   /** Where in the plan the stage's settings are, for messages. */
   String planKey();
 
@@ -91,6 +96,11 @@ sealed interface StageWork extends Serializable {
     }
 
     @Override
+    public double guessing(TrainingPlan plan) {
+      return plan.classifies() ? Math.log(plan.data().classes().orElseThrow()) : 0;
+    }
+
+    @Override
     public Trainer trainer(TrainingPlan plan, Operations operations) {
       LayerStack stack = new WholeStack(plan).on(inputs);
       return Trainers.fineTuner(plan.fineTune().orElseThrow(), stack, operations);
@@ -120,6 +130,11 @@ sealed interface StageWork extends Serializable {
     @Override
     public int shardState(TrainingPlan plan) {
       return 0;
+    }
+
+    @Override
+    public double guessing(TrainingPlan plan) {
+      return plan.classifies() ? Math.log(plan.data().classes().orElseThrow()) : 0;
     }
 
     @Override
