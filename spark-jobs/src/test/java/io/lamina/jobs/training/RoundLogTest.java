@@ -1,0 +1,35 @@
+package io.lamina.jobs.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lamina.parameters.RoundSummary;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class RoundLogTest {
+  private static final StageWork WORK = new StageWork.FineTuning("fine-tuning", 5);
+
+  @Test
+  void aLossOfTenTimesTheFirstHasRunAway() {
+    assertThat(after(0, 2, 19).runaway()).isNotDone();
+    assertThat(after(0, 2, 21).runaway())
+        .isCompletedWithValue(
+            "fine-tuning diverged in round 2: the loss is 21.00, it began at 2.000 "
+                + "(lower fineTune.learningRate)");
+  }
+
+  /** A network that begins trained has a small loss, and may learn something else. */
+  @Test
+  void aLossBelowThatOfGuessingHasNotRunAway() {
+    assertThat(after(Math.log(10), 0.001, 0.5).runaway()).isNotDone();
+    assertThat(after(Math.log(10), 0.001, 24).runaway()).isDone();
+  }
+
+  private static RoundLog after(double guessing, double... losses) {
+    RoundLog log = new RoundLog(WORK, guessing, (round, loss, speed) -> {});
+    for (int round = 0; round < losses.length; round++) {
+      log.committed(new RoundSummary("fine-tuning", round, 1, losses[round], List.of()));
+    }
+    return log;
+  }
+}
