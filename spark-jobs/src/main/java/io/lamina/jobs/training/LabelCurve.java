@@ -61,17 +61,16 @@ final class LabelCurve {
         examples,
         draw,
         testError.applyAsDouble(tuned),
-        pseudoLabels(name, labeled, tuned, start),
+        pseudoLabels(name, labeled, tuned),
         randomStart(name, labeled));
   }
 
-  private OptionalDouble pseudoLabels(
-      String name, ShardedDataset labeled, float[] tuned, float[] start) {
+  private OptionalDouble pseudoLabels(String name, ShardedDataset labeled, float[] tuned) {
     if (plan.fineTune().orElseThrow().pseudoLabels().isEmpty()) {
       return OptionalDouble.empty();
     }
     List<StageResult> generations =
-        last.pseudoLabel(name + ", pseudo-labels", unlabeled, labeled, tuned, start);
+        last.pseudoLabel(name + ", pseudo-labels", unlabeled, labeled, tuned);
     return OptionalDouble.of(
         testError.applyAsDouble(generations.get(generations.size() - 1).vector()));
   }

@@ -55,19 +55,14 @@ final class LastStage {
   }
 
   /**
-   * Trains by the network's own labels, generation after generation.
+   * Goes on by the network's own labels, generation after generation.
    *
    * @param stage what the stages' names begin with
-   * @param network fine-tuned: the first to label
-   * @param start the parameters that every generation starts from
+   * @param network fine-tuned
    * @return the generations, in order; the last has the network
    */
   List<StageResult> pseudoLabel(
-      String stage,
-      ShardedDataset unlabeled,
-      ShardedDataset labeled,
-      float[] network,
-      float[] start) {
+      String stage, ShardedDataset unlabeled, ShardedDataset labeled, float[] network) {
     PseudoLabelPlan own = plan.fineTune().orElseThrow().pseudoLabels().orElseThrow();
     List<StageResult> generations = new ArrayList<>();
     float[] teacher = network;
@@ -75,7 +70,7 @@ final class LastStage {
       StageWork work = new StageWork.PseudoLabeling(stage + " " + i, labeled.inputs());
       double share = (double) i / own.generations();
       try (ShardedDataset both = both(unlabeled, labeled, teacher, share)) {
-        generations.add(stages.train(work, both, start));
+        generations.add(stages.train(work, both, teacher));
       }
       teacher = generations.get(generations.size() - 1).vector();
     }

@@ -216,7 +216,7 @@ public final class TrainingRun {
     List<StageResult> generations =
         timed(
             Phase.PSEUDO_LABEL,
-            () -> last.pseudoLabel("pseudo-labels", unlabeled, data, result.vector(), start));
+            () -> last.pseudoLabel("pseudo-labels", unlabeled, data, result.vector()));
     generations.forEach(generation -> record.pseudoLabels(curve(generation)));
     return generations.get(generations.size() - 1).vector();
   }
