@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -26,6 +27,7 @@ import picocli.CommandLine.Parameters;
     footer = {
       "  benchmarks/run step",
       "  benchmarks/run all --quick",
+      "  benchmarks/run results runs/mnist-sdae-*",
       "  benchmarks/run share runs/mnist-sdae-20260101-120000-000",
       "",
       "PYTHON names the python with PyTorch; by default python3 and /usr/bin/python3 are tried.",
@@ -128,6 +130,22 @@ final class Benchmarks {
       throws IOException {
     RunRecord run = new RunFiles(directory).readRecord();
     out.println(run.name() + ", outside the trainers: " + Shares.outsideTrainers(run));
+    return 0;
+  }
+
+  @Command(
+      name = "results",
+      description = "What runs came to, as tables: errors and seconds, a run a row.",
+      mixinStandardHelpOptions = true)
+  int results(
+      @Parameters(paramLabel = "RUN_DIR", arity = "1..*", description = "Runs' directories.")
+          List<Path> directories)
+      throws IOException {
+    List<RunRecord> runs = new ArrayList<>();
+    for (Path directory : directories) {
+      runs.add(new RunFiles(directory).readRecord());
+    }
+    out.print(new Results(runs).tables());
     return 0;
   }
 

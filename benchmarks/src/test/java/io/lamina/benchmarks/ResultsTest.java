@@ -1,0 +1,52 @@
+package io.lamina.benchmarks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lamina.jobs.run.LabelCurvePoint;
+import io.lamina.jobs.run.Phase;
+import io.lamina.jobs.run.ReconstructionEvaluation;
+import io.lamina.jobs.run.RunRecord;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.OptionalDouble;
+import org.junit.jupiter.api.Test;
+
+class ResultsTest {
+  @Test
+  void runsStandSideBySideWithWhatTheyHave() {
+    RunRecord one = begun(1).scratchTestError(0.0185).succeeded();
+    RunRecord two =
+        begun(2)
+            .reconstruction(new ReconstructionEvaluation(10, 3.5227, OptionalDouble.of(0.9975)))
+            .spent(Phase.TOTAL, Duration.ofMillis(44_602))
+            .succeeded();
+
+    assertThat(new Results(List.of(one, two)).tables())
+        .isEqualTo(
+            """
+            |   run | seed | random start | reconstruction error |    AUC | total |
+            |------:|-----:|-------------:|---------------------:|-------:|------:|
+            | mnist |    1 |       1.85 % |                      |        |       |
+            | mnist |    2 |              |                3.523 | 0.9975 |  45 s |
+            """);
+  }
+
+  @Test
+  void aStudyOfLabelsIsATableOfItsOwn() {
+    LabelCurvePoint point =
+        new LabelCurvePoint(100, 1, 0.18, OptionalDouble.of(0.12), OptionalDouble.empty());
+
+    assertThat(new Results(List.of(begun(1).labelCurve(List.of(point)).succeeded())).tables())
+        .endsWith("|    100 |              | 18.00 ± 0.00 % |     12.00 ± 0.00 % |\n");
+  }
+
+  @Test
+  void aRunThatFailedSaysWhy() {
+    assertThat(new Results(List.of(begun(3).failed("no room"))).tables()).contains("no room");
+  }
+
+  private static RunRecord.Builder begun(long seed) {
+    return RunRecord.builder("mnist", seed, Instant.EPOCH, 2);
+  }
+}
