@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Random;
 import java.util.zip.GZIPOutputStream;
 
@@ -19,22 +18,6 @@ record StandInData(Path directory) {
   void mnist() throws IOException {
     digits("train", 3000, 1);
     digits("t10k", 500, 2);
-  }
-
-  /** How far the test digits are from their mean: squared, summed over the pixels, their mean. */
-  double distanceFromTheMean() {
-    DigitGenerator digits = new DigitGenerator(2);
-    double[] sums = new double[28 * 28];
-    double squares = 0;
-    for (int index = 0; index < 500; index++) {
-      byte[] pixels = digits.pixels(index);
-      for (int k = 0; k < pixels.length; k++) {
-        double value = (pixels[k] & 0xFF) / 255.0;
-        sums[k] += value;
-        squares += value * value / 500;
-      }
-    }
-    return squares - Arrays.stream(sums).map(sum -> sum * sum / (500 * 500)).sum();
   }
 
   private void digits(String part, int examples, long seed) throws IOException {
