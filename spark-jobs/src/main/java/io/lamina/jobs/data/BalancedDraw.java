@@ -70,7 +70,7 @@ final class BalancedDraw {
         throw new DataException(
             String.format(
                 "cannot draw %d examples of class %d from %s: it has %d (lower "
-                    + "data.labeledExamples, or give more data)",
+                    + "data.labeledExamples or labelCurve.examples, or give more data)",
                 perClass, label, all.name(), ofClass.size()));
       }
       drawn.addAll(ofClass);

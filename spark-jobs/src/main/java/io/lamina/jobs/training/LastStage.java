@@ -51,7 +51,7 @@ final class LastStage {
    * @param stage the stage's name
    */
   StageResult fineTune(String stage, ShardedDataset data, float[] start) {
-    return stages.train(new StageWork.FineTuning(stage, data.inputs()), data, start);
+    return stages.train(new StageWork.FineTuning(stage, data.inputs(), false), data, start);
   }
 
   /**
@@ -67,7 +67,7 @@ final class LastStage {
     List<StageResult> generations = new ArrayList<>();
     float[] teacher = network;
     for (int i = 1; i <= own.generations(); i++) {
-      StageWork work = new StageWork.PseudoLabeling(stage + " " + i, labeled.inputs());
+      StageWork work = new StageWork.FineTuning(stage + " " + i, labeled.inputs(), true);
       double share = (double) i / own.generations();
       try (ShardedDataset both = both(unlabeled, labeled, teacher, share)) {
         generations.add(stages.train(work, both, teacher));

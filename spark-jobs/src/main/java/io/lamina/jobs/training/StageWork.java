@@ -73,78 +73,43 @@ sealed interface StageWork extends Serializable {
   /**
    * The whole stack learns, with a softmax layer on top or unrolled.
    *
-   * @param stage the stage's name: the same stack is trained from two starts
+   * @param stage the stage's name: the same stack is trained from several starts
    * @param inputs values of an example
+   * @param byOwnLabels whether it learns from labels that it gave itself
    */
-  record FineTuning(String stage, int inputs) implements StageWork {
-    private static final long serialVersionUID = 1;
+  record FineTuning(String stage, int inputs, boolean byOwnLabels) implements StageWork {
+    private static final long serialVersionUID = 2;
 
     @Override
     public String planKey() {
-      return "fineTune";
+      return byOwnLabels ? "fineTune.pseudoLabels" : "fineTune";
     }
 
     @Override
     public StageSettings settings(TrainingPlan plan) {
+      FineTunePlan own = own(plan);
+      return new StageSettings(own.stage(), own.averaging());
+    }
+
+    @Override
+    public int shardState(TrainingPlan plan) {
+      return 0;
+    }
+
+    @Override
+    public double guessing(TrainingPlan plan) {
+      return plan.classifies() ? Math.log(plan.data().classes().orElseThrow()) : 0;
+    }
+
+    @Override
+    public Trainer trainer(TrainingPlan plan, Operations operations) {
+      LayerStack stack = new WholeStack(plan).on(inputs);
+      return Trainers.fineTuner(own(plan), stack, operations);
+    }
+
+    private FineTunePlan own(TrainingPlan plan) {
       FineTunePlan own = plan.fineTune().orElseThrow();
-      return new StageSettings(own.stage(), own.averaging());
-    }
-
-    @Override
-    public int shardState(TrainingPlan plan) {
-      return 0;
-    }
-
-    @Override
-    public double guessing(TrainingPlan plan) {
-      return plan.classifies() ? Math.log(plan.data().classes().orElseThrow()) : 0;
-    }
-
-    @Override
-    public Trainer trainer(TrainingPlan plan, Operations operations) {
-      LayerStack stack = new WholeStack(plan).on(inputs);
-      return Trainers.fineTuner(plan.fineTune().orElseThrow(), stack, operations);
-    }
-  }
-
-  /**
-   * The whole stack learns from labels that it gave itself, and those of people.
-   *
-   * @param stage the stage's name
-   * @param inputs values of an example
-   */
-  record PseudoLabeling(String stage, int inputs) implements StageWork {
-    private static final long serialVersionUID = 1;
-
-    @Override
-    public String planKey() {
-      return "fineTune.pseudoLabels";
-    }
-
-    @Override
-    public StageSettings settings(TrainingPlan plan) {
-      FineTunePlan own = generation(plan);
-      return new StageSettings(own.stage(), own.averaging());
-    }
-
-    @Override
-    public int shardState(TrainingPlan plan) {
-      return 0;
-    }
-
-    @Override
-    public double guessing(TrainingPlan plan) {
-      return plan.classifies() ? Math.log(plan.data().classes().orElseThrow()) : 0;
-    }
-
-    @Override
-    public Trainer trainer(TrainingPlan plan, Operations operations) {
-      LayerStack stack = new WholeStack(plan).on(inputs);
-      return Trainers.fineTuner(generation(plan), stack, operations);
-    }
-
-    private static FineTunePlan generation(TrainingPlan plan) {
-      return plan.fineTune().orElseThrow().generation();
+      return byOwnLabels ? own.generation() : own;
     }
   }
 }

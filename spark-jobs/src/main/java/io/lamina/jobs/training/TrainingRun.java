@@ -28,6 +28,7 @@ import io.lamina.zoo.preprocessing.Preprocessor;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -93,6 +94,7 @@ public final class TrainingRun {
             plan.classifies() ? timed(Phase.READ, () -> read(reader.labeled(input))) : unlabeled;
         ShardedDataset test = timed(Phase.READ, () -> read(reader.test(input)))) {
       new StageMemory(plan, unlabeled.inputs()).needs().forEach(budget::require);
+      plan.labelCurve().ifPresent(curve -> requireDrawable(curve, reader, input));
       announce(unlabeled, tuning, test);
       List<PretrainedLayer> layers = timed(Phase.PRETRAIN, () -> pretrain(stages, unlabeled));
       PretrainedStack stack = new PretrainedStack(layers);
@@ -113,6 +115,11 @@ public final class TrainingRun {
       record.outsideTrainers(outsideTrainers(stages));
       return new Outcome(model, pictures);
     }
+  }
+
+  /** Whether there are enough labels is better known now than after hours. */
+  private static void requireDrawable(LabelCurvePlan curve, DataReader reader, Preprocessor input) {
+    reader.labeled(input, Collections.max(curve.examples()), 1).close();
   }
 
   private ShownStages stages() {

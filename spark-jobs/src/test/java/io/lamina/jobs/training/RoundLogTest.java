@@ -7,7 +7,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class RoundLogTest {
-  private static final StageWork WORK = new StageWork.FineTuning("fine-tuning", 5);
+  private static final StageWork WORK = new StageWork.FineTuning("fine-tuning", 5, false);
 
   @Test
   void aLossOfTenTimesTheFirstHasRunAway() {
