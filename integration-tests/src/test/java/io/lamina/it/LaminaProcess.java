@@ -21,6 +21,12 @@ import java.util.regex.Pattern;
 final class LaminaProcess implements AutoCloseable {
   private static final String EXECUTOR = "CoarseGrainedExecutorBackend";
 
+  /** Runs of seconds end before the optimising compiler has paid. */
+  private static final String QUICK_COMPILER = "-XX:TieredStopAtLevel=1";
+
+  /** The same for the executors, as a setting of Spark. */
+  static final String EXECUTORS_COMPILER = "spark.executor.extraJavaOptions=" + QUICK_COMPILER;
+
   private final Process driver;
   private final List<String> output = new ArrayList<>();
   private final CompletableFuture<Void> ended;
@@ -66,6 +72,7 @@ final class LaminaProcess implements AutoCloseable {
   static List<String> java(Path directory) {
     List<String> command = new ArrayList<>(jvm(directory));
     command.add("-Dlog4j2.configurationFile=lamina-log4j2.xml");
+    command.add("-D" + EXECUTORS_COMPILER);
     return command;
   }
 
@@ -74,6 +81,7 @@ final class LaminaProcess implements AutoCloseable {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-Xmx700m");
+    command.add(QUICK_COMPILER);
     command.addAll(List.of(System.getProperty("lamina.spark.jvm.options").strip().split("\\s+")));
     command.add("-Djava.io.tmpdir=" + directory);
     return command;

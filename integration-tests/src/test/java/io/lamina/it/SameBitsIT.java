@@ -15,8 +15,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The promise of the same bits, with real executor processes: for any number of them, and when they
- * are killed in the middle of a round.
+ * The promise of the same bits, with real executor processes: for any number of them, on an embedded
+ * cluster or a user's own, and when they are killed in the middle of a round.
  */
 class SameBitsIT {
   @TempDir private static Path directory;
@@ -67,13 +67,19 @@ class SameBitsIT {
     assertThat(record("killed").parametersSha256()).contains(undisturbed);
   }
 
+  /** The job on a user's own cluster, whose master and workers know Spark alone. */
   @Test
-  void anotherSeedGivesOtherBits() throws Exception {
-    try (LaminaProcess run = train("seed", 2, "--set", "seed=6")) {
+  void theSubmittedJobGivesTheSameBits() throws Exception {
+    try (StandaloneCluster cluster = new StandaloneCluster(directory);
+        LaminaProcess run = cluster.submit(arguments("submitted", 2))) {
       assertThat(run.exitCode()).as(run.output()).isZero();
+      assertThat(run.output()).contains("4 shards on 2 executors").doesNotContain(" INFO ");
+      assertThat(cluster.workers())
+          .hasSize(2)
+          .allSatisfy(worker -> assertThat(worker).contains("Asked to launch executor"));
     }
 
-    assertThat(record("seed").parametersSha256().orElseThrow()).isNotEqualTo(undisturbed);
+    assertThat(record("submitted").parametersSha256()).contains(undisturbed);
   }
 
   /** As {@code kill -9} does. */
@@ -83,13 +89,12 @@ class SameBitsIT {
     assertThat(executors.get(0).destroyForcibly()).isTrue();
   }
 
-  private static LaminaProcess train(String name, int executors, String... more)
-      throws IOException {
-    List<String> arguments =
-        new java.util.ArrayList<>(
-            List.of("train", "plan.yaml", "--run-dir", name, "--executors", "" + executors));
-    arguments.addAll(List.of(more));
-    return LaminaProcess.start(directory, arguments.toArray(String[]::new));
+  private static LaminaProcess train(String name, int executors) throws IOException {
+    return LaminaProcess.start(directory, arguments(name, executors));
+  }
+
+  private static String[] arguments(String name, int executors) {
+    return new String[] {"train", "plan.yaml", "--run-dir", name, "--executors", "" + executors};
   }
 
   private static RunRecord record(String name) throws IOException {

@@ -7,6 +7,7 @@ import io.lamina.jobs.run.RunRecord;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -29,11 +30,16 @@ class WithoutLabelsIT {
       resources: {executorMemory: 840m}
       """;
 
-  @TempDir private Path directory;
+  @TempDir private static Path directory;
+  private static RunRecord tuned;
+
+  @BeforeAll
+  static void train() throws Exception {
+    tuned = trained("tuned", YAML);
+  }
 
   @Test
   void fineTuningMakesADeepAutoencoderOfTheLayers() throws Exception {
-    RunRecord tuned = trained("tuned", YAML);
     RunRecord layers =
         trained("layers", YAML.replaceAll("(?m)^(fineTune|compareWithScratch).*\n", ""));
 
@@ -48,7 +54,6 @@ class WithoutLabelsIT {
   /** What DL4J loads encodes and decodes as the whole network does. */
   @Test
   void theCodesAreExportedByTheEncoder() throws Exception {
-    trained("tuned", YAML);
     Path version = directory.resolve("models/codes/v1");
     MultiLayerNetwork whole = load(version.resolve("network.zip"));
     MultiLayerNetwork encoder = load(version.resolve("encoder.zip"));
@@ -61,7 +66,7 @@ class WithoutLabelsIT {
     assertThat(decoder.output(codes).equalsWithEps(whole.output(examples), 1e-5)).isTrue();
   }
 
-  private RunRecord trained(String name, String yaml) throws Exception {
+  private static RunRecord trained(String name, String yaml) throws Exception {
     Files.writeString(directory.resolve(name + ".yaml"), yaml);
     String[] arguments = {"train", name + ".yaml", "--run-dir", name, "--executors", "2"};
     try (LaminaProcess run = LaminaProcess.start(directory, arguments)) {
