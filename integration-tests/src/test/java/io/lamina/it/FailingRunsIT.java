@@ -120,6 +120,15 @@ class FailingRunsIT {
   }
 
   @Test
+  void whereThereIsNothingToResumeOneIsTold() throws Exception {
+    Files.writeString(directory.resolve("plan.yaml"), SmallPlan.YAML);
+    try (LaminaProcess run = LaminaProcess.start(directory, "train", "plan.yaml", "--resume")) {
+      assertThat(run.exitCode()).isEqualTo(2);
+      assertThat(run.output()).contains("--resume needs --run-dir");
+    }
+  }
+
+  @Test
   void aWrongPlanIsRefusedBeforeAnythingStarts() throws Exception {
     String wrong = SmallPlan.YAML.replace("units: 64", "units: 0").replace("seed: 5", "sead: 5");
     Files.writeString(directory.resolve("plan.yaml"), wrong);

@@ -7,6 +7,7 @@ import io.lamina.jobs.run.RunRecord;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -15,8 +16,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The promise of the same bits, with real executor processes: for any number of them, on an embedded
- * cluster or a user's own, and when they are killed in the middle of a round.
+ * The promise of the same bits, with real executor processes: for any number of them, on an
+ * embedded cluster or a user's own, and when they are killed in the middle of a round.
  */
 class SameBitsIT {
   @TempDir private static Path directory;
@@ -80,6 +81,36 @@ class SameBitsIT {
     }
 
     assertThat(record("submitted").parametersSha256()).contains(undisturbed);
+  }
+
+  /** In pretraining and in fine-tuning; of what was done before, nothing is done again. */
+  @Test
+  void aRunWhoseDriverWasKilledGoesOnToTheSameBits() throws Exception {
+    killDriver("layer 2: [1-3][0-9]/30");
+    killDriver("fine-tuning: [1-3][0-9]/30", "--resume");
+    try (LaminaProcess run = resumable("--resume")) {
+      assertThat(run.exitCode()).as(run.output()).isZero();
+      assertThat(run.output()).doesNotContain("layer 1: 3/", "layer 2: 3/", "fine-tuning: 3/");
+    }
+
+    assertThat(record("resumed").resumedAt().orElseThrow()).startsWith("fine-tuning, ");
+    assertThat(record("resumed").parametersSha256()).contains(undisturbed);
+    assertThat(record("resumed").layers().get(1).curve().loss())
+        .isEqualTo(record("two").layers().get(1).curve().loss());
+    assertThat(directory.resolve("resumed/checkpoints")).doesNotExist();
+  }
+
+  private static void killDriver(String at, String... more) throws Exception {
+    try (LaminaProcess run = resumable(more)) {
+      run.awaitLine(at);
+    } // closing it is kill -9
+  }
+
+  private static LaminaProcess resumable(String... more) throws IOException {
+    List<String> arguments = new ArrayList<>(List.of(arguments("resumed", 2)));
+    arguments.addAll(List.of("--set", "checkpoints.rounds=10"));
+    arguments.addAll(List.of(more));
+    return LaminaProcess.start(directory, arguments.toArray(String[]::new));
   }
 
   /** As {@code kill -9} does. */

@@ -81,22 +81,38 @@ public final class ParameterServer implements AutoCloseable {
   }
 
   /**
-   * Opens a stage at round 0.
+   * Opens a stage at round 0, and keeps nothing of it.
    *
    * @param initial the vector to start from, all finite; copied
    * @param listener told of every committed round
    * @throws IllegalStateException if a stage of this name is open, or the server is closed
    */
-  public synchronized Stage open(StageSpec spec, float[] initial, RoundListener listener) {
+  public Stage open(StageSpec spec, float[] initial, RoundListener listener) {
+    return open(spec, StageState.initial(spec, initial), listener, StateKeeper.none());
+  }
+
+  /**
+   * Opens a stage at any of its rounds.
+   *
+   * @param start where it goes on from; copied
+   * @param listener told of every round that is committed from now on
+   * @param keeper asked at the beginning of every round after that
+   * @throws IllegalArgumentException if the start is none of this stage
+   * @throws IllegalStateException if a stage of this name is open, or the server is closed
+   */
+  public synchronized Stage open(
+      StageSpec spec, StageState start, RoundListener listener, StateKeeper keeper) {
     if (closed) {
       throw new IllegalStateException(
           "cannot open stage " + spec.stage() + ": the parameter server is closed");
     }
     Stage stage =
-        new Stage(spec, initial, listener, allocator, ended -> stages.remove(spec.stage(), ended));
+        new Stage(
+            spec, start, listener, keeper, allocator, ended -> stages.remove(spec.stage(), ended));
     if (stages.putIfAbsent(spec.stage(), stage) != null) {
       throw new IllegalStateException("stage " + spec.stage() + " is open already");
     }
+    stage.begin();
     return stage;
   }
 

@@ -39,28 +39,16 @@ final class Rounds {
   private long generation = 1;
   private String failure = "";
 
-  Rounds(StageSpec spec, float[] initial) {
-    if (initial.length != spec.length()) {
-      throw new IllegalArgumentException(
-          spec.stage() + ": a vector of " + initial.length + ", must be " + spec.length());
-    }
+  Rounds(StageSpec spec, StageState start) {
+    start.requireOf(spec);
     this.spec = spec;
-    this.vector = initial.clone();
-    this.velocity = new float[spec.outer().momentum() > 0 ? spec.outerLength() : 0];
+    this.vector = start.vector().clone();
+    this.velocity = start.velocity().clone();
     this.sum = new ExactSum(spec.length(), spec.maxExamplesPerRound());
     this.pushes = new Push[spec.shards()];
-    this.states = new ShardStates(spec.shards(), spec.stateLength());
+    this.states = new ShardStates(start.shardStates(), spec.stateLength());
     this.stripes = new Stripes(spec.length());
-    requireFinite(initial);
-  }
-
-  private void requireFinite(float[] initial) {
-    for (int i = 0; i < initial.length; i++) {
-      if (!Float.isFinite(initial[i])) {
-        throw new IllegalArgumentException(
-            spec.stage() + ": value " + i + " of its first vector is " + initial[i]);
-      }
-    }
+    this.round = start.round();
   }
 
   int round() {
@@ -88,6 +76,11 @@ final class Rounds {
   /** A shard's state at the open round's start. Shared: not to be changed. */
   float[] state(int shard) {
     return states.of(shard);
+  }
+
+  /** A copy of all that the stage goes on from at the open round's start. */
+  StageState state() {
+    return new StageState(round, vector.clone(), velocity.clone(), states.all());
   }
 
   /** What the round that was committed last reported. */

@@ -2,6 +2,7 @@ package io.lamina.parameters;
 
 import java.nio.FloatBuffer;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * What each shard carries from round to round and nobody else sees, such as the fantasy particles
@@ -14,12 +15,13 @@ final class ShardStates {
   private final float[][] arrived;
 
   /**
+   * @param initial the shards' states, by shard; not changed
    * @param length values of a shard's state; 0 where there is none
    */
-  ShardStates(int shards, int length) {
+  ShardStates(List<float[]> initial, int length) {
     this.length = length;
-    this.committed = new float[shards][];
-    this.arrived = new float[shards][];
+    this.committed = initial.toArray(float[][]::new);
+    this.arrived = new float[initial.size()][];
   }
 
   /** Keeps what came with a push until the round is committed. */
@@ -43,8 +45,13 @@ final class ShardStates {
     Arrays.fill(arrived, null);
   }
 
-  /** A shard's state at the open round's start; zeros before the first commit. */
+  /** A shard's state at the open round's start. Shared: not to be changed. */
   float[] of(int shard) {
-    return committed[shard] == null ? new float[length] : committed[shard];
+    return committed[shard];
+  }
+
+  /** All of them, by shard. They are replaced, never changed: no copies are needed. */
+  List<float[]> all() {
+    return List.of(committed);
   }
 }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,24 +23,33 @@ public final class Stage implements AutoCloseable {
   private final StageSpec spec;
   private final Rounds rounds;
   private final RoundListener listener;
+  private final StateKeeper keeper;
   private final ByteBufAllocator allocator;
   private final Consumer<Stage> onClose;
   private final CompletableFuture<float[]> result = new CompletableFuture<>();
   private final List<Waiting> waiting = new ArrayList<>();
   private Optional<ByteBuf> encoded = Optional.empty();
+  private boolean keeping;
   private boolean closed;
 
   Stage(
       StageSpec spec,
-      float[] initial,
+      StageState start,
       RoundListener listener,
+      StateKeeper keeper,
       ByteBufAllocator allocator,
       Consumer<Stage> onClose) {
     this.spec = spec;
-    this.rounds = new Rounds(spec, initial);
+    this.rounds = new Rounds(spec, start);
     this.listener = listener;
+    this.keeper = keeper;
     this.allocator = allocator;
     this.onClose = onClose;
+  }
+
+  /** Gives the result at once where the start was the end. */
+  void begin() {
+    answerWaiting();
   }
 
   /** What a worker that pulls is answered with: one of the two, once. Must not throw. */
@@ -65,6 +75,11 @@ public final class Stage implements AutoCloseable {
   /** The open round. */
   public synchronized int round() {
     return rounds.round();
+  }
+
+  /** A copy of where the stage is: at the open round's beginning, or its end. */
+  public synchronized StageState state() {
+    return rounds.state();
   }
 
   /** How many pulls wait for their round. */
@@ -148,6 +163,7 @@ public final class Stage implements AutoCloseable {
    * @throws IllegalArgumentException if the stage has no such shard, or vectors of another length
    */
   void push(Push push, FloatBuffer values) {
+    Optional<StageState> wanted = Optional.empty();
     synchronized (this) {
       if (closed) {
         return;
@@ -155,6 +171,39 @@ public final class Stage implements AutoCloseable {
       if (rounds.push(push, values) == Rounds.Outcome.COMMITTED) {
         releaseEncoded();
         report(rounds.lastCommitted());
+        wanted = wanted();
+        keeping = wanted.isPresent();
+      }
+    }
+    wanted.ifPresent(this::keep);
+    answerWaiting();
+  }
+
+  private Optional<StageState> wanted() {
+    boolean goesOn = !rounds.finished() && rounds.failure().isEmpty();
+    return goesOn && keeper.wants(rounds.round()) ? Optional.of(rounds.state()) : Optional.empty();
+  }
+
+  private void keep(StageState state) {
+    CompletableFuture<Void> kept;
+    try {
+      kept = keeper.keep(state);
+    } catch (RuntimeException e) {
+      kept = CompletableFuture.failedFuture(e);
+    }
+    CompletableFuture<Void> unused =
+        kept.whenComplete((done, failure) -> kept(state.round(), failure));
+  }
+
+  private void kept(int round, Throwable failure) {
+    synchronized (this) {
+      keeping = false;
+      if (failure != null) {
+        Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+        LOG.error("{}: round {} could not be kept", spec.stage(), round + 1, failure);
+        end(
+            String.format(
+                "%s: round %d could not be kept: %s", spec.stage(), round + 1, cause.getMessage()));
       }
     }
     answerWaiting();
@@ -218,7 +267,7 @@ public final class Stage implements AutoCloseable {
     if (rounds.finished()) {
       return ended(pull, Pull.Status.FINISHED, "");
     }
-    if (pull.round > rounds.round()) {
+    if (pull.round > rounds.round() || keeping) {
       return Optional.empty();
     }
     int round = rounds.round();

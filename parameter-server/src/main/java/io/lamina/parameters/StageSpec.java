@@ -88,6 +88,11 @@ public record StageSpec(
         0);
   }
 
+  /** The values of the outer optimizer's velocity: those it moves, or none without momentum. */
+  int velocityLength() {
+    return outer.momentum() > 0 ? outerLength : 0;
+  }
+
   /** The values of a push: a difference and the shard's state. */
   int pushLength() {
     return length + stateLength;

@@ -30,7 +30,7 @@ class FuzzTest {
         new StageSpec(
             name, "train slower", 2, rounds, LENGTH, LENGTH, OuterOptimizer.average(), 1000);
     Stage stage =
-        new Stage(
+        AtRoundZero.stage(
             spec,
             new float[LENGTH],
             round -> {},

@@ -50,7 +50,7 @@ class RoundsTest {
     List<Integer> order = new ArrayList<>(IntStream.range(0, 7).boxed().toList());
     float[] expected = null;
     for (int trial = 0; trial < 5; trial++) {
-      Rounds rounds = new Rounds(spec(7, OuterOptimizer.nesterov(0.7, 0.9)), random(99));
+      Rounds rounds = AtRoundZero.rounds(spec(7, OuterOptimizer.nesterov(0.7, 0.9)), random(99));
       for (int round = 0; round < 3; round++) {
         Collections.shuffle(order, new Random(trial * 31L + round));
         for (int shard : order) {
@@ -68,7 +68,7 @@ class RoundsTest {
   @Test
   void aShardsStateCountsFromTheRoundsCommitOn() {
     StageSpec spec = new StageSpec("s", "", 2, 9, 1, 1, OuterOptimizer.average(), 100, 2);
-    Rounds rounds = new Rounds(spec, new float[1]);
+    Rounds rounds = AtRoundZero.rounds(spec, new float[1]);
     assertThat(rounds.state(1)).containsExactly(0, 0);
 
     push(rounds, push(1, 0, 0, 1), new float[] {1, 10, 11});
@@ -89,7 +89,7 @@ class RoundsTest {
   @Test
   void aStateThatIsNotFiniteEndsTheStage() {
     StageSpec spec = new StageSpec("s", "slower", 1, 9, 1, 1, OuterOptimizer.average(), 100, 2);
-    Rounds rounds = new Rounds(spec, new float[1]);
+    Rounds rounds = AtRoundZero.rounds(spec, new float[1]);
 
     assertThat(push(rounds, push(1, 0, 0, 1), new float[] {1, 0, Float.NaN}))
         .isEqualTo(Rounds.Outcome.FAILED);
@@ -99,7 +99,7 @@ class RoundsTest {
 
   @Test
   void theMeanIsWeightedByExamples() {
-    Rounds rounds = new Rounds(spec(3, OuterOptimizer.average()), filled(1f));
+    Rounds rounds = AtRoundZero.rounds(spec(3, OuterOptimizer.average()), filled(1f));
     float[][] differences = {random(1), random(2), random(3)};
     long[] weights = {17, 1, 400};
     for (int shard = 0; shard < 3; shard++) {
@@ -114,14 +114,14 @@ class RoundsTest {
 
   @Test
   void oneShardAveragedPlainlyMovesByItsDifference() {
-    Rounds rounds = new Rounds(spec(1, OuterOptimizer.average()), filled(0f));
+    Rounds rounds = AtRoundZero.rounds(spec(1, OuterOptimizer.average()), filled(0f));
     push(rounds, push(1, 0, 0, 12_345), filled(0.125f));
     assertThat(rounds.vector()).isEqualTo(filled(0.125f));
   }
 
   @Test
   void nesterovFollowsItsFormula() {
-    Rounds rounds = new Rounds(spec(1, OuterOptimizer.nesterov(0.5, 0.5)), filled(0f));
+    Rounds rounds = AtRoundZero.rounds(spec(1, OuterOptimizer.nesterov(0.5, 0.5)), filled(0f));
     push(rounds, push(1, 0, 0, 1), filled(1f));
     // v = 1; step = 0.5 · (1 + 0.5 · 1)
     assertThat(rounds.vector()[0]).isEqualTo(0.75f);
@@ -139,7 +139,7 @@ class RoundsTest {
     double rate = 0.2 + random.nextDouble();
     double momentum = 0.95 * random.nextDouble();
     Rounds rounds =
-        new Rounds(
+        AtRoundZero.rounds(
             new StageSpec(
                 "s",
                 "train slower",
@@ -181,7 +181,7 @@ class RoundsTest {
     StageSpec spec =
         new StageSpec(
             "s", "train slower", 1, 2, LENGTH, 10, OuterOptimizer.nesterov(0.5, 0.5), 100_000);
-    Rounds rounds = new Rounds(spec, filled(0f));
+    Rounds rounds = AtRoundZero.rounds(spec, filled(0f));
     push(rounds, push(1, 0, 0, 1), filled(1f));
     assertThat(rounds.vector()[9]).isEqualTo(0.75f);
     assertThat(rounds.vector()[10]).isEqualTo(1f);
@@ -189,7 +189,7 @@ class RoundsTest {
 
   @Test
   void aShardCountsOnceARound() {
-    Rounds rounds = new Rounds(spec(2, OuterOptimizer.average()), filled(0f));
+    Rounds rounds = AtRoundZero.rounds(spec(2, OuterOptimizer.average()), filled(0f));
     assertThat(push(rounds, push(1, 0, 0, 1), filled(1f))).isEqualTo(Rounds.Outcome.ACCEPTED);
     assertThat(push(rounds, push(1, 0, 0, 1), filled(1f))).isEqualTo(Rounds.Outcome.DUPLICATE);
     assertThat(push(rounds, push(1, 0, 1, 1), filled(3f))).isEqualTo(Rounds.Outcome.COMMITTED);
@@ -198,7 +198,7 @@ class RoundsTest {
 
   @Test
   void lateAndEarlyRoundsAndOldGenerationsAreRefused() {
-    Rounds rounds = new Rounds(spec(2, OuterOptimizer.average()), filled(0f));
+    Rounds rounds = AtRoundZero.rounds(spec(2, OuterOptimizer.average()), filled(0f));
     assertThat(push(rounds, push(1, 1, 0, 1), filled(1f))).isEqualTo(Rounds.Outcome.FENCED);
     push(rounds, push(1, 0, 0, 1), filled(1f));
     rounds.nextGeneration();
@@ -212,7 +212,7 @@ class RoundsTest {
   @Test
   void aBadValueEndsTheStageAndIsNamed() {
     for (float bad : new float[] {Float.NaN, Float.NEGATIVE_INFINITY, 64f, 1e30f}) {
-      Rounds rounds = new Rounds(spec(2, OuterOptimizer.average()), filled(0f));
+      Rounds rounds = AtRoundZero.rounds(spec(2, OuterOptimizer.average()), filled(0f));
       push(rounds, push(1, 0, 0, 1), filled(1f));
       push(rounds, push(1, 0, 1, 1), filled(1f));
       float[] difference = filled(0.1f);
@@ -231,7 +231,7 @@ class RoundsTest {
 
   @Test
   void aZombiesBadValueEndsNothing() {
-    Rounds rounds = new Rounds(spec(1, OuterOptimizer.average()), filled(0f));
+    Rounds rounds = AtRoundZero.rounds(spec(1, OuterOptimizer.average()), filled(0f));
     rounds.nextGeneration();
     assertThat(push(rounds, push(1, 0, 0, 1), filled(Float.NaN))).isEqualTo(Rounds.Outcome.FENCED);
     assertThat(rounds.failure()).isEmpty();
@@ -239,7 +239,7 @@ class RoundsTest {
 
   @Test
   void aLossThatIsNotFiniteEndsTheStage() {
-    Rounds rounds = new Rounds(spec(2, OuterOptimizer.average()), filled(0f));
+    Rounds rounds = AtRoundZero.rounds(spec(2, OuterOptimizer.average()), filled(0f));
     Push push = new Push("s", 1, 0, 1, 10, Double.POSITIVE_INFINITY, 1, 0, 0);
     assertThat(push(rounds, push, filled(0f))).isEqualTo(Rounds.Outcome.FAILED);
     assertThat(rounds.failure()).startsWith("s diverged in round 1: shard 1's loss is Infinity");
@@ -249,7 +249,7 @@ class RoundsTest {
   void aFirstVectorThatIsNotFiniteIsRefused() {
     float[] initial = filled(0f);
     initial[17] = Float.NaN;
-    assertThatThrownBy(() -> new Rounds(spec(1, OuterOptimizer.average()), initial))
+    assertThatThrownBy(() -> AtRoundZero.rounds(spec(1, OuterOptimizer.average()), initial))
         .hasMessage("s: value 17 of its first vector is NaN");
   }
 
@@ -259,7 +259,7 @@ class RoundsTest {
     StageSpec spec =
         new StageSpec(
             "s", "train slower", 1, 3, LENGTH, LENGTH, new OuterOptimizer(100, 0.999), 100_000);
-    Rounds rounds = new Rounds(spec, filled(Float.MAX_VALUE));
+    Rounds rounds = AtRoundZero.rounds(spec, filled(Float.MAX_VALUE));
     while (!rounds.finished()) {
       push(rounds, push(1, rounds.round(), 0, 1), filled(Math.nextDown(64f)));
     }
@@ -268,7 +268,7 @@ class RoundsTest {
 
   @Test
   void theSumHoldsTheLargestTermsThePlanAllows() {
-    Rounds rounds = new Rounds(spec(1, OuterOptimizer.average()), filled(0f));
+    Rounds rounds = AtRoundZero.rounds(spec(1, OuterOptimizer.average()), filled(0f));
     float largest = Math.nextDown(64f);
     push(rounds, push(1, 0, 0, 100_000), filled(largest));
     assertThat(rounds.vector()[0]).isEqualTo(largest);
@@ -276,7 +276,7 @@ class RoundsTest {
 
   @Test
   void moreExamplesThanThePlanImpliesAreRefused() {
-    Rounds rounds = new Rounds(spec(2, OuterOptimizer.average()), filled(0f));
+    Rounds rounds = AtRoundZero.rounds(spec(2, OuterOptimizer.average()), filled(0f));
     push(rounds, push(1, 0, 0, 60_000), filled(0f));
     assertThat(push(rounds, push(1, 0, 1, 60_000), filled(0f))).isEqualTo(Rounds.Outcome.FAILED);
     assertThat(rounds.failure())
@@ -286,7 +286,7 @@ class RoundsTest {
 
   @Test
   void aShardOrALengthTheStageDoesNotHaveChangesNothing() {
-    Rounds rounds = new Rounds(spec(2, OuterOptimizer.average()), filled(0f));
+    Rounds rounds = AtRoundZero.rounds(spec(2, OuterOptimizer.average()), filled(0f));
     for (float[] wrong : new float[][] {new float[LENGTH - 1], new float[LENGTH + 1], {}}) {
       assertThatThrownBy(() -> push(rounds, push(1, 0, 0, 1), wrong))
           .isInstanceOf(IllegalArgumentException.class)
@@ -306,14 +306,14 @@ class RoundsTest {
     float[] larger = new float[LENGTH + 5];
     Arrays.fill(larger, 5, LENGTH + 5, 2f);
     larger[4] = Float.NaN;
-    Rounds rounds = new Rounds(spec(1, OuterOptimizer.average()), filled(0f));
+    Rounds rounds = AtRoundZero.rounds(spec(1, OuterOptimizer.average()), filled(0f));
     rounds.push(push(1, 0, 0, 1), FloatBuffer.wrap(larger, 5, LENGTH));
     assertThat(rounds.vector()).isEqualTo(filled(2f));
   }
 
   @Test
   void aRoundWithoutAMeasuredLossReportsNone() {
-    Rounds rounds = new Rounds(spec(1, OuterOptimizer.average()), filled(0f));
+    Rounds rounds = AtRoundZero.rounds(spec(1, OuterOptimizer.average()), filled(0f));
     push(rounds, new Push("s", 1, 0, 0, 5, 3, 0, 0, 0), filled(0f));
     assertThat(rounds.lastCommitted().loss()).isNaN();
     push(rounds, new Push("s", 1, 1, 0, 5, 3, 6, 0, 0), filled(0f));
@@ -332,7 +332,7 @@ class RoundsTest {
     StageSpec spec =
         new StageSpec(
             "s", "train slower", shards, 5, length, length, OuterOptimizer.average(), 1 << 10);
-    Rounds rounds = new Rounds(spec, new float[length]);
+    Rounds rounds = AtRoundZero.rounds(spec, new float[length]);
     RoundsModel model = new RoundsModel(shards, 5, length);
     int checked = 0;
     for (int event = 0; event < 400; event++) {

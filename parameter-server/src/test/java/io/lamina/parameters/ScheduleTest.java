@@ -57,7 +57,7 @@ class ScheduleTest {
       OuterOptimizer outer =
           random.nextBoolean() ? OuterOptimizer.average() : OuterOptimizer.nesterov(0.7, 0.9);
       spec = new StageSpec("s", "train slower", shards, rounds, length, length / 2, outer, 1000);
-      Rounds reference = new Rounds(spec, new float[length]);
+      Rounds reference = AtRoundZero.rounds(spec, new float[length]);
       expected.add(reference.vector().clone());
       for (int round = 0; round < rounds; round++) {
         for (int shard = 0; shard < shards; shard++) {
@@ -67,7 +67,7 @@ class ScheduleTest {
         expected.add(reference.vector().clone());
       }
       stage =
-          new Stage(
+          AtRoundZero.stage(
               spec,
               new float[length],
               told::add,

@@ -33,7 +33,7 @@ class ServerConnectionTest {
         new StageSpec(
             "s", "train slower", shards, 3, LENGTH, LENGTH, OuterOptimizer.average(), 1000);
     Stage opened =
-        new Stage(
+        AtRoundZero.stage(
             spec,
             new float[LENGTH],
             round -> {},

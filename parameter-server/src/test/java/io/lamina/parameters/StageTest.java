@@ -70,7 +70,8 @@ class StageTest {
   }
 
   private Stage open(int rounds, RoundListener listener) {
-    return new Stage(spec(rounds), new float[LENGTH], listener, allocator.get(), closed -> {});
+    return AtRoundZero.stage(
+        spec(rounds), new float[LENGTH], listener, allocator.get(), closed -> {});
   }
 
   private static Push push(long generation, int round, int shard) {
@@ -88,7 +89,7 @@ class StageTest {
 
   /** The vectors of all rounds, the result last. */
   private static List<float[]> reference(int rounds) {
-    Rounds reference = new Rounds(spec(rounds), new float[LENGTH]);
+    Rounds reference = AtRoundZero.rounds(spec(rounds), new float[LENGTH]);
     List<float[]> vectors = new ArrayList<>(List.of(reference.vector().clone()));
     for (int round = 0; round < rounds; round++) {
       for (int shard = 0; shard < SHARDS; shard++) {

@@ -28,6 +28,8 @@ final class DirectionsTest {
           .definedBy("io.lamina.jobs.run..")
           .layer("data")
           .definedBy("io.lamina.jobs.data..")
+          .layer("checkpoint")
+          .definedBy("io.lamina.jobs.checkpoint..")
           .layer("cluster")
           .definedBy("io.lamina.jobs.cluster..")
           .whereLayer("command line")
@@ -39,6 +41,8 @@ final class DirectionsTest {
           .whereLayer("run")
           .mayOnlyBeAccessedByLayers("command line", "training", "report")
           .whereLayer("data")
+          .mayOnlyBeAccessedByLayers("command line", "training")
+          .whereLayer("checkpoint")
           .mayOnlyBeAccessedByLayers("command line", "training")
           .whereLayer("cluster")
           .mayOnlyBeAccessedByLayers("command line", "training");

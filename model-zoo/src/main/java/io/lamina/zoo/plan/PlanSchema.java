@@ -10,6 +10,7 @@ import java.util.Optional;
 final class PlanSchema {
   private static final AveragingPlan AVERAGING =
       new AveragingPlan(25, Outer.average(), OptimizerState.RESET);
+  private static final int CHECKPOINT_ROUNDS = 20;
   private static final long EXECUTOR_MEMORY = 1L << 30;
 
   private final StageSchema stages = new StageSchema();
@@ -31,6 +32,8 @@ final class PlanSchema {
     checkInputs(plan, data, layers);
     Optional<Boolean> compare = plan.valueOr("compareWithScratch", Form.flag(), false);
     Optional<LabelCurvePlan> labelCurve = plan.group("labelCurve", PlanSchema::labelCurve);
+    Optional<CheckpointPlan> checkpoints =
+        plan.sectionOrEmpty("checkpoints").flatMap(PlanSchema::checkpoints);
     Optional<PublishPlan> publish =
         plan.sectionOrEmpty("publish").flatMap(section -> publish(section, name));
     Optional<ResourcePlan> resources =
@@ -48,6 +51,7 @@ final class PlanSchema {
                 fineTune,
                 compare.orElseThrow(),
                 labelCurve,
+                checkpoints.orElseThrow(),
                 publish.orElseThrow(),
                 resources.orElseThrow()));
   }
@@ -140,6 +144,13 @@ final class PlanSchema {
         () ->
             new LabelCurvePlan(
                 examples.stream().map(Optional::orElseThrow).toList(), draws.orElseThrow()));
+  }
+
+  private static Optional<CheckpointPlan> checkpoints(Section checkpoints) {
+    Optional<Integer> rounds =
+        checkpoints.valueOr("rounds", Form.wholeNumber(CheckpointPlan.ROUNDS), CHECKPOINT_ROUNDS);
+    Optional<String> directory = checkpoints.optional("directory", Form.text());
+    return checkpoints.build(() -> new CheckpointPlan(rounds.orElseThrow(), directory));
   }
 
   private static Optional<PublishPlan> publish(Section publish, Optional<String> name) {

@@ -17,6 +17,15 @@ public final class PlanWriter {
     YamlLines yaml = new YamlLines();
     yaml.put("name", plan.name());
     yaml.put("description", plan.description());
+    computation(yaml, plan);
+    yaml.group("checkpoints", () -> checkpoints(yaml, plan.checkpoints()));
+    yaml.group("publish", () -> publish(yaml, plan.publish()));
+    yaml.group("resources", () -> resources(yaml, plan.resources()));
+    return yaml.text();
+  }
+
+  /** What decides on the bits that come out, on a kind of device. */
+  private static void computation(YamlLines yaml, TrainingPlan plan) {
     yaml.put("seed", plan.seed());
     yaml.group("data", () -> new DataWriter(yaml).data(plan.data()));
     yaml.put("shards", plan.shards());
@@ -25,17 +34,27 @@ public final class PlanWriter {
     plan.fineTune().ifPresent(tuning -> yaml.group("fineTune", () -> fineTune(yaml, tuning)));
     yaml.put("compareWithScratch", plan.compareWithScratch());
     plan.labelCurve().ifPresent(curve -> yaml.group("labelCurve", () -> labelCurve(yaml, curve)));
-    yaml.group("publish", () -> publish(yaml, plan.publish()));
-    yaml.group("resources", () -> resources(yaml, plan.resources()));
-    return yaml.text();
   }
 
   /** The SHA-256 of {@link #write}'s text in UTF-8, in lower-case hexadecimal digits. */
   public String sha256(TrainingPlan plan) {
+    return sha256(write(plan));
+  }
+
+  /**
+   * The same of what decides on the bits that come out: without the plan's name and description,
+   * and what is said of checkpoints, publishing and resources.
+   */
+  public String computationSha256(TrainingPlan plan) {
+    YamlLines yaml = new YamlLines();
+    computation(yaml, plan);
+    return sha256(yaml.text());
+  }
+
+  private static String sha256(String text) {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      byte[] text = write(plan).getBytes(StandardCharsets.UTF_8);
-      return HexFormat.of().formatHex(digest.digest(text));
+      return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java has SHA-256", e);
     }
@@ -112,6 +131,11 @@ public final class PlanWriter {
   private static void labelCurve(YamlLines yaml, LabelCurvePlan curve) {
     yaml.group("examples", () -> curve.examples().forEach(yaml::value));
     yaml.put("draws", curve.draws());
+  }
+
+  private static void checkpoints(YamlLines yaml, CheckpointPlan checkpoints) {
+    yaml.put("rounds", checkpoints.rounds());
+    checkpoints.directory().ifPresent(directory -> yaml.put("directory", directory));
   }
 
   private static void publish(YamlLines yaml, PublishPlan publish) {

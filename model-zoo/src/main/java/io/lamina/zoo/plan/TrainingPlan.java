@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param fineTune the last stage; empty if the layers are all there is to train
  * @param compareWithScratch whether the same network is also trained from a random start
  * @param labelCurve how the error by the number of labels is studied; empty if it is not
+ * @param checkpoints what is kept of the run while it goes on
  * @param publish where the model goes
  * @param resources what an executor may use
  */
@@ -33,6 +34,7 @@ public record TrainingPlan(
     Optional<FineTunePlan> fineTune,
     boolean compareWithScratch,
     Optional<LabelCurvePlan> labelCurve,
+    CheckpointPlan checkpoints,
     PublishPlan publish,
     ResourcePlan resources) {
   public static final Range SHARDS = Range.closed(1, 100_000);
@@ -53,6 +55,7 @@ public record TrainingPlan(
     requireNonNull(averaging, "averaging is null");
     requireNonNull(fineTune, "fineTune is null");
     requireNonNull(labelCurve, "labelCurve is null");
+    requireNonNull(checkpoints, "checkpoints is null");
     requireNonNull(publish, "publish is null");
     requireNonNull(resources, "resources is null");
     if (layers.isEmpty()) {

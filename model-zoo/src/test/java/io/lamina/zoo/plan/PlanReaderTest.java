@@ -86,6 +86,7 @@ final class PlanReaderTest {
                         Optional.empty())),
                 false,
                 Optional.empty(),
+                new CheckpointPlan(20, Optional.empty()),
                 new PublishPlan("models", "small"),
                 new ResourcePlan(1L << 30, DeviceChoice.AUTO)));
   }
@@ -260,6 +261,7 @@ final class PlanReaderTest {
               pseudoLabels: {generations: 25, learningRate: 0.15, batchSize: 26, epochs: 27}
             compareWithScratch: true
             labelCurve: {examples: [20, 40], draws: 28}
+            checkpoints: {rounds: 7, directory: "hdfs:///kept"}
             publish: {registry: "hdfs:///models", model: other}
             resources: {executorMemory: 1536M, device: cpu-avx2}
             """);
@@ -356,6 +358,7 @@ final class PlanReaderTest {
                                     TrainingLength.epochs(27)))))),
                 true,
                 Optional.of(new LabelCurvePlan(List.of(20, 40), 28)),
+                new CheckpointPlan(7, Optional.of("hdfs:///kept")),
                 new PublishPlan("hdfs:///models", "other"),
                 new ResourcePlan(1536L << 20, DeviceChoice.CPU_AVX2)));
   }

@@ -115,6 +115,8 @@ final class PlanWriterTest {
                   momentum: 0.0
                 optimizerState: reset
             compareWithScratch: false
+            checkpoints:
+              rounds: 20
             publish:
               registry: models
               model: small
@@ -193,6 +195,7 @@ final class PlanWriterTest {
           objective.map(this::fineTune),
           objective.isPresent() && random.nextBoolean(),
           labeled && random.nextBoolean() ? Optional.of(labelCurve()) : Optional.empty(),
+          new CheckpointPlan(oneOf(2, 20, 999), oneOf(Optional.empty(), Optional.of(text()))),
           new PublishPlan(text(), oneOf("m", "true", "0")),
           new ResourcePlan(
               oneOf(1L << 28, 1L << 30, 3L << 30, (1L << 28) + 1, 16L << 40),

@@ -1,5 +1,6 @@
 package io.lamina.jobs.cli;
 
+import io.lamina.jobs.checkpoint.CheckpointException;
 import io.lamina.jobs.cluster.ClusterException;
 import io.lamina.jobs.cluster.MemoryException;
 import io.lamina.jobs.data.DataException;
@@ -16,6 +17,7 @@ final class Failure {
   private static final List<Class<? extends RuntimeException>> FOR_PEOPLE =
       List.of(
           DataException.class,
+          CheckpointException.class,
           StageFailedException.class,
           MemoryException.class,
           DeviceException.class,

@@ -28,6 +28,12 @@ final class RunOptions {
   private Path runDirectory;
 
   @Option(
+      names = "--resume",
+      description =
+          "Goes on where the run in --run-dir ended, at its last checkpoint, with the same plan.")
+  private boolean resume;
+
+  @Option(
       names = "--set",
       paramLabel = "KEY=VALUE",
       description = "Changes a value of the plan, such as layers[0].units=200; may be repeated.")
@@ -37,12 +43,21 @@ final class RunOptions {
     return List.copyOf(overrides);
   }
 
+  boolean resumes() {
+    return resume;
+  }
+
   /**
-   * @throws IllegalArgumentException if the directory asked for has no name
+   * @throws IllegalArgumentException if the directory asked for has no name, or none is asked for
+   *     and there is a run to go on with
    */
   Path runDirectory(String name) {
     if (runDirectory != null && runDirectory.toString().isEmpty()) {
       throw new IllegalArgumentException("--run-dir is empty, give it a directory's name");
+    }
+    if (runDirectory == null && resume) {
+      throw new IllegalArgumentException(
+          "--resume needs --run-dir, the directory of the run to go on with");
     }
     DateTimeFormatter stamp = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss-SSS");
     return runDirectory != null

@@ -22,7 +22,8 @@ import picocli.CommandLine.Parameters;
     footer = {
       "  lamina train mnist-sdae --data mnist/",
       "  lamina train plan.yaml --data hdfs://host/digits --master spark://host:7077",
-      "  lamina train mnist-sdae --data mnist/ --set seed=7 --set fineTune.epochs=10"
+      "  lamina train mnist-sdae --data mnist/ --set seed=7 --set fineTune.epochs=10",
+      "  lamina train mnist-sdae --data mnist/ --run-dir runs/a --resume"
     })
 final class TrainCommand implements Callable<Integer> {
   private final Lamina.Console console;

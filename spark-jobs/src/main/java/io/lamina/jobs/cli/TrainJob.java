@@ -1,5 +1,8 @@
 package io.lamina.jobs.cli;
 
+import io.lamina.jobs.checkpoint.CheckpointException;
+import io.lamina.jobs.checkpoint.Checkpoints;
+import io.lamina.jobs.checkpoint.RunIdentity;
 import io.lamina.jobs.cluster.Cluster;
 import io.lamina.jobs.cluster.ClusterSettings;
 import io.lamina.jobs.cluster.MemoryBudget;
@@ -13,6 +16,7 @@ import io.lamina.jobs.run.RunFiles;
 import io.lamina.jobs.run.RunRecord;
 import io.lamina.jobs.run.Spread;
 import io.lamina.jobs.training.TrainingRun;
+import io.lamina.runtime.device.Device;
 import io.lamina.zoo.plan.InvalidPlanException;
 import io.lamina.zoo.plan.PlanReader;
 import io.lamina.zoo.plan.PlanText;
@@ -31,6 +35,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.apache.hadoop.conf.Configuration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,6 +43,7 @@ import org.slf4j.LoggerFactory;
 final class TrainJob implements Callable<Integer> {
   private static final Logger LOG = LoggerFactory.getLogger(TrainJob.class);
   private static final String LOG_FILE = "lamina.log";
+  private static final String CHECKPOINTS = "checkpoints";
   private static final String INTERRUPTED =
       "interrupted by a signal, or by Spark (nothing was published; the log says more)";
 
@@ -140,14 +146,44 @@ final class TrainJob implements Callable<Integer> {
       ModelRegistry registry =
           ModelRegistry.at(plan.publish().registry(), cluster.spark().hadoopConfiguration());
       registry.requireWritable(plan.publish().model());
-      TrainingRun.Outcome outcome =
-          new TrainingRun(plan, dataRoot, cluster, budget, progress, record).run();
-      publish(plan, yaml, registry, outcome, record);
-      record.spent(Phase.TOTAL, Duration.between(started, Instant.now()));
-      RunRecord run = record.succeeded();
-      files.writeReport(new ReportPage().html(run, yaml, outcome.pictures()));
-      files.writeRecord(run);
-      return run;
+      Device device = Device.chosen(plan.resources().device());
+      try (Checkpoints checkpoints = checkpoints(plan, device, cluster, files.directory())) {
+        TrainingRun.Outcome outcome =
+            new TrainingRun(plan, dataRoot, device, cluster, budget, checkpoints, progress, record)
+                .run();
+        publish(plan, yaml, registry, outcome, record);
+        record.spent(Phase.TOTAL, Duration.between(started, Instant.now()));
+        RunRecord run = record.succeeded();
+        files.writeReport(new ReportPage().html(run, yaml, outcome.pictures()));
+        files.writeRecord(run);
+        clear(checkpoints);
+        return run;
+      }
+    }
+  }
+
+  private Checkpoints checkpoints(
+      TrainingPlan plan, Device device, Cluster cluster, Path directory) {
+    RunIdentity identity =
+        new RunIdentity(new PlanWriter().computationSha256(plan), device.toString());
+    String location =
+        plan.checkpoints()
+            .directory()
+            .orElseGet(() -> directory.resolve(CHECKPOINTS).toAbsolutePath().toUri().toString());
+    Configuration configuration = cluster.spark().hadoopConfiguration();
+    int rounds = plan.checkpoints().rounds();
+    return options.resumes()
+        ? Checkpoints.resume(location, configuration, identity, rounds)
+        : Checkpoints.begin(location, configuration, identity, rounds);
+  }
+
+  /** What is left behind is no reason to call a run failed that has published its model. */
+  private void clear(Checkpoints checkpoints) {
+    try {
+      checkpoints.clear();
+    } catch (CheckpointException e) {
+      LOG.warn("checkpoints are left behind", e);
+      console.err().println("lamina: " + e.getMessage());
     }
   }
 

@@ -48,7 +48,8 @@ final class RunJsonReader {
         fields.object("shares").optionalNumber("outsideTrainers"),
         versions(fields.object("versions")),
         memory(fields.object("memory")),
-        fields.optionalText("model"));
+        fields.optionalText("model"),
+        fields.optionalText("resumedAt"));
   }
 
   private JsonNode parse(String json) {

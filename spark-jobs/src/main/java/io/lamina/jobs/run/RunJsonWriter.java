@@ -38,6 +38,7 @@ final class RunJsonWriter {
     run.error().ifPresent(error -> tree.put("error", error));
     tree.put("seed", run.seed());
     tree.put("started", run.started().toString());
+    run.resumedAt().ifPresent(place -> tree.put("resumedAt", place));
     put(tree, "testError", run.testError());
     put(tree, "fineTunedTestError", run.fineTunedTestError());
     put(tree, "scratchTestError", run.scratchTestError());

@@ -45,6 +45,7 @@ import java.util.regex.Pattern;
  * @param versions of Lamina and what it ran on, by name
  * @param memory the memory budget in bytes, by name
  * @param model where the network was published
+ * @param resumedAt the stage and round at which the run went on from the checkpoints of another
  */
 public record RunRecord(
     String name,
@@ -69,7 +70,8 @@ public record RunRecord(
     OptionalDouble outsideTrainers,
     SortedMap<String, String> versions,
     SortedMap<String, Long> memory,
-    Optional<String> model) {
+    Optional<String> model,
+    Optional<String> resumedAt) {
   private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
 
   public RunRecord {
@@ -81,6 +83,7 @@ public record RunRecord(
     requireNonNull(evaluation, "evaluation is null");
     requireNonNull(reconstruction, "reconstruction is null");
     requireNonNull(model, "model is null");
+    requireNonNull(resumedAt, "resumedAt is null");
     if (executors < 1) {
       throw new IllegalArgumentException("executors is " + executors + ", must be at least 1");
     }
@@ -190,6 +193,7 @@ public record RunRecord(
     private OptionalDouble scratchReconstructionError = OptionalDouble.empty();
     private OptionalDouble outsideTrainers = OptionalDouble.empty();
     private Optional<String> model = Optional.empty();
+    private Optional<String> resumedAt = Optional.empty();
 
     private Builder(String name, long seed, Instant started, int executors) {
       this.name = requireNonNull(name, "name is null");
@@ -306,6 +310,12 @@ public record RunRecord(
       return this;
     }
 
+    /** The stage and round at which the run went on from the checkpoints of another. */
+    public Builder resumedAt(String place) {
+      resumedAt = Optional.of(place);
+      return this;
+    }
+
     /** The record of a run that reached its end. */
     public RunRecord succeeded() {
       return record(Optional.empty());
@@ -340,7 +350,8 @@ public record RunRecord(
           outsideTrainers,
           versions,
           memory,
-          model);
+          model,
+          resumedAt);
     }
   }
 }

@@ -2,6 +2,7 @@ package io.lamina.jobs.training;
 
 import static java.lang.Double.MIN_NORMAL;
 
+import io.lamina.jobs.checkpoint.RoundHistory;
 import io.lamina.parameters.Push;
 import io.lamina.parameters.RoundListener;
 import io.lamina.parameters.RoundSummary;
@@ -19,17 +20,23 @@ final class RoundLog implements RoundListener {
   private final StageProgress progress;
   private final CompletableFuture<String> runaway = new CompletableFuture<>();
   private final long began = System.nanoTime();
-  private final List<Double> losses = new ArrayList<>();
+  private final long elapsedBefore;
+  private final List<Double> losses;
   private long examples;
   private long trainerNanos;
 
   /**
    * @param guessing the loss of a network that knows nothing, or 0
+   * @param before what the rounds before reported
    */
-  RoundLog(StageWork work, double guessing, StageProgress progress) {
+  RoundLog(StageWork work, double guessing, StageProgress progress, RoundHistory before) {
     this.work = work;
     this.guessing = guessing;
     this.progress = progress;
+    this.elapsedBefore = before.elapsedNanos();
+    this.losses = new ArrayList<>(before.losses());
+    this.examples = before.examples();
+    this.trainerNanos = before.trainerNanos();
   }
 
   /** Completes when the loss has run away, with a message for people. */
@@ -53,10 +60,15 @@ final class RoundLog implements RoundListener {
   }
 
   private double examplesPerSecond() {
-    return examples / Math.max(1e-9, (System.nanoTime() - began) * 1e-9);
+    return examples / Math.max(1e-9, elapsedNanos() * 1e-9);
   }
 
-  synchronized StageResult result(float[] vector, String device) {
-    return new StageResult(vector, losses, examplesPerSecond(), trainerNanos * 1e-9, device);
+  private long elapsedNanos() {
+    return elapsedBefore + System.nanoTime() - began;
+  }
+
+  /** What all rounds so far reported. */
+  synchronized RoundHistory history() {
+    return new RoundHistory(losses, examples, trainerNanos, elapsedNanos());
   }
 }

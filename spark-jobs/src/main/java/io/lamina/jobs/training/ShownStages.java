@@ -1,8 +1,11 @@
 package io.lamina.jobs.training;
 
+import io.lamina.jobs.checkpoint.StageCheckpoint;
 import io.lamina.jobs.data.ShardedDataset;
 import io.lamina.jobs.run.Progress;
 import io.lamina.zoo.plan.TrainingPlan;
+import java.util.List;
+import java.util.Optional;
 
 /** Runs stages, shows each to the user while it runs, and adds up what the trainers worked. */
 final class ShownStages implements AutoCloseable {
@@ -10,6 +13,7 @@ final class ShownStages implements AutoCloseable {
   private final StageRunner runner;
   private final Progress progress;
   private double trainerSeconds;
+  private Optional<String> resumedAt = Optional.empty();
 
   /**
    * @param runner closed with this
@@ -28,14 +32,47 @@ final class ShownStages implements AutoCloseable {
   StageResult train(StageWork work, ShardedDataset data, float[] initial) {
     int rounds = work.settings(plan).rounds(data.largestShard());
     try (Progress.Stage stage = progress.stage(work.stage(), rounds)) {
-      StageResult result = runner.run(work, data, initial, stage::round);
+      StageResult result = runner.run(work, data, initial, new Shown(work.stage(), stage));
       stage.done();
       trainerSeconds += result.trainerSeconds();
       return result;
     }
   }
 
-  /** The seconds that trainers worked, of all slots together. */
+  private final class Shown implements StageProgress {
+    private final String name;
+    private final Progress.Stage stage;
+
+    Shown(String name, Progress.Stage stage) {
+      this.name = name;
+      this.stage = stage;
+    }
+
+    @Override
+    public void resumed(StageCheckpoint from) {
+      List<Double> losses = from.history().losses();
+      boolean over = from.device().isPresent();
+      resumedAt = Optional.of(name + (over ? ", its end" : ", round " + (losses.size() + 1)));
+      if (!losses.isEmpty()) {
+        stage.round(losses.size(), losses.get(losses.size() - 1), Double.NaN);
+      }
+    }
+
+    @Override
+    public void round(int round, double loss, double examplesPerSecond) {
+      stage.round(round, loss, examplesPerSecond);
+    }
+  }
+
+  /** The last place where a run before this one had come to, if any. */
+  Optional<String> resumedAt() {
+    return resumedAt;
+  }
+
+  /**
+   * The seconds that trainers worked, of all slots together, those of the run before this one
+   * included.
+   */
   double trainerSeconds() {
     return trainerSeconds;
   }

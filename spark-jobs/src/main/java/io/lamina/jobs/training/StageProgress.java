@@ -1,8 +1,12 @@
 package io.lamina.jobs.training;
 
+import io.lamina.jobs.checkpoint.StageCheckpoint;
+
 /** Told how a stage is getting on; called by one thread at a time, and must be quick. */
-@FunctionalInterface
 interface StageProgress {
+  /** The stage goes on from here, or was over before; told first, if at all. */
+  void resumed(StageCheckpoint from);
+
   /**
    * A round is finished.
    *

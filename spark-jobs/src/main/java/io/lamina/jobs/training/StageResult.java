@@ -1,5 +1,8 @@
 package io.lamina.jobs.training;
 
+import io.lamina.jobs.checkpoint.RoundHistory;
+import io.lamina.jobs.checkpoint.StageCheckpoint;
+import java.util.Arrays;
 import java.util.List;
 
 /** What a stage gave. */
@@ -28,6 +31,21 @@ final class StageResult {
     this.examplesPerSecond = examplesPerSecond;
     this.trainerSeconds = trainerSeconds;
     this.device = device;
+  }
+
+  /**
+   * What a stage that is over gave.
+   *
+   * @param parameters how many of its vector's values are parameters
+   */
+  static StageResult of(StageCheckpoint end, int parameters) {
+    RoundHistory history = end.history();
+    return new StageResult(
+        Arrays.copyOf(end.state().vector(), parameters),
+        history.losses(),
+        history.examples() / Math.max(1e-9, history.elapsedNanos() * 1e-9),
+        history.trainerNanos() * 1e-9,
+        end.device().orElseThrow());
   }
 
   /** Shared, not copied. */

@@ -1,5 +1,9 @@
 package io.lamina.jobs.training;
 
+import io.lamina.jobs.checkpoint.Checkpoints;
+import io.lamina.jobs.checkpoint.RoundHistory;
+import io.lamina.jobs.checkpoint.StageCheckpoint;
+import io.lamina.jobs.checkpoint.StageCheckpoints;
 import io.lamina.jobs.cluster.ExecutorWatch;
 import io.lamina.jobs.data.ShardedDataset;
 import io.lamina.parameters.OuterOptimizer;
@@ -7,6 +11,7 @@ import io.lamina.parameters.ParameterServer;
 import io.lamina.parameters.Stage;
 import io.lamina.parameters.StageFailedException;
 import io.lamina.parameters.StageSpec;
+import io.lamina.parameters.StageState;
 import io.lamina.parameters.Token;
 import io.lamina.runtime.device.Device;
 import io.lamina.zoo.plan.AveragingPlan;
@@ -16,6 +21,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -47,14 +53,21 @@ final class StageRunner implements AutoCloseable {
   private final Device device;
   private final JavaSparkContext spark;
   private final ExecutorWatch executors;
+  private final Checkpoints checkpoints;
   private final Token token = Token.random();
   private final ParameterServer server;
   private final String host;
   private final ExecutorService jobs =
       Executors.newCachedThreadPool(task -> daemon(task, "lamina-stage-job"));
 
-  StageRunner(TrainingPlan plan, Device device, JavaSparkContext spark, ExecutorWatch executors) {
+  StageRunner(
+      TrainingPlan plan,
+      Device device,
+      JavaSparkContext spark,
+      ExecutorWatch executors,
+      Checkpoints checkpoints) {
     this.plan = plan;
+    this.checkpoints = checkpoints;
     this.device = device;
     this.planYaml = new PlanWriter().write(plan);
     this.spark = spark;
@@ -71,19 +84,43 @@ final class StageRunner implements AutoCloseable {
   }
 
   /**
-   * Trains a stage to its last round.
+   * Trains a stage to its last round: from the first, or from its last checkpoint. A stage that was
+   * over before is not trained again.
    *
    * @param initial the parameters to start from
    * @throws StageFailedException if it cannot go on, with a message for people
    */
   StageResult run(StageWork work, ShardedDataset data, float[] initial, StageProgress progress) {
+    StageCheckpoints kept = checkpoints.stage(work.stage(), data.sizes());
+    Optional<StageCheckpoint> saved = kept.latest();
+    saved.ifPresent(progress::resumed);
+    StageCheckpoint end =
+        saved
+            .filter(checkpoint -> checkpoint.device().isPresent())
+            .orElseGet(() -> train(work, data, initial, progress, kept, saved));
+    return StageResult.of(end, initial.length);
+  }
+
+  private StageCheckpoint train(
+      StageWork work,
+      ShardedDataset data,
+      float[] initial,
+      StageProgress progress,
+      StageCheckpoints kept,
+      Optional<StageCheckpoint> saved) {
     StageSettings settings = work.settings(plan);
+    StageSpec spec = spec(work, settings, data, initial.length);
     float[] vector = Arrays.copyOf(initial, settings.vectorLength(initial.length));
-    RoundLog log = new RoundLog(work, work.guessing(plan), progress);
-    try (Stage stage = server.open(spec(work, settings, data, initial.length), vector, log)) {
+    StageState start =
+        saved.map(StageCheckpoint::state).orElseGet(() -> StageState.initial(spec, vector));
+    RoundHistory before = saved.map(StageCheckpoint::history).orElseGet(RoundHistory::none);
+    RoundLog log = new RoundLog(work, work.guessing(plan), progress, before);
+    try (Stage stage = server.open(spec, start, log, kept.keeper(log::history))) {
       String device = train(stage, log, work, data);
-      float[] result = finished(stage);
-      return log.result(Arrays.copyOf(result, initial.length), device);
+      finished(stage);
+      StageCheckpoint end = StageCheckpoint.over(stage.state(), log.history(), device);
+      kept.finish(end);
+      return end;
     }
   }
 

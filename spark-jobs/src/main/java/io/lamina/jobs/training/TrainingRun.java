@@ -1,5 +1,6 @@
 package io.lamina.jobs.training;
 
+import io.lamina.jobs.checkpoint.Checkpoints;
 import io.lamina.jobs.cluster.Cluster;
 import io.lamina.jobs.cluster.MemoryBudget;
 import io.lamina.jobs.data.DataReader;
@@ -44,6 +45,7 @@ public final class TrainingRun {
   private final Device device;
   private final Cluster cluster;
   private final MemoryBudget budget;
+  private final Checkpoints checkpoints;
   private final Progress progress;
   private final RunRecord.Builder record;
   private final long began = System.nanoTime();
@@ -51,23 +53,28 @@ public final class TrainingRun {
   /**
    * @param plan what to train
    * @param dataRoot the directory the plan's data paths are relative to
+   * @param device what all executors compute on
    * @param cluster where
    * @param budget what each of its executors may use
+   * @param checkpoints what it goes on from, and keeps
    * @param progress shown to the user
    * @param record takes what happens
    */
   public TrainingRun(
       TrainingPlan plan,
       String dataRoot,
+      Device device,
       Cluster cluster,
       MemoryBudget budget,
+      Checkpoints checkpoints,
       Progress progress,
       RunRecord.Builder record) {
     this.plan = plan;
     this.dataRoot = dataRoot;
-    this.device = Device.chosen(plan.resources().device());
+    this.device = device;
     this.cluster = cluster;
     this.budget = budget;
+    this.checkpoints = checkpoints;
     this.progress = progress;
     this.record = record;
   }
@@ -112,7 +119,10 @@ public final class TrainingRun {
       GeneratedExamples generated =
           new GeneratedExamples(plan.layers(), model.pretrained(), key("generated"));
       ReportPictures pictures = new Samples(model, test, generated).pictures();
-      record.outsideTrainers(outsideTrainers(stages));
+      stages
+          .resumedAt()
+          .ifPresentOrElse(
+              record::resumedAt, () -> record.outsideTrainers(outsideTrainers(stages)));
       return new Outcome(model, pictures);
     }
   }
@@ -123,7 +133,8 @@ public final class TrainingRun {
   }
 
   private ShownStages stages() {
-    StageRunner runner = new StageRunner(plan, device, cluster.spark(), cluster.watch());
+    StageRunner runner =
+        new StageRunner(plan, device, cluster.spark(), cluster.watch(), checkpoints);
     return new ShownStages(plan, runner, progress);
   }
 

@@ -165,6 +165,7 @@ final class DataFolder {
         demo.fineTune(),
         demo.compareWithScratch(),
         demo.labelCurve(),
+        demo.checkpoints(),
         demo.publish(),
         demo.resources());
   }

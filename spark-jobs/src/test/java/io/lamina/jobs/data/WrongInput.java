@@ -2,12 +2,15 @@ package io.lamina.jobs.data;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.lamina.jobs.checkpoint.Checkpoints;
+import io.lamina.jobs.checkpoint.RunIdentity;
 import io.lamina.jobs.cluster.Cluster;
 import io.lamina.jobs.cluster.ClusterSettings;
 import io.lamina.jobs.cluster.MemoryBudget;
 import io.lamina.jobs.run.Progress;
 import io.lamina.jobs.run.RunRecord;
 import io.lamina.jobs.training.TrainingRun;
+import io.lamina.runtime.device.Device;
 import io.lamina.zoo.plan.DataPlan;
 import io.lamina.zoo.plan.DataSource;
 import io.lamina.zoo.plan.ImageShape;
@@ -23,6 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
@@ -143,7 +147,15 @@ final class WrongInput {
     PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), true, UTF_8);
     Progress progress = Progress.to(nowhere, false, Map.of(), InstantSource.system());
     RunRecord.Builder record = RunRecord.builder("wrong", 1, Instant.EPOCH, 1);
-    new TrainingRun(plan, directory.toString(), cluster, budget, progress, record).run();
+    Device device = Device.chosen(plan.resources().device());
+    Checkpoints none =
+        Checkpoints.begin(
+            directory.resolve("checkpoints").toString(),
+            new Configuration(),
+            new RunIdentity("wrong", device.toString()),
+            2);
+    new TrainingRun(plan, directory.toString(), device, cluster, budget, none, progress, record)
+        .run();
   }
 
   private static DataPlan data(

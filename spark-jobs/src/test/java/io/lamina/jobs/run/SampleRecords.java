@@ -47,6 +47,7 @@ public final class SampleRecords {
   public static RunRecord failed() {
     return begun("nightly-digits")
         .layer(layer(1000, 180, 92.4))
+        .resumedAt("layer 2, round 9")
         .spent(Phase.TOTAL, Duration.ofSeconds(531))
         .failed(
             "layer 2 diverged: the loss of round 14 is NaN. Lower its learningRate (now 4.0) or"

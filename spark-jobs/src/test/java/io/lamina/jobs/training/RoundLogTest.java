@@ -2,6 +2,8 @@ package io.lamina.jobs.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lamina.jobs.checkpoint.RoundHistory;
+import io.lamina.jobs.checkpoint.StageCheckpoint;
 import io.lamina.parameters.RoundSummary;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -26,10 +28,18 @@ class RoundLogTest {
   }
 
   private static RoundLog after(double guessing, double... losses) {
-    RoundLog log = new RoundLog(WORK, guessing, (round, loss, speed) -> {});
+    RoundLog log = new RoundLog(WORK, guessing, new Unseen(), RoundHistory.none());
     for (int round = 0; round < losses.length; round++) {
       log.committed(new RoundSummary("fine-tuning", round, 1, losses[round], List.of()));
     }
     return log;
+  }
+
+  private static final class Unseen implements StageProgress {
+    @Override
+    public void resumed(StageCheckpoint from) {}
+
+    @Override
+    public void round(int round, double loss, double examplesPerSecond) {}
   }
 }

@@ -1,0 +1,33 @@
+package io.lamina.parameters;
+
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Keeps what a stage goes on from, for the case that its server ends before the stage does. Called
+ * on a thread of the server: must not wait.
+ */
+public interface StateKeeper {
+  /** Whether the state at the beginning of this round is to be kept. */
+  boolean wants(int round);
+
+  /**
+   * Takes a state. The round it is of opens for the workers when the future completes; if that
+   * fails, so does the stage.
+   */
+  CompletableFuture<Void> keep(StageState state);
+
+  /** Keeps nothing. */
+  static StateKeeper none() {
+    return new StateKeeper() {
+      @Override
+      public boolean wants(int round) {
+        return false;
+      }
+
+      @Override
+      public CompletableFuture<Void> keep(StageState state) {
+        throw new IllegalStateException("a state that was not wanted");
+      }
+    };
+  }
+}

@@ -1,0 +1,245 @@
+package io.lamina.parameters;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.netty.buffer.ByteBuf;
+import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** A stage goes on from its state as if nothing had happened, and opens a round when it is kept. */
+class StageStateTest {
+  private static final int ROUNDS = 6;
+  private static final int SHARDS = 3;
+
+  /** Parameters that an outer momentum moves, optimizer state, and shards that carry something. */
+  private static final StageSpec SPEC =
+      new StageSpec(
+          "s", "train slower", SHARDS, ROUNDS, 50, 30, OuterOptimizer.nesterov(0.7, 0.9), 1000, 4);
+
+  private final CountingAllocator allocator = new CountingAllocator();
+
+  @AfterEach
+  void nothingIsLeft() {
+    assertThat(allocator.bytes()).isZero();
+  }
+
+  /** What a shard pushes depends on what it carries: a lost state would show. */
+  private static void train(Rounds rounds) {
+    for (int shard = 0; shard < SHARDS; shard++) {
+      rounds.push(push(rounds.generation(), rounds.round(), shard), pushed(rounds, shard));
+    }
+  }
+
+  private static Push push(long generation, int round, int shard) {
+    return new Push("s", generation, round, shard, 10 + shard, 1, 1, 0, 0);
+  }
+
+  private static FloatBuffer pushed(Rounds rounds, int shard) {
+    return pushed(rounds.round(), shard, rounds.state(shard));
+  }
+
+  private static FloatBuffer pushed(int round, int shard, float[] carried) {
+    Random random = new Random(31L * round + shard);
+    float[] values = new float[SPEC.pushLength()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = random.nextFloat() - 0.5f + carried[i % carried.length];
+    }
+    return FloatBuffer.wrap(values);
+  }
+
+  private static StageState initial() {
+    return StageState.initial(SPEC, new float[SPEC.length()]);
+  }
+
+  @Test
+  void aStageCutAnywhereReachesTheSameBits() {
+    Rounds whole = new Rounds(SPEC, initial());
+    List<StageState> states = new ArrayList<>(List.of(whole.state()));
+    while (!whole.finished()) {
+      train(whole);
+      states.add(whole.state());
+    }
+    for (StageState state : states) {
+      Rounds rest = new Rounds(SPEC, state);
+      assertThat(rest.round()).isEqualTo(state.round());
+      while (!rest.finished()) {
+        train(rest);
+      }
+
+      assertThat(rest.vector()).isEqualTo(whole.vector());
+      assertThat(rest.state().velocity()).isEqualTo(whole.state().velocity());
+      for (int shard = 0; shard < SHARDS; shard++) {
+        assertThat(rest.state(shard)).isEqualTo(whole.state(shard));
+      }
+    }
+  }
+
+  @Test
+  void aStateIsACopy() {
+    Rounds rounds = new Rounds(SPEC, initial());
+    train(rounds);
+    StageState state = rounds.state();
+    float[] vector = state.vector().clone();
+    float[] velocity = state.velocity().clone();
+    float[] carried = state.shardStates().get(1).clone();
+    train(rounds);
+
+    assertThat(state.vector()).isEqualTo(vector);
+    assertThat(state.velocity()).isEqualTo(velocity);
+    assertThat(state.shardStates().get(1)).isEqualTo(carried);
+    assertThat(rounds.vector()).isNotEqualTo(vector);
+  }
+
+  @Test
+  void aStateOfAnotherStageIsRefused() {
+    StageState state = initial();
+    assertThatThrownBy(
+            () ->
+                new Rounds(
+                    SPEC, new StageState(7, state.vector(), state.velocity(), state.shardStates())))
+        .hasMessage("s: 7 rounds before the open one, must be 0 to 6");
+    assertThatThrownBy(
+            () ->
+                new Rounds(
+                    SPEC, new StageState(0, state.vector(), new float[3], state.shardStates())))
+        .hasMessage("s: 3 values of the velocity, must be 30");
+    assertThatThrownBy(
+            () ->
+                new Rounds(
+                    SPEC,
+                    new StageState(
+                        0, state.vector(), state.velocity(), List.of(new float[4], new float[4]))))
+        .hasMessage("s: 2 shards' states, must be 3");
+  }
+
+  @Test
+  void anEndIsGivenAtOnce() {
+    Rounds rounds = new Rounds(SPEC, initial());
+    while (!rounds.finished()) {
+      train(rounds);
+    }
+    try (ParameterServer server = ParameterServer.start("127.0.0.1", Token.random());
+        Stage stage = server.open(SPEC, rounds.state(), told -> {}, StateKeeper.none())) {
+      assertThat(stage.result()).isCompleted();
+      assertThat(stage.result().join()).isEqualTo(rounds.vector());
+      assertThat(stage.state().round()).isEqualTo(ROUNDS);
+    }
+  }
+
+  /** Keeps every second round's state, in its own time. */
+  private static final class Kept implements StateKeeper {
+    private final List<StageState> states = new ArrayList<>();
+    private CompletableFuture<Void> done = new CompletableFuture<>();
+
+    @Override
+    public boolean wants(int round) {
+      return round % 2 == 0;
+    }
+
+    @Override
+    public CompletableFuture<Void> keep(StageState state) {
+      states.add(state);
+      done = new CompletableFuture<>();
+      return done;
+    }
+  }
+
+  private static final class Answer implements Stage.Reader {
+    private final List<String> told = new ArrayList<>();
+
+    @Override
+    public void state(int round, ByteBuf vector) {
+      vector.release();
+      told.add("round " + round);
+    }
+
+    @Override
+    public void ended(Pull.Status status, String message) {
+      told.add(status + " " + message);
+    }
+  }
+
+  private Stage open(StateKeeper keeper) {
+    return new Stage(SPEC, initial(), told -> {}, keeper, allocator.get(), closed -> {});
+  }
+
+  private static void train(Stage stage, int round) {
+    List<float[]> carried = stage.state().shardStates();
+    for (int shard = 0; shard < SHARDS; shard++) {
+      stage.push(push(stage.generation(), round, shard), pushed(round, shard, carried.get(shard)));
+    }
+  }
+
+  @Test
+  void aRoundOpensWhenItsBeginningIsKept() {
+    Kept kept = new Kept();
+    try (Stage stage = open(kept)) {
+      train(stage, 0);
+      assertThat(asked(stage, 1)).containsExactly("round 1");
+      train(stage, 1);
+      Answer waiting = new Answer();
+      stage.pull(stage.generation(), 2, waiting);
+
+      assertThat(kept.states).extracting(StageState::round).containsExactly(2);
+      assertThat(waiting.told).isEmpty();
+      kept.done.complete(null);
+      assertThat(waiting.told).containsExactly("round 2");
+    }
+  }
+
+  private static List<String> asked(Stage stage, int round) {
+    Answer answer = new Answer();
+    stage.pull(stage.generation(), round, answer);
+    return answer.told;
+  }
+
+  @Test
+  void workersOfANewGenerationWaitForItToo() {
+    Kept kept = new Kept();
+    try (Stage stage = open(kept)) {
+      train(stage, 0);
+      train(stage, 1);
+      stage.nextGeneration();
+      Answer waiting = new Answer();
+      stage.pull(stage.generation(), 0, waiting);
+
+      assertThat(waiting.told).isEmpty();
+      kept.done.complete(null);
+      assertThat(waiting.told).containsExactly("round 2");
+    }
+  }
+
+  @Test
+  void aStateThatCannotBeKeptEndsTheStage() {
+    Kept kept = new Kept();
+    try (Stage stage = open(kept)) {
+      train(stage, 0);
+      train(stage, 1);
+      kept.done.completeExceptionally(new IllegalStateException("the disk is full"));
+
+      assertThat(asked(stage, 2))
+          .containsExactly("FAILED s: round 3 could not be kept: the disk is full");
+      assertThat(stage.result()).isCompletedExceptionally();
+    }
+  }
+
+  @Test
+  void theEndIsNotKeptButGiven() {
+    Kept kept = new Kept();
+    try (Stage stage = open(kept)) {
+      for (int round = 0; round < ROUNDS; round++) {
+        train(stage, round);
+        kept.done.complete(null);
+      }
+
+      assertThat(kept.states).extracting(StageState::round).containsExactly(2, 4);
+      assertThat(stage.result()).isCompleted();
+    }
+  }
+}

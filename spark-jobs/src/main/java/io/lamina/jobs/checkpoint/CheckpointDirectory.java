@@ -1,0 +1,111 @@
+package io.lamina.jobs.checkpoint;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.CreateFlag;
+import org.apache.hadoop.fs.FSDataOutputStream;
+import org.apache.hadoop.fs.FileContext;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.Options;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.StreamCapabilities;
+
+/**
+ * A directory on a Hadoop file system whose files appear whole: each is written aside, brought to
+ * the disk and renamed.
+ */
+final class CheckpointDirectory {
+  private static final String ASIDE = ".writing-";
+
+  private final FileContext files;
+  private final Path root;
+
+  private CheckpointDirectory(FileContext files, Path root) {
+    this.files = files;
+    this.root = root;
+  }
+
+  static CheckpointDirectory at(String location, Configuration configuration) throws IOException {
+    Path path = new Path(location);
+    Configuration own = new Configuration(configuration);
+    // A checkpoint has its own checksum; a local disk needs no second one in a file beside it.
+    own.set("fs.AbstractFileSystem.file.impl", "org.apache.hadoop.fs.local.RawLocalFs");
+    FileContext files =
+        path.toUri().getScheme() == null
+            ? FileContext.getFileContext(own)
+            : FileContext.getFileContext(path.toUri(), own);
+    return new CheckpointDirectory(files, files.makeQualified(path));
+  }
+
+  /** A directory in it, which may not exist yet. */
+  CheckpointDirectory child(String name) {
+    return new CheckpointDirectory(files, new Path(root, name));
+  }
+
+  /** What writes a file's content; must not close the stream. */
+  interface Content {
+    void writeTo(OutputStream out) throws IOException;
+  }
+
+  /** What reads a file of so many bytes. */
+  interface Reading<T> {
+    T from(InputStream in, long length) throws IOException;
+  }
+
+  void write(String name, Content content) throws IOException {
+    Path aside = new Path(root, ASIDE + name);
+    EnumSet<CreateFlag> fresh = EnumSet.of(CreateFlag.CREATE, CreateFlag.OVERWRITE);
+    try (FSDataOutputStream out = files.create(aside, fresh, Options.CreateOpts.createParent())) {
+      content.writeTo(out);
+      if (out.hasCapability(StreamCapabilities.HSYNC)) {
+        out.hsync();
+      }
+    }
+    files.rename(aside, new Path(root, name), Options.Rename.OVERWRITE);
+  }
+
+  <T> T read(String name, Reading<T> reading) throws IOException {
+    Path file = new Path(root, name);
+    try (InputStream in = files.open(file)) {
+      return reading.from(in, files.getFileStatus(file).getLen());
+    }
+  }
+
+  /**
+   * The names of its files, in order, without those that are being written; none if it is not
+   * there.
+   */
+  List<String> names() throws IOException {
+    List<String> names = new ArrayList<>();
+    try {
+      for (FileStatus status : files.util().listStatus(root)) {
+        names.add(status.getPath().getName());
+      }
+    } catch (FileNotFoundException absent) {
+      return List.of();
+    }
+    names.removeIf(name -> name.startsWith(ASIDE));
+    names.sort(null);
+    return names;
+  }
+
+  void delete(String name) throws IOException {
+    files.delete(new Path(root, name), true);
+  }
+
+  /** Removes it with all that is in it. */
+  void delete() throws IOException {
+    files.delete(root, true);
+  }
+
+  @Override
+  public String toString() {
+    return root.toString();
+  }
+}

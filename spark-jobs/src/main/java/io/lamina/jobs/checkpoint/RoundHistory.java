@@ -1,0 +1,27 @@
+package io.lamina.jobs.checkpoint;
+
+import java.util.List;
+
+/**
+ * What the rounds of a stage have reported so far.
+ *
+ * @param losses the mean loss measured in each round
+ * @param examples trained in all
+ * @param trainerNanos the time that trainers worked, of all workers together
+ * @param elapsedNanos the time the stage has taken
+ */
+public record RoundHistory(
+    List<Double> losses, long examples, long trainerNanos, long elapsedNanos) {
+  public RoundHistory {
+    losses = List.copyOf(losses);
+    if (examples < 0 || trainerNanos < 0 || elapsedNanos < 0) {
+      throw new IllegalArgumentException(
+          String.format("negative: %d, %d, %d", examples, trainerNanos, elapsedNanos));
+    }
+  }
+
+  /** Of no rounds. */
+  public static RoundHistory none() {
+    return new RoundHistory(List.of(), 0, 0, 0);
+  }
+}

@@ -1,0 +1,191 @@
+package io.lamina.jobs.checkpoint;
+
+import io.lamina.parameters.StageState;
+import io.lamina.parameters.StateKeeper;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
+import java.util.zip.CRC32C;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The checkpoints of a stage: the newest, the one before it, and when the stage is over its end
+ * alone. One is written while the next rounds are trained; the round that is to be kept next opens
+ * when the last one is on the disk. With one every k/2 rounds less than k are lost. Thread-safe.
+ */
+public final class StageCheckpoints {
+  private static final Logger LOG = LoggerFactory.getLogger(StageCheckpoints.class);
+  private static final String ROUND = "round-";
+  private static final String END = "end";
+
+  /** The newest, and one to fall back on should it turn out to be damaged. */
+  private static final int KEPT = 2;
+
+  private final CheckpointDirectory directory;
+  private final Owner owner;
+  private final int interval;
+  private final Executor writer;
+  private CompletableFuture<Void> written = CompletableFuture.completedFuture(null);
+
+  /**
+   * @param interval rounds from one checkpoint to the next
+   * @param writer runs one task at a time
+   */
+  StageCheckpoints(CheckpointDirectory directory, Owner owner, int interval, Executor writer) {
+    this.directory = directory;
+    this.owner = owner;
+    this.interval = interval;
+    this.writer = writer;
+  }
+
+  /** What a stage's checkpoints belong to. */
+  record Owner(RunIdentity identity, String stage, List<Long> shardSizes) {
+    private CheckpointFormat.Entry entry(StageCheckpoint checkpoint) {
+      return new CheckpointFormat.Entry(identity, stage, data(), checkpoint);
+    }
+
+    private String data() {
+      CRC32C sum = new CRC32C();
+      sum.update(shardSizes.toString().getBytes(StandardCharsets.UTF_8));
+      long examples = shardSizes.stream().mapToLong(Long::longValue).sum();
+      return String.format(
+          "%d examples in %d shards (%08x)", examples, shardSizes.size(), sum.getValue());
+    }
+
+    /** Throws if the entry is another's. */
+    private void require(CheckpointFormat.Entry entry, String where) {
+      if (!entry.identity().computation().equals(identity.computation())) {
+        throw new CheckpointException(
+            String.format(
+                "the checkpoints in %s are of another plan (give the one in the run directory's"
+                    + " plan.yaml; only publish, checkpoints and resources.executorMemory may"
+                    + " differ)",
+                where));
+      }
+      requireSame("device", entry.identity().device(), identity.device(), where);
+      requireSame("stage", entry.stage(), stage, where);
+      requireSame("data", entry.data(), data(), where);
+    }
+
+    private static void requireSame(String what, String theirs, String ours, String where) {
+      if (!theirs.equals(ours)) {
+        throw new CheckpointException(
+            String.format(
+                "the checkpoints in %s are of another %s: %s, now it is %s",
+                where, what, theirs, ours));
+      }
+    }
+  }
+
+  static String directoryName(String stage) {
+    return stage.replaceAll("[^A-Za-z0-9.]+", "-");
+  }
+
+  /**
+   * The newest that can be read; damaged ones are passed over, with a warning.
+   *
+   * @throws CheckpointException if it is of another run, or the file system fails
+   */
+  public Optional<StageCheckpoint> latest() {
+    for (String name : newestFirst()) {
+      try {
+        CheckpointFormat.Entry entry = directory.read(name, new CheckpointFormat()::read);
+        owner.require(entry, directory.toString());
+        return Optional.of(entry.checkpoint());
+      } catch (IOException | IllegalArgumentException e) {
+        LOG.warn("{}/{} cannot be read, and is passed over", directory, name, e);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private List<String> newestFirst() {
+    try {
+      List<String> names = directory.names();
+      return names.contains(END)
+          ? List.of(END)
+          : names.stream().sorted(java.util.Comparator.reverseOrder()).toList();
+    } catch (IOException e) {
+      throw cannotKeep(e);
+    }
+  }
+
+  /**
+   * Keeps the beginnings of rounds.
+   *
+   * @param history of the rounds before the one that is kept, when asked then
+   */
+  public StateKeeper keeper(Supplier<RoundHistory> history) {
+    return new StateKeeper() {
+      @Override
+      public boolean wants(int round) {
+        return round % interval == 0;
+      }
+
+      @Override
+      public CompletableFuture<Void> keep(StageState state) {
+        return write(
+            ROUND + String.format("%08d", state.round()),
+            StageCheckpoint.open(state, history.get()));
+      }
+    };
+  }
+
+  /** Begins to write, and completes when all that was to be written before has been. */
+  private synchronized CompletableFuture<Void> write(String name, StageCheckpoint checkpoint) {
+    CompletableFuture<Void> before = written;
+    written = before.thenRunAsync(() -> writeNow(name, checkpoint), writer);
+    return before;
+  }
+
+  /** Completes when all that was to be written so far has been. */
+  synchronized CompletableFuture<Void> written() {
+    return written;
+  }
+
+  private void writeNow(String name, StageCheckpoint checkpoint) {
+    try {
+      CheckpointFormat.Entry entry = owner.entry(checkpoint);
+      directory.write(name, out -> new CheckpointFormat().write(entry, out));
+      prune(name);
+    } catch (IOException e) {
+      throw cannotKeep(e);
+    }
+  }
+
+  private void prune(String newest) throws IOException {
+    List<String> rounds =
+        directory.names().stream().filter(name -> name.startsWith(ROUND)).toList();
+    int surplus = newest.equals(END) ? rounds.size() : rounds.size() - KEPT;
+    for (String old : rounds.subList(0, Math.max(0, surplus))) {
+      directory.delete(old);
+    }
+  }
+
+  private CheckpointException cannotKeep(IOException e) {
+    return new CheckpointException(
+        String.format(
+            "%s: cannot keep checkpoints in %s: %s (is there space, and may it be written to?)",
+            owner.stage(), directory, e.getMessage()),
+        e);
+  }
+
+  /** Keeps the end of the stage, and returns when it is on the disk. */
+  public void finish(StageCheckpoint end) {
+    CompletableFuture<Void> unused = write(END, end);
+    try {
+      written().join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof CheckpointException cause) {
+        throw cause;
+      }
+      throw e;
+    }
+  }
+}

@@ -1,0 +1,180 @@
+package io.lamina.jobs.checkpoint;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.lamina.parameters.StateKeeper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CheckpointsTest {
+  private static final RunIdentity RUN = new RunIdentity("c0de", "cpu-avx2");
+  private static final List<Long> SHARDS = List.of(3L, 2L);
+
+  @TempDir private Path directory;
+
+  private Checkpoints begin() {
+    return Checkpoints.begin(location(), new Configuration(), RUN, 10);
+  }
+
+  private Checkpoints resume(RunIdentity run) {
+    return Checkpoints.resume(location(), new Configuration(), run, 10);
+  }
+
+  private String location() {
+    return directory.resolve("kept").toUri().toString();
+  }
+
+  private List<String> files() throws IOException {
+    try (Stream<Path> files = Files.list(directory.resolve("kept/layer-1"))) {
+      return files.map(Path::getFileName).map(Path::toString).sorted().toList();
+    }
+  }
+
+  /** Keeps the beginnings of these rounds; the last future is of those before the last. */
+  private static CompletableFuture<Void> keep(StageCheckpoints stage, int... rounds) {
+    CompletableFuture<Void> last = CompletableFuture.completedFuture(null);
+    for (int round : rounds) {
+      StateKeeper keeper = stage.keeper(() -> SampleCheckpoints.history(round));
+      last = keeper.keep(SampleCheckpoints.state(round));
+    }
+    return last;
+  }
+
+  /** Waits until they are on the disk. */
+  private static void keepNow(StageCheckpoints stage, int... rounds) {
+    CompletableFuture<Void> unused = keep(stage, rounds);
+    stage.written().join();
+  }
+
+  @Test
+  void ofTenRoundsEveryFifthIsKept() {
+    try (Checkpoints checkpoints = begin()) {
+      StateKeeper keeper =
+          checkpoints.stage("layer 1", SHARDS).keeper(() -> SampleCheckpoints.history(0));
+      assertThat(Stream.of(1, 2, 3, 4, 5, 6, 7, 8, 9, 10).filter(keeper::wants))
+          .containsExactly(5, 10);
+    }
+  }
+
+  @Test
+  void theNewestIsWhereARunGoesOn() throws Exception {
+    try (Checkpoints checkpoints = begin()) {
+      keepNow(checkpoints.stage("layer 1", SHARDS), 5, 10, 15);
+      assertThat(files())
+          .contains("round-00000015", "round-00000010")
+          .doesNotContain("round-00000005");
+    }
+    try (Checkpoints checkpoints = resume(RUN)) {
+      StageCheckpoint latest = checkpoints.stage("layer 1", SHARDS).latest().orElseThrow();
+      assertThat(latest).usingRecursiveComparison().isEqualTo(SampleCheckpoints.open(15));
+      assertThat(checkpoints.stage("layer 2", SHARDS).latest()).isEmpty();
+    }
+  }
+
+  @Test
+  void aDamagedOneIsPassedOver() throws Exception {
+    try (Checkpoints checkpoints = begin()) {
+      StageCheckpoints stage = checkpoints.stage("layer 1", SHARDS);
+      keepNow(stage, 5, 10);
+      Path newest = directory.resolve("kept/layer-1/round-00000010");
+      byte[] bytes = Files.readAllBytes(newest);
+      bytes[bytes.length / 2] ^= 1;
+      Files.write(newest, bytes);
+
+      assertThat(stage.latest().orElseThrow().state().round()).isEqualTo(5);
+    }
+  }
+
+  /** What a driver that was killed while it wrote has left. */
+  @Test
+  void oneThatWasNotWrittenToItsEndIsNone() throws Exception {
+    Files.createDirectories(directory.resolve("kept/layer-1"));
+    Files.writeString(directory.resolve("kept/layer-1/.writing-round-00000005"), "half");
+    try (Checkpoints checkpoints = resume(RUN)) {
+      assertThat(checkpoints.stage("layer 1", SHARDS).latest()).isEmpty();
+    }
+  }
+
+  @Test
+  void ofAStageThatIsOverTheEndAloneIsKept() throws Exception {
+    try (Checkpoints checkpoints = begin()) {
+      StageCheckpoints stage = checkpoints.stage("layer 1", SHARDS);
+      CompletableFuture<Void> unused = keep(stage, 5, 10);
+      stage.finish(
+          StageCheckpoint.over(SampleCheckpoints.state(12), SampleCheckpoints.history(12), "cpu"));
+
+      assertThat(files()).containsExactly("end");
+      assertThat(stage.latest().orElseThrow().device()).contains("cpu");
+    }
+  }
+
+  @Test
+  void anotherRunsAreRefused() {
+    try (Checkpoints checkpoints = begin()) {
+      keepNow(checkpoints.stage("layer 1", SHARDS), 5);
+    }
+    assertThatThrownBy(this::begin)
+        .isInstanceOf(CheckpointException.class)
+        .hasMessageMatching(
+            ".*/kept has the checkpoints of a run that did not end \\(.*--resume.*");
+    refused(
+        new RunIdentity("0ther", "cpu-avx2"), SHARDS, ".*/kept/layer-1 are of another plan \\(.*");
+    refused(new RunIdentity("c0de", "cuda"), SHARDS, ".* another device: cpu-avx2, now it is cuda");
+    refused(RUN, List.of(2L, 3L), ".* another data: 5 examples in 2 shards .*, now it is 5 .*");
+  }
+
+  private void refused(RunIdentity run, List<Long> shards, String message) {
+    try (Checkpoints checkpoints = resume(run)) {
+      assertThatThrownBy(() -> checkpoints.stage("layer 1", shards).latest())
+          .isInstanceOf(CheckpointException.class)
+          .hasMessageMatching("(?s)the checkpoints in " + message);
+    }
+  }
+
+  @Test
+  void whereThereIsNothingNothingCanBeResumed() {
+    assertThatThrownBy(() -> resume(RUN))
+        .isInstanceOf(CheckpointException.class)
+        .hasMessageStartingWith("there is nothing to resume: file:");
+  }
+
+  @Test
+  void whatIsClearedIsGone() {
+    try (Checkpoints checkpoints = begin()) {
+      keepNow(checkpoints.stage("layer 1", SHARDS), 5);
+      checkpoints.clear();
+    }
+    assertThat(directory.resolve("kept")).doesNotExist();
+  }
+
+  /** The next to be kept is told of it, and so is the stage's end. */
+  @Test
+  void whatCannotBeWrittenIsNoticed() throws Exception {
+    Files.writeString(directory.resolve("kept"), "a file, where a directory should be");
+    try (Checkpoints checkpoints =
+        Checkpoints.begin(
+            directory.resolve("kept/below").toUri().toString(), new Configuration(), RUN, 10)) {
+      StageCheckpoints stage = checkpoints.stage("layer 1", SHARDS);
+      CompletableFuture<Void> unused = keep(stage, 5);
+      assertThat(keep(stage, 10))
+          .failsWithin(java.time.Duration.ofSeconds(30))
+          .withThrowableThat()
+          .havingRootCause();
+      assertThatThrownBy(
+              () ->
+                  stage.finish(
+                      StageCheckpoint.over(
+                          SampleCheckpoints.state(12), SampleCheckpoints.history(12), "cpu")))
+          .isInstanceOf(CheckpointException.class)
+          .hasMessageStartingWith("layer 1: cannot keep checkpoints in file:");
+    }
+  }
+}
