@@ -44,8 +44,7 @@ final class ClientConnection extends SimpleChannelInboundHandler<ByteBuf> {
   }
 
   /** Prepares for the answer to a pull. */
-  CompletableFuture<Pull> expect(float[] target) {
-    IncomingVector next = new IncomingVector(target);
+  CompletableFuture<Pull> expect(IncomingVector next) {
     pull = Optional.of(next);
     if (lost.isDone()) {
       next.lost(hungUp(Optional.empty()));

@@ -13,14 +13,15 @@ import java.util.Optional;
  */
 final class IncomingPush {
   private final Push push;
-  private final Optional<Stage> stage;
+  private final Optional<StagePart> stage;
   private final ByteBuf values;
   private long missing;
 
   /**
    * @throws CorruptedFrameException if the stage has no such shard, or vectors of another length
    */
-  IncomingPush(Wire.AnnouncedPush announced, Optional<Stage> stage, ByteBufAllocator allocator) {
+  IncomingPush(
+      Wire.AnnouncedPush announced, Optional<StagePart> stage, ByteBufAllocator allocator) {
     stage.ifPresent(open -> requireFits(announced, open.spec()));
     this.push = announced.push();
     this.stage = stage;

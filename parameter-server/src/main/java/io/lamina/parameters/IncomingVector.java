@@ -10,12 +10,19 @@ final class IncomingVector {
   private static final int NOT_BEGUN = -1;
 
   private final float[] target;
+  private final int offset;
+  private final int length;
   private final CompletableFuture<Pull> answer = new CompletableFuture<>();
   private int round = NOT_BEGUN;
   private int received;
 
-  IncomingVector(float[] target) {
+  /**
+   * @param target takes the values, {@code length} of them from {@code offset} on
+   */
+  IncomingVector(float[] target, int offset, int length) {
     this.target = target;
+    this.offset = offset;
+    this.length = length;
   }
 
   CompletableFuture<Pull> answer() {
@@ -26,9 +33,8 @@ final class IncomingVector {
     if (round != NOT_BEGUN || openRound < 0) {
       throw new CorruptedFrameException("a vector of round " + openRound + " out of place");
     }
-    if (floats != target.length) {
-      throw new CorruptedFrameException(
-          "its vector has " + floats + " values, not " + target.length);
+    if (floats != length) {
+      throw new CorruptedFrameException("its vector has " + floats + " values, not " + length);
     }
     round = openRound;
   }
@@ -38,15 +44,19 @@ final class IncomingVector {
     if (round == NOT_BEGUN
         || floats * Float.BYTES != chunk.readableBytes()
         || floats < 1
-        || floats > target.length - received) {
+        || floats > length - received) {
       throw new CorruptedFrameException("a chunk of " + chunk.readableBytes() + " out of place");
     }
-    chunk.nioBuffer().order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(target, received, floats);
+    chunk
+        .nioBuffer()
+        .order(ByteOrder.LITTLE_ENDIAN)
+        .asFloatBuffer()
+        .get(target, offset + received, floats);
     received += floats;
   }
 
   boolean whole() {
-    return received == target.length;
+    return received == length;
   }
 
   void arrived() {

@@ -20,7 +20,7 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class ParameterServer implements AutoCloseable {
   private static final int THREADS = 2;
 
-  private final Map<String, Stage> stages = new ConcurrentHashMap<>();
+  private final Map<String, StagePart> stages = new ConcurrentHashMap<>();
   private final ByteBufAllocator allocator;
   private final EventLoopGroup loops;
   private final Channel listening;
@@ -100,20 +100,27 @@ public final class ParameterServer implements AutoCloseable {
    * @throws IllegalArgumentException if the start is none of this stage
    * @throws IllegalStateException if a stage of this name is open, or the server is closed
    */
-  public synchronized Stage open(
-      StageSpec spec, StageState start, RoundListener listener, StateKeeper keeper) {
+  public Stage open(StageSpec spec, StageState start, RoundListener listener, StateKeeper keeper) {
+    return Stage.open(
+        new Split(spec, 1),
+        start,
+        listener,
+        keeper,
+        (part, own, from, owner) -> host(own, from, owner));
+  }
+
+  /** Takes in a part of a stage. */
+  synchronized StagePart host(StageSpec spec, StageState start, PartLink.Owner owner) {
     if (closed) {
       throw new IllegalStateException(
           "cannot open stage " + spec.stage() + ": the parameter server is closed");
     }
-    Stage stage =
-        new Stage(
-            spec, start, listener, keeper, allocator, ended -> stages.remove(spec.stage(), ended));
-    if (stages.putIfAbsent(spec.stage(), stage) != null) {
+    StagePart part =
+        new StagePart(spec, start, owner, allocator, ended -> stages.remove(spec.stage(), ended));
+    if (stages.putIfAbsent(spec.stage(), part) != null) {
       throw new IllegalStateException("stage " + spec.stage() + " is open already");
     }
-    stage.begin();
-    return stage;
+    return part;
   }
 
   /**
@@ -126,7 +133,7 @@ public final class ParameterServer implements AutoCloseable {
       closed = true;
     }
     listening.close().awaitUninterruptibly();
-    stages.values().forEach(Stage::close);
+    stages.values().forEach(part -> part.abandon("the parameter server was closed"));
     EventLoops.stop(loops);
   }
 }

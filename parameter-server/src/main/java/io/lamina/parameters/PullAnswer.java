@@ -7,7 +7,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
 
 /** Answers a pull over its connection. May be called from any thread, once. */
-final class PullAnswer implements Stage.Reader {
+final class PullAnswer implements StagePart.Reader {
   private final Channel channel;
   private final Runnable sent;
 

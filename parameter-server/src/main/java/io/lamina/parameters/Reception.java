@@ -24,17 +24,17 @@ final class Reception {
   static final int SILENCE_SECONDS = 60;
 
   private final Token token;
-  private final Map<String, Stage> stages;
+  private final Map<String, StagePart> stages;
   private final int mostStrangers;
   private final int mostWorkers;
   private final Set<Channel> strangers = new LinkedHashSet<>();
   private final Set<Channel> workers = new HashSet<>();
 
-  Reception(Token token, Map<String, Stage> stages) {
+  Reception(Token token, Map<String, StagePart> stages) {
     this(token, stages, MOST_STRANGERS, MOST_WORKERS);
   }
 
-  Reception(Token token, Map<String, Stage> stages, int mostStrangers, int mostWorkers) {
+  Reception(Token token, Map<String, StagePart> stages, int mostStrangers, int mostWorkers) {
     this.token = token;
     this.stages = stages;
     this.mostStrangers = mostStrangers;

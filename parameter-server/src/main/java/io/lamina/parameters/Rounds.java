@@ -3,13 +3,12 @@ package io.lamina.parameters;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.List;
-import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * What a stage does, without any network: counts every (round, shard) once, refuses what is late,
- * and moves to the next round when the last shard has come. Not thread-safe.
+ * What a server does with its part of a stage, without any network: counts every (round, shard)
+ * once, refuses what is late, and moves to the next round when it is told to. Not thread-safe.
  */
 final class Rounds {
   /** What became of a push. */
@@ -20,9 +19,9 @@ final class Rounds {
     DUPLICATE,
     /** Of another generation or round; nothing changed. */
     FENCED,
-    /** It was the last of its round: a new round is open, or the stage is over. */
-    COMMITTED,
-    /** The stage cannot go on; {@link #failure} says why. */
+    /** Counted, and the last of its round, which can be committed. */
+    COMPLETE,
+    /** The generation cannot go on; {@link #failure} says why. */
     FAILED
   }
 
@@ -33,13 +32,16 @@ final class Rounds {
   private final Push[] pushes;
   private final ShardStates states;
   private final Stripes stripes;
-  private Optional<RoundSummary> lastCommitted = Optional.empty();
   private int arrived;
   private int round;
-  private long generation = 1;
+  private long generation;
   private String failure = "";
 
-  Rounds(StageSpec spec, StageState start) {
+  /**
+   * @param start where it goes on from; copied
+   * @param generation of the workers whose pushes count
+   */
+  Rounds(StageSpec spec, StageState start, long generation) {
     start.requireOf(spec);
     this.spec = spec;
     this.vector = start.vector().clone();
@@ -49,6 +51,7 @@ final class Rounds {
     this.states = new ShardStates(start.shardStates(), spec.stateLength());
     this.stripes = new Stripes(spec.length());
     this.round = start.round();
+    this.generation = generation;
   }
 
   int round() {
@@ -63,7 +66,7 @@ final class Rounds {
     return round == spec.rounds();
   }
 
-  /** Why the stage cannot go on; empty if it can. */
+  /** Why the generation cannot go on; empty if it can. */
   String failure() {
     return failure;
   }
@@ -83,25 +86,22 @@ final class Rounds {
     return new StageState(round, vector.clone(), velocity.clone(), states.all());
   }
 
-  /** What the round that was committed last reported. */
-  RoundSummary lastCommitted() {
-    return lastCommitted.orElseThrow(() -> new NoSuchElementException("no round was committed"));
+  /** What the shards reported of the open round, which is complete, by shard. */
+  List<Push> pushes() {
+    requireComplete();
+    return List.of(pushes);
   }
 
   /** Fences all earlier generations and drops what they pushed to the open round. */
-  long nextGeneration() {
+  void fence(long next) {
+    if (next <= generation) {
+      throw new IllegalArgumentException("generation " + next + " after " + generation);
+    }
     sum.clear();
     states.drop();
     clearPushes();
-    generation++;
-    return generation;
-  }
-
-  /** Ends the stage with this reason, unless it has failed before. */
-  void fail(String message) {
-    if (failure.isEmpty()) {
-      failure = message;
-    }
+    failure = "";
+    generation = next;
   }
 
   /**
@@ -112,24 +112,24 @@ final class Rounds {
    */
   Outcome push(Push push, FloatBuffer values) {
     requireFits(push, values);
-    if (!failure.isEmpty()) {
-      return Outcome.FAILED;
-    }
     if (push.generation() != generation || push.round() != round || finished()) {
       return Outcome.FENCED;
+    }
+    if (!failure.isEmpty()) {
+      return Outcome.FAILED;
     }
     if (pushes[push.shard()] != null) {
       return Outcome.DUPLICATE;
     }
     FloatBuffer difference = values.slice(values.position(), spec.length());
     FloatBuffer state = values.slice(values.position() + spec.length(), spec.stateLength());
-    trouble(push, difference, state).ifPresent(this::fail);
+    failure = trouble(push, difference, state).orElse("");
     if (!failure.isEmpty()) {
       return Outcome.FAILED;
     }
     states.arrive(push.shard(), state);
     add(push, difference);
-    return arrived < spec.shards() ? Outcome.ACCEPTED : commit();
+    return arrived < spec.shards() ? Outcome.ACCEPTED : Outcome.COMPLETE;
   }
 
   private void requireFits(Push push, FloatBuffer values) {
@@ -208,16 +208,25 @@ final class Rounds {
     arrived++;
   }
 
-  private Outcome commit() {
+  /** Averages the open round, which is complete, and opens the next. */
+  void commit() {
+    requireComplete();
     OuterOptimizer outer = spec.outer();
     move(0, spec.outerLength(), outer.learningRate(), outer.momentum());
     move(spec.outerLength(), spec.length(), 1, 0);
     sum.restart();
     states.commit();
-    lastCommitted = Optional.of(RoundSummary.of(spec.stage(), round, List.of(pushes)));
     clearPushes();
     round++;
-    return Outcome.COMMITTED;
+  }
+
+  private void requireComplete() {
+    if (arrived < spec.shards()) {
+      throw new IllegalStateException(
+          String.format(
+              "%s: %d of %d shards have pushed to round %d",
+              spec.stage(), arrived, spec.shards(), round + 1));
+    }
   }
 
   /** All workers wait for it: loops of one operation each, over pieces that stay in the cache. */

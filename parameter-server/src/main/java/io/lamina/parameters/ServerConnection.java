@@ -23,11 +23,11 @@ import org.slf4j.LoggerFactory;
 final class ServerConnection extends SimpleChannelInboundHandler<ByteBuf> {
   private static final Logger LOG = LoggerFactory.getLogger(ServerConnection.class);
 
-  private final Map<String, Stage> stages;
+  private final Map<String, StagePart> stages;
   private Optional<IncomingPush> incoming = Optional.empty();
   private Optional<PullAnswer> pending = Optional.empty();
 
-  ServerConnection(Map<String, Stage> stages) {
+  ServerConnection(Map<String, StagePart> stages) {
     this.stages = stages;
   }
 
@@ -56,7 +56,7 @@ final class ServerConnection extends SimpleChannelInboundHandler<ByteBuf> {
     }
     PullAnswer answer = new PullAnswer(context.channel(), () -> pending = Optional.empty());
     pending = Optional.of(answer);
-    Stage stage = stages.get(asked.stage());
+    StagePart stage = stages.get(asked.stage());
     if (stage == null) {
       answer.ended(Pull.Status.FENCED, "");
     } else {
@@ -68,7 +68,7 @@ final class ServerConnection extends SimpleChannelInboundHandler<ByteBuf> {
     if (incoming.isPresent()) {
       throw new CorruptedFrameException("a push before the last one was whole");
     }
-    Optional<Stage> stage = Optional.ofNullable(stages.get(announced.push().stage()));
+    Optional<StagePart> stage = Optional.ofNullable(stages.get(announced.push().stage()));
     incoming = Optional.of(new IncomingPush(announced, stage, context.alloc()));
   }
 
@@ -84,7 +84,7 @@ final class ServerConnection extends SimpleChannelInboundHandler<ByteBuf> {
   }
 
   private void fail(ChannelHandlerContext context, Wire.Failure failure) {
-    Stage stage = stages.get(failure.stage());
+    StagePart stage = stages.get(failure.stage());
     if (stage != null) {
       stage.failFor(failure.generation(), failure.message());
     }

@@ -1,315 +1,291 @@
 package io.lamina.parameters;
 
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufAllocator;
-import java.nio.ByteOrder;
-import java.nio.FloatBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * An open stage. All methods are thread-safe. Closing it releases its vectors; workers that still
- * ask for it are fenced.
+ * An open stage, as its coordinator sees it: it decides when a round is committed, on all servers
+ * or on none. All methods are thread-safe. Closing it has the servers release their parts; workers
+ * that still ask for it are fenced.
+ *
+ * <p>A round that is complete on all servers is committed; with that the round exists. A generation
+ * that ends before leaves nothing of the open round anywhere. Orders reach a server in the order in
+ * which they are given, so that a server that has a commit has all the earlier ones.
  */
 public final class Stage implements AutoCloseable {
+  static final long FIRST_GENERATION = 1;
+
   private static final Logger LOG = LoggerFactory.getLogger(Stage.class);
 
   private final StageSpec spec;
-  private final Rounds rounds;
+  private final Split split;
   private final RoundListener listener;
   private final StateKeeper keeper;
-  private final ByteBufAllocator allocator;
-  private final Consumer<Stage> onClose;
-  private final CompletableFuture<float[]> result = new CompletableFuture<>();
-  private final List<Waiting> waiting = new ArrayList<>();
-  private Optional<ByteBuf> encoded = Optional.empty();
-  private boolean keeping;
-  private boolean closed;
+  private final List<PartLink> parts = new ArrayList<>();
+  private final boolean[] complete;
+  private final CompletableFuture<StageState> result = new CompletableFuture<>();
+  private CompletableFuture<Void> kept = CompletableFuture.completedFuture(null);
+  private List<Push> pushes = List.of();
+  private long generation = FIRST_GENERATION;
+  private int round;
+  private boolean over;
 
-  Stage(
-      StageSpec spec,
-      StageState start,
-      RoundListener listener,
-      StateKeeper keeper,
-      ByteBufAllocator allocator,
-      Consumer<Stage> onClose) {
-    this.spec = spec;
-    this.rounds = new Rounds(spec, start);
+  private Stage(Split split, StageState start, RoundListener listener, StateKeeper keeper) {
+    this.spec = split.spec();
+    this.split = split;
     this.listener = listener;
     this.keeper = keeper;
-    this.allocator = allocator;
-    this.onClose = onClose;
+    this.complete = new boolean[split.parts()];
+    this.round = start.round();
   }
 
-  /** Gives the result at once where the start was the end. */
-  void begin() {
-    answerWaiting();
+  /** How a server is told of its part. */
+  interface Opening {
+    PartLink open(int part, StageSpec spec, StageState start, PartLink.Owner owner);
   }
 
-  /** What a worker that pulls is answered with: one of the two, once. Must not throw. */
-  interface Reader {
-    /** The vector of the round; it is the reader's to release. */
-    void state(int round, ByteBuf vector);
-
-    /** There is nothing to train: any status but {@link Pull.Status#OPEN}. */
-    void ended(Pull.Status status, String message);
+  /**
+   * Opens a stage on all its servers.
+   *
+   * @throws IllegalArgumentException if the start is none of this stage
+   */
+  static Stage open(
+      Split split, StageState start, RoundListener listener, StateKeeper keeper, Opening opening) {
+    start.requireOf(split.spec());
+    Stage stage = new Stage(split, start, listener, keeper);
+    stage.open(start, opening);
+    return stage;
   }
 
-  private record Waiting(long generation, int round, int shard, Reader reader) {}
+  private void open(StageState start, Opening opening) {
+    Runnable afterwards;
+    synchronized (this) {
+      for (int part = 0; part < split.parts(); part++) {
+        parts.add(
+            opening.open(part, split.spec(part), split.state(start, part), new Reports(part)));
+      }
+      afterwards = round == spec.rounds() ? finishing() : () -> {};
+    }
+    afterwards.run();
+  }
 
-  StageSpec spec() {
-    return spec;
+  /** What one server says. */
+  private final class Reports implements PartLink.Owner {
+    private final int part;
+
+    Reports(int part) {
+      this.part = part;
+    }
+
+    @Override
+    public void complete(long ofGeneration, int ofRound, List<Push> reported) {
+      completed(part, ofGeneration, ofRound, reported);
+    }
+
+    @Override
+    public void failed(long ofGeneration, String message) {
+      synchronized (Stage.this) {
+        if (ofGeneration != generation) {
+          return;
+        }
+      }
+      fail(message);
+    }
+
+    @Override
+    public void lost(String reason) {
+      fail(spec.stage() + ": " + reason);
+    }
   }
 
   /** The generation whose pushes count. */
   public synchronized long generation() {
-    return rounds.generation();
+    return generation;
   }
 
   /** The open round. */
   public synchronized int round() {
-    return rounds.round();
-  }
-
-  /** A copy of where the stage is: at the open round's beginning, or its end. */
-  public synchronized StageState state() {
-    return rounds.state();
-  }
-
-  /** How many pulls wait for their round. */
-  synchronized int waiting() {
-    return waiting.size();
+    return round;
   }
 
   /**
    * Fences the workers of all earlier generations, drops what they pushed to the open round, and
    * returns the new generation. The round stays open.
    */
-  public long nextGeneration() {
-    long next;
-    synchronized (this) {
-      next = rounds.nextGeneration();
-    }
-    answerWaiting();
-    return next;
+  public synchronized long nextGeneration() {
+    generation++;
+    Arrays.fill(complete, false);
+    parts.forEach(part -> part.fence(generation));
+    return generation;
   }
 
   /**
-   * The vector after the last round; or, exceptionally, {@link StageFailedException} with the
-   * reason the stage could not go on.
+   * Where the stage is after the last round; or, exceptionally, {@link StageFailedException} with
+   * the reason the stage could not go on.
    */
-  public CompletableFuture<float[]> result() {
+  public CompletableFuture<StageState> result() {
     return result;
   }
 
   /** Ends the stage with this reason, unless it has ended. */
   public void fail(String message) {
-    synchronized (this) {
-      end(message);
-    }
-    answerWaiting();
+    StageFailedException failure = new StageFailedException(message);
+    end(Pull.Status.FAILED, message, () -> result.completeExceptionally(failure));
   }
 
-  /** The same on behalf of a worker: those of earlier generations have no say. */
-  void failFor(long generation, String message) {
+  /** The result's owner hears of it first, and without the lock; then the workers do. */
+  private void end(Pull.Status status, String message, Runnable first) {
     synchronized (this) {
-      if (generation != rounds.generation()) {
+      if (over) {
         return;
       }
-      end(message);
+      over = true;
     }
-    answerWaiting();
-  }
-
-  private void end(String message) {
-    if (!rounds.finished()) {
-      rounds.fail(message);
-    }
-  }
-
-  void pull(long generation, int round, Reader reader) {
-    pull(generation, round, Wire.VECTOR, reader);
-  }
-
-  /**
-   * @param shard whose state is asked for, or {@link Wire#VECTOR}
-   * @throws IllegalArgumentException if the stage has no such shard, or its shards no state
-   */
-  void pull(long generation, int round, int shard, Reader reader) {
-    if (shard != Wire.VECTOR && (shard < 0 || shard >= spec.shards() || spec.stateLength() == 0)) {
-      throw new IllegalArgumentException(spec.stage() + ": no state of shard " + shard);
-    }
+    first.run();
     synchronized (this) {
-      waiting.add(new Waiting(generation, round, shard, reader));
+      parts.forEach(part -> part.end(status, message));
     }
-    answerWaiting();
   }
 
-  /** Forgets the pull of a reader that is gone, if it has not been answered. */
-  synchronized void withdraw(Reader reader) {
-    waiting.removeIf(pull -> pull.reader == reader);
-  }
-
-  /**
-   * Counts a push, or does not: see {@link Rounds.Outcome}.
-   *
-   * @param values the difference, then the shard's state
-   * @throws IllegalArgumentException if the stage has no such shard, or vectors of another length
-   */
-  void push(Push push, FloatBuffer values) {
-    Optional<StageState> wanted = Optional.empty();
+  private void completed(int part, long ofGeneration, int ofRound, List<Push> reported) {
     synchronized (this) {
-      if (closed) {
+      if (ofGeneration != generation || ofRound != round) {
         return;
       }
-      if (rounds.push(push, values) == Rounds.Outcome.COMMITTED) {
-        releaseEncoded();
-        report(rounds.lastCommitted());
-        wanted = wanted();
-        keeping = wanted.isPresent();
-      }
+      complete[part] = true;
+      pushes = reported;
     }
-    wanted.ifPresent(this::keep);
-    answerWaiting();
+    commitIfComplete();
   }
 
-  private Optional<StageState> wanted() {
-    boolean goesOn = !rounds.finished() && rounds.failure().isEmpty();
-    return goesOn && keeper.wants(rounds.round()) ? Optional.of(rounds.state()) : Optional.empty();
-  }
-
-  private void keep(StageState state) {
-    CompletableFuture<Void> kept;
-    try {
-      kept = keeper.keep(state);
-    } catch (RuntimeException e) {
-      kept = CompletableFuture.failedFuture(e);
-    }
-    CompletableFuture<Void> unused =
-        kept.whenComplete((done, failure) -> kept(state.round(), failure));
-  }
-
-  private void kept(int round, Throwable failure) {
+  private void commitIfComplete() {
+    Runnable afterwards;
     synchronized (this) {
-      keeping = false;
-      if (failure != null) {
-        Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
-        LOG.error("{}: round {} could not be kept", spec.stage(), round + 1, failure);
-        end(
-            String.format(
-                "%s: round %d could not be kept: %s", spec.stage(), round + 1, cause.getMessage()));
+      if (over || !isComplete()) {
+        return;
+      }
+      if (isWanted(round + 1) && !kept.isDone()) {
+        // Less would be safe than was promised: the round waits for what was to be kept before.
+        CompletableFuture<Void> unused = kept.whenComplete((safe, failure) -> commitIfComplete());
+        return;
+      }
+      afterwards = kept.isCompletedExceptionally() ? this::failToKeep : committing();
+    }
+    afterwards.run();
+  }
+
+  private boolean isComplete() {
+    for (boolean one : complete) {
+      if (!one) {
+        return false;
       }
     }
-    answerWaiting();
+    return true;
+  }
+
+  private boolean isWanted(int next) {
+    return next < spec.rounds() && keeper.wants(next);
+  }
+
+  /** Commits the open round; gives what is to be done without the lock. */
+  private Runnable committing() {
+    Optional<String> failure = report(RoundSummary.of(spec.stage(), round, pushes));
+    if (failure.isPresent()) {
+      return () -> fail(failure.get());
+    }
+    parts.forEach(PartLink::commit);
+    Arrays.fill(complete, false);
+    round++;
+    if (round == spec.rounds()) {
+      return finishing();
+    }
+    return keeper.wants(round) ? keeping() : () -> {};
   }
 
   /** A listener that fails ends the stage; the workers must not wait for ever. */
-  private void report(RoundSummary round) {
+  private Optional<String> report(RoundSummary summary) {
+    int number = summary.round() + 1;
     try {
-      listener.committed(round);
+      listener.committed(summary);
+      return Optional.empty();
     } catch (RuntimeException e) {
-      LOG.error("{}: round {} could not be reported", spec.stage(), round.round() + 1, e);
-      rounds.fail(
-          String.format(
-              "%s: round %d could not be reported: %s", spec.stage(), round.round() + 1, e));
+      LOG.error("{}: round {} could not be reported", spec.stage(), number, e);
+      return Optional.of(
+          String.format("%s: round %d could not be reported: %s", spec.stage(), number, e));
     }
   }
 
-  /**
-   * Answers all who need not wait any longer, the result's owner first. Outside the lock, which
-   * pushes need and which is not for others' code to hold.
-   */
-  private void answerWaiting() {
-    List<Runnable> answers = new ArrayList<>();
+  private Runnable finishing() {
+    CompletableFuture<StageState> end = state();
+    return () -> {
+      CompletableFuture<Void> unused =
+          end.handle(
+              (state, failure) -> {
+                if (failure == null) {
+                  end(Pull.Status.FINISHED, "", () -> result.complete(state));
+                } else {
+                  fail(spec.stage() + ": its result could not be brought: " + failure);
+                }
+                return null;
+              });
+    };
+  }
+
+  private Runnable keeping() {
+    CompletableFuture<StageState> state = state();
+    CompletableFuture<Void> safe = new CompletableFuture<>();
+    kept = safe;
+    return () -> {
+      CompletableFuture<Void> unused =
+          state
+              .thenCompose(keeper::keep)
+              .whenComplete(
+                  (done, failure) -> {
+                    if (failure == null) {
+                      safe.complete(null);
+                    } else {
+                      safe.completeExceptionally(failure);
+                    }
+                  });
+    };
+  }
+
+  private void failToKeep() {
+    CompletableFuture<Void> failed;
     synchronized (this) {
-      ending().ifPresent(answers::add);
-      waiting.removeIf(
-          pull -> {
-            Optional<Runnable> answer = answer(pull);
-            answer.ifPresent(answers::add);
-            return answer.isPresent();
-          });
+      failed = kept;
     }
-    answers.forEach(Runnable::run);
+    CompletableFuture<Void> unused =
+        failed.whenComplete(
+            (done, failure) -> {
+              LOG.error("{}: its state could not be kept", spec.stage(), failure);
+              Throwable cause =
+                  failure instanceof CompletionException ? failure.getCause() : failure;
+              fail(
+                  String.format(
+                      "%s: its state could not be kept: %s", spec.stage(), cause.getMessage()));
+            });
   }
 
-  private Optional<Runnable> ending() {
-    if (result.isDone()) {
-      return Optional.empty();
-    }
-    if (!rounds.failure().isEmpty()) {
-      StageFailedException failure = new StageFailedException(rounds.failure());
-      return Optional.of(() -> result.completeExceptionally(failure));
-    }
-    if (rounds.finished()) {
-      float[] vector = rounds.vector().clone();
-      return Optional.of(() -> result.complete(vector));
-    }
-    return Optional.empty();
-  }
-
-  private Optional<Runnable> answer(Waiting pull) {
-    if (closed) {
-      return ended(pull, Pull.Status.FENCED, "");
-    }
-    if (!rounds.failure().isEmpty()) {
-      return ended(pull, Pull.Status.FAILED, rounds.failure());
-    }
-    if (pull.generation != rounds.generation()) {
-      return ended(pull, Pull.Status.FENCED, "");
-    }
-    if (rounds.finished()) {
-      return ended(pull, Pull.Status.FINISHED, "");
-    }
-    if (pull.round > rounds.round() || keeping) {
-      return Optional.empty();
-    }
-    int round = rounds.round();
-    ByteBuf vector =
-        pull.shard == Wire.VECTOR
-            ? encoded().retainedDuplicate()
-            : encoded(rounds.state(pull.shard));
-    return Optional.of(() -> pull.reader.state(round, vector));
-  }
-
-  private static Optional<Runnable> ended(Waiting pull, Pull.Status status, String message) {
-    return Optional.of(() -> pull.reader.ended(status, message));
-  }
-
-  /** The vector's bytes, made once a round however many workers pull it. */
-  private ByteBuf encoded() {
-    if (encoded.isEmpty()) {
-      encoded = Optional.of(encoded(rounds.vector()));
-    }
-    return encoded.get();
-  }
-
-  private ByteBuf encoded(float[] values) {
-    int bytes = values.length * Float.BYTES;
-    ByteBuf buffer = allocator.directBuffer(bytes, bytes);
-    buffer.nioBuffer(0, bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().put(values);
-    return buffer.writerIndex(bytes);
-  }
-
-  private void releaseEncoded() {
-    encoded.ifPresent(ByteBuf::release);
-    encoded = Optional.empty();
+  /** All parts' states, of the same moment: the orders so far are carried out before. */
+  private CompletableFuture<StageState> state() {
+    List<CompletableFuture<StageState>> states = parts.stream().map(PartLink::state).toList();
+    return CompletableFuture.allOf(states.toArray(CompletableFuture<?>[]::new))
+        .thenApply(all -> split.join(states.stream().map(CompletableFuture::join).toList()));
   }
 
   @Override
   public void close() {
     synchronized (this) {
-      closed = true;
-      releaseEncoded();
+      over = true;
+      parts.forEach(PartLink::close);
     }
-    onClose.accept(this);
     result.completeExceptionally(new StageFailedException(spec.stage() + " was closed"));
-    answerWaiting();
   }
 }

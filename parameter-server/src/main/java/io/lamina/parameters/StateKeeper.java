@@ -11,8 +11,8 @@ public interface StateKeeper {
   boolean wants(int round);
 
   /**
-   * Takes a state. The round it is of opens for the workers when the future completes; if that
-   * fails, so does the stage.
+   * Takes a state. When the future has completed it is safe; before that no other state is brought,
+   * and the round at whose beginning one is wanted does not open. If it fails, so does the stage.
    */
   CompletableFuture<Void> keep(StageState state);
 

@@ -1,23 +1,26 @@
 package io.lamina.parameters;
 
-import io.netty.buffer.ByteBufAllocator;
-import java.util.function.Consumer;
+import java.nio.FloatBuffer;
 
-/** Stages at their beginning, of which nothing is kept. */
+/** Parts of stages at their beginning. */
 final class AtRoundZero {
   private AtRoundZero() {}
 
   static Rounds rounds(StageSpec spec, float[] vector) {
-    return new Rounds(spec, StageState.initial(spec, vector));
+    return new Rounds(spec, StageState.initial(spec, vector), Stage.FIRST_GENERATION);
   }
 
-  static Stage stage(
-      StageSpec spec,
-      float[] vector,
-      RoundListener listener,
-      ByteBufAllocator allocator,
-      Consumer<Stage> onClose) {
-    return new Stage(
-        spec, StageState.initial(spec, vector), listener, StateKeeper.none(), allocator, onClose);
+  /** Pushes, and commits a round that is complete, as a coordinator of one server does. */
+  static Rounds.Outcome push(Rounds rounds, Push push, FloatBuffer values) {
+    Rounds.Outcome outcome = rounds.push(push, values);
+    if (outcome == Rounds.Outcome.COMPLETE) {
+      rounds.commit();
+    }
+    return outcome;
+  }
+
+  static long nextGeneration(Rounds rounds) {
+    rounds.fence(rounds.generation() + 1);
+    return rounds.generation();
   }
 }

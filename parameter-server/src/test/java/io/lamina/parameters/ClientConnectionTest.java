@@ -60,7 +60,7 @@ class ClientConnectionTest {
   @Test
   void aVectorArrivesInPieces() {
     float[] target = new float[3];
-    CompletableFuture<Pull> answer = connection.expect(target);
+    CompletableFuture<Pull> answer = connection.expect(into(target));
     hear(state(7, 3));
     hear(chunk(1, 2));
     assertThat(answer).isNotDone();
@@ -73,19 +73,19 @@ class ClientConnectionTest {
 
   @Test
   void anAnswerThatDoesNotFitIsNamed() {
-    CompletableFuture<Pull> answer = connection.expect(new float[3]);
+    CompletableFuture<Pull> answer = connection.expect(into(new float[3]));
     hear(state(0, 4));
     assertThat(answer).isDone();
     assertThatThrownBy(answer::join)
         .hasCauseInstanceOf(ConnectionLostException.class)
         .hasMessageContaining("its vector has 4 values, not 3");
     assertThat(channel.isActive()).isFalse();
-    assertThat(connection.expect(new float[3])).isCompletedExceptionally();
+    assertThat(connection.expect(into(new float[3]))).isCompletedExceptionally();
   }
 
   @Test
   void aServerThatGivesNoSignOfLifeIsGivenUp() {
-    CompletableFuture<Pull> answer = connection.expect(new float[3]);
+    CompletableFuture<Pull> answer = connection.expect(into(new float[3]));
     for (int second = 1; second < PATIENCE; second++) {
       channel.advanceTimeBy(1, TimeUnit.SECONDS);
       channel.runPendingTasks();
@@ -103,7 +103,7 @@ class ClientConnectionTest {
 
   @Test
   void aServerThatAnswersPingsIsWaitedFor() {
-    CompletableFuture<Pull> answer = connection.expect(new float[3]);
+    CompletableFuture<Pull> answer = connection.expect(into(new float[3]));
     for (int second = 0; second < 10 * PATIENCE; second++) {
       channel.advanceTimeBy(1, TimeUnit.SECONDS);
       channel.runPendingTasks();
@@ -125,7 +125,7 @@ class ClientConnectionTest {
       nothingIsLeft();
       connect();
       float[] target = new float[4];
-      CompletableFuture<Pull> answer = connection.expect(target);
+      CompletableFuture<Pull> answer = connection.expect(into(target));
       for (int i = 0; i < 10; i++) {
         ByteBuf frame =
             switch (random.nextInt(6)) {
@@ -143,5 +143,9 @@ class ClientConnectionTest {
       assertThat(answer).isDone();
       channel.checkException();
     }
+  }
+
+  private static IncomingVector into(float[] target) {
+    return new IncomingVector(target, 0, target.length);
   }
 }

@@ -21,23 +21,15 @@ class FuzzTest {
 
   private final CountingAllocator allocator = new CountingAllocator();
   private final Token token = Token.random();
-  private final Map<String, Stage> stages = new ConcurrentHashMap<>();
+  private final Map<String, StagePart> stages = new ConcurrentHashMap<>();
   private final Reception reception = new Reception(token, stages);
   private final List<byte[]> recorded = new ArrayList<>();
 
-  private Stage open(String name, int rounds) {
+  private OpenStage open(String name, int rounds) {
     StageSpec spec =
         new StageSpec(
             name, "train slower", 2, rounds, LENGTH, LENGTH, OuterOptimizer.average(), 1000);
-    Stage stage =
-        AtRoundZero.stage(
-            spec,
-            new float[LENGTH],
-            round -> {},
-            allocator.get(),
-            closed -> stages.remove(name, closed));
-    stages.put(name, stage);
-    return stage;
+    return OpenStage.atRoundZero(spec, round -> {}, allocator.get(), stages);
   }
 
   /** Every kind of frame there is, as a worker of the stage that is attacked would send it. */
@@ -93,8 +85,8 @@ class FuzzTest {
   @Test
   void whatWorkersGoneMadSayHarmsNobodyElse() {
     Random random = new Random(20_260_101);
-    Stage honest = open("honest", 2);
-    Stage decoy = open("decoy", 3);
+    OpenStage honest = open("honest", 2);
+    OpenStage decoy = open("decoy", 3);
     long most = 0;
     int sent = 0;
     while (sent < FRAMES) {
@@ -109,8 +101,8 @@ class FuzzTest {
       mad.heard();
       most = Math.max(most, allocator.bytes());
       mad.close();
-      assertThat(decoy.waiting()).isZero();
-      if (decoy.result().isDone()) {
+      assertThat(decoy.part().waiting()).isZero();
+      if (decoy.stage().result().isDone()) {
         decoy.close();
         decoy = open("decoy", 3);
       }
@@ -123,7 +115,7 @@ class FuzzTest {
     assertThat(allocator.bytes()).isZero();
   }
 
-  private void finishes(Stage honest) {
+  private void finishes(OpenStage honest) {
     EmbeddedPeer worker = EmbeddedPeer.known(reception, token, allocator.get());
     float[] values = new float[LENGTH];
     java.util.Arrays.fill(values, 0.5f);
@@ -135,14 +127,14 @@ class FuzzTest {
     worker.say(Frames.pull("honest", 1, 2));
     assertThat(worker.heardTypes())
         .containsExactly(Wire.ACK, Wire.ACK, Wire.ACK, Wire.ACK, Wire.FINISHED);
-    assertThat(honest.result().join()).containsOnly(1f);
+    assertThat(honest.stage().result().join().vector()).containsOnly(1f);
     worker.close();
   }
 
   @Test
   void whatStrangersSayIsNeverAnswered() {
     Random random = new Random(20_260_102);
-    Stage stage = open("decoy", 3);
+    OpenStage stage = open("decoy", 3);
     int sent = 0;
     while (sent < FRAMES / 3) {
       EmbeddedPeer stranger = new EmbeddedPeer(reception, allocator.get());

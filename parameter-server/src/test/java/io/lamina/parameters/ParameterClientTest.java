@@ -37,7 +37,7 @@ class ParameterClientTest {
   }
 
   private static ParameterClient connect(InetSocketAddress server) {
-    return ParameterClient.connect(server, Token.random(), SHORT);
+    return ParameterClient.connect(List.of(server), Token.random(), SHORT);
   }
 
   @Test
@@ -129,7 +129,8 @@ class ParameterClientTest {
                   connection.getInputStream().read(); // The pull has come.
                 });
         ParameterClient client =
-            ParameterClient.connect(server.address(), Token.random(), Duration.ofMinutes(10))) {
+            ParameterClient.connect(
+                List.of(server.address()), Token.random(), Duration.ofMinutes(10))) {
       assertThatThrownBy(() -> client.pull("s", 1, 0, new float[3]))
           .isInstanceOf(ConnectionLostException.class);
     }
@@ -139,7 +140,8 @@ class ParameterClientTest {
   void aWaitingWorkerCanBeInterrupted() throws IOException {
     try (FakeServer server = new FakeServer(ParameterClientTest::welcomeAndSilence);
         ParameterClient client =
-            ParameterClient.connect(server.address(), Token.random(), Duration.ofMinutes(10))) {
+            ParameterClient.connect(
+                List.of(server.address()), Token.random(), Duration.ofMinutes(10))) {
       Thread.currentThread().interrupt();
       assertThatThrownBy(() -> client.pull("s", 1, 0, new float[3]))
           .isInstanceOf(ConnectionLostException.class)
@@ -152,7 +154,7 @@ class ParameterClientTest {
   void aDeadlineThatIsNoneIsRefused() {
     InetSocketAddress anywhere = new InetSocketAddress(InetAddress.getLoopbackAddress(), 1);
     for (Duration wrong : List.of(Duration.ZERO, Duration.ofSeconds(-1), Duration.ofDays(365))) {
-      assertThatThrownBy(() -> ParameterClient.connect(anywhere, Token.random(), wrong))
+      assertThatThrownBy(() -> ParameterClient.connect(List.of(anywhere), Token.random(), wrong))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageContaining(wrong.toString());
     }

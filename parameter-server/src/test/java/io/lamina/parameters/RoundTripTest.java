@@ -48,7 +48,7 @@ class RoundTripTest {
   }
 
   private ParameterClient connect() {
-    return ParameterClient.connect(server.address(), token, DEADLINE);
+    return ParameterClient.connect(List.of(server.address()), token, DEADLINE);
   }
 
   /** Trains some shards of a stage to its end: shard s adds s + 1 to every value. */
@@ -57,7 +57,7 @@ class RoundTripTest {
   }
 
   private Pull train(InetSocketAddress address, long generation, int... shards) {
-    try (ParameterClient client = ParameterClient.connect(address, token, DEADLINE)) {
+    try (ParameterClient client = ParameterClient.connect(List.of(address), token, DEADLINE)) {
       float[] vector = new float[LENGTH];
       float[] difference = new float[LENGTH];
       Pull pull = client.pull("layer-1", generation, 0, vector);
@@ -92,7 +92,7 @@ class RoundTripTest {
       for (int round = 0; round < rounds; round++) {
         expected += mean;
       }
-      float[] result = stage.result().get(1, TimeUnit.MINUTES);
+      float[] result = stage.result().get(1, TimeUnit.MINUTES).vector();
       float[] even = new float[LENGTH];
       java.util.Arrays.fill(even, result[0]);
       assertThat(result).isEqualTo(even);
@@ -117,7 +117,7 @@ class RoundTripTest {
       assertThat(zombie.pull("layer-1", 1, 0, new float[LENGTH]).status())
           .isEqualTo(Pull.Status.FENCED);
       train(2, 0, 1);
-      assertThat(stage.result().join()[7]).isEqualTo(50f / 30);
+      assertThat(stage.result().join().vector()[7]).isEqualTo(50f / 30);
     }
   }
 
@@ -169,7 +169,7 @@ class RoundTripTest {
         assertThat(welcomeAndPong[9]).isEqualTo(Wire.PONG);
       }
       train(1, 0);
-      assertThat(stage.result().join()[3]).isEqualTo(1f);
+      assertThat(stage.result().join().vector()[3]).isEqualTo(1f);
     }
   }
 
@@ -191,7 +191,8 @@ class RoundTripTest {
 
   @Test
   void aWrongTokenIsHungUpOn() {
-    assertThatThrownBy(() -> ParameterClient.connect(server.address(), Token.random(), DEADLINE))
+    assertThatThrownBy(
+            () -> ParameterClient.connect(List.of(server.address()), Token.random(), DEADLINE))
         .isInstanceOf(ConnectionLostException.class)
         .hasMessageContaining("did not accept");
   }

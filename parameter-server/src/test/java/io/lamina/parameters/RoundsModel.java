@@ -56,7 +56,7 @@ final class RoundsModel {
     }
     counted.clear();
     round++;
-    return Rounds.Outcome.COMMITTED;
+    return Rounds.Outcome.COMPLETE;
   }
 
   private BigDecimal mean(int i) {

@@ -27,7 +27,7 @@ class RoundsTest {
   }
 
   private static Rounds.Outcome push(Rounds rounds, Push push, float[] difference) {
-    return rounds.push(push, FloatBuffer.wrap(difference));
+    return AtRoundZero.push(rounds, push, FloatBuffer.wrap(difference));
   }
 
   private static float[] random(long seed) {
@@ -79,7 +79,7 @@ class RoundsTest {
     assertThat(rounds.vector()).containsExactly(2);
 
     push(rounds, push(1, 1, 0, 1), new float[] {1, 12, 13});
-    long generation = rounds.nextGeneration();
+    long generation = AtRoundZero.nextGeneration(rounds);
     assertThat(rounds.state(0)).containsExactly(10, 11);
     push(rounds, push(generation, 1, 1, 1), new float[] {1, 22, 23});
     push(rounds, push(generation, 1, 0, 1), new float[] {1, 14, 15});
@@ -192,7 +192,7 @@ class RoundsTest {
     Rounds rounds = AtRoundZero.rounds(spec(2, OuterOptimizer.average()), filled(0f));
     assertThat(push(rounds, push(1, 0, 0, 1), filled(1f))).isEqualTo(Rounds.Outcome.ACCEPTED);
     assertThat(push(rounds, push(1, 0, 0, 1), filled(1f))).isEqualTo(Rounds.Outcome.DUPLICATE);
-    assertThat(push(rounds, push(1, 0, 1, 1), filled(3f))).isEqualTo(Rounds.Outcome.COMMITTED);
+    assertThat(push(rounds, push(1, 0, 1, 1), filled(3f))).isEqualTo(Rounds.Outcome.COMPLETE);
     assertThat(rounds.vector()[0]).isEqualTo(2f);
   }
 
@@ -201,7 +201,7 @@ class RoundsTest {
     Rounds rounds = AtRoundZero.rounds(spec(2, OuterOptimizer.average()), filled(0f));
     assertThat(push(rounds, push(1, 1, 0, 1), filled(1f))).isEqualTo(Rounds.Outcome.FENCED);
     push(rounds, push(1, 0, 0, 1), filled(1f));
-    rounds.nextGeneration();
+    AtRoundZero.nextGeneration(rounds);
     assertThat(push(rounds, push(1, 0, 1, 1), filled(1f))).isEqualTo(Rounds.Outcome.FENCED);
     push(rounds, push(2, 0, 0, 1), filled(5f));
     push(rounds, push(2, 0, 1, 1), filled(5f));
@@ -232,7 +232,7 @@ class RoundsTest {
   @Test
   void aZombiesBadValueEndsNothing() {
     Rounds rounds = AtRoundZero.rounds(spec(1, OuterOptimizer.average()), filled(0f));
-    rounds.nextGeneration();
+    AtRoundZero.nextGeneration(rounds);
     assertThat(push(rounds, push(1, 0, 0, 1), filled(Float.NaN))).isEqualTo(Rounds.Outcome.FENCED);
     assertThat(rounds.failure()).isEmpty();
   }
@@ -307,18 +307,17 @@ class RoundsTest {
     Arrays.fill(larger, 5, LENGTH + 5, 2f);
     larger[4] = Float.NaN;
     Rounds rounds = AtRoundZero.rounds(spec(1, OuterOptimizer.average()), filled(0f));
-    rounds.push(push(1, 0, 0, 1), FloatBuffer.wrap(larger, 5, LENGTH));
+    AtRoundZero.push(rounds, push(1, 0, 0, 1), FloatBuffer.wrap(larger, 5, LENGTH));
     assertThat(rounds.vector()).isEqualTo(filled(2f));
   }
 
   @Test
   void aRoundWithoutAMeasuredLossReportsNone() {
-    Rounds rounds = AtRoundZero.rounds(spec(1, OuterOptimizer.average()), filled(0f));
-    push(rounds, new Push("s", 1, 0, 0, 5, 3, 0, 0, 0), filled(0f));
-    assertThat(rounds.lastCommitted().loss()).isNaN();
-    push(rounds, new Push("s", 1, 1, 0, 5, 3, 6, 0, 0), filled(0f));
-    assertThat(rounds.lastCommitted().loss()).isEqualTo(0.5);
-    assertThat(rounds.lastCommitted().examples()).isEqualTo(5);
+    Push silent = new Push("s", 1, 0, 0, 5, 3, 0, 0, 0);
+    Push measured = new Push("s", 1, 0, 1, 7, 3, 6, 0, 0);
+    assertThat(RoundSummary.of("s", 0, List.of(silent)).loss()).isNaN();
+    assertThat(RoundSummary.of("s", 0, List.of(measured)).loss()).isEqualTo(0.5);
+    assertThat(RoundSummary.of("s", 0, List.of(silent, measured)).examples()).isEqualTo(12);
   }
 
   /**
@@ -337,7 +336,7 @@ class RoundsTest {
     int checked = 0;
     for (int event = 0; event < 400; event++) {
       if (random.nextInt(12) == 0) {
-        assertThat(rounds.nextGeneration()).isEqualTo(model.nextGeneration());
+        assertThat(AtRoundZero.nextGeneration(rounds)).isEqualTo(model.nextGeneration());
       } else {
         long generation = Math.max(0, model.generation() - random.nextInt(3) + random.nextInt(2));
         int round = Math.max(0, model.round() - random.nextInt(2) + random.nextInt(2));

@@ -43,11 +43,11 @@ class ScheduleTest {
     private final List<float[]> expected = new ArrayList<>();
     private final CountingAllocator allocator = new CountingAllocator();
     private final Token token = Token.random();
-    private final Map<String, Stage> stages = new ConcurrentHashMap<>();
+    private final Map<String, StagePart> stages = new ConcurrentHashMap<>();
     private final Reception reception = new Reception(token, stages);
     private final List<RoundSummary> told = new ArrayList<>();
     private final List<Worker> workers = new ArrayList<>();
-    private final Stage stage;
+    private final OpenStage stage;
 
     Schedule(int seed) {
       random = new Random(seed);
@@ -61,19 +61,14 @@ class ScheduleTest {
       expected.add(reference.vector().clone());
       for (int round = 0; round < rounds; round++) {
         for (int shard = 0; shard < shards; shard++) {
-          reference.push(
-              push(1, round, shard), java.nio.FloatBuffer.wrap(difference(round, shard)));
+          AtRoundZero.push(
+              reference,
+              push(1, round, shard),
+              java.nio.FloatBuffer.wrap(difference(round, shard)));
         }
         expected.add(reference.vector().clone());
       }
-      stage =
-          AtRoundZero.stage(
-              spec,
-              new float[length],
-              told::add,
-              allocator.get(),
-              closed -> stages.remove("s", closed));
-      stages.put("s", stage);
+      stage = OpenStage.atRoundZero(spec, told::add, allocator.get(), stages);
     }
 
     Push push(long generation, int round, int shard) {
@@ -93,7 +88,7 @@ class ScheduleTest {
       for (int event = 0; event < EVENTS; event++) {
         happen();
       }
-      stage.nextGeneration();
+      stage.stage().nextGeneration();
       Worker last = new Worker(IntStream.range(0, shards).boxed().toList());
       while (!last.done) {
         last.step();
@@ -108,7 +103,7 @@ class ScheduleTest {
     private void happen() {
       int what = random.nextInt(100);
       if (what < 3) {
-        stage.nextGeneration();
+        stage.stage().nextGeneration();
       } else if (what < 10 && workers.size() < 6) {
         List<Integer> some =
             IntStream.range(0, shards).filter(shard -> random.nextInt(3) > 0).boxed().toList();
@@ -125,7 +120,7 @@ class ScheduleTest {
     }
 
     private void check() {
-      assertThat(stage.result().join()).isEqualTo(expected.get(rounds));
+      assertThat(stage.stage().result().join().vector()).isEqualTo(expected.get(rounds));
       assertThat(told)
           .extracting(RoundSummary::round)
           .containsExactlyElementsOf(IntStream.range(0, rounds).boxed().toList());

@@ -23,24 +23,16 @@ class ServerConnectionTest {
 
   private final CountingAllocator allocator = new CountingAllocator();
   private final Token token = Token.random();
-  private final Map<String, Stage> stages = new ConcurrentHashMap<>();
+  private final Map<String, StagePart> stages = new ConcurrentHashMap<>();
   private final Reception reception = new Reception(token, stages);
   private final List<EmbeddedPeer> peers = new ArrayList<>();
-  private final Stage stage = open(2);
+  private final OpenStage stage = open(2);
 
-  private Stage open(int shards) {
+  private OpenStage open(int shards) {
     StageSpec spec =
         new StageSpec(
             "s", "train slower", shards, 3, LENGTH, LENGTH, OuterOptimizer.average(), 1000);
-    Stage opened =
-        AtRoundZero.stage(
-            spec,
-            new float[LENGTH],
-            round -> {},
-            allocator.get(),
-            closed -> stages.remove("s", closed));
-    stages.put("s", opened);
-    return opened;
+    return OpenStage.atRoundZero(spec, round -> {}, allocator.get(), stages);
   }
 
   private EmbeddedPeer worker() {
@@ -89,7 +81,7 @@ class ServerConnectionTest {
   @AfterEach
   void nothingIsLeft() {
     peers.forEach(EmbeddedPeer::close);
-    assertThat(stage.waiting()).isZero();
+    assertThat(stage.part().waiting()).isZero();
     stage.close();
     assertThat(allocator.bytes()).isZero();
   }
@@ -126,7 +118,7 @@ class ServerConnectionTest {
     EmbeddedPeer zombie = worker();
     zombie.say(Frames.announcement(push(1, 0, 0), LENGTH));
     zombie.say(half());
-    stage.nextGeneration();
+    stage.stage().nextGeneration();
     zombie.say(half());
     assertThat(zombie.heardTypes()).containsExactly(Wire.ACK);
     zombie.say(Frames.fail("s", 1, "a zombie's last word"));
@@ -205,7 +197,7 @@ class ServerConnectionTest {
     offender.say(Unpooled.wrappedBuffer(offence, whole(1, 0, 0, 60f), whole(1, 0, 1, 60f)));
     assertThat(offender.hungUpOn()).isTrue();
     assertThat(reception.workers()).isZero();
-    stage.nextGeneration(); // What an offender pushed before its offence counted.
+    stage.stage().nextGeneration(); // What an offender pushed before its offence counted.
     EmbeddedPeer other = worker();
     other.say(whole(2, 0, 0, 2f));
     other.say(whole(2, 0, 1, 4f));
@@ -229,9 +221,9 @@ class ServerConnectionTest {
   void aPullOfAConnectionThatDiesIsForgotten() {
     EmbeddedPeer dying = worker();
     dying.say(Frames.pull("s", 1, 1));
-    assertThat(stage.waiting()).isEqualTo(1);
+    assertThat(stage.part().waiting()).isEqualTo(1);
     dying.close();
-    assertThat(stage.waiting()).isZero();
+    assertThat(stage.part().waiting()).isZero();
   }
 
   @Test
@@ -289,6 +281,6 @@ class ServerConnectionTest {
     assertThat(answers).extracting(EmbeddedPeer.Answer::type).containsExactly(Wire.FAILED);
     assertThat(Wire.readText(answers.get(0).body()))
         .startsWith("s diverged in round 1: shard 1's update is NaN at value 0");
-    assertThat(stage.result()).isCompletedExceptionally();
+    assertThat(stage.stage().result()).isCompletedExceptionally();
   }
 }

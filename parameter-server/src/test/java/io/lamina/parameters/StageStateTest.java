@@ -3,9 +3,9 @@ package io.lamina.parameters;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.netty.buffer.ByteBuf;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
@@ -32,7 +32,8 @@ class StageStateTest {
   /** What a shard pushes depends on what it carries: a lost state would show. */
   private static void train(Rounds rounds) {
     for (int shard = 0; shard < SHARDS; shard++) {
-      rounds.push(push(rounds.generation(), rounds.round(), shard), pushed(rounds, shard));
+      AtRoundZero.push(
+          rounds, push(rounds.generation(), rounds.round(), shard), pushed(rounds, shard));
     }
   }
 
@@ -59,14 +60,14 @@ class StageStateTest {
 
   @Test
   void aStageCutAnywhereReachesTheSameBits() {
-    Rounds whole = new Rounds(SPEC, initial());
+    Rounds whole = AtRoundZero.rounds(SPEC, new float[SPEC.length()]);
     List<StageState> states = new ArrayList<>(List.of(whole.state()));
     while (!whole.finished()) {
       train(whole);
       states.add(whole.state());
     }
     for (StageState state : states) {
-      Rounds rest = new Rounds(SPEC, state);
+      Rounds rest = new Rounds(SPEC, state, 3);
       assertThat(rest.round()).isEqualTo(state.round());
       while (!rest.finished()) {
         train(rest);
@@ -82,7 +83,7 @@ class StageStateTest {
 
   @Test
   void aStateIsACopy() {
-    Rounds rounds = new Rounds(SPEC, initial());
+    Rounds rounds = AtRoundZero.rounds(SPEC, new float[SPEC.length()]);
     train(rounds);
     StageState state = rounds.state();
     float[] vector = state.vector().clone();
@@ -101,34 +102,33 @@ class StageStateTest {
     StageState state = initial();
     assertThatThrownBy(
             () ->
-                new Rounds(
-                    SPEC, new StageState(7, state.vector(), state.velocity(), state.shardStates())))
+                new StageState(7, state.vector(), state.velocity(), state.shardStates())
+                    .requireOf(SPEC))
         .hasMessage("s: 7 rounds before the open one, must be 0 to 6");
     assertThatThrownBy(
             () ->
-                new Rounds(
-                    SPEC, new StageState(0, state.vector(), new float[3], state.shardStates())))
+                new StageState(0, state.vector(), new float[3], state.shardStates())
+                    .requireOf(SPEC))
         .hasMessage("s: 3 values of the velocity, must be 30");
     assertThatThrownBy(
             () ->
-                new Rounds(
-                    SPEC,
-                    new StageState(
-                        0, state.vector(), state.velocity(), List.of(new float[4], new float[4]))))
+                new StageState(
+                        0, state.vector(), state.velocity(), List.of(new float[4], new float[4]))
+                    .requireOf(SPEC))
         .hasMessage("s: 2 shards' states, must be 3");
   }
 
   @Test
   void anEndIsGivenAtOnce() {
-    Rounds rounds = new Rounds(SPEC, initial());
+    Rounds rounds = AtRoundZero.rounds(SPEC, new float[SPEC.length()]);
     while (!rounds.finished()) {
       train(rounds);
     }
     try (ParameterServer server = ParameterServer.start("127.0.0.1", Token.random());
         Stage stage = server.open(SPEC, rounds.state(), told -> {}, StateKeeper.none())) {
       assertThat(stage.result()).isCompleted();
-      assertThat(stage.result().join()).isEqualTo(rounds.vector());
-      assertThat(stage.state().round()).isEqualTo(ROUNDS);
+      assertThat(stage.result().join().vector()).isEqualTo(rounds.vector());
+      assertThat(stage.result().join().round()).isEqualTo(ROUNDS);
     }
   }
 
@@ -150,96 +150,77 @@ class StageStateTest {
     }
   }
 
-  private static final class Answer implements Stage.Reader {
-    private final List<String> told = new ArrayList<>();
-
-    @Override
-    public void state(int round, ByteBuf vector) {
-      vector.release();
-      told.add("round " + round);
-    }
-
-    @Override
-    public void ended(Pull.Status status, String message) {
-      told.add(status + " " + message);
-    }
+  private OpenStage open(StateKeeper keeper) {
+    return new OpenStage(SPEC, initial(), told -> {}, keeper, allocator.get(), new HashMap<>());
   }
 
-  private Stage open(StateKeeper keeper) {
-    return new Stage(SPEC, initial(), told -> {}, keeper, allocator.get(), closed -> {});
-  }
-
-  private static void train(Stage stage, int round) {
-    List<float[]> carried = stage.state().shardStates();
+  private static void train(OpenStage stage, int round) {
+    List<float[]> carried = stage.part().state().join().shardStates();
     for (int shard = 0; shard < SHARDS; shard++) {
       stage.push(push(stage.generation(), round, shard), pushed(round, shard, carried.get(shard)));
     }
   }
 
+  /** Rounds are trained while a state is written; the next one that is wanted waits for it. */
   @Test
-  void aRoundOpensWhenItsBeginningIsKept() {
+  void aRoundWhoseEndIsToBeKeptIsCommittedWhenTheLastIsSafe() {
     Kept kept = new Kept();
-    try (Stage stage = open(kept)) {
+    try (OpenStage stage = open(kept)) {
       train(stage, 0);
-      assertThat(asked(stage, 1)).containsExactly("round 1");
       train(stage, 1);
-      Answer waiting = new Answer();
-      stage.pull(stage.generation(), 2, waiting);
-
       assertThat(kept.states).extracting(StageState::round).containsExactly(2);
-      assertThat(waiting.told).isEmpty();
+      train(stage, 2);
+      assertThat(stage.round()).isEqualTo(3);
+      train(stage, 3);
+      assertThat(stage.round()).as("complete, not committed").isEqualTo(3);
+
       kept.done.complete(null);
-      assertThat(waiting.told).containsExactly("round 2");
+      assertThat(stage.round()).isEqualTo(4);
+      assertThat(kept.states).extracting(StageState::round).containsExactly(2, 4);
     }
   }
 
-  private static List<String> asked(Stage stage, int round) {
-    Answer answer = new Answer();
-    stage.pull(stage.generation(), round, answer);
-    return answer.told;
-  }
-
   @Test
-  void workersOfANewGenerationWaitForItToo() {
+  void aGenerationThatEndsWhileARoundWaitsLeavesNothingOfIt() {
     Kept kept = new Kept();
-    try (Stage stage = open(kept)) {
-      train(stage, 0);
-      train(stage, 1);
-      stage.nextGeneration();
-      Answer waiting = new Answer();
-      stage.pull(stage.generation(), 0, waiting);
-
-      assertThat(waiting.told).isEmpty();
+    try (OpenStage stage = open(kept)) {
+      for (int round = 0; round < 4; round++) {
+        train(stage, round);
+      }
+      stage.stage().nextGeneration();
       kept.done.complete(null);
-      assertThat(waiting.told).containsExactly("round 2");
+      assertThat(stage.round()).isEqualTo(3);
+
+      train(stage, 3);
+      assertThat(stage.round()).isEqualTo(4);
     }
   }
 
   @Test
   void aStateThatCannotBeKeptEndsTheStage() {
     Kept kept = new Kept();
-    try (Stage stage = open(kept)) {
+    try (OpenStage stage = open(kept)) {
       train(stage, 0);
       train(stage, 1);
       kept.done.completeExceptionally(new IllegalStateException("the disk is full"));
+      train(stage, 2);
 
-      assertThat(asked(stage, 2))
-          .containsExactly("FAILED s: round 3 could not be kept: the disk is full");
-      assertThat(stage.result()).isCompletedExceptionally();
+      assertThatThrownBy(() -> stage.stage().result().join())
+          .hasMessageContaining("s: its state could not be kept: the disk is full");
     }
   }
 
   @Test
   void theEndIsNotKeptButGiven() {
     Kept kept = new Kept();
-    try (Stage stage = open(kept)) {
+    try (OpenStage stage = open(kept)) {
       for (int round = 0; round < ROUNDS; round++) {
         train(stage, round);
         kept.done.complete(null);
       }
 
       assertThat(kept.states).extracting(StageState::round).containsExactly(2, 4);
-      assertThat(stage.result()).isCompleted();
+      assertThat(stage.stage().result()).isCompleted();
     }
   }
 }

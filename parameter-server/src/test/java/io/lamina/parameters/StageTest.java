@@ -7,6 +7,7 @@ import io.netty.buffer.ByteBuf;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -32,7 +33,7 @@ class StageTest {
   private final List<RoundSummary> told = Collections.synchronizedList(new ArrayList<>());
 
   /** A pull's answer, with the vector copied out of its buffer. */
-  private static final class Answer implements Stage.Reader {
+  private static final class Answer implements StagePart.Reader {
     record Told(Pull pull, FloatBuffer vector) {}
 
     private final CompletableFuture<Told> told = new CompletableFuture<>();
@@ -69,9 +70,8 @@ class StageTest {
         1000);
   }
 
-  private Stage open(int rounds, RoundListener listener) {
-    return AtRoundZero.stage(
-        spec(rounds), new float[LENGTH], listener, allocator.get(), closed -> {});
+  private OpenStage open(int rounds, RoundListener listener) {
+    return OpenStage.atRoundZero(spec(rounds), listener, allocator.get(), new HashMap<>());
   }
 
   private static Push push(long generation, int round, int shard) {
@@ -93,7 +93,7 @@ class StageTest {
     List<float[]> vectors = new ArrayList<>(List.of(reference.vector().clone()));
     for (int round = 0; round < rounds; round++) {
       for (int shard = 0; shard < SHARDS; shard++) {
-        reference.push(push(1, round, shard), difference(round, shard));
+        AtRoundZero.push(reference, push(1, round, shard), difference(round, shard));
       }
       vectors.add(reference.vector().clone());
     }
@@ -115,7 +115,7 @@ class StageTest {
     int rounds = 80;
     List<float[]> expected = reference(rounds);
     ExecutorService threads = Executors.newFixedThreadPool(4);
-    try (Stage stage = open(rounds, told::add)) {
+    try (OpenStage stage = open(rounds, told::add)) {
       List<Callable<Void>> work = new ArrayList<>();
       for (int worker = 0; worker < 3; worker++) {
         Random random = new Random(100 * seed + worker);
@@ -125,9 +125,9 @@ class StageTest {
       for (Future<Void> done : threads.invokeAll(work, 10, TimeUnit.SECONDS)) {
         done.get();
       }
-      assertThat(stage.result()).isCompleted();
-      assertThat(stage.result().join()).isEqualTo(expected.get(rounds));
-      assertThat(stage.waiting()).isZero();
+      assertThat(stage.stage().result()).isCompleted();
+      assertThat(stage.stage().result().join().vector()).isEqualTo(expected.get(rounds));
+      assertThat(stage.part().waiting()).isZero();
     } finally {
       threads.shutdownNow();
     }
@@ -145,7 +145,8 @@ class StageTest {
     assertThat(round.pushes().stream().map(Push::generation).distinct()).hasSize(1);
   }
 
-  private static Void train(Stage stage, List<float[]> expected, Random random) throws Exception {
+  private static Void train(OpenStage stage, List<float[]> expected, Random random)
+      throws Exception {
     List<Integer> shards = new ArrayList<>(List.of(0, 1, 2));
     long generation = stage.generation();
     int round = 0;
@@ -173,12 +174,12 @@ class StageTest {
     }
   }
 
-  private Void fence(Stage stage) {
+  private Void fence(OpenStage stage) {
     int fenced = -1;
-    while (!stage.result().isDone() && !Thread.currentThread().isInterrupted()) {
+    while (!stage.stage().result().isDone() && !Thread.currentThread().isInterrupted()) {
       int round = stage.round();
       if (round > fenced && round % 4 == 0) {
-        stage.nextGeneration();
+        stage.stage().nextGeneration();
         fenced = round;
       }
       Thread.onSpinWait();
@@ -188,12 +189,12 @@ class StageTest {
 
   @Test
   void theResultIsThereBeforeAWorkerHearsOfTheEnd() throws Exception {
-    try (Stage stage = open(1, told::add)) {
+    try (OpenStage stage = open(1, told::add)) {
       AtomicReference<Boolean> known = new AtomicReference<>();
       stage.pull(
           1,
           1,
-          new Stage.Reader() {
+          new StagePart.Reader() {
             @Override
             public void state(int round, ByteBuf vector) {
               vector.release();
@@ -201,21 +202,21 @@ class StageTest {
 
             @Override
             public void ended(Pull.Status status, String message) {
-              known.set(stage.result().isDone());
+              known.set(stage.stage().result().isDone());
             }
           });
       for (int shard = 0; shard < SHARDS; shard++) {
         stage.push(push(1, 0, shard), difference(0, shard));
       }
       assertThat(known.get()).as("the result was there first").isTrue();
-      assertThat(stage.result().join()).isEqualTo(reference(1).get(1));
+      assertThat(stage.stage().result().join().vector()).isEqualTo(reference(1).get(1));
     }
   }
 
   @Test
   void aListenerThatFailsEndsTheStageAndNobodyWaitsForEver() throws Exception {
     for (int rounds : new int[] {1, 5}) {
-      try (Stage stage =
+      try (OpenStage stage =
           open(
               rounds,
               round -> {
@@ -227,8 +228,8 @@ class StageTest {
           stage.push(push(1, 0, shard), difference(0, shard));
         }
         assertThat(waiting.await().pull().status()).isEqualTo(Pull.Status.FAILED);
-        assertThat(stage.result()).isDone();
-        assertThatThrownBy(() -> stage.result().join())
+        assertThat(stage.stage().result()).isDone();
+        assertThatThrownBy(() -> stage.stage().result().join())
             .hasCauseInstanceOf(StageFailedException.class)
             .hasMessageContaining("s: round 1 could not be reported")
             .hasMessageContaining("the disk is full");
@@ -239,14 +240,15 @@ class StageTest {
   /** Code that waits for the result must not run inside the stage: it may take other locks. */
   @Test
   void theResultIsCompletedOutsideTheLock() {
-    try (Stage stage = open(1, told::add)) {
+    try (OpenStage stage = open(1, told::add)) {
       AtomicReference<Boolean> locked = new AtomicReference<>();
       CompletableFuture<Void> noted =
           stage
+              .stage()
               .result()
-              .handle((vector, failure) -> Thread.holdsLock(stage))
+              .handle((vector, failure) -> Thread.holdsLock(stage.stage()))
               .thenAccept(locked::set);
-      stage.fail("enough");
+      stage.stage().fail("enough");
       assertThat(noted).isDone();
       assertThat(locked.get()).isFalse();
     }
@@ -254,22 +256,22 @@ class StageTest {
 
   @Test
   void theFirstFailureIsTheOneReportedAndAFinishedStageCannotFail() throws Exception {
-    try (Stage stage = open(1, told::add)) {
-      stage.failFor(7, "of no generation that ever was");
-      assertThat(stage.result()).isNotDone();
-      stage.failFor(1, "first");
-      stage.fail("second");
+    try (OpenStage stage = open(1, told::add)) {
+      stage.part().failFor(7, "of no generation that ever was");
+      assertThat(stage.stage().result()).isNotDone();
+      stage.part().failFor(1, "first");
+      stage.stage().fail("second");
       Answer answer = new Answer();
       stage.pull(1, 0, answer);
       assertThat(answer.await().pull().message()).isEqualTo("first");
     }
-    try (Stage stage = open(1, told::add)) {
+    try (OpenStage stage = open(1, told::add)) {
       for (int shard = 0; shard < SHARDS; shard++) {
         stage.push(push(1, 0, shard), difference(0, shard));
       }
-      stage.fail("too late");
-      stage.failFor(1, "too late");
-      assertThat(stage.result()).isCompleted();
+      stage.stage().fail("too late");
+      stage.part().failFor(1, "too late");
+      assertThat(stage.stage().result()).isCompleted();
       Answer answer = new Answer();
       stage.pull(1, 1, answer);
       assertThat(answer.await().pull().status()).isEqualTo(Pull.Status.FINISHED);
@@ -278,7 +280,7 @@ class StageTest {
 
   @Test
   void closingAStageFencesThoseWhoWaitAndThoseWhoCome() throws Exception {
-    Stage stage = open(3, told::add);
+    OpenStage stage = open(3, told::add);
     Answer waiting = new Answer();
     stage.pull(1, 1, waiting);
     Answer reading = new Answer();
@@ -291,12 +293,12 @@ class StageTest {
     stage.pull(1, 0, late);
     assertThat(late.await().pull().status()).isEqualTo(Pull.Status.FENCED);
     stage.push(push(1, 0, 0), difference(0, 0));
-    assertThatThrownBy(() -> stage.result().join()).hasMessageContaining("s was closed");
+    assertThatThrownBy(() -> stage.stage().result().join()).hasMessageContaining("s was closed");
   }
 
   @Test
   void aPullOfAFutureGenerationIsFencedAndOneOfAPastRoundGetsTheOpenOne() throws Exception {
-    try (Stage stage = open(3, told::add)) {
+    try (OpenStage stage = open(3, told::add)) {
       for (int shard = 0; shard < SHARDS; shard++) {
         stage.push(push(1, 0, shard), difference(0, shard));
       }

@@ -117,8 +117,7 @@ final class StageRunner implements AutoCloseable {
     RoundLog log = new RoundLog(work, work.guessing(plan), progress, before);
     try (Stage stage = server.open(spec, start, log, kept.keeper(log::history))) {
       String device = train(stage, log, work, data);
-      finished(stage);
-      StageCheckpoint end = StageCheckpoint.over(stage.state(), log.history(), device);
+      StageCheckpoint end = StageCheckpoint.over(outcome(stage.result()), log.history(), device);
       kept.finish(end);
       return end;
     }
@@ -164,7 +163,7 @@ final class StageRunner implements AutoCloseable {
       }
       if (stage.result().isCompletedExceptionally()) {
         spark.cancelJobGroup(group);
-        finished(stage);
+        outcome(stage.result());
       }
       if (job.isDone() && !loss.isDone()) {
         outcome(job);
@@ -199,7 +198,7 @@ final class StageRunner implements AutoCloseable {
             generation,
             work.settings(plan).rounds(data.largestShard()),
             data.sizes(),
-            new InetSocketAddress(host, server.address().getPort()),
+            List.of(new InetSocketAddress(host, server.address().getPort())),
             token);
     return CompletableFuture.supplyAsync(
         () -> {
@@ -246,10 +245,6 @@ final class StageRunner implements AutoCloseable {
       }
       throw e;
     }
-  }
-
-  private static float[] finished(Stage stage) {
-    return outcome(stage.result());
   }
 
   @Override

@@ -15,7 +15,7 @@ import java.util.List;
  * channel is authenticated and encrypted; {@link #toString} does not show it.
  */
 final class WorkerOrder implements Serializable {
-  private static final long serialVersionUID = 1;
+  private static final long serialVersionUID = 2;
 
   private final String plan;
   private final StageWork work;
@@ -23,8 +23,7 @@ final class WorkerOrder implements Serializable {
   private final long generation;
   private final int rounds;
   private final List<Long> shardSizes;
-  private final String host;
-  private final int port;
+  private final List<Server> servers;
   private final byte[] token;
 
   /**
@@ -34,8 +33,8 @@ final class WorkerOrder implements Serializable {
    * @param generation of the workers
    * @param rounds of the stage
    * @param shardSizes examples of every shard
-   * @param server where the parameter server listens
-   * @param token to show it
+   * @param servers where the parameter servers listen, by the parts they hold
+   * @param token to show them
    */
   WorkerOrder(
       String plan,
@@ -44,7 +43,7 @@ final class WorkerOrder implements Serializable {
       long generation,
       int rounds,
       List<Long> shardSizes,
-      InetSocketAddress server,
+      List<InetSocketAddress> servers,
       Token token) {
     this.plan = plan;
     this.work = work;
@@ -52,9 +51,19 @@ final class WorkerOrder implements Serializable {
     this.generation = generation;
     this.rounds = rounds;
     this.shardSizes = shardSizes;
-    this.host = server.getHostString();
-    this.port = server.getPort();
+    this.servers =
+        List.copyOf(
+            servers.stream().map(s -> new Server(s.getHostString(), s.getPort())).toList());
     this.token = token.bytes();
+  }
+
+  private record Server(String host, int port) implements Serializable {
+    private static final long serialVersionUID = 1;
+
+    @Override
+    public String toString() {
+      return host + ":" + port;
+    }
   }
 
   TrainingPlan plan() {
@@ -90,8 +99,9 @@ final class WorkerOrder implements Serializable {
     return shardSizes.get(shard);
   }
 
-  InetSocketAddress server() {
-    return new InetSocketAddress(host, port);
+  /** The servers, looked up where this is called. */
+  List<InetSocketAddress> servers() {
+    return servers.stream().map(s -> new InetSocketAddress(s.host, s.port)).toList();
   }
 
   Token token() {
@@ -100,6 +110,6 @@ final class WorkerOrder implements Serializable {
 
   @Override
   public String toString() {
-    return work.stage() + ", generation " + generation + ", server " + host + ":" + port;
+    return work.stage() + ", generation " + generation + ", servers " + servers;
   }
 }

@@ -1,0 +1,98 @@
+package io.lamina.parameters;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * A stage cut into parts, one for each server: every vector into ranges of nearly the same length,
+ * the states of the shards likewise. What is done value by value gives the same bits however the
+ * stage is cut.
+ *
+ * @param spec of the whole stage
+ * @param parts how many, at least 1
+ */
+record Split(StageSpec spec, int parts) {
+  Split {
+    if (parts < 1 || parts > spec.length()) {
+      throw new IllegalArgumentException(
+          String.format(
+              "%s: a vector of %d values over %d servers, must be 1 to as many as it has values",
+              spec.stage(), spec.length(), parts));
+    }
+  }
+
+  /** Where the i-th of n parts of so many values begins. */
+  static int from(int length, int i, int n) {
+    return (int) ((long) length * i / n);
+  }
+
+  /** What a server is told of its part: a stage on a shorter vector. */
+  StageSpec spec(int part) {
+    int from = from(spec.length(), part, parts);
+    int to = from(spec.length(), part + 1, parts);
+    int outer = Math.max(0, Math.min(to, spec.outerLength()) - from);
+    return new StageSpec(
+        spec.stage(),
+        spec.divergenceRemedy(),
+        spec.shards(),
+        spec.rounds(),
+        to - from,
+        outer,
+        spec.outer(),
+        spec.maxExamplesPerRound(),
+        cut(spec.stateLength(), part + 1) - cut(spec.stateLength(), part));
+  }
+
+  private int cut(int length, int part) {
+    return from(length, part, parts);
+  }
+
+  /** A part of where the whole stage is. */
+  StageState state(StageState whole, int part) {
+    int from = cut(spec.length(), part);
+    int to = cut(spec.length(), part + 1);
+    int moving = whole.velocity().length;
+    return new StageState(
+        whole.round(),
+        Arrays.copyOfRange(whole.vector(), from, to),
+        Arrays.copyOfRange(whole.velocity(), Math.min(from, moving), Math.min(to, moving)),
+        whole.shardStates().stream().map(carried -> piece(carried, part)).toList());
+  }
+
+  private float[] piece(float[] values, int part) {
+    return Arrays.copyOfRange(values, cut(values.length, part), cut(values.length, part + 1));
+  }
+
+  /** The whole of all parts, in their order. */
+  StageState join(List<StageState> states) {
+    List<float[]> carried = new ArrayList<>();
+    for (int shard = 0; shard < spec.shards(); shard++) {
+      int index = shard;
+      carried.add(joined(states, state -> state.shardStates().get(index)));
+    }
+    int round = states.get(0).round();
+    if (states.stream().anyMatch(state -> state.round() != round)) {
+      throw new IllegalStateException(
+          spec.stage() + ": parts at rounds " + states.stream().map(StageState::round).toList());
+    }
+    return new StageState(
+        round, joined(states, StageState::vector), joined(states, StageState::velocity), carried);
+  }
+
+  private static float[] joined(List<StageState> states, Function<StageState, float[]> values) {
+    if (states.size() == 1) {
+      return values.apply(states.get(0));
+    }
+    int length = states.stream().mapToInt(state -> values.apply(state).length).sum();
+    float[] whole = new float[length];
+    int offset = 0;
+    for (StageState state : states) {
+      float[] piece = values.apply(state);
+      System.arraycopy(piece, 0, whole, offset, piece.length);
+      offset += piece.length;
+    }
+    return whole;
+  }
+}

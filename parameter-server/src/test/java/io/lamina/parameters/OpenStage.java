@@ -1,0 +1,81 @@
+package io.lamina.parameters;
+
+import io.netty.buffer.ByteBufAllocator;
+import java.nio.FloatBuffer;
+import java.util.HashMap;
+import java.util.Map;
+
+/** A stage on one server without a network: the coordinator, and the part that workers speak to. */
+final class OpenStage implements AutoCloseable {
+  private final Map<String, StagePart> parts = new HashMap<>();
+  private final Stage stage;
+  private final StagePart part;
+
+  OpenStage(
+      StageSpec spec,
+      StageState start,
+      RoundListener listener,
+      StateKeeper keeper,
+      ByteBufAllocator allocator,
+      Map<String, StagePart> served) {
+    this.stage =
+        Stage.open(
+            new Split(spec, 1),
+            start,
+            listener,
+            keeper,
+            (index, own, from, owner) -> {
+              StagePart opened =
+                  new StagePart(
+                      own, from, owner, allocator, closed -> served.remove(spec.stage(), closed));
+              parts.put("only", opened);
+              served.put(spec.stage(), opened);
+              return opened;
+            });
+    this.part = parts.get("only");
+  }
+
+  /** At its beginning, and nothing is kept of it. */
+  static OpenStage atRoundZero(
+      StageSpec spec,
+      RoundListener listener,
+      ByteBufAllocator allocator,
+      Map<String, StagePart> served) {
+    return new OpenStage(
+        spec,
+        StageState.initial(spec, new float[spec.length()]),
+        listener,
+        StateKeeper.none(),
+        allocator,
+        served);
+  }
+
+  Stage stage() {
+    return stage;
+  }
+
+  StagePart part() {
+    return part;
+  }
+
+  long generation() {
+    return stage.generation();
+  }
+
+  int round() {
+    return stage.round();
+  }
+
+  void push(Push push, FloatBuffer values) {
+    part.push(push, values);
+  }
+
+  void pull(long generation, int round, StagePart.Reader reader) {
+    part.pull(generation, round, reader);
+  }
+
+  @Override
+  public void close() {
+    stage.close();
+  }
+}
