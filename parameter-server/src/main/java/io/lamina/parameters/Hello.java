@@ -5,6 +5,7 @@ import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.util.concurrent.ScheduledFuture;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -12,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A connection's first frame, which must be a hello with the run's token, and must be there soon.
- * Whoever says anything else, or nothing, is hung up on without a word. The deadline runs from the
+ * A connection's first frame, which must be a hello with a token, and must be there soon. Whoever
+ * says anything else, or nothing, is hung up on without a word. The deadline runs from the
  * connection's first moment: bytes that trickle in do not extend it.
  */
 final class Hello extends SimpleChannelInboundHandler<ByteBuf> {
@@ -21,19 +22,17 @@ final class Hello extends SimpleChannelInboundHandler<ByteBuf> {
 
   private static final Logger LOG = LoggerFactory.getLogger(Hello.class);
 
-  private final Token token;
+  private final Access access;
   private final BooleanSupplier admission;
-  private final Supplier<ChannelHandler> successor;
   private ScheduledFuture<?> deadline;
 
   /**
+   * @param access knows the tokens, and who handles the later frames
    * @param admission asked once the token was right; refuses where there are too many workers
-   * @param successor makes the handler of all later frames
    */
-  Hello(Token token, BooleanSupplier admission, Supplier<ChannelHandler> successor) {
-    this.token = token;
+  Hello(Access access, BooleanSupplier admission) {
+    this.access = access;
     this.admission = admission;
-    this.successor = successor;
   }
 
   @Override
@@ -54,26 +53,27 @@ final class Hello extends SimpleChannelInboundHandler<ByteBuf> {
     if (!context.channel().isActive()) {
       return; // Refused already; what came along with the offence is not read.
     }
-    if (!showsToken(frame)) {
-      refuse(context, "not this run's token, or not this version");
+    Optional<Supplier<ChannelHandler>> successor = successor(frame);
+    if (successor.isEmpty()) {
+      refuse(context, "no token of ours, or not this version");
     } else if (!admission.getAsBoolean()) {
       refuse(context, "too many workers");
     } else {
       context.pipeline().get(FrameDecoder.class).trust();
       Outbound.send(context.channel(), Wire.frame(context.alloc(), Wire.WELCOME));
-      context.pipeline().replace(this, null, successor.get());
+      context.pipeline().replace(this, null, successor.get().get());
     }
   }
 
-  private boolean showsToken(ByteBuf frame) {
+  private Optional<Supplier<ChannelHandler>> successor(ByteBuf frame) {
     if (frame.readableBytes() != Wire.HELLO_BODY
         || frame.readByte() != Wire.HELLO
         || frame.readIntLE() != Wire.VERSION) {
-      return false;
+      return Optional.empty();
     }
     byte[] shown = new byte[Token.BYTES];
     frame.readBytes(shown);
-    return token.matches(shown);
+    return access.of(shown);
   }
 
   @Override

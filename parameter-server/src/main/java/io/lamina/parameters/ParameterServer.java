@@ -10,30 +10,29 @@ import io.netty.channel.EventLoopGroup;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import java.net.InetSocketAddress;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The parameter server: holds the vectors of its open stages and averages what workers push. Who
- * does not show the token within five seconds gets no answer. Thread-safe.
+ * A parameter server: holds its parts of the vectors of open stages and averages what workers push.
+ * Who does not show a token within five seconds gets no answer. Thread-safe.
  */
 public final class ParameterServer implements AutoCloseable {
   private static final int THREADS = 2;
+  private static final String CLOSED = "the parameter server was closed";
 
-  private final Map<String, StagePart> stages = new ConcurrentHashMap<>();
-  private final ByteBufAllocator allocator;
   private final EventLoopGroup loops;
   private final Channel listening;
-  private boolean closed;
+  private final Runnable abandon;
 
-  private ParameterServer(String bindAddress, Token token, ByteBufAllocator allocator) {
-    this.allocator = allocator;
+  private ParameterServer(
+      String bindAddress, int port, Access access, Runnable abandon, ByteBufAllocator allocator) {
+    this.abandon = abandon;
     this.loops = EventLoops.start(THREADS, "server");
-    Reception reception = new Reception(token, stages);
+    Reception reception = new Reception(access);
     ServerBootstrap bootstrap =
         new ServerBootstrap()
             .group(loops)
             .channel(NioServerSocketChannel.class)
+            .option(ChannelOption.SO_REUSEADDR, true)
             .childOption(ChannelOption.ALLOCATOR, allocator)
             .childOption(ChannelOption.TCP_NODELAY, true)
             .childOption(ChannelOption.SO_KEEPALIVE, true)
@@ -45,34 +44,43 @@ public final class ParameterServer implements AutoCloseable {
                     reception.receive(channel);
                   }
                 });
-    ChannelFuture binding = bootstrap.bind(bindAddress, 0).awaitUninterruptibly();
+    ChannelFuture binding = bootstrap.bind(bindAddress, port).awaitUninterruptibly();
     if (!binding.isSuccess()) {
       EventLoops.stop(loops);
       throw new IllegalStateException(
           String.format(
-              "cannot listen on %s: %s (set spark.driver.bindAddress to an address of this machine)",
-              bindAddress, binding.cause()),
+              "cannot listen on %s, port %s: %s (give an address of this machine and a port that is"
+                  + " free; a driver's is spark.driver.bindAddress)",
+              bindAddress, port == 0 ? "any" : port, binding.cause()),
           binding.cause());
     }
     this.listening = binding.channel();
   }
 
   /**
-   * Starts a server.
+   * Starts a server for the workers of a run whose coordinator is in this process.
    *
    * @param bindAddress the host name or address to listen on; the port is a free one
-   * @param token what workers have to show
-   * @throws IllegalStateException if it cannot listen there
+   * @param allocator of all the server's buffers
    */
-  public static ParameterServer start(String bindAddress, Token token) {
-    return start(bindAddress, token, ByteBufAllocator.DEFAULT);
+  static ParameterServer forRun(String bindAddress, Run run, ByteBufAllocator allocator) {
+    return new ParameterServer(bindAddress, 0, run, () -> run.abandon(CLOSED), allocator);
   }
 
   /**
-   * @param allocator of all the server's buffers
+   * Starts a server that coordinators in other processes have parts of their stages held by.
+   *
+   * @param bindAddress the host name or address to listen on
+   * @param port to listen on; 0 for one that is free
+   * @param coordinators what they have to show
+   * @param mostBytes that the parts of all their stages may take together
+   * @throws IllegalStateException if it cannot listen there
    */
-  static ParameterServer start(String bindAddress, Token token, ByteBufAllocator allocator) {
-    return new ParameterServer(bindAddress, token, allocator);
+  public static ParameterServer start(
+      String bindAddress, int port, Token coordinators, long mostBytes) {
+    ByteBufAllocator allocator = ByteBufAllocator.DEFAULT;
+    Runs runs = new Runs(coordinators, allocator, mostBytes);
+    return new ParameterServer(bindAddress, port, runs, runs::closeAll, allocator);
   }
 
   /** Where the server listens. */
@@ -81,59 +89,13 @@ public final class ParameterServer implements AutoCloseable {
   }
 
   /**
-   * Opens a stage at round 0, and keeps nothing of it.
-   *
-   * @param initial the vector to start from, all finite; copied
-   * @param listener told of every committed round
-   * @throws IllegalStateException if a stage of this name is open, or the server is closed
-   */
-  public Stage open(StageSpec spec, float[] initial, RoundListener listener) {
-    return open(spec, StageState.initial(spec, initial), listener, StateKeeper.none());
-  }
-
-  /**
-   * Opens a stage at any of its rounds.
-   *
-   * @param start where it goes on from; copied
-   * @param listener told of every round that is committed from now on
-   * @param keeper asked at the beginning of every round after that
-   * @throws IllegalArgumentException if the start is none of this stage
-   * @throws IllegalStateException if a stage of this name is open, or the server is closed
-   */
-  public Stage open(StageSpec spec, StageState start, RoundListener listener, StateKeeper keeper) {
-    return Stage.open(
-        new Split(spec, 1),
-        start,
-        listener,
-        keeper,
-        (part, own, from, owner) -> host(own, from, owner));
-  }
-
-  /** Takes in a part of a stage. */
-  synchronized StagePart host(StageSpec spec, StageState start, PartLink.Owner owner) {
-    if (closed) {
-      throw new IllegalStateException(
-          "cannot open stage " + spec.stage() + ": the parameter server is closed");
-    }
-    StagePart part =
-        new StagePart(spec, start, owner, allocator, ended -> stages.remove(spec.stage(), ended));
-    if (stages.putIfAbsent(spec.stage(), part) != null) {
-      throw new IllegalStateException("stage " + spec.stage() + " is open already");
-    }
-    return part;
-  }
-
-  /**
    * Fences all workers, hangs up and waits until the threads have ended. Not to be called by a
-   * {@link RoundListener}, which runs on one of them.
+   * {@link RoundListener}, which may run on one of them.
    */
   @Override
   public void close() {
-    synchronized (this) {
-      closed = true;
-    }
     listening.close().awaitUninterruptibly();
-    stages.values().forEach(part -> part.abandon("the parameter server was closed"));
+    abandon.run();
     EventLoops.stop(loops);
   }
 }

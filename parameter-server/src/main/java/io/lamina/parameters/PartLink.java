@@ -23,6 +23,9 @@ interface PartLink extends AutoCloseable {
   /** Goes on from there, for the workers of this generation alone. */
   void open(long generation, StageState state);
 
+  /** Completes when a worker that asks finds the part, or it is clear that none will. */
+  CompletableFuture<Void> opened();
+
   /** Fences all earlier generations, and drops what they pushed to the open round. */
   void fence(long generation);
 

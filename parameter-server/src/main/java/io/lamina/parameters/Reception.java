@@ -5,7 +5,6 @@ import io.netty.channel.ChannelFuture;
 import io.netty.handler.timeout.IdleStateHandler;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -23,20 +22,18 @@ final class Reception {
   /** No byte either way: a worker would have said ping, or taken some of its vector. */
   static final int SILENCE_SECONDS = 60;
 
-  private final Token token;
-  private final Map<String, StagePart> stages;
+  private final Access access;
   private final int mostStrangers;
   private final int mostWorkers;
   private final Set<Channel> strangers = new LinkedHashSet<>();
   private final Set<Channel> workers = new HashSet<>();
 
-  Reception(Token token, Map<String, StagePart> stages) {
-    this(token, stages, MOST_STRANGERS, MOST_WORKERS);
+  Reception(Access access) {
+    this(access, MOST_STRANGERS, MOST_WORKERS);
   }
 
-  Reception(Token token, Map<String, StagePart> stages, int mostStrangers, int mostWorkers) {
-    this.token = token;
-    this.stages = stages;
+  Reception(Access access, int mostStrangers, int mostWorkers) {
+    this.access = access;
     this.mostStrangers = mostStrangers;
     this.mostWorkers = mostWorkers;
   }
@@ -46,7 +43,7 @@ final class Reception {
         .pipeline()
         .addLast(new IdleStateHandler(0, 0, SILENCE_SECONDS))
         .addLast(new FrameDecoder(Wire.HELLO_BODY))
-        .addLast(new Hello(token, () -> admit(channel), () -> new ServerConnection(stages)));
+        .addLast(new Hello(access, () -> admit(channel)));
     enter(channel).ifPresent(Outbound::hangUp);
     ChannelFuture unused = channel.closeFuture().addListener(closed -> leave(channel));
   }

@@ -73,6 +73,8 @@ public final class Stage implements AutoCloseable {
       afterwards = round == spec.rounds() ? finishing() : () -> {};
     }
     afterwards.run();
+    // Without the lock: a server that refuses its part says so before.
+    parts.forEach(part -> part.opened().join());
   }
 
   /** What one server says. */
@@ -100,7 +102,11 @@ public final class Stage implements AutoCloseable {
 
     @Override
     public void lost(String reason) {
-      fail(spec.stage() + ": " + reason);
+      String message = spec.stage() + ": " + reason;
+      end(
+          Pull.Status.FENCED,
+          message,
+          () -> result.completeExceptionally(new ServerLostException(message)));
     }
   }
 
@@ -127,7 +133,8 @@ public final class Stage implements AutoCloseable {
 
   /**
    * Where the stage is after the last round; or, exceptionally, {@link StageFailedException} with
-   * the reason the stage could not go on.
+   * the reason the stage could not go on, or {@link ServerLostException}: it can be opened again
+   * where it was last kept.
    */
   public CompletableFuture<StageState> result() {
     return result;

@@ -75,6 +75,11 @@ final class StagePart implements PartLink {
   }
 
   @Override
+  public CompletableFuture<Void> opened() {
+    return CompletableFuture.completedFuture(null);
+  }
+
+  @Override
   public void fence(long generation) {
     synchronized (this) {
       rounds.fence(generation);

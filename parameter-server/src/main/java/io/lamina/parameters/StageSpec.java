@@ -93,6 +93,21 @@ public record StageSpec(
     return outer.momentum() > 0 ? outerLength : 0;
   }
 
+  /** The values of a {@link StageState}. */
+  long stateValues() {
+    return (long) length + velocityLength() + (long) shards * stateLength;
+  }
+
+  /**
+   * Bytes that a server takes for it: vector, encoded vector, velocity, sums, the shards' states,
+   * committed and arrived.
+   */
+  long bytes() {
+    return (long) length * (2 * Float.BYTES + Long.BYTES)
+        + (long) velocityLength() * Float.BYTES
+        + 2L * shards * stateLength * Float.BYTES;
+  }
+
   /** The values of a push: a difference and the shard's state. */
   int pushLength() {
     return length + stateLength;

@@ -22,7 +22,7 @@ class FuzzTest {
   private final CountingAllocator allocator = new CountingAllocator();
   private final Token token = Token.random();
   private final Map<String, StagePart> stages = new ConcurrentHashMap<>();
-  private final Reception reception = new Reception(token, stages);
+  private final Reception reception = new Reception(new OneToken(token, stages));
   private final List<byte[]> recorded = new ArrayList<>();
 
   private OpenStage open(String name, int rounds) {

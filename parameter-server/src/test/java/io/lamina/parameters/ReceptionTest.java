@@ -21,7 +21,8 @@ class ReceptionTest {
   private static final int MOST_WORKERS = 30;
 
   private final CountingAllocator allocator = new CountingAllocator();
-  private final Reception reception = new Reception(TOKEN, Map.of(), MOST_STRANGERS, MOST_WORKERS);
+  private final Reception reception =
+      new Reception(new OneToken(TOKEN, Map.of()), MOST_STRANGERS, MOST_WORKERS);
   private final List<EmbeddedPeer> peers = new ArrayList<>();
 
   private EmbeddedPeer stranger() {

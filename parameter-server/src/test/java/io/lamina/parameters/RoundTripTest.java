@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.Unpooled;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -31,11 +32,11 @@ class RoundTripTest {
   private static final int LENGTH = 200_003;
 
   private final Token token = Token.random();
-  private ParameterServer server;
+  private ServerGroup server;
 
   @BeforeEach
   void start() {
-    server = ParameterServer.start("127.0.0.1", token);
+    server = ServerGroup.here("127.0.0.1", token, ByteBufAllocator.DEFAULT);
   }
 
   @AfterEach
@@ -47,13 +48,17 @@ class RoundTripTest {
     return new StageSpec("layer-1", "train slower", shards, rounds, LENGTH, LENGTH, outer, 1 << 20);
   }
 
+  private static InetSocketAddress address(ServerGroup group) {
+    return group.addresses().get(0);
+  }
+
   private ParameterClient connect() {
-    return ParameterClient.connect(List.of(server.address()), token, DEADLINE);
+    return ParameterClient.connect(List.of(address(server)), token, DEADLINE);
   }
 
   /** Trains some shards of a stage to its end: shard s adds s + 1 to every value. */
   private Pull train(long generation, int... shards) {
-    return train(server.address(), generation, shards);
+    return train(address(server), generation, shards);
   }
 
   private Pull train(InetSocketAddress address, long generation, int... shards) {
@@ -192,13 +197,13 @@ class RoundTripTest {
   @Test
   void aWrongTokenIsHungUpOn() {
     assertThatThrownBy(
-            () -> ParameterClient.connect(List.of(server.address()), Token.random(), DEADLINE))
+            () -> ParameterClient.connect(List.of(address(server)), Token.random(), DEADLINE))
         .isInstanceOf(ConnectionLostException.class)
         .hasMessageContaining("did not accept");
   }
 
   private Socket stranger() throws IOException {
-    Socket socket = new Socket(server.address().getAddress(), server.address().getPort());
+    Socket socket = new Socket(address(server).getAddress(), address(server).getPort());
     socket.setSoTimeout((int) DEADLINE.toMillis());
     return socket;
   }
@@ -259,15 +264,15 @@ class RoundTripTest {
   void theServersMemoryIsBoundedAndAllGivenBack() {
     CountingAllocator allocator = new CountingAllocator();
     AtomicLong most = new AtomicLong();
-    try (ParameterServer counted = ParameterServer.start("127.0.0.1", token, allocator.get());
+    try (ServerGroup counted = ServerGroup.here("127.0.0.1", token, allocator.get());
         Stage stage =
             counted.open(
                 spec(2, 30, OuterOptimizer.average()),
                 new float[LENGTH],
                 round -> most.accumulateAndGet(allocator.bytes(), Math::max))) {
       CompletableFuture<Pull> other =
-          CompletableFuture.supplyAsync(() -> train(counted.address(), 1, 1));
-      assertThat(train(counted.address(), 1, 0).status()).isEqualTo(Pull.Status.FINISHED);
+          CompletableFuture.supplyAsync(() -> train(address(counted), 1, 1));
+      assertThat(train(address(counted), 1, 0).status()).isEqualTo(Pull.Status.FINISHED);
       assertThat(other.join().status()).isEqualTo(Pull.Status.FINISHED);
       assertThat(stage.result()).isCompleted();
     }
@@ -309,7 +314,7 @@ class RoundTripTest {
   @Test
   void anAddressThatIsNotThisMachinesIsNamed() {
     for (String elsewhere : List.of("192.0.2.1", "no.such.invalid")) {
-      assertThatThrownBy(() -> ParameterServer.start(elsewhere, token))
+      assertThatThrownBy(() -> ServerGroup.here(elsewhere))
           .isInstanceOf(IllegalStateException.class)
           .hasMessageContaining("cannot listen on " + elsewhere)
           .hasMessageContaining("spark.driver.bindAddress");

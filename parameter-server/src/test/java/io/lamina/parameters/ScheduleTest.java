@@ -44,7 +44,7 @@ class ScheduleTest {
     private final CountingAllocator allocator = new CountingAllocator();
     private final Token token = Token.random();
     private final Map<String, StagePart> stages = new ConcurrentHashMap<>();
-    private final Reception reception = new Reception(token, stages);
+    private final Reception reception = new Reception(new OneToken(token, stages));
     private final List<RoundSummary> told = new ArrayList<>();
     private final List<Worker> workers = new ArrayList<>();
     private final OpenStage stage;

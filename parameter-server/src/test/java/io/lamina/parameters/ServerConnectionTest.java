@@ -24,7 +24,7 @@ class ServerConnectionTest {
   private final CountingAllocator allocator = new CountingAllocator();
   private final Token token = Token.random();
   private final Map<String, StagePart> stages = new ConcurrentHashMap<>();
-  private final Reception reception = new Reception(token, stages);
+  private final Reception reception = new Reception(new OneToken(token, stages));
   private final List<EmbeddedPeer> peers = new ArrayList<>();
   private final OpenStage stage = open(2);
 

@@ -7,12 +7,11 @@ import io.lamina.jobs.checkpoint.StageCheckpoints;
 import io.lamina.jobs.cluster.ExecutorWatch;
 import io.lamina.jobs.data.ShardedDataset;
 import io.lamina.parameters.OuterOptimizer;
-import io.lamina.parameters.ParameterServer;
+import io.lamina.parameters.ServerGroup;
 import io.lamina.parameters.Stage;
 import io.lamina.parameters.StageFailedException;
 import io.lamina.parameters.StageSpec;
 import io.lamina.parameters.StageState;
-import io.lamina.parameters.Token;
 import io.lamina.runtime.device.Device;
 import io.lamina.zoo.plan.AveragingPlan;
 import io.lamina.zoo.plan.PlanWriter;
@@ -54,8 +53,7 @@ final class StageRunner implements AutoCloseable {
   private final JavaSparkContext spark;
   private final ExecutorWatch executors;
   private final Checkpoints checkpoints;
-  private final Token token = Token.random();
-  private final ParameterServer server;
+  private final ServerGroup servers;
   private final String host;
   private final ExecutorService jobs =
       Executors.newCachedThreadPool(task -> daemon(task, "lamina-stage-job"));
@@ -73,8 +71,7 @@ final class StageRunner implements AutoCloseable {
     this.spark = spark;
     this.executors = executors;
     this.host = spark.getConf().get("spark.driver.host");
-    this.server =
-        ParameterServer.start(spark.getConf().get("spark.driver.bindAddress", host), token);
+    this.servers = ServerGroup.here(spark.getConf().get("spark.driver.bindAddress", host));
   }
 
   private static Thread daemon(Runnable task, String name) {
@@ -115,7 +112,7 @@ final class StageRunner implements AutoCloseable {
         saved.map(StageCheckpoint::state).orElseGet(() -> StageState.initial(spec, vector));
     RoundHistory before = saved.map(StageCheckpoint::history).orElseGet(RoundHistory::none);
     RoundLog log = new RoundLog(work, work.guessing(plan), progress, before);
-    try (Stage stage = server.open(spec, start, log, kept.keeper(log::history))) {
+    try (Stage stage = servers.open(spec, start, log, kept.keeper(log::history))) {
       String device = train(stage, log, work, data);
       StageCheckpoint end = StageCheckpoint.over(outcome(stage.result()), log.history(), device);
       kept.finish(end);
@@ -198,8 +195,8 @@ final class StageRunner implements AutoCloseable {
             generation,
             work.settings(plan).rounds(data.largestShard()),
             data.sizes(),
-            List.of(new InetSocketAddress(host, server.address().getPort())),
-            token);
+            List.of(new InetSocketAddress(host, servers.addresses().get(0).getPort())),
+            servers.workers());
     return CompletableFuture.supplyAsync(
         () -> {
           spark.setJobGroup(group, "round " + (stage.round() + 1) + " and following", false);
@@ -250,6 +247,6 @@ final class StageRunner implements AutoCloseable {
   @Override
   public void close() {
     jobs.shutdownNow();
-    server.close();
+    servers.close();
   }
 }

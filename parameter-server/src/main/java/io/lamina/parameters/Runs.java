@@ -1,0 +1,75 @@
+package io.lamina.parameters;
+
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.channel.ChannelHandler;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
+
+/**
+ * The runs of a server that serves others' coordinators: who shows the coordinators' token may open
+ * one, who shows a run's token works for it. Thread-safe.
+ */
+final class Runs implements Access {
+  private static final long MIB = 1L << 20;
+
+  private final Token coordinators;
+  private final ByteBufAllocator allocator;
+  private final long mostBytes;
+  private final List<Run> open = new CopyOnWriteArrayList<>();
+
+  /**
+   * @param mostBytes that the parts of all runs may take together
+   */
+  Runs(Token coordinators, ByteBufAllocator allocator, long mostBytes) {
+    this.coordinators = coordinators;
+    this.allocator = allocator;
+    this.mostBytes = mostBytes;
+  }
+
+  @Override
+  public Optional<Supplier<ChannelHandler>> of(byte[] shown) {
+    Optional<Supplier<ChannelHandler>> handler =
+        coordinators.matches(shown)
+            ? Optional.of(() -> new CoordinatorConnection(this))
+            : Optional.empty();
+    for (Run run : open) {
+      Optional<Supplier<ChannelHandler>> worker = run.of(shown);
+      handler = handler.isPresent() ? handler : worker;
+    }
+    return handler;
+  }
+
+  Run open(Token workers) {
+    Run run = new Run(workers, allocator);
+    open.add(run);
+    return run;
+  }
+
+  /** Ends a run whose coordinator is gone. */
+  void close(Run run) {
+    open.remove(run);
+    run.abandon("its coordinator is gone");
+  }
+
+  void closeAll() {
+    open.forEach(this::close);
+  }
+
+  /** Why there is no room for such a part; empty if there is. */
+  Optional<String> refusal(StageSpec spec) {
+    long taken =
+        open.stream()
+            .flatMap(run -> run.stages().values().stream())
+            .mapToLong(part -> part.spec().bytes())
+            .sum();
+    return spec.bytes() <= mostBytes - taken
+        ? Optional.empty()
+        : Optional.of(
+            String.format(
+                "%s needs %d MiB on a parameter server that has %d MiB, %d of them taken (give it"
+                    + " more memory, or use more servers)",
+                spec.stage(), spec.bytes() / MIB, mostBytes / MIB, taken / MIB));
+  }
+}

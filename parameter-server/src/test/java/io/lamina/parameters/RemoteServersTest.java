@@ -1,0 +1,237 @@
+package io.lamina.parameters;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Stages on servers that are not the coordinator's own, over real connections. */
+@Timeout(value = 2, unit = TimeUnit.MINUTES)
+class RemoteServersTest {
+  private static final Duration DEADLINE = Duration.ofSeconds(30);
+  private static final int SHARDS = 3;
+  private static final int ROUNDS = 8;
+
+  /** Vectors and states of several chunks, cut at odd places. */
+  private static final StageSpec SPEC =
+      new StageSpec(
+          "layer 1",
+          "train slower",
+          SHARDS,
+          ROUNDS,
+          400_001,
+          250_003,
+          OuterOptimizer.nesterov(0.7, 0.9),
+          1000,
+          70_001);
+
+  private final Token coordinators = Token.random();
+  private final List<ParameterServer> servers = new ArrayList<>();
+
+  private List<InetSocketAddress> start(int count) {
+    for (int i = 0; i < count; i++) {
+      servers.add(ParameterServer.start("127.0.0.1", 0, coordinators, 1L << 30));
+    }
+    return servers.stream().map(ParameterServer::address).toList();
+  }
+
+  @AfterEach
+  void stop() {
+    servers.forEach(ParameterServer::close);
+  }
+
+  private static float[] zeros() {
+    return new float[SPEC.length()];
+  }
+
+  /**
+   * Trains shards until the stage is over, or for so many rounds; what it does depends on what the
+   * shard carries.
+   */
+  private static Pull.Status work(ServerGroup group, long generation, int most, int... shards) {
+    try (ParameterClient client =
+        ParameterClient.connect(group.addresses(), group.workers(), DEADLINE)) {
+      float[] vector = zeros();
+      Pull pull = client.pull("layer 1", generation, 0, vector);
+      for (int i = 0; i < most && pull.status() == Pull.Status.OPEN; i++) {
+        for (int shard : shards) {
+          float[] carried = new float[SPEC.stateLength()];
+          client.pullState("layer 1", generation, pull.round(), shard, carried);
+          push(client, generation, pull.round(), shard, vector, carried);
+        }
+        client.flush();
+        pull = client.pull("layer 1", generation, pull.round() + 1, vector);
+      }
+      return pull.status();
+    }
+  }
+
+  private static void push(
+      ParameterClient client,
+      long generation,
+      int round,
+      int shard,
+      float[] vector,
+      float[] carried) {
+    Random random = new Random(31L * round + shard);
+    float[] difference = zeros();
+    for (int i = 0; i < difference.length; i++) {
+      difference[i] = 0.1f * (random.nextFloat() - 0.5f - vector[i]);
+    }
+    for (int i = 0; i < carried.length; i++) {
+      carried[i] += difference[i];
+    }
+    Push push = new Push("layer 1", generation, round, shard, 10 + 7L * shard, 1, 1, 0, 0);
+    client.push(push, difference, carried);
+  }
+
+  private static StageState trained(ServerGroup group) {
+    try (Stage stage = group.open(SPEC, zeros(), round -> {})) {
+      CompletableFuture<Pull.Status> other =
+          CompletableFuture.supplyAsync(() -> work(group, 1, ROUNDS, 1));
+      assertThat(work(group, 1, ROUNDS, 0, 2)).isEqualTo(Pull.Status.FINISHED);
+      assertThat(other.join()).isEqualTo(Pull.Status.FINISHED);
+      return stage.result().join();
+    }
+  }
+
+  private static StageState undisturbed() {
+    try (ServerGroup here = ServerGroup.here("127.0.0.1")) {
+      return trained(here);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3})
+  void anyNumberOfServersGivesTheBitsOfOneInTheProcess(int count) {
+    try (ServerGroup group = ServerGroup.connect(start(count), coordinators, DEADLINE)) {
+      assertThat(trained(group)).usingRecursiveComparison().isEqualTo(undisturbed());
+    }
+  }
+
+  @Test
+  void aNewGenerationGoesOnAtTheOpenRound() {
+    try (ServerGroup group = ServerGroup.connect(start(2), coordinators, DEADLINE);
+        Stage stage = group.open(SPEC, zeros(), round -> {})) {
+      CompletableFuture<Pull.Status> dies =
+          CompletableFuture.supplyAsync(() -> work(group, 1, 3, 1));
+      CompletableFuture<Pull.Status> lives =
+          CompletableFuture.supplyAsync(() -> work(group, 1, ROUNDS, 0, 2));
+      assertThat(dies.join()).isEqualTo(Pull.Status.OPEN);
+      long generation = stage.nextGeneration();
+      assertThat(lives.join()).isEqualTo(Pull.Status.FENCED);
+      assertThat(work(group, generation, ROUNDS, 2, 1, 0)).isEqualTo(Pull.Status.FINISHED);
+
+      assertThat(stage.result().join()).usingRecursiveComparison().isEqualTo(undisturbed());
+    }
+  }
+
+  /** Keeps every round. */
+  private static final class Kept implements StateKeeper {
+    private final List<StageState> states = new ArrayList<>();
+
+    @Override
+    public boolean wants(int round) {
+      return true;
+    }
+
+    @Override
+    public synchronized CompletableFuture<Void> keep(StageState state) {
+      states.add(state);
+      return CompletableFuture.completedFuture(null);
+    }
+  }
+
+  @Test
+  void aServerThatIsLostIsFilledAgainAndTheStageGoesOn() {
+    List<InetSocketAddress> addresses = start(2);
+    Kept kept = new Kept();
+    try (ServerGroup group = ServerGroup.connect(addresses, coordinators, DEADLINE);
+        Stage stage = group.open(SPEC, StageState.initial(SPEC, zeros()), round -> {}, kept)) {
+      assertThat(work(group, 1, 4, 0, 1, 2)).isEqualTo(Pull.Status.OPEN);
+      servers.get(1).close();
+      assertThatThrownBy(() -> stage.result().join()).hasCauseInstanceOf(ServerLostException.class);
+    }
+    StageState last = kept.states.get(kept.states.size() - 1);
+    assertThat(last.round()).isEqualTo(4);
+    servers.set(
+        1, ParameterServer.start("127.0.0.1", addresses.get(1).getPort(), coordinators, 1L << 30));
+    try (ServerGroup again = ServerGroup.connect(addresses, coordinators, DEADLINE);
+        Stage stage = again.open(SPEC, last, round -> {}, StateKeeper.none())) {
+      assertThat(work(again, 1, ROUNDS, 0, 1, 2)).isEqualTo(Pull.Status.FINISHED);
+
+      assertThat(stage.result().join()).usingRecursiveComparison().isEqualTo(undisturbed());
+    }
+  }
+
+  /** The workers of a coordinator that is gone know its token, which is worth nothing any more. */
+  @Test
+  void aRunEndsWithItsCoordinator() {
+    List<InetSocketAddress> addresses = start(1);
+    ServerGroup group = ServerGroup.connect(addresses, coordinators, DEADLINE);
+    try (ParameterClient worker = ParameterClient.connect(addresses, group.workers(), DEADLINE)) {
+      Stage stage = group.open(SPEC, zeros(), round -> {});
+      assertThat(worker.pull("layer 1", 1, 0, zeros()).status()).isEqualTo(Pull.Status.OPEN);
+      group.close();
+
+      assertThat(worker.pull("layer 1", 1, 1, zeros()).status()).isEqualTo(Pull.Status.FENCED);
+      assertThatThrownBy(() -> ParameterClient.connect(addresses, group.workers(), DEADLINE))
+          .isInstanceOf(ConnectionLostException.class);
+      stage.close();
+    }
+  }
+
+  @Test
+  void runsDoNotSeeEachOther() {
+    List<InetSocketAddress> addresses = start(1);
+    try (ServerGroup one = ServerGroup.connect(addresses, coordinators, DEADLINE);
+        ServerGroup other = ServerGroup.connect(addresses, coordinators, DEADLINE);
+        Stage stage = one.open(SPEC, zeros(), round -> {});
+        ParameterClient worker = ParameterClient.connect(addresses, other.workers(), DEADLINE)) {
+      assertThat(worker.pull("layer 1", 1, 0, zeros()).status()).isEqualTo(Pull.Status.FENCED);
+      assertThat(work(one, 1, 1, 0, 1, 2)).isEqualTo(Pull.Status.OPEN);
+      assertThat(stage.round()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void aStrangersTokenOpensNoRun() {
+    List<InetSocketAddress> addresses = start(1);
+    assertThatThrownBy(() -> ServerGroup.connect(addresses, Token.random(), DEADLINE))
+        .isInstanceOf(ConnectionLostException.class)
+        .hasMessageContaining("did not accept this coordinator's token");
+  }
+
+  @Test
+  void aStageTooLargeForAServerIsRefusedWithTheNumbers() {
+    servers.add(ParameterServer.start("127.0.0.1", 0, coordinators, 5 << 20));
+    List<InetSocketAddress> addresses = List.of(servers.get(0).address());
+    try (ServerGroup group = ServerGroup.connect(addresses, coordinators, DEADLINE)) {
+      try (Stage large = group.open(SPEC, zeros(), round -> {})) {
+        assertThatThrownBy(() -> large.result().join())
+            .hasCauseInstanceOf(StageFailedException.class)
+            .hasMessageContaining(
+                "layer 1 needs 8 MiB on a parameter server that has 5 MiB, 0 of them taken (");
+      }
+      StageSpec small = new StageSpec("small", "", 1, 1, 100, 100, OuterOptimizer.average(), 1000);
+      try (Stage stage = group.open(small, new float[100], round -> {});
+          ParameterClient worker =
+              ParameterClient.connect(group.addresses(), group.workers(), DEADLINE)) {
+        worker.push(new Push("small", 1, 0, 0, 1, 1, 1, 0, 0), new float[100]);
+        worker.flush();
+        assertThat(stage.result().join().round()).isEqualTo(1);
+      }
+    }
+  }
+}
