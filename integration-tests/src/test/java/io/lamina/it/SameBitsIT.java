@@ -100,6 +100,37 @@ class SameBitsIT {
     assertThat(directory.resolve("resumed/checkpoints")).doesNotExist();
   }
 
+  /** Two servers in processes of their own; one is killed in pretraining and comes back. */
+  @Test
+  void aParameterServerThatWasKilledIsFilledAgain() throws Exception {
+    try (LaminaProcess stays = serve(0);
+        LaminaProcess dies = serve(0)) {
+      int port = port(dies);
+      String servers = "127.0.0.1:" + port(stays) + ",127.0.0.1:" + port;
+      try (LaminaProcess run = train("servers", 2, "--servers", servers, "--servers-token", "token")) {
+        run.awaitLine("layer 2: [2-9]");
+        dies.close();
+        try (LaminaProcess back = serve(port)) {
+          assertThat(port(back)).isEqualTo(port);
+          assertThat(run.exitCode()).as(run.output()).isZero();
+        }
+      }
+    }
+
+    assertThat(Files.readString(directory.resolve("servers/lamina.log")))
+        .contains("layer 2: the parameter server hung up; going on at the last checkpoint");
+    assertThat(record("servers").parametersSha256()).contains(undisturbed);
+  }
+
+  private static LaminaProcess serve(int port) throws IOException {
+    return LaminaProcess.start(
+        directory, "serve-parameters", "--port", "" + port, "--token-file", "token");
+  }
+
+  private static int port(LaminaProcess server) throws InterruptedException {
+    return Integer.parseInt(server.awaitLine("listening on 127.0.0.1:([0-9]+),").group(1));
+  }
+
   private static void killDriver(String at, String... more) throws Exception {
     try (LaminaProcess run = resumable(more)) {
       run.awaitLine(at);
@@ -107,10 +138,9 @@ class SameBitsIT {
   }
 
   private static LaminaProcess resumable(String... more) throws IOException {
-    List<String> arguments = new ArrayList<>(List.of(arguments("resumed", 2)));
-    arguments.addAll(List.of("--set", "checkpoints.rounds=10"));
-    arguments.addAll(List.of(more));
-    return LaminaProcess.start(directory, arguments.toArray(String[]::new));
+    List<String> changes = new ArrayList<>(List.of("--set", "checkpoints.rounds=10"));
+    changes.addAll(List.of(more));
+    return train("resumed", 2, changes.toArray(String[]::new));
   }
 
   /** As {@code kill -9} does. */
@@ -120,8 +150,11 @@ class SameBitsIT {
     assertThat(executors.get(0).destroyForcibly()).isTrue();
   }
 
-  private static LaminaProcess train(String name, int executors) throws IOException {
-    return LaminaProcess.start(directory, arguments(name, executors));
+  private static LaminaProcess train(String name, int executors, String... more)
+      throws IOException {
+    List<String> arguments = new ArrayList<>(List.of(arguments(name, executors)));
+    arguments.addAll(List.of(more));
+    return LaminaProcess.start(directory, arguments.toArray(String[]::new));
   }
 
   private static String[] arguments(String name, int executors) {

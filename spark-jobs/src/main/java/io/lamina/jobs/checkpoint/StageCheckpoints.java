@@ -16,8 +16,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The checkpoints of a stage: the newest, the one before it, and when the stage is over its end
- * alone. One is written while the next rounds are trained; the round that is to be kept next opens
- * when the last one is on the disk. With one every k/2 rounds less than k are lost. Thread-safe.
+ * alone. One is written while the next rounds are trained; the next one's round is committed when it
+ * is on the disk. With one every k/2 rounds less than k are lost. Thread-safe.
  */
 public final class StageCheckpoints {
   private static final Logger LOG = LoggerFactory.getLogger(StageCheckpoints.class);
@@ -88,11 +88,13 @@ public final class StageCheckpoints {
   }
 
   /**
-   * The newest that can be read; damaged ones are passed over, with a warning.
+   * The newest that can be read, when all have been written; damaged ones are passed over, with a
+   * warning.
    *
    * @throws CheckpointException if it is of another run, or the file system fails
    */
   public Optional<StageCheckpoint> latest() {
+    awaitWritten();
     for (String name : newestFirst()) {
       try {
         CheckpointFormat.Entry entry = directory.read(name, new CheckpointFormat()::read);
@@ -137,11 +139,9 @@ public final class StageCheckpoints {
     };
   }
 
-  /** Begins to write, and completes when all that was to be written before has been. */
   private synchronized CompletableFuture<Void> write(String name, StageCheckpoint checkpoint) {
-    CompletableFuture<Void> before = written;
-    written = before.thenRunAsync(() -> writeNow(name, checkpoint), writer);
-    return before;
+    written = written.thenRunAsync(() -> writeNow(name, checkpoint), writer);
+    return written;
   }
 
   /** Completes when all that was to be written so far has been. */
@@ -179,6 +179,10 @@ public final class StageCheckpoints {
   /** Keeps the end of the stage, and returns when it is on the disk. */
   public void finish(StageCheckpoint end) {
     CompletableFuture<Void> unused = write(END, end);
+    awaitWritten();
+  }
+
+  private void awaitWritten() {
     try {
       written().join();
     } catch (CompletionException e) {

@@ -28,6 +28,6 @@ final class DemoCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     PlanText text = new Recipes().text("demo").orElseThrow();
-    return new TrainJob(console, options, text, Optional.empty(), ".").call();
+    return new TrainJob(console, options, text, Optional.empty(), ".", Optional.empty()).call();
   }
 }

@@ -14,7 +14,13 @@ import picocli.CommandLine.Help.Ansi;
     mixinStandardHelpOptions = true,
     versionProvider = Versions.class,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {DemoCommand.class, TrainCommand.class, PlansCommand.class, ModelsCommand.class},
+    subcommands = {
+      DemoCommand.class,
+      TrainCommand.class,
+      PlansCommand.class,
+      ModelsCommand.class,
+      ServeParametersCommand.class
+    },
     footerHeading = "%nExamples:%n",
     footer = {
       "  lamina demo",
@@ -68,6 +74,9 @@ public final class Lamina {
       }
       if (type == PlansCommand.class) {
         return type.cast(new PlansCommand(console));
+      }
+      if (type == ServeParametersCommand.class) {
+        return type.cast(new ServeParametersCommand(console));
       }
       if (type == ModelsCommand.class) {
         return type.cast(new ModelsCommand(console));

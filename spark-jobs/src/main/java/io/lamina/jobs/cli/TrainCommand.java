@@ -1,11 +1,14 @@
 package io.lamina.jobs.cli;
 
+import io.lamina.jobs.training.OtherServers;
 import io.lamina.zoo.plan.InvalidPlanException;
 import io.lamina.zoo.plan.PlanText;
 import io.lamina.zoo.plan.Recipe;
 import io.lamina.zoo.plan.Recipes;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -23,7 +26,8 @@ import picocli.CommandLine.Parameters;
       "  lamina train mnist-sdae --data mnist/",
       "  lamina train plan.yaml --data hdfs://host/digits --master spark://host:7077",
       "  lamina train mnist-sdae --data mnist/ --set seed=7 --set fineTune.epochs=10",
-      "  lamina train mnist-sdae --data mnist/ --run-dir runs/a --resume"
+      "  lamina train mnist-sdae --data mnist/ --run-dir runs/a --resume",
+      "  lamina train my.yaml --servers node7:7171,node8:7171 --servers-token servers.token"
     })
 final class TrainCommand implements Callable<Integer> {
   private final Lamina.Console console;
@@ -45,6 +49,21 @@ final class TrainCommand implements Callable<Integer> {
           "A Spark cluster; without it the one spark-submit names, or else an embedded one.")
   private String master;
 
+  @Option(
+      names = "--servers",
+      paramLabel = "HOST:PORT",
+      split = ",",
+      description =
+          "Parameter servers that run by themselves (see 'serve-parameters'); without them there is"
+              + " one in the driver.")
+  private List<String> servers = new ArrayList<>();
+
+  @Option(
+      names = "--servers-token",
+      paramLabel = "FILE",
+      description = "The file with the servers' token; needed with --servers.")
+  private Path token;
+
   @Mixin private RunOptions options;
 
   TrainCommand(Lamina.Console console) {
@@ -54,13 +73,36 @@ final class TrainCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     PlanText text;
+    Optional<OtherServers> others;
     try {
       text = text();
+      others = others();
     } catch (InvalidPlanException | IllegalArgumentException e) {
       console.err().println(e.getMessage());
       return ExitCode.USAGE;
     }
-    return new TrainJob(console, options, text, Optional.ofNullable(master), data).call();
+    return new TrainJob(console, options, text, Optional.ofNullable(master), data, others).call();
+  }
+
+  private Optional<OtherServers> others() {
+    if (servers.isEmpty() != (token == null)) {
+      throw new IllegalArgumentException("--servers and --servers-token go together: give both");
+    }
+    if (servers.isEmpty()) {
+      return Optional.empty();
+    }
+    List<InetSocketAddress> addresses = servers.stream().map(TrainCommand::address).toList();
+    return Optional.of(new OtherServers(addresses, new TokenFile(token).read()));
+  }
+
+  private static InetSocketAddress address(String text) {
+    int colon = text.lastIndexOf(':');
+    String port = text.substring(colon + 1);
+    if (colon < 1 || !port.matches("[0-9]{1,5}") || Integer.parseInt(port) > 65_535) {
+      throw new IllegalArgumentException(
+          "--servers: '" + text + "' is no address (give host:port, such as node7:7171)");
+    }
+    return InetSocketAddress.createUnresolved(text.substring(0, colon), Integer.parseInt(port));
   }
 
   private PlanText text() {

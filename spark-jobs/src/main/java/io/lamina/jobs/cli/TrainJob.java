@@ -15,6 +15,7 @@ import io.lamina.jobs.run.ReconstructionEvaluation;
 import io.lamina.jobs.run.RunFiles;
 import io.lamina.jobs.run.RunRecord;
 import io.lamina.jobs.run.Spread;
+import io.lamina.jobs.training.OtherServers;
 import io.lamina.jobs.training.TrainingRun;
 import io.lamina.runtime.device.Device;
 import io.lamina.zoo.plan.InvalidPlanException;
@@ -52,18 +53,21 @@ final class TrainJob implements Callable<Integer> {
   private final PlanText text;
   private final Optional<String> master;
   private final String dataRoot;
+  private final Optional<OtherServers> others;
 
   TrainJob(
       Lamina.Console console,
       RunOptions options,
       PlanText text,
       Optional<String> master,
-      String dataRoot) {
+      String dataRoot,
+      Optional<OtherServers> others) {
     this.console = console;
     this.options = options;
     this.text = text;
     this.master = master;
     this.dataRoot = dataRoot;
+    this.others = others;
   }
 
   @Override
@@ -149,7 +153,8 @@ final class TrainJob implements Callable<Integer> {
       Device device = Device.chosen(plan.resources().device());
       try (Checkpoints checkpoints = checkpoints(plan, device, cluster, files.directory())) {
         TrainingRun.Outcome outcome =
-            new TrainingRun(plan, dataRoot, device, cluster, budget, checkpoints, progress, record)
+            new TrainingRun(
+                    plan, dataRoot, device, cluster, budget, checkpoints, others, progress, record)
                 .run();
         publish(plan, yaml, registry, outcome, record);
         record.spent(Phase.TOTAL, Duration.between(started, Instant.now()));

@@ -7,7 +7,7 @@ import io.lamina.jobs.checkpoint.StageCheckpoints;
 import io.lamina.jobs.cluster.ExecutorWatch;
 import io.lamina.jobs.data.ShardedDataset;
 import io.lamina.parameters.OuterOptimizer;
-import io.lamina.parameters.ServerGroup;
+import io.lamina.parameters.ServerLostException;
 import io.lamina.parameters.Stage;
 import io.lamina.parameters.StageFailedException;
 import io.lamina.parameters.StageSpec;
@@ -16,7 +16,6 @@ import io.lamina.runtime.device.Device;
 import io.lamina.zoo.plan.AveragingPlan;
 import io.lamina.zoo.plan.PlanWriter;
 import io.lamina.zoo.plan.TrainingPlan;
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -44,6 +43,8 @@ final class StageRunner implements AutoCloseable {
   private static final Duration SLOT_CHECK = Duration.ofSeconds(10);
   private static final Duration REPLACEMENT = Duration.ofSeconds(15);
 
+  private static final Duration LOSS_NOTICED = Duration.ofSeconds(30);
+
   /** Losses in one and the same round: more are no accident, but the round's doing. */
   private static final int MOST_LOSSES = 3;
 
@@ -53,8 +54,7 @@ final class StageRunner implements AutoCloseable {
   private final JavaSparkContext spark;
   private final ExecutorWatch executors;
   private final Checkpoints checkpoints;
-  private final ServerGroup servers;
-  private final String host;
+  private final StageServers servers;
   private final ExecutorService jobs =
       Executors.newCachedThreadPool(task -> daemon(task, "lamina-stage-job"));
 
@@ -63,15 +63,15 @@ final class StageRunner implements AutoCloseable {
       Device device,
       JavaSparkContext spark,
       ExecutorWatch executors,
-      Checkpoints checkpoints) {
+      Checkpoints checkpoints,
+      StageServers servers) {
     this.plan = plan;
     this.checkpoints = checkpoints;
     this.device = device;
     this.planYaml = new PlanWriter().write(plan);
     this.spark = spark;
     this.executors = executors;
-    this.host = spark.getConf().get("spark.driver.host");
-    this.servers = ServerGroup.here(spark.getConf().get("spark.driver.bindAddress", host));
+    this.servers = servers;
   }
 
   private static Thread daemon(Runnable task, String name) {
@@ -91,11 +91,31 @@ final class StageRunner implements AutoCloseable {
     StageCheckpoints kept = checkpoints.stage(work.stage(), data.sizes());
     Optional<StageCheckpoint> saved = kept.latest();
     saved.ifPresent(progress::resumed);
-    StageCheckpoint end =
-        saved
-            .filter(checkpoint -> checkpoint.device().isPresent())
-            .orElseGet(() -> train(work, data, initial, progress, kept, saved));
-    return StageResult.of(end, initial.length);
+    for (int losses = 0; ; losses++) {
+      try {
+        StageCheckpoint end = end(work, data, initial, progress, kept, saved);
+        return StageResult.of(end, initial.length);
+      } catch (ServerLostException e) {
+        if (losses == MOST_LOSSES) {
+          throw new StageFailedException(e.getMessage() + ", again and again");
+        }
+        LOG.warn("{}; going on at the last checkpoint", e.getMessage());
+        servers.reconnect();
+        saved = kept.latest();
+      }
+    }
+  }
+
+  private StageCheckpoint end(
+      StageWork work,
+      ShardedDataset data,
+      float[] initial,
+      StageProgress progress,
+      StageCheckpoints kept,
+      Optional<StageCheckpoint> saved) {
+    return saved
+        .filter(checkpoint -> checkpoint.device().isPresent())
+        .orElseGet(() -> train(work, data, initial, progress, kept, saved));
   }
 
   private StageCheckpoint train(
@@ -163,6 +183,7 @@ final class StageRunner implements AutoCloseable {
         outcome(stage.result());
       }
       if (job.isDone() && !loss.isDone()) {
+        awaitServerLoss(stage);
         outcome(job);
         throw new IllegalStateException(work.stage() + ": the workers left before the last round");
       }
@@ -195,7 +216,7 @@ final class StageRunner implements AutoCloseable {
             generation,
             work.settings(plan).rounds(data.largestShard()),
             data.sizes(),
-            List.of(new InetSocketAddress(host, servers.addresses().get(0).getPort())),
+            servers.addresses(),
             servers.workers());
     return CompletableFuture.supplyAsync(
         () -> {
@@ -228,6 +249,23 @@ final class StageRunner implements AutoCloseable {
     }
   }
 
+  /** A worker may notice that a server is gone before the driver does. */
+  private void awaitServerLoss(Stage stage) {
+    if (!servers.areElsewhere()) {
+      return;
+    }
+    try {
+      stage.result().get(LOSS_NOTICED.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      LOG.info("the servers are all there");
+    } catch (ExecutionException e) {
+      outcome(stage.result());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new StageFailedException("interrupted");
+    }
+  }
+
   /** The same future, without its failure. */
   private static CompletableFuture<Void> quiet(CompletableFuture<?> future) {
     return future.handle((value, failure) -> null);
@@ -244,6 +282,7 @@ final class StageRunner implements AutoCloseable {
     }
   }
 
+  /** Ends its jobs' threads; and the servers. */
   @Override
   public void close() {
     jobs.shutdownNow();

@@ -34,6 +34,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Supplier;
+import org.apache.spark.SparkConf;
 
 /**
  * The way of the data: read, pretrain layer by layer, fine-tune, evaluate. Every step takes what
@@ -46,6 +47,7 @@ public final class TrainingRun {
   private final Cluster cluster;
   private final MemoryBudget budget;
   private final Checkpoints checkpoints;
+  private final Optional<OtherServers> others;
   private final Progress progress;
   private final RunRecord.Builder record;
   private final long began = System.nanoTime();
@@ -57,6 +59,7 @@ public final class TrainingRun {
    * @param cluster where
    * @param budget what each of its executors may use
    * @param checkpoints what it goes on from, and keeps
+   * @param others parameter servers that run by themselves; empty for one in this process
    * @param progress shown to the user
    * @param record takes what happens
    */
@@ -67,6 +70,7 @@ public final class TrainingRun {
       Cluster cluster,
       MemoryBudget budget,
       Checkpoints checkpoints,
+      Optional<OtherServers> others,
       Progress progress,
       RunRecord.Builder record) {
     this.plan = plan;
@@ -75,6 +79,7 @@ public final class TrainingRun {
     this.cluster = cluster;
     this.budget = budget;
     this.checkpoints = checkpoints;
+    this.others = others;
     this.progress = progress;
     this.record = record;
   }
@@ -133,8 +138,13 @@ public final class TrainingRun {
   }
 
   private ShownStages stages() {
+    SparkConf conf = cluster.spark().getConf();
+    String host = conf.get("spark.driver.host");
+    StageServers servers =
+        StageServers.of(others, conf.get("spark.driver.bindAddress", host), host);
     StageRunner runner =
-        new StageRunner(plan, device, cluster.spark(), cluster.watch(), checkpoints);
+        new StageRunner(
+            plan, device, cluster.spark(), cluster.watch(), checkpoints, servers);
     return new ShownStages(plan, runner, progress);
   }
 

@@ -38,7 +38,7 @@ class CheckpointsTest {
     }
   }
 
-  /** Keeps the beginnings of these rounds; the last future is of those before the last. */
+  /** Keeps the beginnings of these rounds. */
   private static CompletableFuture<Void> keep(StageCheckpoints stage, int... rounds) {
     CompletableFuture<Void> last = CompletableFuture.completedFuture(null);
     for (int round : rounds) {
@@ -163,8 +163,7 @@ class CheckpointsTest {
         Checkpoints.begin(
             directory.resolve("kept/below").toUri().toString(), new Configuration(), RUN, 10)) {
       StageCheckpoints stage = checkpoints.stage("layer 1", SHARDS);
-      CompletableFuture<Void> unused = keep(stage, 5);
-      assertThat(keep(stage, 10))
+      assertThat(keep(stage, 5, 10))
           .failsWithin(java.time.Duration.ofSeconds(30))
           .withThrowableThat()
           .havingRootCause();

@@ -154,7 +154,16 @@ final class WrongInput {
             new Configuration(),
             new RunIdentity("wrong", device.toString()),
             2);
-    new TrainingRun(plan, directory.toString(), device, cluster, budget, none, progress, record)
+    new TrainingRun(
+            plan,
+            directory.toString(),
+            device,
+            cluster,
+            budget,
+            none,
+            Optional.empty(),
+            progress,
+            record)
         .run();
   }
 

@@ -1,0 +1,29 @@
+package io.lamina.jobs.training;
+
+import static java.util.Objects.requireNonNull;
+
+import io.lamina.parameters.Token;
+import java.net.InetSocketAddress;
+import java.util.List;
+
+/**
+ * Parameter servers that run by themselves.
+ *
+ * @param addresses where they listen, in the order of the parts they are to hold; not looked up
+ * @param token that they want coordinators to show
+ */
+public record OtherServers(List<InetSocketAddress> addresses, Token token) {
+  public OtherServers {
+    addresses = List.copyOf(addresses);
+    requireNonNull(token, "token is null");
+    if (addresses.isEmpty()) {
+      throw new IllegalArgumentException("no servers");
+    }
+  }
+
+  List<InetSocketAddress> resolved() {
+    return addresses.stream()
+        .map(address -> new InetSocketAddress(address.getHostString(), address.getPort()))
+        .toList();
+  }
+}
