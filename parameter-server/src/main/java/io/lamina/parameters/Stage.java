@@ -177,7 +177,7 @@ public final class Stage implements AutoCloseable {
       if (over || !isComplete()) {
         return;
       }
-      if (isWanted(round + 1) && !kept.isDone()) {
+      if (waitsForKept(round + 1) && !kept.isDone()) {
         // Less would be safe than was promised: the round waits for what was to be kept before.
         CompletableFuture<Void> unused = kept.whenComplete((safe, failure) -> commitIfComplete());
         return;
@@ -196,8 +196,8 @@ public final class Stage implements AutoCloseable {
     return true;
   }
 
-  private boolean isWanted(int next) {
-    return next < spec.rounds() && keeper.wants(next);
+  private boolean waitsForKept(int next) {
+    return next == spec.rounds() || keeper.wants(next);
   }
 
   /** Commits the open round; gives what is to be done without the lock. */

@@ -158,7 +158,7 @@ final class Simulation {
   }
 
   private long delay() {
-    return 1 + (random.nextInt(10) == 0 ? random.nextInt(200) : random.nextInt(10));
+    return 1L + (random.nextInt(10) == 0 ? random.nextInt(200) : random.nextInt(10));
   }
 
   /** A message that may be lost, come twice, or late. */
@@ -179,10 +179,11 @@ final class Simulation {
   }
 
   /** A process that holds a part, until it crashes; it is back at once, and knows nothing. */
-  private final class Server {
+  private static final class Server {
     private final List<Link> links = new ArrayList<>();
     private Optional<StagePart> part = Optional.empty();
     private int run;
+    private int newest;
     private int unanswered;
 
     void crash() {
@@ -194,7 +195,13 @@ final class Simulation {
       links.clear();
     }
 
+    /** What an earlier run's coordinator had said before it died may come later. */
     void host(int ofRun, StagePart opened) {
+      if (ofRun < newest) {
+        opened.close();
+        return;
+      }
+      newest = ofRun;
       run = 0;
       part.ifPresent(StagePart::close);
       part = Optional.of(opened);
@@ -351,7 +358,9 @@ final class Simulation {
       time.after(300, this::watch);
     }
 
-    /** The workers of a generation that makes no progress are given up, as a lost executor's are. */
+    /**
+     * The workers of a generation that makes no progress are given up, as a lost executor's are.
+     */
     private void watch() {
       if (dead || over) {
         return;
@@ -375,8 +384,7 @@ final class Simulation {
       } else {
         workers.removeIf(worker -> random.nextInt(3) > 0);
       }
-      List<Integer> shards =
-          new ArrayList<>(IntStream.range(0, spec.shards()).boxed().toList());
+      List<Integer> shards = new ArrayList<>(IntStream.range(0, spec.shards()).boxed().toList());
       Collections.shuffle(shards, random);
       int count = 1 + random.nextInt(shards.size());
       for (int i = 0; i < count; i++) {
@@ -407,9 +415,7 @@ final class Simulation {
     void die() {
       dead = true;
       stage.close();
-      assertThat(committed - durable.round())
-          .as("seed %d: lost rounds", seed)
-          .isLessThan(mostLost);
+      assertThat(committed - durable.round()).as("seed %d: lost rounds", seed).isLessThan(mostLost);
       time.after(delay(), Simulation.this::begin);
     }
 
@@ -482,25 +488,26 @@ final class Simulation {
     void pull() {
       if (lives()) {
         float[] vector = new float[spec.length()];
-        gather(Wire.VECTOR, vector, answer -> train(answer, vector));
+        gather(Wire.VECTOR, round, vector, answer -> train(answer, vector));
       }
     }
 
     /** Asks all servers, again when one is behind, and again after a while without an answer. */
-    private void gather(int shard, float[] into, Consumer<Pull> then) {
-      Gathering gathering = new Gathering(shard, into, then);
-      gathering.ask();
+    private void gather(int shard, int wanted, float[] into, Consumer<Integer> then) {
+      new Gathering(shard, wanted, into, then).ask();
     }
 
     private final class Gathering {
       private final int shard;
       private final float[] into;
-      private final Consumer<Pull> then;
+      private final Consumer<Integer> then;
       private final int[] rounds = new int[split.parts()];
+      private int wanted;
       private boolean done;
 
-      Gathering(int shard, float[] into, Consumer<Pull> then) {
+      Gathering(int shard, int wanted, float[] into, Consumer<Integer> then) {
         this.shard = shard;
+        this.wanted = wanted;
         this.into = into;
         this.then = then;
       }
@@ -524,10 +531,10 @@ final class Simulation {
         int to = Split.from(into.length, part + 1, split.parts());
         Server server = servers.get(part);
         if (from == to) {
-          rounds[part] = round;
+          rounds[part] = wanted;
           return;
         }
-        int asked = round;
+        int asked = wanted;
         send(
             () ->
                 server.with(
@@ -583,24 +590,23 @@ final class Simulation {
         int latest = Arrays.stream(rounds).max().orElseThrow();
         if (Arrays.stream(rounds).allMatch(each -> each == latest)) {
           done = true;
-          round = latest;
-          then.accept(Pull.open(latest));
+          then.accept(latest);
         } else if (Arrays.stream(rounds).allMatch(each -> each >= 0)) {
-          round = latest;
+          wanted = latest;
           IntStream.range(0, rounds.length).filter(i -> rounds[i] < latest).forEach(this::ask);
         }
       }
     }
 
-    private void train(Pull pull, float[] vector) {
-      StageState known = expected.get(pull.round());
+    private void train(int open, float[] vector) {
+      StageState known = expected.get(open);
       assertThat(vector)
-          .as("seed %d: the vector of round %d", seed, pull.round())
+          .as("seed %d: the vector of round %d", seed, open)
           .isEqualTo(known.vector());
       for (int shard : shards) {
-        trainShard(pull.round(), shard, known);
+        trainShard(open, shard, known);
       }
-      round = pull.round() + 1;
+      round = open + 1;
       time.after(delay(), this::pull);
     }
 
@@ -612,9 +618,10 @@ final class Simulation {
       float[] carried = new float[spec.stateLength()];
       gather(
           shard,
+          open,
           carried,
           answer -> {
-            if (answer.round() == open) {
+            if (answer == open) {
               assertThat(carried)
                   .as("seed %d: what shard %d carries into round %d", seed, shard, open)
                   .isEqualTo(known.shardStates().get(shard));
