@@ -168,6 +168,11 @@ final class LaminaProcess implements AutoCloseable {
 
   @Override
   public void close() {
+    kill();
+  }
+
+  /** As {@code kill -9} does, the executors included. */
+  void kill() {
     List<ProcessHandle> processes = driver.descendants().toList();
     driver.destroyForcibly().onExit().join();
     processes.forEach(ProcessHandle::destroyForcibly);

@@ -107,9 +107,10 @@ class SameBitsIT {
         LaminaProcess dies = serve(0)) {
       int port = port(dies);
       String servers = "127.0.0.1:" + port(stays) + ",127.0.0.1:" + port;
-      try (LaminaProcess run = train("servers", 2, "--servers", servers, "--servers-token", "token")) {
+      try (LaminaProcess run =
+          train("servers", 2, "--servers", servers, "--servers-token", "token")) {
         run.awaitLine("layer 2: [2-9]");
-        dies.close();
+        dies.kill();
         try (LaminaProcess back = serve(port)) {
           assertThat(port(back)).isEqualTo(port);
           assertThat(run.exitCode()).as(run.output()).isZero();

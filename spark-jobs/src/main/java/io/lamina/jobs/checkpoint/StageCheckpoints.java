@@ -16,8 +16,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The checkpoints of a stage: the newest, the one before it, and when the stage is over its end
- * alone. One is written while the next rounds are trained; the next one's round is committed when it
- * is on the disk. With one every k/2 rounds less than k are lost. Thread-safe.
+ * alone. One is written while the next rounds are trained; the next one's round is committed when
+ * it is on the disk. With one every k/2 rounds less than k are lost. Thread-safe.
  */
 public final class StageCheckpoints {
   private static final Logger LOG = LoggerFactory.getLogger(StageCheckpoints.class);

@@ -13,7 +13,8 @@ import java.util.Set;
 
 /** A file that holds a token and that its owner alone may read. */
 final class TokenFile {
-  private static final Set<PosixFilePermission> OWNERS = PosixFilePermissions.fromString("rw-------");
+  private static final Set<PosixFilePermission> OWNERS =
+      PosixFilePermissions.fromString("rw-------");
 
   private final Path file;
 

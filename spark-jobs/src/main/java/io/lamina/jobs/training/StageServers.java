@@ -52,8 +52,7 @@ final class StageServers implements AutoCloseable {
     }
     ServerGroup here = ServerGroup.here(bindAddress);
     int port = here.addresses().get(0).getPort();
-    return new StageServers(
-        others, here, List.of(InetSocketAddress.createUnresolved(host, port)));
+    return new StageServers(others, here, List.of(InetSocketAddress.createUnresolved(host, port)));
   }
 
   private static ServerGroup connect(OtherServers others) {

@@ -143,8 +143,7 @@ public final class TrainingRun {
     StageServers servers =
         StageServers.of(others, conf.get("spark.driver.bindAddress", host), host);
     StageRunner runner =
-        new StageRunner(
-            plan, device, cluster.spark(), cluster.watch(), checkpoints, servers);
+        new StageRunner(plan, device, cluster.spark(), cluster.watch(), checkpoints, servers);
     return new ShownStages(plan, runner, progress);
   }
 

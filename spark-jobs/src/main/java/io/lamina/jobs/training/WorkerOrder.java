@@ -52,8 +52,7 @@ final class WorkerOrder implements Serializable {
     this.rounds = rounds;
     this.shardSizes = shardSizes;
     this.servers =
-        List.copyOf(
-            servers.stream().map(s -> new Server(s.getHostString(), s.getPort())).toList());
+        List.copyOf(servers.stream().map(s -> new Server(s.getHostString(), s.getPort())).toList());
     this.token = token.bytes();
   }
 
