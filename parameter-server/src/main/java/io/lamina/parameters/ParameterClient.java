@@ -30,12 +30,13 @@ public final class ParameterClient implements AutoCloseable {
    * Connects to the servers and shows them the token.
    *
    * @param servers that hold the parts, in order
+   * @param encryption as theirs
    * @param deadline for connecting, for pushes to be taken and to be acknowledged, and for a sign
    *     of life while a pull waits; 1 ms to 1 hour
    * @throws ConnectionLostException if a server is not there, or does not accept the token
    */
   public static ParameterClient connect(
-      List<InetSocketAddress> servers, Token token, Duration deadline) {
+      List<InetSocketAddress> servers, Encryption encryption, Token token, Duration deadline) {
     if (deadline.toMillis() < 1 || deadline.compareTo(Duration.ofHours(1)) > 0) {
       throw new IllegalArgumentException("deadline is " + deadline + ", must be 1 ms to 1 hour");
     }
@@ -47,7 +48,7 @@ public final class ParameterClient implements AutoCloseable {
     ParameterClient client = new ParameterClient(loops, parts);
     try {
       for (InetSocketAddress server : servers) {
-        parts.add(PartClient.connect(loops, server, token, deadline));
+        parts.add(PartClient.connect(loops, server, encryption, token, deadline));
       }
       return client;
     } catch (RuntimeException e) {

@@ -24,7 +24,12 @@ public final class ParameterServer implements AutoCloseable {
   private final Runnable abandon;
 
   private ParameterServer(
-      String bindAddress, int port, Access access, Runnable abandon, ByteBufAllocator allocator) {
+      String bindAddress,
+      int port,
+      Encryption encryption,
+      Access access,
+      Runnable abandon,
+      ByteBufAllocator allocator) {
     this.abandon = abandon;
     this.loops = EventLoops.start(THREADS, "server");
     Reception reception = new Reception(access);
@@ -41,6 +46,7 @@ public final class ParameterServer implements AutoCloseable {
                   @Override
                   protected void initChannel(SocketChannel channel) {
                     channel.config().setRecvByteBufAllocator(Wire.reads());
+                    encryption.addTo(channel);
                     reception.receive(channel);
                   }
                 });
@@ -63,8 +69,10 @@ public final class ParameterServer implements AutoCloseable {
    * @param bindAddress the host name or address to listen on; the port is a free one
    * @param allocator of all the server's buffers
    */
-  static ParameterServer forRun(String bindAddress, Run run, ByteBufAllocator allocator) {
-    return new ParameterServer(bindAddress, 0, run, () -> run.abandon(CLOSED), allocator);
+  static ParameterServer forRun(
+      String bindAddress, Encryption encryption, Run run, ByteBufAllocator allocator) {
+    return new ParameterServer(
+        bindAddress, 0, encryption, run, () -> run.abandon(CLOSED), allocator);
   }
 
   /**
@@ -72,15 +80,17 @@ public final class ParameterServer implements AutoCloseable {
    *
    * @param bindAddress the host name or address to listen on
    * @param port to listen on; 0 for one that is free
+   * @param encryption of its connections
    * @param coordinators what they have to show
    * @param mostBytes that the parts of all their stages may take together
    * @throws IllegalStateException if it cannot listen there
    */
   public static ParameterServer start(
-      String bindAddress, int port, Token coordinators, long mostBytes) {
+      String bindAddress, int port, Encryption encryption, Token coordinators, long mostBytes) {
     ByteBufAllocator allocator = ByteBufAllocator.DEFAULT;
     Runs runs = new Runs(coordinators, allocator, mostBytes);
-    return new ParameterServer(bindAddress, port, runs, runs::closeAll, allocator);
+    return new ParameterServer(
+        bindAddress, port, encryption, runs, runs::closeAll, allocator);
   }
 
   /** Where the server listens. */

@@ -53,7 +53,11 @@ final class PartClient implements AutoCloseable {
    * @throws ConnectionLostException if there is no server, or it does not accept the token
    */
   static PartClient connect(
-      EventLoopGroup loops, InetSocketAddress server, Token token, Duration deadline) {
+      EventLoopGroup loops,
+      InetSocketAddress server,
+      Encryption encryption,
+      Token token,
+      Duration deadline) {
     long quarter = Math.max(1, deadline.toMillis() / PATIENCE);
     long silence = Math.min(quarter, LONGEST_SILENCE.toMillis());
     ClientConnection connection =
@@ -70,6 +74,7 @@ final class PartClient implements AutoCloseable {
                   @Override
                   protected void initChannel(SocketChannel channel) {
                     channel.config().setRecvByteBufAllocator(Wire.reads());
+                    encryption.addTo(channel);
                     channel
                         .pipeline()
                         .addLast(new IdleStateHandler(silence, 0, 0, TimeUnit.MILLISECONDS))

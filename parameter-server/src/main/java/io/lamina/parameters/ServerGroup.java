@@ -50,15 +50,17 @@ public final class ServerGroup implements AutoCloseable {
    * Starts a server in this process.
    *
    * @param bindAddress the host name or address to listen on; the port is a free one
+   * @param encryption of its connections
    * @throws IllegalStateException if it cannot listen there
    */
-  public static ServerGroup here(String bindAddress) {
-    return here(bindAddress, Token.random(), ByteBufAllocator.DEFAULT);
+  public static ServerGroup here(String bindAddress, Encryption encryption) {
+    return here(bindAddress, encryption, Token.random(), ByteBufAllocator.DEFAULT);
   }
 
-  static ServerGroup here(String bindAddress, Token workers, ByteBufAllocator allocator) {
+  static ServerGroup here(
+      String bindAddress, Encryption encryption, Token workers, ByteBufAllocator allocator) {
     Run run = new Run(workers, allocator);
-    ParameterServer server = ParameterServer.forRun(bindAddress, run, allocator);
+    ParameterServer server = ParameterServer.forRun(bindAddress, encryption, run, allocator);
     return new ServerGroup(workers, List.of(server.address()), List.of(run::host), server::close);
   }
 
@@ -67,18 +69,22 @@ public final class ServerGroup implements AutoCloseable {
    * is lost.
    *
    * @param servers in the order of the parts they will hold
+   * @param encryption as theirs
    * @param coordinators the token they want to be shown
    * @param deadline for each to answer, and for a sign of life ever after; 1 ms to 1 hour
    * @throws ConnectionLostException if one is not there, or does not accept the token
    */
   public static ServerGroup connect(
-      List<InetSocketAddress> servers, Token coordinators, Duration deadline) {
+      List<InetSocketAddress> servers,
+      Encryption encryption,
+      Token coordinators,
+      Duration deadline) {
     Token workers = Token.random();
     EventLoopGroup loops = EventLoops.start(1, "coordinator");
     List<RemoteServer> connected = new ArrayList<>();
     try {
       for (InetSocketAddress server : servers) {
-        connected.add(connect(loops, server, coordinators, workers, deadline));
+        connected.add(connect(loops, server, encryption, coordinators, workers, deadline));
       }
     } catch (RuntimeException e) {
       EventLoops.stop(loops);
@@ -92,6 +98,7 @@ public final class ServerGroup implements AutoCloseable {
   private static RemoteServer connect(
       EventLoopGroup loops,
       InetSocketAddress server,
+      Encryption encryption,
       Token coordinators,
       Token workers,
       Duration deadline) {
@@ -110,6 +117,7 @@ public final class ServerGroup implements AutoCloseable {
                   @Override
                   protected void initChannel(SocketChannel channel) {
                     channel.config().setRecvByteBufAllocator(Wire.reads());
+                    encryption.addTo(channel);
                     channel
                         .pipeline()
                         .addLast(new IdleStateHandler(silence, 0, 0, TimeUnit.MILLISECONDS))

@@ -37,7 +37,7 @@ class ParameterClientTest {
   }
 
   private static ParameterClient connect(InetSocketAddress server) {
-    return ParameterClient.connect(List.of(server), Token.random(), SHORT);
+    return ParameterClient.connect(List.of(server), Encryption.none(), Token.random(), SHORT);
   }
 
   @Test
@@ -154,7 +154,7 @@ class ParameterClientTest {
   void aDeadlineThatIsNoneIsRefused() {
     InetSocketAddress anywhere = new InetSocketAddress(InetAddress.getLoopbackAddress(), 1);
     for (Duration wrong : List.of(Duration.ZERO, Duration.ofSeconds(-1), Duration.ofDays(365))) {
-      assertThatThrownBy(() -> ParameterClient.connect(List.of(anywhere), Token.random(), wrong))
+      assertThatThrownBy(() -> ParameterClient.connect(List.of(anywhere), Encryption.none(), Token.random(), wrong))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageContaining(wrong.toString());
     }

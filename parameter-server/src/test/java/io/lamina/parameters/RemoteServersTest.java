@@ -41,7 +41,7 @@ class RemoteServersTest {
 
   private List<InetSocketAddress> start(int count) {
     for (int i = 0; i < count; i++) {
-      servers.add(ParameterServer.start("127.0.0.1", 0, coordinators, 1L << 30));
+      servers.add(ParameterServer.start("127.0.0.1", 0, Encryption.none(), coordinators, 1L << 30));
     }
     return servers.stream().map(ParameterServer::address).toList();
   }
@@ -61,7 +61,7 @@ class RemoteServersTest {
    */
   private static Pull.Status work(ServerGroup group, long generation, int most, int... shards) {
     try (ParameterClient client =
-        ParameterClient.connect(group.addresses(), group.workers(), DEADLINE)) {
+        ParameterClient.connect(group.addresses(), Encryption.none(), group.workers(), DEADLINE)) {
       float[] vector = zeros();
       Pull pull = client.pull("layer 1", generation, 0, vector);
       for (int i = 0; i < most && pull.status() == Pull.Status.OPEN; i++) {
@@ -107,7 +107,7 @@ class RemoteServersTest {
   }
 
   private static StageState undisturbed() {
-    try (ServerGroup here = ServerGroup.here("127.0.0.1")) {
+    try (ServerGroup here = ServerGroup.here("127.0.0.1", Encryption.none())) {
       return trained(here);
     }
   }
@@ -115,14 +115,14 @@ class RemoteServersTest {
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3})
   void anyNumberOfServersGivesTheBitsOfOneInTheProcess(int count) {
-    try (ServerGroup group = ServerGroup.connect(start(count), coordinators, DEADLINE)) {
+    try (ServerGroup group = ServerGroup.connect(start(count), Encryption.none(), coordinators, DEADLINE)) {
       assertThat(trained(group)).usingRecursiveComparison().isEqualTo(undisturbed());
     }
   }
 
   @Test
   void aNewGenerationGoesOnAtTheOpenRound() {
-    try (ServerGroup group = ServerGroup.connect(start(2), coordinators, DEADLINE);
+    try (ServerGroup group = ServerGroup.connect(start(2), Encryption.none(), coordinators, DEADLINE);
         Stage stage = group.open(SPEC, zeros(), round -> {})) {
       CompletableFuture<Pull.Status> dies =
           CompletableFuture.supplyAsync(() -> work(group, 1, 3, 1));
@@ -157,7 +157,7 @@ class RemoteServersTest {
   void aServerThatIsLostIsFilledAgainAndTheStageGoesOn() {
     List<InetSocketAddress> addresses = start(2);
     Kept kept = new Kept();
-    try (ServerGroup group = ServerGroup.connect(addresses, coordinators, DEADLINE);
+    try (ServerGroup group = ServerGroup.connect(addresses, Encryption.none(), coordinators, DEADLINE);
         Stage stage = group.open(SPEC, StageState.initial(SPEC, zeros()), round -> {}, kept)) {
       assertThat(work(group, 1, 4, 0, 1, 2)).isEqualTo(Pull.Status.OPEN);
       servers.get(1).close();
@@ -166,8 +166,9 @@ class RemoteServersTest {
     StageState last = kept.states.get(kept.states.size() - 1);
     assertThat(last.round()).isEqualTo(4);
     servers.set(
-        1, ParameterServer.start("127.0.0.1", addresses.get(1).getPort(), coordinators, 1L << 30));
-    try (ServerGroup again = ServerGroup.connect(addresses, coordinators, DEADLINE);
+        1, ParameterServer.start(
+            "127.0.0.1", addresses.get(1).getPort(), Encryption.none(), coordinators, 1L << 30));
+    try (ServerGroup again = ServerGroup.connect(addresses, Encryption.none(), coordinators, DEADLINE);
         Stage stage = again.open(SPEC, last, round -> {}, StateKeeper.none())) {
       assertThat(work(again, 1, ROUNDS, 0, 1, 2)).isEqualTo(Pull.Status.FINISHED);
 
@@ -179,14 +180,14 @@ class RemoteServersTest {
   @Test
   void aRunEndsWithItsCoordinator() {
     List<InetSocketAddress> addresses = start(1);
-    ServerGroup group = ServerGroup.connect(addresses, coordinators, DEADLINE);
-    try (ParameterClient worker = ParameterClient.connect(addresses, group.workers(), DEADLINE)) {
+    ServerGroup group = ServerGroup.connect(addresses, Encryption.none(), coordinators, DEADLINE);
+    try (ParameterClient worker = ParameterClient.connect(addresses, Encryption.none(), group.workers(), DEADLINE)) {
       Stage stage = group.open(SPEC, zeros(), round -> {});
       assertThat(worker.pull("layer 1", 1, 0, zeros()).status()).isEqualTo(Pull.Status.OPEN);
       group.close();
 
       assertThat(worker.pull("layer 1", 1, 1, zeros()).status()).isEqualTo(Pull.Status.FENCED);
-      assertThatThrownBy(() -> ParameterClient.connect(addresses, group.workers(), DEADLINE))
+      assertThatThrownBy(() -> ParameterClient.connect(addresses, Encryption.none(), group.workers(), DEADLINE))
           .isInstanceOf(ConnectionLostException.class);
       stage.close();
     }
@@ -195,10 +196,10 @@ class RemoteServersTest {
   @Test
   void runsDoNotSeeEachOther() {
     List<InetSocketAddress> addresses = start(1);
-    try (ServerGroup one = ServerGroup.connect(addresses, coordinators, DEADLINE);
-        ServerGroup other = ServerGroup.connect(addresses, coordinators, DEADLINE);
+    try (ServerGroup one = ServerGroup.connect(addresses, Encryption.none(), coordinators, DEADLINE);
+        ServerGroup other = ServerGroup.connect(addresses, Encryption.none(), coordinators, DEADLINE);
         Stage stage = one.open(SPEC, zeros(), round -> {});
-        ParameterClient worker = ParameterClient.connect(addresses, other.workers(), DEADLINE)) {
+        ParameterClient worker = ParameterClient.connect(addresses, Encryption.none(), other.workers(), DEADLINE)) {
       assertThat(worker.pull("layer 1", 1, 0, zeros()).status()).isEqualTo(Pull.Status.FENCED);
       assertThat(work(one, 1, 1, 0, 1, 2)).isEqualTo(Pull.Status.OPEN);
       assertThat(stage.round()).isEqualTo(1);
@@ -208,16 +209,16 @@ class RemoteServersTest {
   @Test
   void aStrangersTokenOpensNoRun() {
     List<InetSocketAddress> addresses = start(1);
-    assertThatThrownBy(() -> ServerGroup.connect(addresses, Token.random(), DEADLINE))
+    assertThatThrownBy(() -> ServerGroup.connect(addresses, Encryption.none(), Token.random(), DEADLINE))
         .isInstanceOf(ConnectionLostException.class)
         .hasMessageContaining("did not accept this coordinator's token");
   }
 
   @Test
   void aStageTooLargeForAServerIsRefusedWithTheNumbers() {
-    servers.add(ParameterServer.start("127.0.0.1", 0, coordinators, 5 << 20));
+    servers.add(ParameterServer.start("127.0.0.1", 0, Encryption.none(), coordinators, 5 << 20));
     List<InetSocketAddress> addresses = List.of(servers.get(0).address());
-    try (ServerGroup group = ServerGroup.connect(addresses, coordinators, DEADLINE)) {
+    try (ServerGroup group = ServerGroup.connect(addresses, Encryption.none(), coordinators, DEADLINE)) {
       try (Stage large = group.open(SPEC, zeros(), round -> {})) {
         assertThatThrownBy(() -> large.result().join())
             .hasCauseInstanceOf(StageFailedException.class)
@@ -227,7 +228,7 @@ class RemoteServersTest {
       StageSpec small = new StageSpec("small", "", 1, 1, 100, 100, OuterOptimizer.average(), 1000);
       try (Stage stage = group.open(small, new float[100], round -> {});
           ParameterClient worker =
-              ParameterClient.connect(group.addresses(), group.workers(), DEADLINE)) {
+              ParameterClient.connect(group.addresses(), Encryption.none(), group.workers(), DEADLINE)) {
         worker.push(new Push("small", 1, 0, 0, 1, 1, 1, 0, 0), new float[100]);
         worker.flush();
         assertThat(stage.result().join().round()).isEqualTo(1);

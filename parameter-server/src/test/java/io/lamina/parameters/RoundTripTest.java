@@ -36,7 +36,7 @@ class RoundTripTest {
 
   @BeforeEach
   void start() {
-    server = ServerGroup.here("127.0.0.1", token, ByteBufAllocator.DEFAULT);
+    server = ServerGroup.here("127.0.0.1", Encryption.none(), token, ByteBufAllocator.DEFAULT);
   }
 
   @AfterEach
@@ -53,7 +53,7 @@ class RoundTripTest {
   }
 
   private ParameterClient connect() {
-    return ParameterClient.connect(List.of(address(server)), token, DEADLINE);
+    return ParameterClient.connect(List.of(address(server)), Encryption.none(), token, DEADLINE);
   }
 
   /** Trains some shards of a stage to its end: shard s adds s + 1 to every value. */
@@ -62,7 +62,7 @@ class RoundTripTest {
   }
 
   private Pull train(InetSocketAddress address, long generation, int... shards) {
-    try (ParameterClient client = ParameterClient.connect(List.of(address), token, DEADLINE)) {
+    try (ParameterClient client = ParameterClient.connect(List.of(address), Encryption.none(), token, DEADLINE)) {
       float[] vector = new float[LENGTH];
       float[] difference = new float[LENGTH];
       Pull pull = client.pull("layer-1", generation, 0, vector);
@@ -197,7 +197,7 @@ class RoundTripTest {
   @Test
   void aWrongTokenIsHungUpOn() {
     assertThatThrownBy(
-            () -> ParameterClient.connect(List.of(address(server)), Token.random(), DEADLINE))
+            () -> ParameterClient.connect(List.of(address(server)), Encryption.none(), Token.random(), DEADLINE))
         .isInstanceOf(ConnectionLostException.class)
         .hasMessageContaining("did not accept");
   }
@@ -264,7 +264,7 @@ class RoundTripTest {
   void theServersMemoryIsBoundedAndAllGivenBack() {
     CountingAllocator allocator = new CountingAllocator();
     AtomicLong most = new AtomicLong();
-    try (ServerGroup counted = ServerGroup.here("127.0.0.1", token, allocator.get());
+    try (ServerGroup counted = ServerGroup.here("127.0.0.1", Encryption.none(), token, allocator.get());
         Stage stage =
             counted.open(
                 spec(2, 30, OuterOptimizer.average()),
@@ -314,7 +314,7 @@ class RoundTripTest {
   @Test
   void anAddressThatIsNotThisMachinesIsNamed() {
     for (String elsewhere : List.of("192.0.2.1", "no.such.invalid")) {
-      assertThatThrownBy(() -> ServerGroup.here(elsewhere))
+      assertThatThrownBy(() -> ServerGroup.here(elsewhere, Encryption.none()))
           .isInstanceOf(IllegalStateException.class)
           .hasMessageContaining("cannot listen on " + elsewhere)
           .hasMessageContaining("spark.driver.bindAddress");

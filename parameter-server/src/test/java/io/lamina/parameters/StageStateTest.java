@@ -124,7 +124,7 @@ class StageStateTest {
     while (!rounds.finished()) {
       train(rounds);
     }
-    try (ServerGroup server = ServerGroup.here("127.0.0.1");
+    try (ServerGroup server = ServerGroup.here("127.0.0.1", Encryption.none());
         Stage stage = server.open(SPEC, rounds.state(), told -> {}, StateKeeper.none())) {
       assertThat(stage.result()).isCompleted();
       assertThat(stage.result().join().vector()).isEqualTo(rounds.vector());

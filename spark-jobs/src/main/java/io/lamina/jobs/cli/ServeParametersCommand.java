@@ -1,7 +1,12 @@
 package io.lamina.jobs.cli;
 
+import io.lamina.parameters.Encryption;
 import io.lamina.parameters.ParameterServer;
+import io.lamina.parameters.Token;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
@@ -19,10 +24,13 @@ import picocli.CommandLine.Option;
       "  lamina serve-parameters --token-file servers.token",
       "  lamina serve-parameters --bind node7 --port 7171 --token-file servers.token",
       "",
-      "LAMINA_JAVA_OPTS=-Xmx16g gives it 16 GB, of which three quarters are for parameters."
+      "Where there is no token file it is made, and with it the server's key, in FILE.p12. Copy both",
+      "to other servers of the same runs, and the token file alone to where the runs are started.",
+      "LAMINA_JAVA_OPTS=-Xmx16g gives a server 16 GB, of which three quarters are for parameters."
     })
 final class ServeParametersCommand implements Callable<Integer> {
   private static final String STANDARD_PORT = "7171";
+  private static final String KEY_SUFFIX = ".p12";
 
   private final Lamina.Console console;
 
@@ -44,8 +52,11 @@ final class ServeParametersCommand implements Callable<Integer> {
       names = "--token-file",
       paramLabel = "FILE",
       required = true,
-      description = "Holds what runs have to show; made with a new token if there is none.")
-  private Path token;
+      description = "Holds what runs have to know; made if there is none.")
+  private Path file;
+
+  @Option(names = "--plain", description = "Does not encrypt: for networks that you trust.")
+  private boolean plain;
 
   ServeParametersCommand(Lamina.Console console) {
     this.console = console;
@@ -60,8 +71,9 @@ final class ServeParametersCommand implements Callable<Integer> {
     long memory = Runtime.getRuntime().maxMemory() / 4 * 3;
     ParameterServer server;
     try {
-      server = ParameterServer.start(bind, port, new TokenFile(token).readOrMake(), memory);
-    } catch (IllegalArgumentException | IllegalStateException e) {
+      ServerSecrets secrets = Files.exists(file) ? ServerSecrets.read(file) : made();
+      server = ParameterServer.start(bind, port, encryption(secrets), secrets.token(), memory);
+    } catch (IllegalArgumentException | IllegalStateException | IOException e) {
       console.err().println("lamina: " + e.getMessage());
       return ExitCode.FAILED;
     }
@@ -69,10 +81,45 @@ final class ServeParametersCommand implements Callable<Integer> {
     console
         .out()
         .printf(
-            "listening on %s:%d, %d MiB for parameters, token in %s%n",
-            bind, server.address().getPort(), memory >> 20, token);
+            "listening on %s:%d, %s, %d MiB for parameters%n",
+            bind, server.address().getPort(), plain ? "in the clear" : "TLS", memory >> 20);
     console.out().flush();
     new CountDownLatch(1).await(); // Until a signal ends the process.
     return ExitCode.DONE;
+  }
+
+  private Path keyFile() {
+    return file.resolveSibling(file.getFileName() + KEY_SUFFIX);
+  }
+
+  private ServerSecrets made() throws IOException {
+    ServerSecrets token = new ServerSecrets(Token.random(), Optional.empty());
+    if (plain) {
+      token.write(file);
+      return token;
+    }
+    ServerKey key = ServerKey.make(keyFile(), token.password());
+    ServerSecrets secrets = new ServerSecrets(token.token(), Optional.of(key.fingerprint()));
+    secrets.write(file);
+    return secrets;
+  }
+
+  private Encryption encryption(ServerSecrets secrets) throws IOException {
+    if (secrets.certificate().isPresent() == plain) {
+      throw new IllegalArgumentException(
+          plain
+              ? file + " names a certificate: leave --plain out, or make another token file"
+              : file + " names no certificate: give --plain, or make another token file");
+    }
+    if (plain) {
+      return Encryption.none();
+    }
+    ServerKey key = ServerKey.read(keyFile(), secrets.password());
+    String known = secrets.certificate().map(Object::toString).orElseThrow();
+    if (!key.fingerprint().toString().equals(known)) {
+      throw new IllegalArgumentException(
+          keyFile() + " has another certificate than " + file + " names (copy both, together)");
+    }
+    return key.encryption();
   }
 }

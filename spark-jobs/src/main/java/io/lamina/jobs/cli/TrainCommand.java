@@ -92,7 +92,8 @@ final class TrainCommand implements Callable<Integer> {
       return Optional.empty();
     }
     List<InetSocketAddress> addresses = servers.stream().map(TrainCommand::address).toList();
-    return Optional.of(new OtherServers(addresses, new TokenFile(token).read()));
+    ServerSecrets secrets = ServerSecrets.read(token);
+    return Optional.of(new OtherServers(addresses, secrets.token(), secrets.certificate()));
   }
 
   private static InetSocketAddress address(String text) {

@@ -217,7 +217,8 @@ final class StageRunner implements AutoCloseable {
             work.settings(plan).rounds(data.largestShard()),
             data.sizes(),
             servers.addresses(),
-            servers.workers());
+            servers.workers(),
+            servers.certificate());
     return CompletableFuture.supplyAsync(
         () -> {
           spark.setJobGroup(group, "round " + (stage.round() + 1) + " and following", false);

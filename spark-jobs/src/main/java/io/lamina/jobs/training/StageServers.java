@@ -1,6 +1,8 @@
 package io.lamina.jobs.training;
 
 import io.lamina.parameters.ConnectionLostException;
+import io.lamina.parameters.Encryption;
+import io.lamina.parameters.Fingerprint;
 import io.lamina.parameters.RoundListener;
 import io.lamina.parameters.ServerGroup;
 import io.lamina.parameters.Stage;
@@ -50,17 +52,27 @@ final class StageServers implements AutoCloseable {
       OtherServers known = others.get();
       return new StageServers(others, connect(known), known.addresses());
     }
-    ServerGroup here = ServerGroup.here(bindAddress);
+    ServerGroup here = ServerGroup.here(bindAddress, Encryption.none());
     int port = here.addresses().get(0).getPort();
     return new StageServers(others, here, List.of(InetSocketAddress.createUnresolved(host, port)));
   }
 
   private static ServerGroup connect(OtherServers others) {
     try {
-      return ServerGroup.connect(others.resolved(), others.token(), DEADLINE);
+      return ServerGroup.connect(
+          others.resolved(), encryption(others.certificate()), others.token(), DEADLINE);
     } catch (ConnectionLostException e) {
       throw new StageFailedException(e.getMessage() + " (see --servers)");
     }
+  }
+
+  private static Encryption encryption(Optional<Fingerprint> certificate) {
+    return certificate.map(Encryption::pinned).orElseGet(Encryption::none);
+  }
+
+  /** The servers' certificate; empty if they do not encrypt. */
+  Optional<Fingerprint> certificate() {
+    return others.flatMap(OtherServers::certificate);
   }
 
   /** Whether they may be lost without the driver. */
@@ -93,7 +105,9 @@ final class StageServers implements AutoCloseable {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     while (true) {
       try {
-        group = ServerGroup.connect(known.resolved(), known.token(), DEADLINE);
+        group =
+            ServerGroup.connect(
+                known.resolved(), encryption(known.certificate()), known.token(), DEADLINE);
         return;
       } catch (ConnectionLostException e) {
         LOG.warn("{}; trying again", e.getMessage());

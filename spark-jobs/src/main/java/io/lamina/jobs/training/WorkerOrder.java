@@ -1,5 +1,7 @@
 package io.lamina.jobs.training;
 
+import io.lamina.parameters.Encryption;
+import io.lamina.parameters.Fingerprint;
 import io.lamina.parameters.Token;
 import io.lamina.runtime.device.Device;
 import io.lamina.zoo.plan.InvalidPlanException;
@@ -9,6 +11,7 @@ import io.lamina.zoo.plan.TrainingPlan;
 import java.io.Serializable;
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What the driver tells the workers of a stage. The token in it travels with Spark's tasks, whose
@@ -25,6 +28,7 @@ final class WorkerOrder implements Serializable {
   private final List<Long> shardSizes;
   private final List<Server> servers;
   private final byte[] token;
+  private final byte[] certificate;
 
   /**
    * @param plan the plan's canonical YAML
@@ -35,6 +39,7 @@ final class WorkerOrder implements Serializable {
    * @param shardSizes examples of every shard
    * @param servers where the parameter servers listen, by the parts they hold
    * @param token to show them
+   * @param certificate of theirs; empty if they do not encrypt
    */
   WorkerOrder(
       String plan,
@@ -44,7 +49,8 @@ final class WorkerOrder implements Serializable {
       int rounds,
       List<Long> shardSizes,
       List<InetSocketAddress> servers,
-      Token token) {
+      Token token,
+      Optional<Fingerprint> certificate) {
     this.plan = plan;
     this.work = work;
     this.device = device;
@@ -54,6 +60,7 @@ final class WorkerOrder implements Serializable {
     this.servers =
         List.copyOf(servers.stream().map(s -> new Server(s.getHostString(), s.getPort())).toList());
     this.token = token.bytes();
+    this.certificate = certificate.map(Fingerprint::bytes).orElseGet(() -> new byte[0]);
   }
 
   private record Server(String host, int port) implements Serializable {
@@ -105,6 +112,12 @@ final class WorkerOrder implements Serializable {
 
   Token token() {
     return Token.of(token);
+  }
+
+  Encryption encryption() {
+    return certificate.length == 0
+        ? Encryption.none()
+        : Encryption.pinned(Fingerprint.of(certificate));
   }
 
   @Override
