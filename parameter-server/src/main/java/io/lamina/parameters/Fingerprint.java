@@ -19,8 +19,7 @@ public final class Fingerprint {
   /** Of a certificate. */
   public static Fingerprint of(X509Certificate certificate) {
     try {
-      return new Fingerprint(
-          MessageDigest.getInstance("SHA-256").digest(certificate.getEncoded()));
+      return new Fingerprint(MessageDigest.getInstance("SHA-256").digest(certificate.getEncoded()));
     } catch (CertificateEncodingException e) {
       throw new IllegalArgumentException("a certificate without a code: " + e.getMessage(), e);
     } catch (NoSuchAlgorithmException e) {
@@ -31,7 +30,8 @@ public final class Fingerprint {
   /** The fingerprint of {@link #bytes}. */
   public static Fingerprint of(byte[] bytes) {
     if (bytes.length != BYTES) {
-      throw new IllegalArgumentException("a fingerprint has " + BYTES + " bytes, not " + bytes.length);
+      throw new IllegalArgumentException(
+          "a fingerprint has " + BYTES + " bytes, not " + bytes.length);
     }
     return new Fingerprint(bytes.clone());
   }

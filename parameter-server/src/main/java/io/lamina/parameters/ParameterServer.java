@@ -89,8 +89,7 @@ public final class ParameterServer implements AutoCloseable {
       String bindAddress, int port, Encryption encryption, Token coordinators, long mostBytes) {
     ByteBufAllocator allocator = ByteBufAllocator.DEFAULT;
     Runs runs = new Runs(coordinators, allocator, mostBytes);
-    return new ParameterServer(
-        bindAddress, port, encryption, runs, runs::closeAll, allocator);
+    return new ParameterServer(bindAddress, port, encryption, runs, runs::closeAll, allocator);
   }
 
   /** Where the server listens. */

@@ -130,7 +130,10 @@ class ParameterClientTest {
                 });
         ParameterClient client =
             ParameterClient.connect(
-                List.of(server.address()), Token.random(), Duration.ofMinutes(10))) {
+                List.of(server.address()),
+                Encryption.none(),
+                Token.random(),
+                Duration.ofMinutes(10))) {
       assertThatThrownBy(() -> client.pull("s", 1, 0, new float[3]))
           .isInstanceOf(ConnectionLostException.class);
     }
@@ -141,7 +144,10 @@ class ParameterClientTest {
     try (FakeServer server = new FakeServer(ParameterClientTest::welcomeAndSilence);
         ParameterClient client =
             ParameterClient.connect(
-                List.of(server.address()), Token.random(), Duration.ofMinutes(10))) {
+                List.of(server.address()),
+                Encryption.none(),
+                Token.random(),
+                Duration.ofMinutes(10))) {
       Thread.currentThread().interrupt();
       assertThatThrownBy(() -> client.pull("s", 1, 0, new float[3]))
           .isInstanceOf(ConnectionLostException.class)
@@ -154,7 +160,10 @@ class ParameterClientTest {
   void aDeadlineThatIsNoneIsRefused() {
     InetSocketAddress anywhere = new InetSocketAddress(InetAddress.getLoopbackAddress(), 1);
     for (Duration wrong : List.of(Duration.ZERO, Duration.ofSeconds(-1), Duration.ofDays(365))) {
-      assertThatThrownBy(() -> ParameterClient.connect(List.of(anywhere), Encryption.none(), Token.random(), wrong))
+      assertThatThrownBy(
+              () ->
+                  ParameterClient.connect(
+                      List.of(anywhere), Encryption.none(), Token.random(), wrong))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageContaining(wrong.toString());
     }

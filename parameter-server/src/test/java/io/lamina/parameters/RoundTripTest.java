@@ -62,7 +62,8 @@ class RoundTripTest {
   }
 
   private Pull train(InetSocketAddress address, long generation, int... shards) {
-    try (ParameterClient client = ParameterClient.connect(List.of(address), Encryption.none(), token, DEADLINE)) {
+    try (ParameterClient client =
+        ParameterClient.connect(List.of(address), Encryption.none(), token, DEADLINE)) {
       float[] vector = new float[LENGTH];
       float[] difference = new float[LENGTH];
       Pull pull = client.pull("layer-1", generation, 0, vector);
@@ -197,7 +198,9 @@ class RoundTripTest {
   @Test
   void aWrongTokenIsHungUpOn() {
     assertThatThrownBy(
-            () -> ParameterClient.connect(List.of(address(server)), Encryption.none(), Token.random(), DEADLINE))
+            () ->
+                ParameterClient.connect(
+                    List.of(address(server)), Encryption.none(), Token.random(), DEADLINE))
         .isInstanceOf(ConnectionLostException.class)
         .hasMessageContaining("did not accept");
   }
@@ -264,7 +267,8 @@ class RoundTripTest {
   void theServersMemoryIsBoundedAndAllGivenBack() {
     CountingAllocator allocator = new CountingAllocator();
     AtomicLong most = new AtomicLong();
-    try (ServerGroup counted = ServerGroup.here("127.0.0.1", Encryption.none(), token, allocator.get());
+    try (ServerGroup counted =
+            ServerGroup.here("127.0.0.1", Encryption.none(), token, allocator.get());
         Stage stage =
             counted.open(
                 spec(2, 30, OuterOptimizer.average()),
