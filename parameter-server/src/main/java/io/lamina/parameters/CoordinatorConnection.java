@@ -26,6 +26,9 @@ final class CoordinatorConnection extends SimpleChannelInboundHandler<ByteBuf> {
   /** Empty for a part that was refused: orders for it may be under way. */
   private final Map<Integer, Optional<StagePart>> parts = new HashMap<>();
 
+  /** What room was set aside for. */
+  private final Map<Integer, StageSpec> rooms = new HashMap<>();
+
   private Optional<Run> run = Optional.empty();
   private Optional<Incoming> incoming = Optional.empty();
 
@@ -102,7 +105,7 @@ final class CoordinatorConnection extends SimpleChannelInboundHandler<ByteBuf> {
     int round = frame.readIntLE();
     StageSpec spec = ControlWire.readSpec(frame);
     Wire.requireEnd(frame);
-    Optional<String> refusal = parts.containsKey(part) ? Optional.empty() : runs.refusal(spec);
+    Optional<String> refusal = parts.containsKey(part) ? Optional.empty() : reserved(part, spec);
     refusal.ifPresent(reason -> new Reports(part, channel, spec).failed(generation, reason));
     incoming =
         Optional.of(
@@ -111,6 +114,14 @@ final class CoordinatorConnection extends SimpleChannelInboundHandler<ByteBuf> {
                     part, generation, spec, Optional.empty(), new SkippedValues(spec.stateValues()))
                 : taken(part, generation, spec, ControlWire.blank(spec, round)));
     openIfWhole(channel);
+  }
+
+  private Optional<String> reserved(int part, StageSpec spec) {
+    Optional<String> refusal = runs.reserve(spec);
+    if (refusal.isEmpty()) {
+      rooms.put(part, spec);
+    }
+    return refusal;
   }
 
   private static Incoming taken(int part, long generation, StageSpec spec, StageState state) {
@@ -170,6 +181,7 @@ final class CoordinatorConnection extends SimpleChannelInboundHandler<ByteBuf> {
     Wire.requireEnd(frame);
     part.ifPresent(StagePart::close);
     parts.remove(number);
+    Optional.ofNullable(rooms.remove(number)).ifPresent(runs::release);
     Outbound.send(
         channel, Wire.end(ControlWire.begin(channel.alloc(), ControlWire.DROPPED, number)));
   }
@@ -218,6 +230,8 @@ final class CoordinatorConnection extends SimpleChannelInboundHandler<ByteBuf> {
   @Override
   public void channelInactive(ChannelHandlerContext context) {
     run.ifPresent(runs::close);
+    rooms.values().forEach(runs::release);
+    rooms.clear();
     context.fireChannelInactive();
   }
 

@@ -5,6 +5,7 @@ import io.netty.channel.ChannelHandler;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 
 /**
@@ -18,6 +19,7 @@ final class Runs implements Access {
   private final ByteBufAllocator allocator;
   private final long mostBytes;
   private final List<Run> open = new CopyOnWriteArrayList<>();
+  private final AtomicLong taken = new AtomicLong();
 
   /**
    * @param mostBytes that the parts of all runs may take together
@@ -57,19 +59,26 @@ final class Runs implements Access {
     open.forEach(this::close);
   }
 
-  /** Why there is no room for such a part; empty if there is. */
-  Optional<String> refusal(StageSpec spec) {
-    long taken =
-        open.stream()
-            .flatMap(run -> run.stages().values().stream())
-            .mapToLong(part -> part.spec().bytes())
-            .sum();
-    return spec.bytes() <= mostBytes - taken
-        ? Optional.empty()
-        : Optional.of(
-            String.format(
-                "%s needs %d MiB on a parameter server that has %d MiB, %d of them taken (give it"
-                    + " more memory, or use more servers)",
-                spec.stage(), spec.bytes() / MIB, mostBytes / MIB, taken / MIB));
+  /**
+   * Sets room aside for a part.
+   *
+   * @return why there is none; empty if there is
+   */
+  Optional<String> reserve(StageSpec spec) {
+    long before = taken.getAndAdd(spec.bytes());
+    if (spec.bytes() <= mostBytes - before) {
+      return Optional.empty();
+    }
+    release(spec);
+    return Optional.of(
+        String.format(
+            "%s needs %d MiB on a parameter server that has %d MiB, %d of them taken (give it more"
+                + " memory, or use more servers)",
+            spec.stage(), spec.bytes() / MIB, mostBytes / MIB, before / MIB));
+  }
+
+  /** Gives the room of a part back. */
+  void release(StageSpec spec) {
+    taken.addAndGet(-spec.bytes());
   }
 }

@@ -32,6 +32,7 @@ public record StageSpec(
     long maxExamplesPerRound,
     int stateLength) {
   static final int MAX_NAME = 255;
+  private static final int REPORT_BYTES = 128;
   static final int MAX_LENGTH = Integer.MAX_VALUE / Float.BYTES;
 
   public StageSpec {
@@ -99,13 +100,16 @@ public record StageSpec(
   }
 
   /**
-   * Bytes that a server takes for it: vector, encoded vector, velocity, sums, the shards' states,
-   * committed and arrived.
+   * Bytes that a server takes for it: the vector as numbers and encoded, the velocity, the sums, the
+   * shards' reports and states, committed and arrived; and all of its state once more while that is
+   * on its way.
    */
   long bytes() {
     return (long) length * (2 * Float.BYTES + Long.BYTES)
         + (long) velocityLength() * Float.BYTES
-        + 2L * shards * stateLength * Float.BYTES;
+        + 2L * shards * stateLength * Float.BYTES
+        + (long) shards * REPORT_BYTES
+        + stateValues() * Float.BYTES;
   }
 
   /** The values of a push: a difference and the shard's state. */

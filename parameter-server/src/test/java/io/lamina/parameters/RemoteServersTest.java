@@ -245,7 +245,7 @@ class RemoteServersTest {
         assertThatThrownBy(() -> large.result().join())
             .hasCauseInstanceOf(StageFailedException.class)
             .hasMessageContaining(
-                "layer 1 needs 8 MiB on a parameter server that has 5 MiB, 0 of them taken (");
+                "layer 1 needs 11 MiB on a parameter server that has 5 MiB, 0 of them taken (");
       }
       StageSpec small = new StageSpec("small", "", 1, 1, 100, 100, OuterOptimizer.average(), 1000);
       try (Stage stage = group.open(small, new float[100], round -> {});
@@ -255,6 +255,27 @@ class RemoteServersTest {
         worker.push(new Push("small", 1, 0, 0, 1, 1, 1, 0, 0), new float[100]);
         worker.flush();
         assertThat(stage.result().join().round()).isEqualTo(1);
+      }
+    }
+  }
+
+  @Test
+  void theRoomOfAStageThatIsClosedIsGivenBack() {
+    servers.add(
+        ParameterServer.start("127.0.0.1", 0, Encryption.none(), coordinators, 13 << 20));
+    List<InetSocketAddress> addresses = List.of(servers.get(0).address());
+    try (ServerGroup group = ServerGroup.connect(addresses, Encryption.none(), coordinators, DEADLINE);
+        ServerGroup other =
+            ServerGroup.connect(addresses, Encryption.none(), coordinators, DEADLINE)) {
+      for (int i = 0; i < 3; i++) {
+        try (Stage stage = group.open(SPEC, zeros(), round -> {})) {
+          assertThat(work(group, 1, 1, 0, 1, 2)).isEqualTo(Pull.Status.OPEN);
+          assertThat(stage.round()).isEqualTo(1);
+          try (Stage too = other.open(SPEC, zeros(), round -> {})) {
+            assertThatThrownBy(() -> too.result().join())
+                .hasMessageContaining("that has 13 MiB, 11 of them taken");
+          }
+        }
       }
     }
   }

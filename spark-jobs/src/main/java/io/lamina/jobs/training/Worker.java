@@ -34,8 +34,7 @@ final class Worker implements ShardGroupFunction<String> {
   public String apply(List<Shard> shards) {
     TrainingPlan plan = order.plan();
     try (ParameterClient client =
-        ParameterClient.connect(
-            order.servers(), order.encryption(), order.token(), DEADLINE)) {
+        ParameterClient.connect(order.servers(), order.encryption(), order.token(), DEADLINE)) {
       try (Operations operations = order.device().open();
           Trainer trainer = order.work().trainer(plan, operations)) {
         train(shards, plan, trainer, client);
