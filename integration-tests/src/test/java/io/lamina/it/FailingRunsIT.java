@@ -101,6 +101,32 @@ class FailingRunsIT {
   }
 
   @Test
+  void aStageWhoseNumbersRunAwayGoesBackAndOnWithLowerRates() throws Exception {
+    Files.writeString(directory.resolve("plan.yaml"), SmallPlan.YAML);
+    String[] arguments = {
+      "train",
+      "plan.yaml",
+      "--run-dir",
+      "run",
+      "--set",
+      "layers[0].learningRate=100",
+      "--set",
+      "divergence.rateFactor=0.01"
+    };
+    try (LaminaProcess run = LaminaProcess.start(directory, arguments)) {
+      assertThat(run.exitCode()).as(run.output()).isZero();
+      assertThat(run.output())
+          .containsPattern(
+              "(?m)^layer 1 diverged .*; going back to round 1 with 0.01 of the learning rate$");
+    }
+
+    RunRecord record = new RunFiles(directory.resolve("run")).readRecord();
+    assertThat(record.rewinds()).isNotEmpty();
+    assertThat(record.rewinds().get(0).stage()).isEqualTo("layer 1");
+    assertThat(record.layers().get(0).curve().rounds()).isEqualTo(30);
+  }
+
+  @Test
   void moreExecutorsThanTheMachineHasMemoryForAreRefused() throws Exception {
     Files.writeString(directory.resolve("plan.yaml"), SmallPlan.YAML);
     String[] arguments = {"train", "plan.yaml", "--run-dir", "run", "--executors", "9999"};

@@ -26,7 +26,7 @@ import java.util.List;
  *
  * OPENED   part(4)
  * COMPLETE part(4) generation(8) round(4), then 40 bytes a shard
- * BROKEN   part(4) generation(8) message
+ * BROKEN   part(4) generation(8) diverged(1) message
  * LOST     part(4) message
  * STATE    part(4) round(4), then the state's values
  * DROPPED  part(4)                                          nothing more is said of it

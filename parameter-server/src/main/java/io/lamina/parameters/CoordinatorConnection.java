@@ -106,7 +106,8 @@ final class CoordinatorConnection extends SimpleChannelInboundHandler<ByteBuf> {
     StageSpec spec = ControlWire.readSpec(frame);
     Wire.requireEnd(frame);
     Optional<String> refusal = parts.containsKey(part) ? Optional.empty() : reserved(part, spec);
-    refusal.ifPresent(reason -> new Reports(part, channel, spec).failed(generation, reason));
+    refusal.ifPresent(
+        reason -> new Reports(part, channel, spec).failed(generation, StageFailure.defect(reason)));
     incoming =
         Optional.of(
             refusal.isPresent()
@@ -199,11 +200,12 @@ final class CoordinatorConnection extends SimpleChannelInboundHandler<ByteBuf> {
     }
 
     @Override
-    public void failed(long generation, String message) {
+    public void failed(long generation, StageFailure failure) {
       onLoop(
           () -> {
             ByteBuf frame = ControlWire.begin(channel.alloc(), ControlWire.BROKEN, part);
-            Wire.writeText(frame.writeLongLE(generation), message);
+            frame.writeLongLE(generation).writeBoolean(failure.diverged());
+            Wire.writeText(frame, failure.message());
             Outbound.send(channel, Wire.end(frame));
           });
     }

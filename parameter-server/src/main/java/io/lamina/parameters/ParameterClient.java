@@ -140,7 +140,16 @@ public final class ParameterClient implements AutoCloseable {
    * throw if one cannot be told: the worker has a failure of its own to report.
    */
   public void fail(String stage, long generation, String message) {
-    parts.forEach(part -> part.fail(stage, generation, message));
+    fail(stage, generation, StageFailure.defect(message));
+  }
+
+  /** The same: a shard's numbers run away. */
+  public void diverge(String stage, long generation, String message) {
+    fail(stage, generation, StageFailure.divergence(message));
+  }
+
+  private void fail(String stage, long generation, StageFailure failure) {
+    parts.forEach(part -> part.fail(stage, generation, failure));
   }
 
   /**

@@ -200,15 +200,16 @@ final class PartClient implements AutoCloseable {
    * Tells the server that the stage cannot go on, and waits until it has heard it. Does not throw
    * if the server cannot be told: the worker has a failure of its own to report.
    */
-  void fail(String stage, long generation, String message) {
+  void fail(String stage, long generation, StageFailure failure) {
     ByteBuf frame = Wire.begin(channel.alloc().buffer(), Wire.FAIL);
-    Wire.writeFailure(frame, new Wire.Failure(generation, stage, message));
+    Wire.writeFailure(frame, new Wire.Failure(generation, stage, failure));
     Outbound.send(channel, Wire.end(frame));
     unacknowledged++;
     try {
       flush();
     } catch (ConnectionLostException e) {
-      LOG.warn("the parameter server could not be told that {} failed: {}", stage, message, e);
+      LOG.warn(
+          "the parameter server could not be told that {} failed: {}", stage, failure.message(), e);
     }
   }
 

@@ -14,7 +14,7 @@ interface PartLink extends AutoCloseable {
     void complete(long generation, int round, List<Push> pushes);
 
     /** The stage cannot go on, as a push has shown or a worker has said. */
-    void failed(long generation, String message);
+    void failed(long generation, StageFailure failure);
 
     /** The server does not hold the part any more. */
     void lost(String reason);

@@ -211,9 +211,9 @@ final class RemoteServer extends SimpleChannelInboundHandler<ByteBuf> implements
       }
     }
 
-    void failed(long generation, String message) {
+    void failed(long generation, StageFailure failure) {
       if (!closed) {
-        owner.failed(generation, message);
+        owner.failed(generation, failure);
       }
     }
 
@@ -242,7 +242,10 @@ final class RemoteServer extends SimpleChannelInboundHandler<ByteBuf> implements
       case ControlWire.STATE ->
           incoming = Optional.of(new IncomingState(part(frame), frame.readIntLE()));
       case ControlWire.OPENED -> part(frame).opened.complete(null);
-      case ControlWire.BROKEN -> part(frame).failed(frame.readLongLE(), Wire.readText(frame));
+      case ControlWire.BROKEN ->
+          part(frame)
+              .failed(
+                  frame.readLongLE(), new StageFailure(frame.readBoolean(), Wire.readText(frame)));
       case ControlWire.LOST -> part(frame).gone(Wire.readText(frame));
       case ControlWire.DROPPED -> parts.remove(part(frame).number);
       case Wire.PONG -> {}

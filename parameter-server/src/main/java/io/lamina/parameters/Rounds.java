@@ -35,7 +35,7 @@ final class Rounds {
   private int arrived;
   private int round;
   private long generation;
-  private String failure = "";
+  private Optional<StageFailure> failure = Optional.empty();
 
   /**
    * @param start where it goes on from; copied
@@ -66,8 +66,8 @@ final class Rounds {
     return round == spec.rounds();
   }
 
-  /** Why the generation cannot go on; empty if it can. */
-  String failure() {
+  /** Why the generation cannot go on, if it cannot. */
+  Optional<StageFailure> failure() {
     return failure;
   }
 
@@ -100,7 +100,7 @@ final class Rounds {
     sum.clear();
     states.drop();
     clearPushes();
-    failure = "";
+    failure = Optional.empty();
     generation = next;
   }
 
@@ -115,7 +115,7 @@ final class Rounds {
     if (push.generation() != generation || push.round() != round || finished()) {
       return Outcome.FENCED;
     }
-    if (!failure.isEmpty()) {
+    if (failure.isPresent()) {
       return Outcome.FAILED;
     }
     if (pushes[push.shard()] != null) {
@@ -123,8 +123,8 @@ final class Rounds {
     }
     FloatBuffer difference = values.slice(values.position(), spec.length());
     FloatBuffer state = values.slice(values.position() + spec.length(), spec.stateLength());
-    failure = trouble(push, difference, state).orElse("");
-    if (!failure.isEmpty()) {
+    failure = trouble(push, difference, state);
+    if (failure.isPresent()) {
       return Outcome.FAILED;
     }
     states.arrive(push.shard(), state);
@@ -142,13 +142,18 @@ final class Rounds {
   }
 
   /** All is checked before anything is added. */
-  private Optional<String> trouble(Push push, FloatBuffer difference, FloatBuffer state) {
+  private Optional<StageFailure> trouble(Push push, FloatBuffer difference, FloatBuffer state) {
     if (!sum.fits(push.examples())) {
       return Optional.of(
-          String.format(
-              "%s: shard %d pushed %d examples in round %d, where the plan implies at most %d of "
-                  + "all shards (a worker trains by another plan)",
-              spec.stage(), push.shard(), push.examples(), round + 1, spec.maxExamplesPerRound()));
+          StageFailure.defect(
+              String.format(
+                  "%s: shard %d pushed %d examples in round %d, where the plan implies at most %d"
+                      + " of all shards (a worker trains by another plan)",
+                  spec.stage(),
+                  push.shard(),
+                  push.examples(),
+                  round + 1,
+                  spec.maxExamplesPerRound())));
     }
     if (!Double.isFinite(push.lossSum())) {
       return Optional.of(diverged(push, "loss is " + push.lossSum()));
@@ -156,10 +161,11 @@ final class Rounds {
     return firstBad(difference).or(() -> firstInfinite(state)).map(bad -> diverged(push, bad));
   }
 
-  private String diverged(Push push, String what) {
-    return String.format(
-        "%s diverged in round %d: shard %d's %s (%s)",
-        spec.stage(), round + 1, push.shard(), what, spec.divergenceRemedy());
+  private StageFailure diverged(Push push, String what) {
+    return StageFailure.divergence(
+        String.format(
+            "%s diverged in round %d: shard %d's %s (%s)",
+            spec.stage(), round + 1, push.shard(), what, spec.divergenceRemedy()));
   }
 
   private Optional<String> firstBad(FloatBuffer values) {

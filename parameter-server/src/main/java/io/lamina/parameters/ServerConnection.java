@@ -86,7 +86,7 @@ final class ServerConnection extends SimpleChannelInboundHandler<ByteBuf> {
   private void fail(ChannelHandlerContext context, Wire.Failure failure) {
     StagePart stage = stages.get(failure.stage());
     if (stage != null) {
-      stage.failFor(failure.generation(), failure.message());
+      stage.failFor(failure.generation(), failure.failure());
     }
     acknowledge(context);
   }

@@ -91,13 +91,13 @@ public final class Stage implements AutoCloseable {
     }
 
     @Override
-    public void failed(long ofGeneration, String message) {
+    public void failed(long ofGeneration, StageFailure failure) {
       synchronized (Stage.this) {
         if (ofGeneration != generation) {
           return;
         }
       }
-      fail(message);
+      fail(failure);
     }
 
     @Override
@@ -142,8 +142,17 @@ public final class Stage implements AutoCloseable {
 
   /** Ends the stage with this reason, unless it has ended. */
   public void fail(String message) {
-    StageFailedException failure = new StageFailedException(message);
-    end(Pull.Status.FAILED, message, () -> result.completeExceptionally(failure));
+    fail(StageFailure.defect(message));
+  }
+
+  /** The same: its numbers run away. */
+  public void diverge(String message) {
+    fail(StageFailure.divergence(message));
+  }
+
+  private void fail(StageFailure failure) {
+    StageFailedException thrown = new StageFailedException(failure.message(), failure.diverged());
+    end(Pull.Status.FAILED, failure.message(), () -> result.completeExceptionally(thrown));
   }
 
   /** The result's owner hears of it first, and without the lock; then the workers do. */

@@ -110,8 +110,8 @@ final class StagePart implements PartLink {
   }
 
   /** A worker's word that the stage cannot go on: those of earlier generations have no say. */
-  void failFor(long generation, String message) {
-    owner.failed(generation, message);
+  void failFor(long generation, StageFailure failure) {
+    owner.failed(generation, failure);
   }
 
   void pull(long generation, int round, Reader reader) {
@@ -156,7 +156,10 @@ final class StagePart implements PartLink {
               List<Push> pushes = counting.pushes();
               yield () -> owner.complete(push.generation(), push.round(), pushes);
             }
-            case FAILED -> () -> owner.failed(push.generation(), counting.failure());
+            case FAILED -> {
+              StageFailure failure = counting.failure().orElseThrow();
+              yield () -> owner.failed(push.generation(), failure);
+            }
             case ACCEPTED, DUPLICATE, FENCED -> () -> {};
           };
     }

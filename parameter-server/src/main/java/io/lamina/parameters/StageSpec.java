@@ -100,9 +100,9 @@ public record StageSpec(
   }
 
   /**
-   * Bytes that a server takes for it: the vector as numbers and encoded, the velocity, the sums, the
-   * shards' reports and states, committed and arrived; and all of its state once more while that is
-   * on its way.
+   * Bytes that a server takes for it: the vector as numbers and encoded, the velocity, the sums,
+   * the shards' reports and states, committed and arrived; and all of its state once more while
+   * that is on its way.
    */
   long bytes() {
     return (long) length * (2 * Float.BYTES + Long.BYTES)

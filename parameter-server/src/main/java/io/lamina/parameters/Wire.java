@@ -23,7 +23,7 @@ import java.nio.charset.StandardCharsets;
  * FINISHED | FENCED | FAILED message                                       server → worker
  * PUSH     generation(8) round(4) shard(4) examples(8) lossSum(8) lossExamples(8)
  *          computeNanos(8) waitNanos(8) floats(4) stage, then chunks       worker → server
- * FAIL     generation(8) stage message                                     worker → server
+ * FAIL     generation(8) diverged(1) stage message                                     worker → server
  * ACK      a push or a FAIL has been dealt with, whatever became of it     server → worker
  * PING                                                                     worker → server
  * PONG                                                                     server → worker
@@ -32,7 +32,7 @@ import java.nio.charset.StandardCharsets;
  * <p>A pull of shard -1 is answered with the vector, another with that shard's state.
  */
 final class Wire {
-  static final int VERSION = 2;
+  static final int VERSION = 3;
 
   /** Stands for no shard: the vector is asked for. */
   static final int VECTOR = -1;
@@ -125,18 +125,21 @@ final class Wire {
   }
 
   /** A worker's word that its stage cannot go on. */
-  record Failure(long generation, String stage, String message) {}
+  record Failure(long generation, String stage, StageFailure failure) {}
 
   static void writeFailure(ByteBuf frame, Failure failure) {
-    frame.writeLongLE(failure.generation());
+    frame.writeLongLE(failure.generation()).writeBoolean(failure.failure().diverged());
     writeText(frame, failure.stage());
-    writeText(frame, failure.message());
+    writeText(frame, failure.failure().message());
   }
 
   static Failure readFailure(ByteBuf frame) {
-    Failure failure = new Failure(frame.readLongLE(), readText(frame), readText(frame));
+    long generation = frame.readLongLE();
+    boolean diverged = frame.readBoolean();
+    String stage = readText(frame);
+    StageFailure failure = new StageFailure(diverged, readText(frame));
     requireEnd(frame);
-    return failure;
+    return new Failure(generation, stage, failure);
   }
 
   static void writePush(ByteBuf frame, Push push, int floats) {

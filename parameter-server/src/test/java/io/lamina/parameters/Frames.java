@@ -32,7 +32,7 @@ final class Frames {
 
   static ByteBuf fail(String stage, long generation, String message) {
     ByteBuf frame = Wire.begin(Unpooled.buffer(), Wire.FAIL);
-    Wire.writeFailure(frame, new Wire.Failure(generation, stage, message));
+    Wire.writeFailure(frame, new Wire.Failure(generation, stage, StageFailure.defect(message)));
     return Wire.end(frame);
   }
 

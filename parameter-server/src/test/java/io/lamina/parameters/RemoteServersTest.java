@@ -261,10 +261,10 @@ class RemoteServersTest {
 
   @Test
   void theRoomOfAStageThatIsClosedIsGivenBack() {
-    servers.add(
-        ParameterServer.start("127.0.0.1", 0, Encryption.none(), coordinators, 13 << 20));
+    servers.add(ParameterServer.start("127.0.0.1", 0, Encryption.none(), coordinators, 13 << 20));
     List<InetSocketAddress> addresses = List.of(servers.get(0).address());
-    try (ServerGroup group = ServerGroup.connect(addresses, Encryption.none(), coordinators, DEADLINE);
+    try (ServerGroup group =
+            ServerGroup.connect(addresses, Encryption.none(), coordinators, DEADLINE);
         ServerGroup other =
             ServerGroup.connect(addresses, Encryption.none(), coordinators, DEADLINE)) {
       for (int i = 0; i < 3; i++) {

@@ -93,7 +93,7 @@ class RoundsTest {
 
     assertThat(push(rounds, push(1, 0, 0, 1), new float[] {1, 0, Float.NaN}))
         .isEqualTo(Rounds.Outcome.FAILED);
-    assertThat(rounds.failure())
+    assertThat(rounds.failure().orElseThrow().message())
         .isEqualTo("s diverged in round 1: shard 0's state is NaN at value 1 (slower)");
   }
 
@@ -218,7 +218,7 @@ class RoundsTest {
       float[] difference = filled(0.1f);
       difference[9_000] = bad;
       assertThat(push(rounds, push(1, 1, 1, 1), difference)).isEqualTo(Rounds.Outcome.FAILED);
-      assertThat(rounds.failure())
+      assertThat(rounds.failure().orElseThrow().message())
           .isEqualTo(
               "s diverged in round 2: shard 1's update is "
                   + bad
@@ -242,7 +242,8 @@ class RoundsTest {
     Rounds rounds = AtRoundZero.rounds(spec(2, OuterOptimizer.average()), filled(0f));
     Push push = new Push("s", 1, 0, 1, 10, Double.POSITIVE_INFINITY, 1, 0, 0);
     assertThat(push(rounds, push, filled(0f))).isEqualTo(Rounds.Outcome.FAILED);
-    assertThat(rounds.failure()).startsWith("s diverged in round 1: shard 1's loss is Infinity");
+    assertThat(rounds.failure().orElseThrow().message())
+        .startsWith("s diverged in round 1: shard 1's loss is Infinity");
   }
 
   @Test
@@ -279,7 +280,7 @@ class RoundsTest {
     Rounds rounds = AtRoundZero.rounds(spec(2, OuterOptimizer.average()), filled(0f));
     push(rounds, push(1, 0, 0, 60_000), filled(0f));
     assertThat(push(rounds, push(1, 0, 1, 60_000), filled(0f))).isEqualTo(Rounds.Outcome.FAILED);
-    assertThat(rounds.failure())
+    assertThat(rounds.failure().orElseThrow().message())
         .contains("shard 1 pushed 60000 examples in round 1")
         .contains("at most 100000");
   }

@@ -317,8 +317,8 @@ final class Simulation {
     }
 
     @Override
-    public void failed(long generation, String message) {
-      time.after(delay(), () -> owner.failed(generation, message));
+    public void failed(long generation, StageFailure failure) {
+      time.after(delay(), () -> owner.failed(generation, failure));
     }
 
     @Override

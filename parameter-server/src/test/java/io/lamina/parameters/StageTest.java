@@ -257,9 +257,9 @@ class StageTest {
   @Test
   void theFirstFailureIsTheOneReportedAndAFinishedStageCannotFail() throws Exception {
     try (OpenStage stage = open(1, told::add)) {
-      stage.part().failFor(7, "of no generation that ever was");
+      stage.part().failFor(7, StageFailure.defect("of no generation that ever was"));
       assertThat(stage.stage().result()).isNotDone();
-      stage.part().failFor(1, "first");
+      stage.part().failFor(1, StageFailure.defect("first"));
       stage.stage().fail("second");
       Answer answer = new Answer();
       stage.pull(1, 0, answer);
@@ -270,7 +270,7 @@ class StageTest {
         stage.push(push(1, 0, shard), difference(0, shard));
       }
       stage.stage().fail("too late");
-      stage.part().failFor(1, "too late");
+      stage.part().failFor(1, StageFailure.defect("too late"));
       assertThat(stage.stage().result()).isCompleted();
       Answer answer = new Answer();
       stage.pull(1, 1, answer);

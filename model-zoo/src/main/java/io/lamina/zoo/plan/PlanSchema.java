@@ -10,6 +10,7 @@ import java.util.Optional;
 final class PlanSchema {
   private static final AveragingPlan AVERAGING =
       new AveragingPlan(25, Outer.average(), OptimizerState.RESET);
+  private static final DivergencePlan DIVERGENCE = new DivergencePlan(2, 0.5, 10);
   private static final int CHECKPOINT_ROUNDS = 20;
   private static final long EXECUTOR_MEMORY = 1L << 30;
 
@@ -23,6 +24,8 @@ final class PlanSchema {
     List<Optional<LayerPlan>> layers = plan.each("layers", new LayerSchema()::layer);
     Optional<AveragingPlan> averaging =
         plan.sectionOrEmpty("averaging").flatMap(section -> averaging(section, AVERAGING));
+    Optional<DivergencePlan> divergence =
+        plan.sectionOrEmpty("divergence").flatMap(PlanSchema::divergence);
     Optional<FineTunePlan> fineTune =
         plan.group("fineTune", section -> fineTune(section, averaging.orElse(AVERAGING)));
     boolean classifies =
@@ -48,6 +51,7 @@ final class PlanSchema {
                 shards.orElseThrow(),
                 layers.stream().map(Optional::orElseThrow).toList(),
                 averaging.orElseThrow(),
+                divergence.orElseThrow(),
                 fineTune,
                 compare.orElseThrow(),
                 labelCurve,
@@ -144,6 +148,20 @@ final class PlanSchema {
         () ->
             new LabelCurvePlan(
                 examples.stream().map(Optional::orElseThrow).toList(), draws.orElseThrow()));
+  }
+
+  private static Optional<DivergencePlan> divergence(Section divergence) {
+    Optional<Integer> rewinds =
+        divergence.valueOr(
+            "rewinds", Form.wholeNumber(DivergencePlan.REWINDS), DIVERGENCE.rewinds());
+    Optional<Double> rate =
+        divergence.valueOr(
+            "rateFactor", Form.number(DivergencePlan.RATE_FACTOR), DIVERGENCE.rateFactor());
+    Optional<Double> loss =
+        divergence.valueOr(
+            "lossFactor", Form.number(DivergencePlan.LOSS_FACTOR), DIVERGENCE.lossFactor());
+    return divergence.build(
+        () -> new DivergencePlan(rewinds.orElseThrow(), rate.orElseThrow(), loss.orElseThrow()));
   }
 
   private static Optional<CheckpointPlan> checkpoints(Section checkpoints) {

@@ -31,6 +31,7 @@ public final class PlanWriter {
     yaml.put("shards", plan.shards());
     yaml.group("layers", () -> plan.layers().forEach(l -> yaml.item(() -> layer(yaml, l))));
     yaml.group("averaging", () -> averaging(yaml, plan.averaging()));
+    yaml.group("divergence", () -> divergence(yaml, plan.divergence()));
     plan.fineTune().ifPresent(tuning -> yaml.group("fineTune", () -> fineTune(yaml, tuning)));
     yaml.put("compareWithScratch", plan.compareWithScratch());
     plan.labelCurve().ifPresent(curve -> yaml.group("labelCurve", () -> labelCurve(yaml, curve)));
@@ -43,11 +44,13 @@ public final class PlanWriter {
 
   /**
    * The same of what decides on the bits that come out: without the plan's name and description,
-   * and what is said of checkpoints, publishing and resources.
+   * where checkpoints are kept, and what is said of publishing and resources.
    */
   public String computationSha256(TrainingPlan plan) {
     YamlLines yaml = new YamlLines();
     computation(yaml, plan);
+    // They decide where a stage goes back to when its numbers run away.
+    yaml.put("checkpointRounds", plan.checkpoints().rounds());
     return sha256(yaml.text());
   }
 
@@ -131,6 +134,12 @@ public final class PlanWriter {
   private static void labelCurve(YamlLines yaml, LabelCurvePlan curve) {
     yaml.group("examples", () -> curve.examples().forEach(yaml::value));
     yaml.put("draws", curve.draws());
+  }
+
+  private static void divergence(YamlLines yaml, DivergencePlan divergence) {
+    yaml.put("rewinds", divergence.rewinds());
+    yaml.put("rateFactor", divergence.rateFactor());
+    yaml.put("lossFactor", divergence.lossFactor());
   }
 
   private static void checkpoints(YamlLines yaml, CheckpointPlan checkpoints) {

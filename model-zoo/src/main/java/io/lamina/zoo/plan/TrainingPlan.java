@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param shards the number of logical shards the data is dealt to
  * @param layers the layers to pretrain, the lowest first; at least one
  * @param averaging how the shards' updates become one
+ * @param divergence what is done when numbers run away
  * @param fineTune the last stage; empty if the layers are all there is to train
  * @param compareWithScratch whether the same network is also trained from a random start
  * @param labelCurve how the error by the number of labels is studied; empty if it is not
@@ -31,6 +32,7 @@ public record TrainingPlan(
     int shards,
     List<LayerPlan> layers,
     AveragingPlan averaging,
+    DivergencePlan divergence,
     Optional<FineTunePlan> fineTune,
     boolean compareWithScratch,
     Optional<LabelCurvePlan> labelCurve,
@@ -53,6 +55,7 @@ public record TrainingPlan(
     SHARDS.require("shards", shards);
     layers = List.copyOf(layers);
     requireNonNull(averaging, "averaging is null");
+    requireNonNull(divergence, "divergence is null");
     requireNonNull(fineTune, "fineTune is null");
     requireNonNull(labelCurve, "labelCurve is null");
     requireNonNull(checkpoints, "checkpoints is null");

@@ -76,6 +76,7 @@ final class PlanReaderTest {
                         new StagePlan(
                             OptimizerPlan.constant(0.05), 10, TrainingLength.rounds(40)))),
                 averaging,
+                new DivergencePlan(2, 0.5, 10),
                 Optional.of(
                     new FineTunePlan(
                         Objective.CLASSIFY,
@@ -261,6 +262,7 @@ final class PlanReaderTest {
               pseudoLabels: {generations: 25, learningRate: 0.15, batchSize: 26, epochs: 27}
             compareWithScratch: true
             labelCurve: {examples: [20, 40], draws: 28}
+            divergence: {rewinds: 5, rateFactor: 0.25, lossFactor: 3}
             checkpoints: {rounds: 7, directory: "hdfs:///kept"}
             publish: {registry: "hdfs:///models", model: other}
             resources: {executorMemory: 1536M, device: cpu-avx2}
@@ -335,6 +337,7 @@ final class PlanReaderTest {
                             19,
                             TrainingLength.epochs(20)))),
                 new AveragingPlan(21, Outer.nesterov(0.7, 0.9), OptimizerState.AVERAGE),
+                new DivergencePlan(5, 0.25, 3),
                 Optional.of(
                     new FineTunePlan(
                         Objective.CLASSIFY,

@@ -96,6 +96,10 @@ final class PlanWriterTest {
                 learningRate: 1.0
                 momentum: 0.0
               optimizerState: reset
+            divergence:
+              rewinds: 2
+              rateFactor: 0.5
+              lossFactor: 10.0
             fineTune:
               objective: classify
               learningRate: 0.2
@@ -150,6 +154,19 @@ final class PlanWriterTest {
         .isNotEqualTo(writer.sha256(SmallPlan.overridden("seed=2")));
   }
 
+  @Test
+  void whatDoesNotDecideOnTheBitsIsNotInTheDigestOfTheComputation() {
+    String digest = writer.computationSha256(SmallPlan.overridden());
+
+    for (String other :
+        List.of("publish.model=other", "resources.executorMemory=2g", "description=other")) {
+      assertThat(writer.computationSha256(SmallPlan.overridden(other))).isEqualTo(digest);
+    }
+    for (String other : List.of("seed=2", "layers[0].units=7", "checkpoints.rounds=4")) {
+      assertThat(writer.computationSha256(SmallPlan.overridden(other))).isNotEqualTo(digest);
+    }
+  }
+
   /** Draws valid plans. */
   private static final class AnyPlan {
     private static final List<String> TEXTS =
@@ -192,6 +209,7 @@ final class PlanWriterTest {
           oneOf(1, 4, 10),
           layers(),
           averaging(),
+          new DivergencePlan(oneOf(0, 2, 20), oneOf(0.5, 0.99), oneOf(1.5, 10.0, 1e9)),
           objective.map(this::fineTune),
           objective.isPresent() && random.nextBoolean(),
           labeled && random.nextBoolean() ? Optional.of(labelCurve()) : Optional.empty(),

@@ -30,6 +30,9 @@ final class CheckpointFormat {
   private static final int PIECE = 64 << 10;
   private static final int DIGEST_BYTES = 32;
 
+  /** At least. */
+  private static final int REWIND_BYTES = 10;
+
   /**
    * What is in a file.
    *
@@ -73,6 +76,12 @@ final class CheckpointFormat {
     out.writeLong(history.examples());
     out.writeLong(history.trainerNanos());
     out.writeLong(history.elapsedNanos());
+    out.writeInt(checkpoint.rewinds().size());
+    for (Rewind rewind : checkpoint.rewinds()) {
+      out.writeInt(rewind.from());
+      out.writeInt(rewind.to());
+      out.writeUTF(rewind.cause());
+    }
     out.writeUTF(checkpoint.device().orElse(""));
   }
 
@@ -129,10 +138,16 @@ final class CheckpointFormat {
       losses.add(in.readDouble());
     }
     RoundHistory history = new RoundHistory(losses, in.readLong(), in.readLong(), in.readLong());
+    List<Rewind> rewinds = new ArrayList<>();
+    int count = count(in, length, REWIND_BYTES);
+    for (int i = 0; i < count; i++) {
+      rewinds.add(new Rewind(in.readInt(), in.readInt(), in.readUTF()));
+    }
     String device = in.readUTF();
     return new StageCheckpoint(
         new StageState(round, vector, velocity, carried),
         history,
+        rewinds,
         device.isEmpty() ? Optional.empty() : Optional.of(device));
   }
 

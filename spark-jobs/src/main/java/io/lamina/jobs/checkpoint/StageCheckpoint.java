@@ -3,6 +3,7 @@ package io.lamina.jobs.checkpoint;
 import static java.util.Objects.requireNonNull;
 
 import io.lamina.parameters.StageState;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -10,11 +11,14 @@ import java.util.Optional;
  *
  * @param state what it goes on from
  * @param history of the rounds before
+ * @param rewinds the stage's ways back so far, in their order
  * @param device what its workers trained on, once it is over
  */
-public record StageCheckpoint(StageState state, RoundHistory history, Optional<String> device) {
+public record StageCheckpoint(
+    StageState state, RoundHistory history, List<Rewind> rewinds, Optional<String> device) {
   public StageCheckpoint {
     requireNonNull(device, "device is null");
+    rewinds = List.copyOf(rewinds);
     if (history.losses().size() != state.round()) {
       throw new IllegalArgumentException(
           history.losses().size() + " losses of " + state.round() + " rounds");
@@ -22,12 +26,13 @@ public record StageCheckpoint(StageState state, RoundHistory history, Optional<S
   }
 
   /** At the beginning of a round. */
-  public static StageCheckpoint open(StageState state, RoundHistory history) {
-    return new StageCheckpoint(state, history, Optional.empty());
+  public static StageCheckpoint open(StageState state, RoundHistory history, List<Rewind> rewinds) {
+    return new StageCheckpoint(state, history, rewinds, Optional.empty());
   }
 
   /** At the end. */
-  public static StageCheckpoint over(StageState state, RoundHistory history, String device) {
-    return new StageCheckpoint(state, history, Optional.of(device));
+  public static StageCheckpoint over(
+      StageState state, RoundHistory history, List<Rewind> rewinds, String device) {
+    return new StageCheckpoint(state, history, rewinds, Optional.of(device));
   }
 }

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.zip.CRC32C;
 import org.slf4j.Logger;
@@ -64,8 +65,8 @@ public final class StageCheckpoints {
         throw new CheckpointException(
             String.format(
                 "the checkpoints in %s are of another plan (give the one in the run directory's"
-                    + " plan.yaml; only publish, checkpoints and resources.executorMemory may"
-                    + " differ)",
+                    + " plan.yaml; only publish, checkpoints.directory and resources.executorMemory"
+                    + " may differ)",
                 where));
       }
       requireSame("device", entry.identity().device(), identity.device(), where);
@@ -95,16 +96,46 @@ public final class StageCheckpoints {
    */
   public Optional<StageCheckpoint> latest() {
     awaitWritten();
+    return newestFirst().stream().map(this::read).flatMap(Optional::stream).findFirst();
+  }
+
+  private Optional<StageCheckpoint> read(String name) {
+    try {
+      CheckpointFormat.Entry entry = directory.read(name, new CheckpointFormat()::read);
+      owner.require(entry, directory.toString());
+      return Optional.of(entry.checkpoint());
+    } catch (IOException | IllegalArgumentException e) {
+      LOG.warn("{}/{} cannot be read, and is passed over", directory, name, e);
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * The newest that such a history leads to; those that are newer, and of no use any more, are
+   * removed.
+   *
+   * @return empty if there is none: the stage's beginning is not kept
+   * @throws CheckpointException if the file system fails
+   */
+  public Optional<StageCheckpoint> back(Predicate<RoundHistory> wanted) {
+    awaitWritten();
     for (String name : newestFirst()) {
-      try {
-        CheckpointFormat.Entry entry = directory.read(name, new CheckpointFormat()::read);
-        owner.require(entry, directory.toString());
-        return Optional.of(entry.checkpoint());
-      } catch (IOException | IllegalArgumentException e) {
-        LOG.warn("{}/{} cannot be read, and is passed over", directory, name, e);
+      Optional<StageCheckpoint> good =
+          read(name).filter(checkpoint -> wanted.test(checkpoint.history()));
+      if (good.isPresent()) {
+        return good;
       }
+      remove(name);
     }
     return Optional.empty();
+  }
+
+  private void remove(String name) {
+    try {
+      directory.delete(name);
+    } catch (IOException e) {
+      throw cannotKeep(e);
+    }
   }
 
   private List<String> newestFirst() {
@@ -122,8 +153,9 @@ public final class StageCheckpoints {
    * Keeps the beginnings of rounds.
    *
    * @param history of the rounds before the one that is kept, when asked then
+   * @param rewinds of the stage before it was opened
    */
-  public StateKeeper keeper(Supplier<RoundHistory> history) {
+  public StateKeeper keeper(Supplier<RoundHistory> history, List<Rewind> rewinds) {
     return new StateKeeper() {
       @Override
       public boolean wants(int round) {
@@ -134,7 +166,7 @@ public final class StageCheckpoints {
       public CompletableFuture<Void> keep(StageState state) {
         return write(
             ROUND + String.format("%08d", state.round()),
-            StageCheckpoint.open(state, history.get()));
+            StageCheckpoint.open(state, history.get(), rewinds));
       }
     };
   }

@@ -49,6 +49,7 @@ final class RunJsonReader {
         versions(fields.object("versions")),
         memory(fields.object("memory")),
         fields.optionalText("model"),
+        fields.optionalObjects("rewinds").stream().map(RunJsonReader::rewind).toList(),
         fields.optionalText("resumedAt"));
   }
 
@@ -134,6 +135,11 @@ final class RunJsonReader {
           .ifPresent(seconds -> spent.put(phase, Duration.ofMillis(Math.round(seconds * 1000))));
     }
     return spent;
+  }
+
+  private static RewindRecord rewind(JsonFields fields) {
+    return new RewindRecord(
+        fields.text("stage"), fields.integer("from"), fields.integer("to"), fields.text("cause"));
   }
 
   private static SortedMap<String, String> versions(JsonFields fields) {

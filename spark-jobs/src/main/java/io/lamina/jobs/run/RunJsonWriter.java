@@ -61,6 +61,10 @@ final class RunJsonWriter {
       ArrayNode points = tree.putArray("labelCurve");
       run.labelCurve().forEach(point -> put(points.addObject(), point));
     }
+    if (!run.rewinds().isEmpty()) {
+      ArrayNode rewinds = tree.putArray("rewinds");
+      run.rewinds().forEach(back -> put(rewinds.addObject(), back));
+    }
     put(tree.putObject("seconds"), run.spent());
     put(tree.putObject("shares"), "outsideTrainers", run.outsideTrainers());
     ObjectNode versions = tree.putObject("versions");
@@ -75,6 +79,13 @@ final class RunJsonWriter {
     node.put("kind", layer.kind());
     node.put("units", layer.units());
     put(node, layer.curve());
+  }
+
+  private static void put(ObjectNode node, RewindRecord back) {
+    node.put("stage", back.stage());
+    node.put("from", back.from());
+    node.put("to", back.to());
+    node.put("cause", back.cause());
   }
 
   private static void put(ObjectNode node, TrainingCurve curve) {

@@ -45,6 +45,7 @@ import java.util.regex.Pattern;
  * @param versions of Lamina and what it ran on, by name
  * @param memory the memory budget in bytes, by name
  * @param model where the network was published
+ * @param rewinds the stages' ways back from where their numbers ran away
  * @param resumedAt the stage and round at which the run went on from the checkpoints of another
  */
 public record RunRecord(
@@ -71,6 +72,7 @@ public record RunRecord(
     SortedMap<String, String> versions,
     SortedMap<String, Long> memory,
     Optional<String> model,
+    List<RewindRecord> rewinds,
     Optional<String> resumedAt) {
   private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
 
@@ -92,6 +94,7 @@ public record RunRecord(
     scratchTestError.ifPresent(share -> requireShare("scratchTestError", share));
     fineTunedTestError.ifPresent(share -> requireShare("fineTunedTestError", share));
     pseudoLabels = List.copyOf(pseudoLabels);
+    rewinds = List.copyOf(rewinds);
     labelCurve = List.copyOf(labelCurve);
     outsideTrainers.ifPresent(share -> requireShare("outsideTrainers", share));
     started = started.truncatedTo(ChronoUnit.MILLIS);
@@ -194,6 +197,7 @@ public record RunRecord(
     private OptionalDouble outsideTrainers = OptionalDouble.empty();
     private Optional<String> model = Optional.empty();
     private Optional<String> resumedAt = Optional.empty();
+    private final List<RewindRecord> rewinds = new ArrayList<>();
 
     private Builder(String name, long seed, Instant started, int executors) {
       this.name = requireNonNull(name, "name is null");
@@ -310,6 +314,12 @@ public record RunRecord(
       return this;
     }
 
+    /** The ways back of all stages. */
+    public Builder rewinds(List<RewindRecord> all) {
+      rewinds.addAll(all);
+      return this;
+    }
+
     /** The stage and round at which the run went on from the checkpoints of another. */
     public Builder resumedAt(String place) {
       resumedAt = Optional.of(place);
@@ -351,6 +361,7 @@ public record RunRecord(
           versions,
           memory,
           model,
+          rewinds,
           resumedAt);
     }
   }

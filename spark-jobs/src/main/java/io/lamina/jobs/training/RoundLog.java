@@ -12,11 +12,9 @@ import java.util.concurrent.CompletableFuture;
 
 /** Keeps what the rounds of a stage reported, and notices when the loss runs away. Thread-safe. */
 final class RoundLog implements RoundListener {
-  /** A loss so many times that of the first round, or that of guessing, will not come back. */
-  static final double RUNAWAY = 10;
-
   private final StageWork work;
   private final double guessing;
+  private final double lossFactor;
   private final StageProgress progress;
   private final CompletableFuture<String> runaway = new CompletableFuture<>();
   private final long began = System.nanoTime();
@@ -27,11 +25,19 @@ final class RoundLog implements RoundListener {
 
   /**
    * @param guessing the loss of a network that knows nothing, or 0
+   * @param lossFactor a loss so many times that of the first round, or that of guessing, has run
+   *     away
    * @param before what the rounds before reported
    */
-  RoundLog(StageWork work, double guessing, StageProgress progress, RoundHistory before) {
+  RoundLog(
+      StageWork work,
+      double guessing,
+      double lossFactor,
+      StageProgress progress,
+      RoundHistory before) {
     this.work = work;
     this.guessing = guessing;
+    this.lossFactor = lossFactor;
     this.progress = progress;
     this.elapsedBefore = before.elapsedNanos();
     this.losses = new ArrayList<>(before.losses());
@@ -51,7 +57,7 @@ final class RoundLog implements RoundListener {
     trainerNanos += round.pushes().stream().mapToLong(Push::computeNanos).sum();
     progress.round(round.round() + 1, round.loss(), examplesPerSecond());
     double first = Math.abs(losses.get(0));
-    if (Math.abs(round.loss()) > RUNAWAY * Math.max(Math.max(first, guessing), MIN_NORMAL)) {
+    if (Math.abs(round.loss()) > lossFactor * Math.max(Math.max(first, guessing), MIN_NORMAL)) {
       runaway.complete(
           String.format(
               "%s diverged in round %d: the loss is %.4g, it began at %.4g (lower %s.learningRate)",
@@ -65,6 +71,11 @@ final class RoundLog implements RoundListener {
 
   private long elapsedNanos() {
     return elapsedBefore + System.nanoTime() - began;
+  }
+
+  /** The rounds so far. */
+  synchronized int rounds() {
+    return losses.size();
   }
 
   /** What all rounds so far reported. */

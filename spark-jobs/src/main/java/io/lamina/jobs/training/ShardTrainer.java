@@ -73,7 +73,7 @@ final class ShardTrainer {
   private Push train(int round, float[] start, long waitNanos, float[] difference) {
     long began = System.nanoTime();
     load(start);
-    double rate = settings.optimizer().learningRate(round, order.rounds());
+    double rate = order.rate() * settings.optimizer().learningRate(round, order.rounds());
     double momentum = settings.optimizer().momentum(round, order.rounds());
     int steps = settings.averaging().localSteps();
     long examples = 0;

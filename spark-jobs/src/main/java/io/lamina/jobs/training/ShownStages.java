@@ -1,9 +1,12 @@
 package io.lamina.jobs.training;
 
+import io.lamina.jobs.checkpoint.Rewind;
 import io.lamina.jobs.checkpoint.StageCheckpoint;
 import io.lamina.jobs.data.ShardedDataset;
 import io.lamina.jobs.run.Progress;
+import io.lamina.jobs.run.RewindRecord;
 import io.lamina.zoo.plan.TrainingPlan;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,6 +17,7 @@ final class ShownStages implements AutoCloseable {
   private final Progress progress;
   private double trainerSeconds;
   private Optional<String> resumedAt = Optional.empty();
+  private final List<RewindRecord> rewinds = new ArrayList<>();
 
   /**
    * @param runner closed with this
@@ -35,8 +39,18 @@ final class ShownStages implements AutoCloseable {
       StageResult result = runner.run(work, data, initial, new Shown(work.stage(), stage));
       stage.done();
       trainerSeconds += result.trainerSeconds();
+      result.rewinds().forEach(back -> rewinds.add(record(work.stage(), back)));
       return result;
     }
+  }
+
+  private static RewindRecord record(String stage, Rewind back) {
+    return new RewindRecord(stage, back.from() + 1, back.to() + 1, back.cause());
+  }
+
+  /** The ways back of all stages, in their order. */
+  List<RewindRecord> rewinds() {
+    return List.copyOf(rewinds);
   }
 
   private final class Shown implements StageProgress {
@@ -56,6 +70,14 @@ final class ShownStages implements AutoCloseable {
       if (!losses.isEmpty()) {
         stage.round(losses.size(), losses.get(losses.size() - 1), Double.NaN);
       }
+    }
+
+    @Override
+    public void rewound(Rewind back) {
+      progress.note(
+          String.format(
+              "%s; going back to round %d with %s of the learning rate",
+              back.cause(), back.to() + 1, plan.divergence().rateFactor()));
     }
 
     @Override

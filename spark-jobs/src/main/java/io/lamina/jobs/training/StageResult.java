@@ -1,5 +1,6 @@
 package io.lamina.jobs.training;
 
+import io.lamina.jobs.checkpoint.Rewind;
 import io.lamina.jobs.checkpoint.RoundHistory;
 import io.lamina.jobs.checkpoint.StageCheckpoint;
 import java.util.Arrays;
@@ -12,6 +13,7 @@ final class StageResult {
   private final double examplesPerSecond;
   private final double trainerSeconds;
   private final String device;
+  private final List<Rewind> rewinds;
 
   /**
    * @param vector the parameters after the last round
@@ -19,18 +21,21 @@ final class StageResult {
    * @param examplesPerSecond of the whole stage
    * @param trainerSeconds the time all workers spent in their trainers, summed
    * @param device what the workers trained on
+   * @param rewinds its ways back from where its numbers ran away
    */
   StageResult(
       float[] vector,
       List<Double> losses,
       double examplesPerSecond,
       double trainerSeconds,
-      String device) {
+      String device,
+      List<Rewind> rewinds) {
     this.vector = vector;
     this.losses = List.copyOf(losses);
     this.examplesPerSecond = examplesPerSecond;
     this.trainerSeconds = trainerSeconds;
     this.device = device;
+    this.rewinds = List.copyOf(rewinds);
   }
 
   /**
@@ -45,7 +50,8 @@ final class StageResult {
         history.losses(),
         history.examples() / Math.max(1e-9, history.elapsedNanos() * 1e-9),
         history.trainerNanos() * 1e-9,
-        end.device().orElseThrow());
+        end.device().orElseThrow(),
+        end.rewinds());
   }
 
   /** Shared, not copied. */
@@ -67,5 +73,9 @@ final class StageResult {
 
   String device() {
     return device;
+  }
+
+  List<Rewind> rewinds() {
+    return rewinds;
   }
 }

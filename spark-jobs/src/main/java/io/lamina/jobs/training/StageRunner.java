@@ -1,6 +1,7 @@
 package io.lamina.jobs.training;
 
 import io.lamina.jobs.checkpoint.Checkpoints;
+import io.lamina.jobs.checkpoint.Rewind;
 import io.lamina.jobs.checkpoint.RoundHistory;
 import io.lamina.jobs.checkpoint.StageCheckpoint;
 import io.lamina.jobs.checkpoint.StageCheckpoints;
@@ -17,6 +18,7 @@ import io.lamina.zoo.plan.AveragingPlan;
 import io.lamina.zoo.plan.PlanWriter;
 import io.lamina.zoo.plan.TrainingPlan;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -91,19 +93,57 @@ final class StageRunner implements AutoCloseable {
     StageCheckpoints kept = checkpoints.stage(work.stage(), data.sizes());
     Optional<StageCheckpoint> saved = kept.latest();
     saved.ifPresent(progress::resumed);
-    for (int losses = 0; ; losses++) {
+    List<Rewind> rewinds = saved.map(StageCheckpoint::rewinds).orElseGet(List::of);
+    int losses = 0;
+    while (true) {
       try {
-        StageCheckpoint end = end(work, data, initial, progress, kept, saved);
+        StageCheckpoint end = end(work, data, initial, progress, kept, saved, rewinds);
         return StageResult.of(end, initial.length);
       } catch (ServerLostException e) {
-        if (losses == MOST_LOSSES) {
-          throw new StageFailedException(e.getMessage() + ", again and again");
-        }
-        LOG.warn("{}; going on at the last checkpoint", e.getMessage());
-        servers.reconnect();
+        losses++;
+        reconnect(e, losses);
         saved = kept.latest();
+        rewinds = longer(rewinds, saved.map(StageCheckpoint::rewinds).orElseGet(List::of));
+      } catch (StageDivergedException e) {
+        saved = kept.back(history -> isGood(work, history));
+        rewinds = rewound(e, saved, rewinds);
+        progress.rewound(rewinds.get(rewinds.size() - 1));
       }
     }
+  }
+
+  private void reconnect(ServerLostException loss, int losses) {
+    if (losses > MOST_LOSSES) {
+      throw new StageFailedException(loss.getMessage() + ", again and again");
+    }
+    LOG.warn("{}; going on at the last checkpoint", loss.getMessage());
+    servers.reconnect();
+  }
+
+  /** What was decided after the last checkpoint is not in it. */
+  private static List<Rewind> longer(List<Rewind> known, List<Rewind> kept) {
+    return known.size() > kept.size() ? known : kept;
+  }
+
+  /** Whether the loss was no worse than at the beginning, or than that of guessing. */
+  private boolean isGood(StageWork work, RoundHistory history) {
+    double first = Math.abs(history.losses().get(0));
+    double last = Math.abs(history.losses().get(history.losses().size() - 1));
+    return last <= Math.max(first, work.guessing(plan));
+  }
+
+  private List<Rewind> rewound(
+      StageDivergedException divergence, Optional<StageCheckpoint> to, List<Rewind> before) {
+    if (before.size() == plan.divergence().rewinds()) {
+      String after =
+          before.isEmpty() ? "" : String.format(", after going back %d times", before.size());
+      throw new StageFailedException(divergence.getMessage() + after);
+    }
+    int round = to.map(checkpoint -> checkpoint.state().round()).orElse(0);
+    LOG.warn("{}; going back to round {}", divergence.getMessage(), round + 1);
+    List<Rewind> all = new ArrayList<>(before);
+    all.add(new Rewind(divergence.round(), round, divergence.getMessage()));
+    return List.copyOf(all);
   }
 
   private StageCheckpoint end(
@@ -112,10 +152,11 @@ final class StageRunner implements AutoCloseable {
       float[] initial,
       StageProgress progress,
       StageCheckpoints kept,
-      Optional<StageCheckpoint> saved) {
+      Optional<StageCheckpoint> saved,
+      List<Rewind> rewinds) {
     return saved
         .filter(checkpoint -> checkpoint.device().isPresent())
-        .orElseGet(() -> train(work, data, initial, progress, kept, saved));
+        .orElseGet(() -> train(work, data, initial, progress, kept, saved, rewinds));
   }
 
   private StageCheckpoint train(
@@ -124,19 +165,25 @@ final class StageRunner implements AutoCloseable {
       float[] initial,
       StageProgress progress,
       StageCheckpoints kept,
-      Optional<StageCheckpoint> saved) {
+      Optional<StageCheckpoint> saved,
+      List<Rewind> rewinds) {
     StageSettings settings = work.settings(plan);
     StageSpec spec = spec(work, settings, data, initial.length);
     float[] vector = Arrays.copyOf(initial, settings.vectorLength(initial.length));
     StageState start =
         saved.map(StageCheckpoint::state).orElseGet(() -> StageState.initial(spec, vector));
     RoundHistory before = saved.map(StageCheckpoint::history).orElseGet(RoundHistory::none);
-    RoundLog log = new RoundLog(work, work.guessing(plan), progress, before);
-    try (Stage stage = servers.open(spec, start, log, kept.keeper(log::history))) {
-      String device = train(stage, log, work, data);
-      StageCheckpoint end = StageCheckpoint.over(outcome(stage.result()), log.history(), device);
+    RoundLog log =
+        new RoundLog(work, work.guessing(plan), plan.divergence().lossFactor(), progress, before);
+    double rate = Math.pow(plan.divergence().rateFactor(), rewinds.size());
+    try (Stage stage = servers.open(spec, start, log, kept.keeper(log::history, rewinds))) {
+      String device = train(stage, log, work, data, rate);
+      StageCheckpoint end =
+          StageCheckpoint.over(outcome(stage.result()), log.history(), rewinds, device);
       kept.finish(end);
       return end;
+    } catch (StageFailedException e) {
+      throw e.diverged() ? new StageDivergedException(e.getMessage(), log.rounds()) : e;
     }
   }
 
@@ -162,7 +209,8 @@ final class StageRunner implements AutoCloseable {
   }
 
   /** Has the stage trained, by as many jobs as it takes; gives the device's name. */
-  private String train(Stage stage, RoundLog log, StageWork work, ShardedDataset data) {
+  private String train(
+      Stage stage, RoundLog log, StageWork work, ShardedDataset data, double rate) {
     long generation = stage.generation();
     int lossesInRound = 0;
     int lossRound = -1;
@@ -170,10 +218,11 @@ final class StageRunner implements AutoCloseable {
       CompletableFuture<Void> loss = executors.nextLoss();
       int groups = Math.min(Math.max(1, executors.slots()), data.shards());
       String group = "lamina " + work.stage() + ", generation " + generation;
-      CompletableFuture<List<String>> job = submit(group, stage, work, generation, data, groups);
+      CompletableFuture<List<String>> job =
+          submit(group, stage, work, generation, data, groups, rate);
       await(loss, groups, stage.result(), job, log.runaway());
       if (log.runaway().isDone()) {
-        stage.fail(log.runaway().join());
+        stage.diverge(log.runaway().join());
       }
       if (stage.result().isDone() && !stage.result().isCompletedExceptionally()) {
         return outcome(job).get(0);
@@ -207,13 +256,20 @@ final class StageRunner implements AutoCloseable {
   }
 
   private CompletableFuture<List<String>> submit(
-      String group, Stage stage, StageWork work, long generation, ShardedDataset data, int groups) {
+      String group,
+      Stage stage,
+      StageWork work,
+      long generation,
+      ShardedDataset data,
+      int groups,
+      double rate) {
     WorkerOrder order =
         new WorkerOrder(
             planYaml,
             work,
             device,
             generation,
+            rate,
             work.settings(plan).rounds(data.largestShard()),
             data.sizes(),
             servers.addresses(),

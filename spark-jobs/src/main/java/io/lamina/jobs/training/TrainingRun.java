@@ -124,6 +124,7 @@ public final class TrainingRun {
       GeneratedExamples generated =
           new GeneratedExamples(plan.layers(), model.pretrained(), key("generated"));
       ReportPictures pictures = new Samples(model, test, generated).pictures();
+      record.rewinds(stages.rewinds());
       stages
           .resumedAt()
           .ifPresentOrElse(

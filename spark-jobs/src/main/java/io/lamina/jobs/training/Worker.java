@@ -43,9 +43,18 @@ final class Worker implements ShardGroupFunction<String> {
         throw e;
       } catch (RuntimeException e) {
         // The server tells the other workers and the driver at once; Spark would try again.
-        client.fail(order.work().stage(), order.generation(), messageOf(e));
+        tell(client, e);
         throw e;
       }
+    }
+  }
+
+  private void tell(ParameterClient client, RuntimeException e) {
+    String stage = order.work().stage();
+    if (e instanceof DivergedException) {
+      client.diverge(stage, order.generation(), e.getMessage());
+    } else {
+      client.fail(stage, order.generation(), messageOf(e));
     }
   }
 
@@ -53,8 +62,7 @@ final class Worker implements ShardGroupFunction<String> {
     if (e instanceof DeviceException) {
       return "executor " + SparkEnv.get().executorId() + " " + e.getMessage();
     }
-    boolean forPeople = e instanceof DivergedException || e instanceof DataException;
-    return forPeople ? e.getMessage() : e.toString();
+    return e instanceof DataException ? e.getMessage() : e.toString();
   }
 
   private void train(

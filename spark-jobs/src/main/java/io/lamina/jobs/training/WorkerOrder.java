@@ -24,6 +24,7 @@ final class WorkerOrder implements Serializable {
   private final StageWork work;
   private final Device device;
   private final long generation;
+  private final double rate;
   private final int rounds;
   private final List<Long> shardSizes;
   private final List<Server> servers;
@@ -35,6 +36,7 @@ final class WorkerOrder implements Serializable {
    * @param work what to train
    * @param device the kind of device to train on
    * @param generation of the workers
+   * @param rate what the plan's learning rates are multiplied by
    * @param rounds of the stage
    * @param shardSizes examples of every shard
    * @param servers where the parameter servers listen, by the parts they hold
@@ -46,6 +48,7 @@ final class WorkerOrder implements Serializable {
       StageWork work,
       Device device,
       long generation,
+      double rate,
       int rounds,
       List<Long> shardSizes,
       List<InetSocketAddress> servers,
@@ -55,6 +58,7 @@ final class WorkerOrder implements Serializable {
     this.work = work;
     this.device = device;
     this.generation = generation;
+    this.rate = rate;
     this.rounds = rounds;
     this.shardSizes = shardSizes;
     this.servers =
@@ -95,6 +99,11 @@ final class WorkerOrder implements Serializable {
 
   long generation() {
     return generation;
+  }
+
+  /** What the plan's learning rates are multiplied by. */
+  double rate() {
+    return rate;
   }
 
   int rounds() {

@@ -7,6 +7,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -27,7 +28,8 @@ class CheckpointFormatTest {
   @Test
   void whatIsWrittenIsReadToTheBit() throws Exception {
     StageCheckpoint written =
-        StageCheckpoint.over(SampleCheckpoints.state(3), SampleCheckpoints.history(3), "a device");
+        StageCheckpoint.over(
+            SampleCheckpoints.state(3), SampleCheckpoints.history(3), List.of(), "a device");
     CheckpointFormat.Entry entry = read(written(written));
 
     assertThat(entry.identity()).isEqualTo(RUN);

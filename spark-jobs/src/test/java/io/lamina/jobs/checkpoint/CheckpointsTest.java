@@ -42,7 +42,10 @@ class CheckpointsTest {
   private static CompletableFuture<Void> keep(StageCheckpoints stage, int... rounds) {
     CompletableFuture<Void> last = CompletableFuture.completedFuture(null);
     for (int round : rounds) {
-      StateKeeper keeper = stage.keeper(() -> SampleCheckpoints.history(round));
+      StateKeeper keeper =
+          stage.keeper(
+              () -> SampleCheckpoints.history(round),
+              List.of(new Rewind(round + 4, round, "it diverged")));
       last = keeper.keep(SampleCheckpoints.state(round));
     }
     return last;
@@ -58,7 +61,9 @@ class CheckpointsTest {
   void ofTenRoundsEveryFifthIsKept() {
     try (Checkpoints checkpoints = begin()) {
       StateKeeper keeper =
-          checkpoints.stage("layer 1", SHARDS).keeper(() -> SampleCheckpoints.history(0));
+          checkpoints
+              .stage("layer 1", SHARDS)
+              .keeper(() -> SampleCheckpoints.history(0), List.of());
       assertThat(Stream.of(1, 2, 3, 4, 5, 6, 7, 8, 9, 10).filter(keeper::wants))
           .containsExactly(5, 10);
     }
@@ -93,6 +98,21 @@ class CheckpointsTest {
     }
   }
 
+  /** Where the loss was bad there is nothing to go back to. */
+  @Test
+  void goingBackForgetsWhatIsNoGood() throws Exception {
+    try (Checkpoints checkpoints = begin()) {
+      StageCheckpoints stage = checkpoints.stage("layer 1", SHARDS);
+      keepNow(stage, 5, 10);
+
+      assertThat(stage.back(history -> history.losses().size() < 10).orElseThrow().state().round())
+          .isEqualTo(5);
+      assertThat(files()).containsExactly("round-00000005");
+      assertThat(stage.back(history -> false)).isEmpty();
+      assertThat(files()).isEmpty();
+    }
+  }
+
   /** What a driver that was killed while it wrote has left. */
   @Test
   void oneThatWasNotWrittenToItsEndIsNone() throws Exception {
@@ -109,7 +129,8 @@ class CheckpointsTest {
       StageCheckpoints stage = checkpoints.stage("layer 1", SHARDS);
       CompletableFuture<Void> unused = keep(stage, 5, 10);
       stage.finish(
-          StageCheckpoint.over(SampleCheckpoints.state(12), SampleCheckpoints.history(12), "cpu"));
+          StageCheckpoint.over(
+              SampleCheckpoints.state(12), SampleCheckpoints.history(12), List.of(), "cpu"));
 
       assertThat(files()).containsExactly("end");
       assertThat(stage.latest().orElseThrow().device()).contains("cpu");
@@ -171,7 +192,10 @@ class CheckpointsTest {
               () ->
                   stage.finish(
                       StageCheckpoint.over(
-                          SampleCheckpoints.state(12), SampleCheckpoints.history(12), "cpu")))
+                          SampleCheckpoints.state(12),
+                          SampleCheckpoints.history(12),
+                          List.of(),
+                          "cpu")))
           .isInstanceOf(CheckpointException.class)
           .hasMessageStartingWith("layer 1: cannot keep checkpoints in file:");
     }

@@ -22,7 +22,8 @@ final class SampleCheckpoints {
   }
 
   static StageCheckpoint open(int round) {
-    return StageCheckpoint.open(state(round), history(round));
+    return StageCheckpoint.open(
+        state(round), history(round), List.of(new Rewind(round + 4, round, "it diverged")));
   }
 
   private static float[] floats(int count, long seed) {

@@ -162,6 +162,7 @@ final class DataFolder {
         shards,
         demo.layers(),
         demo.averaging(),
+        demo.divergence(),
         demo.fineTune(),
         demo.compareWithScratch(),
         demo.labelCurve(),

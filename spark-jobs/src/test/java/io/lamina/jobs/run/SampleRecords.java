@@ -30,6 +30,7 @@ public final class SampleRecords {
         .spent(Phase.PUBLISH, Duration.ofMillis(2_950))
         .spent(Phase.TOTAL, Duration.ofMillis(978_300))
         .outsideTrainers(0.0634)
+        .rewinds(List.of(new RewindRecord("layer 2", 31, 21, "layer 2 diverged in round 31")))
         .parametersSha256("9f2b".repeat(16))
         .model("hdfs://names/models/mnist-sdae/versions/2026-11-02T09-14-07Z-1")
         .succeeded();

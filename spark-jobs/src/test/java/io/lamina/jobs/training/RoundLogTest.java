@@ -2,6 +2,7 @@ package io.lamina.jobs.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lamina.jobs.checkpoint.Rewind;
 import io.lamina.jobs.checkpoint.RoundHistory;
 import io.lamina.jobs.checkpoint.StageCheckpoint;
 import io.lamina.parameters.RoundSummary;
@@ -28,7 +29,7 @@ class RoundLogTest {
   }
 
   private static RoundLog after(double guessing, double... losses) {
-    RoundLog log = new RoundLog(WORK, guessing, new Unseen(), RoundHistory.none());
+    RoundLog log = new RoundLog(WORK, guessing, 10, new Unseen(), RoundHistory.none());
     for (int round = 0; round < losses.length; round++) {
       log.committed(new RoundSummary("fine-tuning", round, 1, losses[round], List.of()));
     }
@@ -38,6 +39,9 @@ class RoundLogTest {
   private static final class Unseen implements StageProgress {
     @Override
     public void resumed(StageCheckpoint from) {}
+
+    @Override
+    public void rewound(Rewind back) {}
 
     @Override
     public void round(int round, double loss, double examplesPerSecond) {}
