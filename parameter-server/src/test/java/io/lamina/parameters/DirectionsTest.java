@@ -20,7 +20,8 @@ final class DirectionsTest {
       classes()
           .should()
           .onlyDependOnClassesThat()
-          .resideInAnyPackage("io.lamina.parameters..", "java..", "javax.net.ssl..", "io.netty..", "org.slf4j..");
+          .resideInAnyPackage(
+              "io.lamina.parameters..", "java..", "javax.net.ssl..", "io.netty..", "org.slf4j..");
 
   @ArchTest
   static final ArchRule READS_NO_JAVA_OBJECTS =

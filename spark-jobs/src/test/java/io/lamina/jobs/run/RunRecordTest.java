@@ -88,7 +88,7 @@ class RunRecordTest {
     List<Integer> places = new ArrayList<>();
     json.fieldNames().forEachRemaining(key -> places.add(firstRow(page, key)));
 
-    assertThat(places).doesNotContain(-1).isSorted().hasSize(23);
+    assertThat(places).doesNotContain(-1).isSorted().hasSize(24);
     Set<String> inner = new TreeSet<>();
     json.at("/layers/0").fieldNames().forEachRemaining(key -> inner.add("layers[]." + key));
     json.at("/evaluation").fieldNames().forEachRemaining(key -> inner.add("evaluation." + key));
