@@ -153,7 +153,8 @@ final class CoordinatorConnection extends SimpleChannelInboundHandler<ByteBuf> {
 
   private StagePart hosted(Channel channel, Incoming whole, StageState state) {
     Run own = run.orElseThrow(() -> new CorruptedFrameException("a part of no run"));
-    return own.host(whole.spec(), state, new Reports(whole.part(), channel, whole.spec()));
+    return own.host(
+        whole.spec(), state, whole.generation(), new Reports(whole.part(), channel, whole.spec()));
   }
 
   private void bring(Channel channel, ByteBuf frame) {

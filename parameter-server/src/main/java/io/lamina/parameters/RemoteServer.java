@@ -68,10 +68,10 @@ final class RemoteServer extends SimpleChannelInboundHandler<ByteBuf> implements
   }
 
   /** Has the server hold a part. */
-  PartLink open(StageSpec spec, StageState start, PartLink.Owner owner) {
+  PartLink open(StageSpec spec, StageState start, long generation, PartLink.Owner owner) {
     RemotePart part = new RemotePart(numbers.incrementAndGet(), spec, owner);
     parts.put(part.number, part);
-    part.open(Stage.FIRST_GENERATION, start);
+    part.open(generation, start);
     if (!channel.isActive()) {
       part.gone("the connection to the parameter server is gone");
     }

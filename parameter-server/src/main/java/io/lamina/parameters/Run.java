@@ -44,13 +44,15 @@ final class Run implements Access {
    * @throws IllegalStateException if there is a part of a stage of this name, or the run is
    *     abandoned
    */
-  synchronized StagePart host(StageSpec spec, StageState start, PartLink.Owner owner) {
+  synchronized StagePart host(
+      StageSpec spec, StageState start, long generation, PartLink.Owner owner) {
     if (abandoned) {
       throw new IllegalStateException(
           "cannot open stage " + spec.stage() + ": the parameter server is closed");
     }
     StagePart part =
-        new StagePart(spec, start, owner, allocator, ended -> stages.remove(spec.stage(), ended));
+        new StagePart(
+            spec, start, generation, owner, allocator, ended -> stages.remove(spec.stage(), ended));
     if (stages.putIfAbsent(spec.stage(), part) != null) {
       throw new IllegalStateException("stage " + spec.stage() + " is open already");
     }

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * The servers that hold a run's stages, as the run's coordinator sees them: one in its own process,
@@ -32,6 +33,9 @@ public final class ServerGroup implements AutoCloseable {
   private final List<Host> hosts;
   private final Runnable onClose;
 
+  /** Of all its stages: a stage that is opened again has none of the workers it had. */
+  private final AtomicLong generations = new AtomicLong();
+
   private ServerGroup(
       Token workers, List<InetSocketAddress> addresses, List<Host> hosts, Runnable onClose) {
     this.workers = workers;
@@ -43,7 +47,7 @@ public final class ServerGroup implements AutoCloseable {
   /** What holds a part. */
   @FunctionalInterface
   private interface Host {
-    PartLink open(StageSpec spec, StageState start, PartLink.Owner owner);
+    PartLink open(StageSpec spec, StageState start, long generation, PartLink.Owner owner);
   }
 
   /**
@@ -196,9 +200,10 @@ public final class ServerGroup implements AutoCloseable {
     return Stage.open(
         new Split(spec, hosts.size()),
         start,
+        generations::incrementAndGet,
         listener,
         keeper,
-        (part, own, from, owner) -> hosts.get(part).open(own, from, owner));
+        (part, own, from, generation, owner) -> hosts.get(part).open(own, from, generation, owner));
   }
 
   /** Ends the server in this process, or hangs up on those in others, which then forget the run. */

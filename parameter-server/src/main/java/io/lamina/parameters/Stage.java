@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,7 +20,6 @@ import org.slf4j.LoggerFactory;
  * which they are given, so that a server that has a commit has all the earlier ones.
  */
 public final class Stage implements AutoCloseable {
-  static final long FIRST_GENERATION = 1;
 
   private static final Logger LOG = LoggerFactory.getLogger(Stage.class);
 
@@ -32,33 +32,49 @@ public final class Stage implements AutoCloseable {
   private final CompletableFuture<StageState> result = new CompletableFuture<>();
   private CompletableFuture<Void> kept = CompletableFuture.completedFuture(null);
   private List<Push> pushes = List.of();
-  private long generation = FIRST_GENERATION;
+  private final LongSupplier generations;
+  private long generation;
   private int round;
   private boolean over;
 
-  private Stage(Split split, StageState start, RoundListener listener, StateKeeper keeper) {
+  private Stage(
+      Split split,
+      StageState start,
+      LongSupplier generations,
+      RoundListener listener,
+      StateKeeper keeper) {
     this.spec = split.spec();
     this.split = split;
     this.listener = listener;
     this.keeper = keeper;
     this.complete = new boolean[split.parts()];
     this.round = start.round();
+    this.generations = generations;
+    this.generation = generations.getAsLong();
   }
 
   /** How a server is told of its part. */
   interface Opening {
-    PartLink open(int part, StageSpec spec, StageState start, PartLink.Owner owner);
+    PartLink open(
+        int part, StageSpec spec, StageState start, long generation, PartLink.Owner owner);
   }
 
   /**
    * Opens a stage on all its servers.
    *
+   * @param generations gives one that no worker has had, not of another stage of this name either,
+   *     each time
    * @throws IllegalArgumentException if the start is none of this stage
    */
   static Stage open(
-      Split split, StageState start, RoundListener listener, StateKeeper keeper, Opening opening) {
+      Split split,
+      StageState start,
+      LongSupplier generations,
+      RoundListener listener,
+      StateKeeper keeper,
+      Opening opening) {
     start.requireOf(split.spec());
-    Stage stage = new Stage(split, start, listener, keeper);
+    Stage stage = new Stage(split, start, generations, listener, keeper);
     stage.open(start, opening);
     return stage;
   }
@@ -68,7 +84,8 @@ public final class Stage implements AutoCloseable {
     synchronized (this) {
       for (int part = 0; part < split.parts(); part++) {
         parts.add(
-            opening.open(part, split.spec(part), split.state(start, part), new Reports(part)));
+            opening.open(
+                part, split.spec(part), split.state(start, part), generation, new Reports(part)));
       }
       afterwards = round == spec.rounds() ? finishing() : () -> {};
     }
@@ -125,7 +142,7 @@ public final class Stage implements AutoCloseable {
    * returns the new generation. The round stays open.
    */
   public synchronized long nextGeneration() {
-    generation++;
+    generation = generations.getAsLong();
     Arrays.fill(complete, false);
     parts.forEach(part -> part.fence(generation));
     return generation;

@@ -31,11 +31,12 @@ final class StagePart implements PartLink {
   StagePart(
       StageSpec spec,
       StageState start,
+      long generation,
       Owner owner,
       ByteBufAllocator allocator,
       Consumer<StagePart> onClose) {
     this.spec = spec;
-    this.rounds = new Rounds(spec, start, Stage.FIRST_GENERATION);
+    this.rounds = new Rounds(spec, start, generation);
     this.owner = owner;
     this.allocator = allocator;
     this.onClose = onClose;

@@ -7,7 +7,7 @@ final class AtRoundZero {
   private AtRoundZero() {}
 
   static Rounds rounds(StageSpec spec, float[] vector) {
-    return new Rounds(spec, StageState.initial(spec, vector), Stage.FIRST_GENERATION);
+    return new Rounds(spec, StageState.initial(spec, vector), 1);
   }
 
   /** Pushes, and commits a round that is complete, as a coordinator of one server does. */

@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBufAllocator;
 import java.nio.FloatBuffer;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** A stage on one server without a network: the coordinator, and the part that workers speak to. */
 final class OpenStage implements AutoCloseable {
@@ -22,12 +23,18 @@ final class OpenStage implements AutoCloseable {
         Stage.open(
             new Split(spec, 1),
             start,
+            new AtomicLong()::incrementAndGet,
             listener,
             keeper,
-            (index, own, from, owner) -> {
+            (index, own, from, generation, owner) -> {
               StagePart opened =
                   new StagePart(
-                      own, from, owner, allocator, closed -> served.remove(spec.stage(), closed));
+                      own,
+                      from,
+                      generation,
+                      owner,
+                      allocator,
+                      closed -> served.remove(spec.stage(), closed));
               parts.put("only", opened);
               served.put(spec.stage(), opened);
               return opened;

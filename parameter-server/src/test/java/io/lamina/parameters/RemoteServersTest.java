@@ -190,6 +190,22 @@ class RemoteServersTest {
     }
   }
 
+  /** As after a divergence: who trained the stage before has another rate. */
+  @Test
+  void workersOfAStageThatIsOpenedAgainAreFenced() {
+    try (ServerGroup group =
+        ServerGroup.connect(start(2), Encryption.none(), coordinators, DEADLINE)) {
+      long before;
+      try (Stage first = group.open(SPEC, zeros(), round -> {})) {
+        before = first.generation();
+      }
+      try (Stage second = group.open(SPEC, zeros(), round -> {})) {
+        assertThat(work(group, before, 1, 0, 1, 2)).isEqualTo(Pull.Status.FENCED);
+        assertThat(work(group, second.generation(), 1, 0, 1, 2)).isEqualTo(Pull.Status.OPEN);
+      }
+    }
+  }
+
   /** The workers of a coordinator that is gone know its token, which is worth nothing any more. */
   @Test
   void aRunEndsWithItsCoordinator() {
@@ -252,7 +268,7 @@ class RemoteServersTest {
           ParameterClient worker =
               ParameterClient.connect(
                   group.addresses(), Encryption.none(), group.workers(), DEADLINE)) {
-        worker.push(new Push("small", 1, 0, 0, 1, 1, 1, 0, 0), new float[100]);
+        worker.push(new Push("small", stage.generation(), 0, 0, 1, 1, 1, 0, 0), new float[100]);
         worker.flush();
         assertThat(stage.result().join().round()).isEqualTo(1);
       }
@@ -269,7 +285,7 @@ class RemoteServersTest {
             ServerGroup.connect(addresses, Encryption.none(), coordinators, DEADLINE)) {
       for (int i = 0; i < 3; i++) {
         try (Stage stage = group.open(SPEC, zeros(), round -> {})) {
-          assertThat(work(group, 1, 1, 0, 1, 2)).isEqualTo(Pull.Status.OPEN);
+          assertThat(work(group, stage.generation(), 1, 0, 1, 2)).isEqualTo(Pull.Status.OPEN);
           assertThat(stage.round()).isEqualTo(1);
           try (Stage too = other.open(SPEC, zeros(), round -> {})) {
             assertThatThrownBy(() -> too.result().join())

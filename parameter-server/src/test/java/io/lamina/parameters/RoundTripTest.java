@@ -308,7 +308,7 @@ class RoundTripTest {
     first.close();
     Stage second = server.open(spec, new float[LENGTH], round -> {});
     first.close(); // Once more: it is not the second one that ends.
-    assertThat(train(1, 0).status()).isEqualTo(Pull.Status.FINISHED);
+    assertThat(train(second.generation(), 0).status()).isEqualTo(Pull.Status.FINISHED);
     server.close();
     assertThatThrownBy(() -> server.open(spec, new float[LENGTH], round -> {}))
         .hasMessageContaining("the parameter server is closed");

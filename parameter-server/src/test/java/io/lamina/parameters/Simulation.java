@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
@@ -253,12 +254,18 @@ final class Simulation {
       order(() -> server.with(run, work));
     }
 
-    void host(StageSpec own, StageState start) {
+    void host(StageSpec own, StageState start, long generation) {
       order(
           () ->
               server.host(
                   run,
-                  new StagePart(own, start, new LateOwner(owner), allocator.get(), closed -> {})));
+                  new StagePart(
+                      own,
+                      start,
+                      generation,
+                      new LateOwner(owner),
+                      allocator.get(),
+                      closed -> {})));
     }
 
     @Override
@@ -331,6 +338,7 @@ final class Simulation {
   private final class Incarnation implements RoundListener, StateKeeper {
     private final int number;
     private final int interval = Math.max(1, mostLost / 2);
+    private final AtomicLong generations = new AtomicLong();
     private Stage stage;
     private int committed;
     private boolean dead;
@@ -346,11 +354,12 @@ final class Simulation {
           Stage.open(
               split,
               start,
+              generations::incrementAndGet,
               this,
               this,
-              (part, own, from, owner) -> {
+              (part, own, from, generation, owner) -> {
                 Link link = new Link(servers.get(part), number, owner);
-                link.host(own, from);
+                link.host(own, from, generation);
                 return link;
               });
       CompletableFuture<Void> unused = stage.result().handle(this::ended);

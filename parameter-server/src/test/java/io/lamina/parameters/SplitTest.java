@@ -52,10 +52,13 @@ class SplitTest {
         Stage.open(
             split,
             StageState.initial(spec, new float[spec.length()]),
+            () -> 1,
             round -> {},
             StateKeeper.none(),
-            (index, own, start, owner) -> {
-              parts.add(new StagePart(own, start, owner, ByteBufAllocator.DEFAULT, closed -> {}));
+            (index, own, start, generation, owner) -> {
+              parts.add(
+                  new StagePart(
+                      own, start, generation, owner, ByteBufAllocator.DEFAULT, closed -> {}));
               return parts.get(index);
             })) {
       for (int round = 0; round < spec.rounds(); round++) {
