@@ -1,12 +1,15 @@
 package io.lamina.jobs.cli;
 
 import io.lamina.parameters.Encryption;
+import io.lamina.parameters.Fingerprint;
 import io.lamina.parameters.ParameterServer;
 import io.lamina.parameters.Token;
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
@@ -24,13 +27,14 @@ import picocli.CommandLine.Option;
       "  lamina serve-parameters --token-file servers.token",
       "  lamina serve-parameters --bind node7 --port 7171 --token-file servers.token",
       "",
-      "Where there is no token file it is made, and with it the server's key, in FILE.p12. Copy both",
+      "Where there is no token file it is made, and with it the server's key, FILE-….p12. Copy both",
       "to other servers of the same runs, and the token file alone to where the runs are started.",
       "LAMINA_JAVA_OPTS=-Xmx16g gives a server 16 GB, of which three quarters are for parameters."
     })
 final class ServeParametersCommand implements Callable<Integer> {
   private static final String STANDARD_PORT = "7171";
   private static final String KEY_SUFFIX = ".p12";
+  private static final int KEY_NAME_DIGITS = 8;
 
   private final Lamina.Console console;
 
@@ -88,20 +92,36 @@ final class ServeParametersCommand implements Callable<Integer> {
     return ExitCode.DONE;
   }
 
-  private Path keyFile() {
-    return file.resolveSibling(file.getFileName() + KEY_SUFFIX);
+  /** Named after its certificate: whose token file is there has its key there, too. */
+  private Path keyFile(Fingerprint certificate) {
+    String name = certificate.toString().substring(0, KEY_NAME_DIGITS);
+    return file.resolveSibling(file.getFileName() + "-" + name + KEY_SUFFIX);
   }
 
+  /** Makes the files; of several servers that do so at once the first one's are used. */
   private ServerSecrets made() throws IOException {
     ServerSecrets token = new ServerSecrets(Token.random(), Optional.empty());
     if (plain) {
-      token.write(file);
-      return token;
+      return written(token);
     }
-    ServerKey key = ServerKey.make(keyFile(), token.password());
-    ServerSecrets secrets = new ServerSecrets(token.token(), Optional.of(key.fingerprint()));
-    secrets.write(file);
-    return secrets;
+    Files.createDirectories(file.toAbsolutePath().getParent());
+    Path draft = file.resolveSibling("." + file.getFileName() + "-" + UUID.randomUUID());
+    ServerKey key = ServerKey.make(draft, token.password());
+    Path own = Files.move(draft, keyFile(key.fingerprint()));
+    ServerSecrets used = written(new ServerSecrets(token.token(), Optional.of(key.fingerprint())));
+    if (!used.password().equals(token.password())) {
+      Files.delete(own);
+    }
+    return used;
+  }
+
+  private ServerSecrets written(ServerSecrets secrets) throws IOException {
+    try {
+      secrets.write(file);
+      return secrets;
+    } catch (FileAlreadyExistsException e) {
+      return ServerSecrets.read(file);
+    }
   }
 
   private Encryption encryption(ServerSecrets secrets) throws IOException {
@@ -114,11 +134,16 @@ final class ServeParametersCommand implements Callable<Integer> {
     if (plain) {
       return Encryption.none();
     }
-    ServerKey key = ServerKey.read(keyFile(), secrets.password());
-    String known = secrets.certificate().map(Object::toString).orElseThrow();
-    if (!key.fingerprint().toString().equals(known)) {
+    Fingerprint certificate = secrets.certificate().orElseThrow();
+    Path keyFile = keyFile(certificate);
+    if (!Files.exists(keyFile)) {
       throw new IllegalArgumentException(
-          keyFile() + " has another certificate than " + file + " names (copy both, together)");
+          keyFile + ": there is no such file (copy it along with " + file + ")");
+    }
+    ServerKey key = ServerKey.read(keyFile, secrets.password());
+    if (!key.fingerprint().toString().equals(certificate.toString())) {
+      throw new IllegalArgumentException(
+          keyFile + " has another certificate than " + file + " names (copy both, together)");
     }
     return key.encryption();
   }
