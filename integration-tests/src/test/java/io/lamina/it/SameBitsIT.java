@@ -103,9 +103,10 @@ class SameBitsIT {
   /** Two servers in processes of their own; one is killed in pretraining and comes back. */
   @Test
   void aParameterServerThatWasKilledIsFilledAgain() throws Exception {
+    int port;
     try (LaminaProcess stays = serve(0);
         LaminaProcess dies = serve(0)) {
-      int port = port(dies);
+      port = port(dies);
       String servers = "127.0.0.1:" + port(stays) + ",127.0.0.1:" + port;
       try (LaminaProcess run =
           train("servers", 2, "--servers", servers, "--servers-token", "token")) {
@@ -119,7 +120,10 @@ class SameBitsIT {
     }
 
     assertThat(Files.readString(directory.resolve("servers/lamina.log")))
-        .contains("layer 2: the parameter server hung up; going on at the last checkpoint");
+        .containsPattern(
+            ": the parameter server at 127.0.0.1:"
+                + port
+                + " was lost \\(.*\\); going on at the last checkpoint");
     assertThat(record("servers").parametersSha256()).contains(undisturbed);
   }
 

@@ -6,6 +6,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.codec.CorruptedFrameException;
 import io.netty.handler.timeout.IdleStateEvent;
+import java.net.InetSocketAddress;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -27,6 +28,7 @@ import org.slf4j.LoggerFactory;
 final class RemoteServer extends SimpleChannelInboundHandler<ByteBuf> implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(RemoteServer.class);
 
+  private final String name;
   private final Token workers;
   private final int patience;
   private final CompletableFuture<Void> welcome = new CompletableFuture<>();
@@ -37,10 +39,12 @@ final class RemoteServer extends SimpleChannelInboundHandler<ByteBuf> implements
   private int silences;
 
   /**
+   * @param address of the server, for messages
    * @param workers the token of the run's workers
    * @param patience so many idle events one after the other, and the server is taken for dead
    */
-  RemoteServer(Token workers, int patience) {
+  RemoteServer(InetSocketAddress address, Token workers, int patience) {
+    this.name = "the parameter server at " + address.getHostString() + ":" + address.getPort();
     this.workers = workers;
     this.patience = patience;
   }
@@ -73,7 +77,7 @@ final class RemoteServer extends SimpleChannelInboundHandler<ByteBuf> implements
     parts.put(part.number, part);
     part.open(generation, start);
     if (!channel.isActive()) {
-      part.gone("the connection to the parameter server is gone");
+      part.gone(lost("it hung up before"));
     }
     return part;
   }
@@ -168,8 +172,8 @@ final class RemoteServer extends SimpleChannelInboundHandler<ByteBuf> implements
       }
     }
 
-    private static ConnectionLostException hungUp() {
-      return new ConnectionLostException("the parameter server hung up", null);
+    private ConnectionLostException hungUp() {
+      return new ConnectionLostException(lost("it hung up"), null);
     }
 
     private void forgetAsked() {
@@ -349,22 +353,27 @@ final class RemoteServer extends SimpleChannelInboundHandler<ByteBuf> implements
       if (silences < patience) {
         Outbound.send(channel, Wire.frame(context.alloc(), Wire.PING));
       } else {
-        gone("the parameter server gives no sign of life");
+        gone("it gives no sign of life");
       }
     }
   }
 
   @Override
   public void channelInactive(ChannelHandlerContext context) {
-    gone("the parameter server hung up");
+    gone("it hung up");
   }
 
   @Override
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-    gone("the connection to the parameter server broke: " + cause.getMessage());
+    gone(String.valueOf(cause.getMessage()));
   }
 
-  private void gone(String reason) {
+  private String lost(String how) {
+    return String.format("%s was lost (%s)", name, how);
+  }
+
+  private void gone(String how) {
+    String reason = lost(how);
     welcome.completeExceptionally(new ConnectionLostException(reason, null));
     Outbound.hangUp(channel);
     List<RemotePart> lost = List.copyOf(parts.values());

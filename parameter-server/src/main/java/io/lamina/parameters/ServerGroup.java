@@ -109,7 +109,7 @@ public final class ServerGroup implements AutoCloseable {
     long quarter = Math.max(1, deadline.toMillis() / PATIENCE);
     long silence = Math.min(quarter, LONGEST_SILENCE.toMillis());
     RemoteServer remote =
-        new RemoteServer(workers, (int) Math.max(PATIENCE, deadline.toMillis() / silence));
+        new RemoteServer(server, workers, (int) Math.max(PATIENCE, deadline.toMillis() / silence));
     ChannelFuture connecting =
         new Bootstrap()
             .group(loops)
