@@ -1,10 +1,13 @@
 package io.lamina.parameters;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.codec.CorruptedFrameException;
 import io.netty.handler.timeout.IdleStateEvent;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
@@ -19,6 +22,7 @@ final class ClientConnection extends SimpleChannelInboundHandler<ByteBuf> {
   private final CompletableFuture<Void> welcome = new CompletableFuture<>();
   private final CompletableFuture<Void> lost = new CompletableFuture<>();
   private final Semaphore acknowledged = new Semaphore(0);
+  private final Deque<OutgoingPush> outgoing = new ArrayDeque<>();
   private volatile Optional<IncomingVector> pull = Optional.empty();
   private int silences;
 
@@ -50,6 +54,31 @@ final class ClientConnection extends SimpleChannelInboundHandler<ByteBuf> {
       next.lost(hungUp(Optional.empty()));
     }
     return next.answer();
+  }
+
+  /** Sends pushes one after the other; on the connection's event loop. */
+  void send(Channel channel, OutgoingPush push) {
+    if (lost.isDone()) {
+      push.lost(hungUp(Optional.empty()));
+    } else {
+      outgoing.add(push);
+      write(channel);
+    }
+  }
+
+  private void write(Channel channel) {
+    while (!outgoing.isEmpty() && outgoing.peek().write(channel)) {
+      outgoing.remove();
+    }
+    channel.flush();
+  }
+
+  @Override
+  public void channelWritabilityChanged(ChannelHandlerContext context) {
+    if (context.channel().isWritable() && !outgoing.isEmpty()) {
+      write(context.channel());
+    }
+    context.fireChannelWritabilityChanged();
   }
 
   private static ConnectionLostException hungUp(Optional<Throwable> cause) {
@@ -133,6 +162,8 @@ final class ClientConnection extends SimpleChannelInboundHandler<ByteBuf> {
     }
     welcome.completeExceptionally(reason);
     pull.ifPresent(vector -> vector.lost(reason));
+    outgoing.forEach(push -> push.lost(reason));
+    outgoing.clear();
     acknowledged.release(Integer.MAX_VALUE / 2);
     Outbound.hangUp(context.channel());
   }

@@ -25,7 +25,7 @@ import java.util.List;
  * PING
  *
  * OPENED   part(4)
- * COMPLETE part(4) generation(8) round(4), then 40 bytes a shard
+ * COMPLETE part(4) generation(8) round(4), then what each shard reported
  * BROKEN   part(4) generation(8) diverged(1) message
  * LOST     part(4) message
  * STATE    part(4) round(4), then the state's values
@@ -50,8 +50,8 @@ final class ControlWire {
   static final byte DROPPED = 100;
   static final byte OPENED = 101;
 
-  /** What a shard reports of a round. */
-  static final int REPORT_BYTES = 5 * Long.BYTES;
+  /** What a shard reports of a round, at most. */
+  private static final int REPORT_BYTES = 8 * Long.BYTES + Short.BYTES + WorkerReport.MAX_NAME;
 
   private ControlWire() {}
 
@@ -85,6 +85,7 @@ final class ControlWire {
     frame.writeIntLE(spec.length()).writeIntLE(spec.outerLength());
     frame.writeDoubleLE(spec.outer().learningRate()).writeDoubleLE(spec.outer().momentum());
     frame.writeLongLE(spec.maxExamplesPerRound()).writeIntLE(spec.stateLength());
+    frame.writeIntLE(spec.staleness()).writeByte(format(spec.updates()));
   }
 
   /**
@@ -107,7 +108,24 @@ final class ControlWire {
         outerLength,
         outer,
         frame.readLongLE(),
-        frame.readIntLE());
+        frame.readIntLE(),
+        frame.readIntLE(),
+        format(frame.readByte()));
+  }
+
+  private static byte format(UpdateFormat updates) {
+    return switch (updates) {
+      case FLOAT32 -> 0;
+      case BFLOAT16 -> 1;
+    };
+  }
+
+  private static UpdateFormat format(byte updates) {
+    return switch (updates) {
+      case 0 -> UpdateFormat.FLOAT32;
+      case 1 -> UpdateFormat.BFLOAT16;
+      default -> throw new CorruptedFrameException("no such format: " + updates);
+    };
   }
 
   static List<float[]> values(StageState state) {
@@ -158,30 +176,12 @@ final class ControlWire {
     int most = Wire.CHUNK_BYTES / REPORT_BYTES;
     for (int from = 0; from < pushes.size(); from += most) {
       List<Push> some = pushes.subList(from, Math.min(pushes.size(), from + most));
-      ByteBuf chunk = chunk(channel.alloc(), some.size() * REPORT_BYTES);
+      ByteBuf chunk = Wire.begin(channel.alloc().buffer(), Wire.CHUNK);
       for (Push push : some) {
-        chunk.writeLongLE(push.examples()).writeDoubleLE(push.lossSum());
-        chunk.writeLongLE(push.lossExamples());
-        chunk.writeLongLE(push.computeNanos()).writeLongLE(push.waitNanos());
+        Wire.writeReport(chunk, push);
       }
-      Outbound.write(channel, chunk);
+      Outbound.write(channel, Wire.end(chunk));
     }
     channel.flush();
-  }
-
-  static Push readReport(ByteBuf chunk, String stage, long generation, int round, int shard) {
-    if (chunk.readableBytes() < REPORT_BYTES) {
-      throw new CorruptedFrameException("a report of " + chunk.readableBytes() + " bytes");
-    }
-    return new Push(
-        stage,
-        generation,
-        round,
-        shard,
-        chunk.readLongLE(),
-        chunk.readDoubleLE(),
-        chunk.readLongLE(),
-        chunk.readLongLE(),
-        chunk.readLongLE());
   }
 }

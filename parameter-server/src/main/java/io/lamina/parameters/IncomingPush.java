@@ -9,7 +9,8 @@ import java.util.Optional;
 
 /**
  * A push on its way in. Its values are kept aside until all have come, so that it counts whole or
- * not at all. Those of a stage that is over are counted, not kept. Not thread-safe.
+ * not at all; as floats, however they travel. Those of a stage that is over are counted, not kept.
+ * Not thread-safe.
  */
 final class IncomingPush {
   private final Push push;
@@ -25,19 +26,22 @@ final class IncomingPush {
     stage.ifPresent(open -> requireFits(announced, open.spec()));
     this.push = announced.push();
     this.stage = stage;
-    this.missing = (long) announced.floats() * Float.BYTES;
-    this.values = stage.isPresent() ? allocator.directBuffer((int) missing) : Unpooled.EMPTY_BUFFER;
+    this.missing = announced.bytes();
+    this.values =
+        stage
+            .map(open -> allocator.directBuffer(open.spec().pushLength() * Float.BYTES))
+            .orElse(Unpooled.EMPTY_BUFFER);
   }
 
   private static void requireFits(Wire.AnnouncedPush announced, StageSpec spec) {
-    if (announced.floats() != spec.pushLength() || announced.push().shard() >= spec.shards()) {
+    if (announced.bytes() != spec.pushBytes() || announced.push().shard() >= spec.shards()) {
       throw new CorruptedFrameException(
           String.format(
-              "%s: a push of %d values for shard %d, where there are %d values and %d shards",
+              "%s: a push of %d bytes for shard %d, where there are %d bytes and %d shards",
               spec.stage(),
-              announced.floats(),
+              announced.bytes(),
               announced.push().shard(),
-              spec.pushLength(),
+              spec.pushBytes(),
               spec.shards()));
     }
   }
@@ -48,10 +52,21 @@ final class IncomingPush {
     if (bytes < 1 || bytes > missing) {
       throw new CorruptedFrameException("a chunk of " + bytes + " where " + missing + " miss");
     }
+    stage.ifPresent(open -> take(chunk, open.spec()));
     missing -= bytes;
-    if (stage.isPresent()) {
-      values.writeBytes(chunk);
+  }
+
+  private void take(ByteBuf chunk, StageSpec spec) {
+    long state = (long) spec.stateLength() * Float.BYTES;
+    boolean ofState = missing <= state;
+    UpdateFormat format = ofState ? UpdateFormat.FLOAT32 : spec.updates();
+    long most = ofState ? missing : missing - state;
+    int bytes = chunk.readableBytes();
+    if (bytes > most || bytes % format.bytes() != 0) {
+      throw new CorruptedFrameException(
+          String.format("a chunk of %d bytes of %s where %d miss", bytes, format, most));
     }
+    format.widen(chunk, values);
   }
 
   boolean whole() {

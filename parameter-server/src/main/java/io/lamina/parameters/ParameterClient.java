@@ -20,6 +20,8 @@ public final class ParameterClient implements AutoCloseable {
 
   private final EventLoopGroup loops;
   private final List<PartClient> parts;
+  private long sentBytes;
+  private long receivedBytes;
 
   private ParameterClient(EventLoopGroup loops, List<PartClient> parts) {
     this.loops = loops;
@@ -58,10 +60,12 @@ public final class ParameterClient implements AutoCloseable {
   }
 
   /**
-   * Waits until the round is open or the stage has ended, and brings the open round's vector. It
-   * waits as long as the servers give signs of life: the other workers' rounds take their time.
+   * Waits until the round is open, and the first of those that are, or the stage has ended; brings
+   * the vector at its start. It waits as long as the servers give signs of life: the other workers'
+   * rounds take their time.
    *
-   * @param round the round the worker is to train next
+   * @param round the round the worker is to train next; less the stage's staleness, where it has
+   *     one
    * @param into takes the vector; has its length
    */
   public Pull pull(String stage, long generation, int round, float[] into) {
@@ -104,25 +108,56 @@ public final class ParameterClient implements AutoCloseable {
         answers.add(parts.get(part).pull(asked, new IncomingVector(into, from, length)));
       }
     }
-    return answers.stream().map(PartClient::await).toList();
+    List<Pull> pulls = answers.stream().map(PartClient::await).toList();
+    if (pulls.stream().allMatch(pull -> pull.status() == Pull.Status.OPEN)) {
+      receivedBytes += (long) into.length * Float.BYTES;
+    }
+    return pulls;
   }
 
   private int from(int length, int part) {
     return Split.from(length, part, parts.size());
   }
 
-  /**
-   * Sends a shard's difference. Returns when all of it is on its way; the array may be used again.
-   */
-  public void push(Push push, float[] difference) {
-    push(push, difference, NO_STATE);
+  /** Sends a shard's difference, as it is, for a stage whose shards have no state. */
+  public Sending push(Push push, float[] difference) {
+    return push(push, UpdateFormat.FLOAT32, difference, NO_STATE);
   }
 
-  /** The same for a stage whose shards have a state, with the shard's after the round. */
-  public void push(Push push, float[] difference, float[] state) {
+  /**
+   * Begins to send a shard's difference and its state after the round. The arrays are not to be
+   * changed before all of it is on its way.
+   *
+   * @param format as the stage wants it
+   */
+  public Sending push(Push push, UpdateFormat format, float[] difference, float[] state) {
+    List<OutgoingPush> pieces = new ArrayList<>();
     for (int part = 0; part < parts.size(); part++) {
-      parts.get(part).push(push, piece(difference, part), piece(state, part));
+      pieces.add(parts.get(part).push(push, format, piece(difference, part), piece(state, part)));
     }
+    sentBytes += (long) difference.length * format.bytes() + (long) state.length * Float.BYTES;
+    return () -> {
+      for (int part = 0; part < parts.size(); part++) {
+        parts.get(part).awaitSent(pieces.get(part));
+      }
+    };
+  }
+
+  /** The bytes of differences and states in all pushes so far. */
+  public long sentBytes() {
+    return sentBytes;
+  }
+
+  /** The bytes of vectors and states in the answers to all pulls so far. */
+  public long receivedBytes() {
+    return receivedBytes;
+  }
+
+  /** A push on its way. */
+  @FunctionalInterface
+  public interface Sending {
+    /** Waits until all of it is on its way: what it was made of may be changed. */
+    void await();
   }
 
   private FloatBuffer piece(float[] values, int part) {

@@ -11,11 +11,12 @@ import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.handler.timeout.IdleStateHandler;
 import java.net.InetSocketAddress;
-import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
@@ -38,6 +39,7 @@ final class PartClient implements AutoCloseable {
   private final Channel channel;
   private final ClientConnection connection;
   private final Duration deadline;
+  private Optional<OutgoingPush> last = Optional.empty();
   private int unacknowledged;
 
   private PartClient(Channel channel, ClientConnection connection, Duration deadline) {
@@ -133,50 +135,47 @@ final class PartClient implements AutoCloseable {
     }
   }
 
-  /** Sends a shard's difference and state; returns when all is on its way. */
-  void push(Push push, FloatBuffer difference, FloatBuffer state) {
+  /** Begins to send a shard's difference and state. */
+  OutgoingPush push(Push push, UpdateFormat format, FloatBuffer difference, FloatBuffer state) {
     if (connection.lost().isDone()) {
       throw new ConnectionLostException("the parameter server hung up before a push", null);
     }
-    ByteBuf head = Wire.begin(channel.alloc().buffer(), Wire.PUSH);
-    Wire.writePush(head, push, difference.remaining() + state.remaining());
-    Outbound.write(channel, Wire.end(head));
-    writeChunks(difference);
-    writeChunks(state);
+    OutgoingPush outgoing = new OutgoingPush(push, format, difference, state);
+    try {
+      channel.eventLoop().execute(() -> connection.send(channel, outgoing));
+    } catch (RejectedExecutionException e) {
+      throw new ConnectionLostException("the connection was closed before a push", e);
+    }
+    last = Optional.of(outgoing);
     unacknowledged++;
+    return outgoing;
   }
 
-  private void writeChunks(FloatBuffer values) {
-    int perChunk = Wire.CHUNK_BYTES / Float.BYTES;
-    int end = values.limit();
-    for (int offset = values.position(); offset < end; offset += perChunk) {
-      writeChunk(values.slice(offset, Math.min(perChunk, end - offset)));
-    }
-  }
-
-  private void writeChunk(FloatBuffer values) {
-    int bytes = values.remaining() * Float.BYTES;
-    ByteBuf chunk = channel.alloc().directBuffer(Integer.BYTES + 1 + bytes);
-    chunk.writeIntLE(bytes + 1).writeByte(Wire.CHUNK);
-    chunk
-        .nioBuffer(chunk.writerIndex(), bytes)
-        .order(ByteOrder.LITTLE_ENDIAN)
-        .asFloatBuffer()
-        .put(values);
-    chunk.writerIndex(chunk.writerIndex() + bytes);
-    ChannelFuture written = channel.writeAndFlush(chunk);
-    if (!channel.isWritable() && !await(written, deadline)) {
-      throw new ConnectionLostException(
-          "the parameter server has taken no more bytes for " + deadline, null);
-    }
-    if (written.isDone() && !written.isSuccess()) {
-      throw new ConnectionLostException(
-          "the parameter server hung up in the middle of a push", written.cause());
+  /** Waits until a push is on its way, as long as the server takes some of it. */
+  void awaitSent(OutgoingPush push) {
+    int missing = Integer.MAX_VALUE;
+    while (true) {
+      try {
+        push.sent().get(deadline.toMillis(), TimeUnit.MILLISECONDS);
+        return;
+      } catch (TimeoutException e) {
+        if (push.missing() == missing) {
+          throw new ConnectionLostException(
+              "the parameter server has taken no more bytes for " + deadline, e);
+        }
+        missing = push.missing();
+      } catch (ExecutionException e) {
+        throw new ConnectionLostException(
+            "the parameter server hung up in the middle of a push", e.getCause());
+      } catch (InterruptedException e) {
+        throw interrupted(e);
+      }
     }
   }
 
   /** Waits until the server has dealt with every push. */
   void flush() {
+    last.ifPresent(this::awaitSent);
     try {
       boolean all =
           connection

@@ -12,8 +12,7 @@ import static java.util.Objects.requireNonNull;
  * @param examples it saw: the weight of its difference, at least 1
  * @param lossSum the loss, summed over {@code lossExamples}
  * @param lossExamples the examples the loss was measured on
- * @param computeNanos the time the shard trained
- * @param waitNanos the time its worker waited for the round
+ * @param report what its worker did since its last push
  */
 public record Push(
     String stage,
@@ -23,10 +22,10 @@ public record Push(
     long examples,
     double lossSum,
     long lossExamples,
-    long computeNanos,
-    long waitNanos) {
+    WorkerReport report) {
   public Push {
     requireNonNull(stage, "stage is null");
+    requireNonNull(report, "report is null");
     if (round < 0 || shard < 0 || examples < 1 || lossExamples < 0) {
       throw new IllegalArgumentException(
           "not a push: round "

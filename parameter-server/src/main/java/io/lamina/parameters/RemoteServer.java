@@ -301,8 +301,7 @@ final class RemoteServer extends SimpleChannelInboundHandler<ByteBuf> implements
         if (whole()) {
           throw new CorruptedFrameException("reports of more shards than there are");
         }
-        pushes.add(
-            ControlWire.readReport(chunk, part.spec.stage(), generation, round, pushes.size()));
+        pushes.add(Wire.readReport(chunk, part.spec.stage(), generation, round, pushes.size()));
       }
     }
 

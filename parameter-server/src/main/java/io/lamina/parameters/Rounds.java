@@ -8,7 +8,12 @@ import java.util.OptionalInt;
 
 /**
  * What a server does with its part of a stage, without any network: counts every (round, shard)
- * once, refuses what is late, and moves to the next round when it is told to. Not thread-safe.
+ * once, refuses what is late, and moves to the next round when it is told to. So many rounds as the
+ * stage's staleness says are open beside the one that is committed next. Not thread-safe.
+ *
+ * <p>What a shard carries beside the vector, such as the fantasy particles of persistent
+ * contrastive divergence, comes with its push and counts from the round's commit on, so that a lost
+ * worker's successor goes on from it.
  */
 final class Rounds {
   /** What became of a push. */
@@ -17,9 +22,9 @@ final class Rounds {
     ACCEPTED,
     /** Counted before; nothing changed. */
     DUPLICATE,
-    /** Of another generation or round; nothing changed. */
+    /** Of another generation, or a round that is not open; nothing changed. */
     FENCED,
-    /** Counted, and the last of its round, which can be committed. */
+    /** Counted, and the last of the first open round, which can be committed. */
     COMPLETE,
     /** The generation cannot go on; {@link #failure} says why. */
     FAILED
@@ -28,11 +33,9 @@ final class Rounds {
   private final StageSpec spec;
   private final float[] vector;
   private final float[] velocity;
-  private final ExactSum sum;
-  private final Push[] pushes;
-  private final ShardStates states;
+  private final float[][] states;
+  private final OpenRound[] window;
   private final Stripes stripes;
-  private int arrived;
   private int round;
   private long generation;
   private Optional<StageFailure> failure = Optional.empty();
@@ -46,14 +49,15 @@ final class Rounds {
     this.spec = spec;
     this.vector = start.vector().clone();
     this.velocity = start.velocity().clone();
-    this.sum = new ExactSum(spec.length(), spec.maxExamplesPerRound());
-    this.pushes = new Push[spec.shards()];
-    this.states = new ShardStates(start.shardStates(), spec.stateLength());
+    this.states = start.shardStates().toArray(float[][]::new);
+    this.window = new OpenRound[1 + spec.staleness()];
+    Arrays.setAll(window, i -> new OpenRound(spec));
     this.stripes = new Stripes(spec.length());
     this.round = start.round();
     this.generation = generation;
   }
 
+  /** The first round that is open. */
   int round() {
     return round;
   }
@@ -71,35 +75,44 @@ final class Rounds {
     return failure;
   }
 
-  /** The vector of the open round, or the stage's result. Shared: not to be changed. */
+  /** The vector at the open round's start, or the result. Shared: not to be changed. */
   float[] vector() {
     return vector;
   }
 
   /** A shard's state at the open round's start. Shared: not to be changed. */
   float[] state(int shard) {
-    return states.of(shard);
+    return states[shard];
   }
 
   /** A copy of all that the stage goes on from at the open round's start. */
   StageState state() {
-    return new StageState(round, vector.clone(), velocity.clone(), states.all());
+    return new StageState(round, vector.clone(), velocity.clone(), List.of(states));
+  }
+
+  /** Whether all shards have pushed to the open round. */
+  boolean complete() {
+    return at(round).complete();
   }
 
   /** What the shards reported of the open round, which is complete, by shard. */
   List<Push> pushes() {
     requireComplete();
-    return List.of(pushes);
+    return at(round).pushes();
   }
 
-  /** Fences all earlier generations and drops what they pushed to the open round. */
+  private OpenRound at(int number) {
+    return window[number % window.length];
+  }
+
+  /** Fences all earlier generations and drops what they pushed. */
   void fence(long next) {
     if (next <= generation) {
       throw new IllegalArgumentException("generation " + next + " after " + generation);
     }
-    sum.clear();
-    states.drop();
-    clearPushes();
+    for (OpenRound open : window) {
+      open.clear();
+    }
     failure = Optional.empty();
     generation = next;
   }
@@ -112,24 +125,29 @@ final class Rounds {
    */
   Outcome push(Push push, FloatBuffer values) {
     requireFits(push, values);
-    if (push.generation() != generation || push.round() != round || finished()) {
+    if (push.generation() != generation || !isOpen(push.round())) {
       return Outcome.FENCED;
     }
     if (failure.isPresent()) {
       return Outcome.FAILED;
     }
-    if (pushes[push.shard()] != null) {
+    OpenRound open = at(push.round());
+    if (open.has(push.shard())) {
       return Outcome.DUPLICATE;
     }
     FloatBuffer difference = values.slice(values.position(), spec.length());
     FloatBuffer state = values.slice(values.position() + spec.length(), spec.stateLength());
-    failure = trouble(push, difference, state);
+    failure = trouble(push, open, difference, state);
     if (failure.isPresent()) {
       return Outcome.FAILED;
     }
-    states.arrive(push.shard(), state);
-    add(push, difference);
-    return arrived < spec.shards() ? Outcome.ACCEPTED : Outcome.COMPLETE;
+    add(open.sum(), push.examples(), difference);
+    open.arrive(push, state);
+    return push.round() == round && open.complete() ? Outcome.COMPLETE : Outcome.ACCEPTED;
+  }
+
+  private boolean isOpen(int number) {
+    return number >= round && number < Math.min(round + window.length, spec.rounds());
   }
 
   private void requireFits(Push push, FloatBuffer values) {
@@ -142,8 +160,9 @@ final class Rounds {
   }
 
   /** All is checked before anything is added. */
-  private Optional<StageFailure> trouble(Push push, FloatBuffer difference, FloatBuffer state) {
-    if (!sum.fits(push.examples())) {
+  private Optional<StageFailure> trouble(
+      Push push, OpenRound open, FloatBuffer difference, FloatBuffer state) {
+    if (!open.sum().fits(push.examples())) {
       return Optional.of(
           StageFailure.defect(
               String.format(
@@ -152,7 +171,7 @@ final class Rounds {
                   spec.stage(),
                   push.shard(),
                   push.examples(),
-                  round + 1,
+                  push.round() + 1,
                   spec.maxExamplesPerRound())));
     }
     if (!Double.isFinite(push.lossSum())) {
@@ -164,8 +183,13 @@ final class Rounds {
   private StageFailure diverged(Push push, String what) {
     return StageFailure.divergence(
         String.format(
-            "%s diverged in round %d: shard %d's %s (%s)",
-            spec.stage(), round + 1, push.shard(), what, spec.divergenceRemedy()));
+            "%s diverged in round %d: shard %d's %s, from %s (%s)",
+            spec.stage(),
+            push.round() + 1,
+            push.shard(),
+            what,
+            push.report().worker(),
+            spec.divergenceRemedy()));
   }
 
   private Optional<String> firstBad(FloatBuffer values) {
@@ -199,7 +223,7 @@ final class Rounds {
     return OptionalInt.empty();
   }
 
-  private void add(Push push, FloatBuffer values) {
+  private void add(ExactSum sum, long examples, FloatBuffer values) {
     stripes.each(
         stripe ->
             stripe.pieces(
@@ -207,36 +231,33 @@ final class Rounds {
                 spec.length(),
                 (offset, count) -> {
                   values.get(offset, stripe.values(), 0, count);
-                  sum.add(stripe.values(), count, offset, push.examples());
+                  sum.add(stripe.values(), count, offset, examples);
                 }));
-    sum.count(push.examples());
-    pushes[push.shard()] = push;
-    arrived++;
   }
 
   /** Averages the open round, which is complete, and opens the next. */
   void commit() {
     requireComplete();
     OuterOptimizer outer = spec.outer();
-    move(0, spec.outerLength(), outer.learningRate(), outer.momentum());
-    move(spec.outerLength(), spec.length(), 1, 0);
-    sum.restart();
-    states.commit();
-    clearPushes();
+    OpenRound open = at(round);
+    move(open.sum(), 0, spec.outerLength(), outer.learningRate(), outer.momentum());
+    move(open.sum(), spec.outerLength(), spec.length(), 1, 0);
+    System.arraycopy(open.states(), 0, states, 0, states.length);
+    open.restart();
     round++;
   }
 
   private void requireComplete() {
-    if (arrived < spec.shards()) {
+    if (!complete()) {
       throw new IllegalStateException(
           String.format(
               "%s: %d of %d shards have pushed to round %d",
-              spec.stage(), arrived, spec.shards(), round + 1));
+              spec.stage(), at(round).arrived(), spec.shards(), round + 1));
     }
   }
 
   /** All workers wait for it: loops of one operation each, over pieces that stay in the cache. */
-  private void move(int from, int to, double rate, double momentum) {
+  private void move(ExactSum sum, int from, int to, double rate, double momentum) {
     stripes.each(
         stripe ->
             stripe.pieces(
@@ -266,10 +287,5 @@ final class Rounds {
     for (int i = 0; i < count; i++) {
       vector[offset + i] = (float) (vector[offset + i] + rate * steps[i]);
     }
-  }
-
-  private void clearPushes() {
-    Arrays.fill(pushes, null);
-    arrived = 0;
   }
 }

@@ -42,7 +42,9 @@ record Split(StageSpec spec, int parts) {
         outer,
         spec.outer(),
         spec.maxExamplesPerRound(),
-        cut(spec.stateLength(), part + 1) - cut(spec.stateLength(), part));
+        cut(spec.stateLength(), part + 1) - cut(spec.stateLength(), part),
+        spec.staleness(),
+        spec.updates());
   }
 
   private int cut(int length, int part) {

@@ -35,6 +35,7 @@ public final class Stage implements AutoCloseable {
   private final LongSupplier generations;
   private long generation;
   private int round;
+  private boolean committing;
   private boolean over;
 
   private Stage(
@@ -198,19 +199,30 @@ public final class Stage implements AutoCloseable {
   }
 
   private void commitIfComplete() {
-    Runnable afterwards;
-    synchronized (this) {
-      if (over || !isComplete()) {
-        return;
-      }
-      if (waitsForKept(round + 1) && !kept.isDone()) {
-        // Less would be safe than was promised: the round waits for what was to be kept before.
-        CompletableFuture<Void> unused = kept.whenComplete((safe, failure) -> commitIfComplete());
-        return;
-      }
-      afterwards = kept.isCompletedExceptionally() ? this::failToKeep : committing();
+    for (Optional<Runnable> next = next(); next.isPresent(); next = next()) {
+      next.get().run();
     }
-    afterwards.run();
+  }
+
+  /**
+   * Commits the open round if it is complete; gives what is to be done without the lock. A part
+   * here says at once, while it is given its order, that the next round is complete too.
+   */
+  private synchronized Optional<Runnable> next() {
+    if (over || committing || !isComplete()) {
+      return Optional.empty();
+    }
+    if (waitsForKept(round + 1) && !kept.isDone()) {
+      // Less would be safe than was promised: the round waits for what was to be kept before.
+      CompletableFuture<Void> unused = kept.whenComplete((safe, failure) -> commitIfComplete());
+      return Optional.empty();
+    }
+    committing = true;
+    try {
+      return Optional.of(kept.isCompletedExceptionally() ? this::failToKeep : commit());
+    } finally {
+      committing = false;
+    }
   }
 
   private boolean isComplete() {
@@ -227,14 +239,14 @@ public final class Stage implements AutoCloseable {
   }
 
   /** Commits the open round; gives what is to be done without the lock. */
-  private Runnable committing() {
+  private Runnable commit() {
     Optional<String> failure = report(RoundSummary.of(spec.stage(), round, pushes));
     if (failure.isPresent()) {
       return () -> fail(failure.get());
     }
-    parts.forEach(PartLink::commit);
     Arrays.fill(complete, false);
     round++;
+    parts.forEach(PartLink::commit);
     if (round == spec.rounds()) {
       return finishing();
     }

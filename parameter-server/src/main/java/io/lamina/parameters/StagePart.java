@@ -90,11 +90,22 @@ final class StagePart implements PartLink {
 
   @Override
   public void commit() {
+    Runnable news;
     synchronized (this) {
       rounds.commit();
       releaseEncoded();
+      news = rounds.complete() ? completion() : () -> {};
     }
     answerWaiting();
+    news.run();
+  }
+
+  /** Tells the owner that the open round is complete; to be run without the lock. */
+  private Runnable completion() {
+    long generation = rounds.generation();
+    int round = rounds.round();
+    List<Push> pushes = rounds.pushes();
+    return () -> owner.complete(generation, round, pushes);
   }
 
   @Override
@@ -150,15 +161,11 @@ final class StagePart implements PartLink {
       if (closed || ending.isPresent()) {
         return;
       }
-      Rounds counting = rounds;
       news =
-          switch (counting.push(push, values)) {
-            case COMPLETE -> {
-              List<Push> pushes = counting.pushes();
-              yield () -> owner.complete(push.generation(), push.round(), pushes);
-            }
+          switch (rounds.push(push, values)) {
+            case COMPLETE -> completion();
             case FAILED -> {
-              StageFailure failure = counting.failure().orElseThrow();
+              StageFailure failure = rounds.failure().orElseThrow();
               yield () -> owner.failed(push.generation(), failure);
             }
             case ACCEPTED, DUPLICATE, FENCED -> () -> {};

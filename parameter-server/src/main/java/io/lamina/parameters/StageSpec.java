@@ -20,6 +20,9 @@ import java.nio.charset.StandardCharsets;
  *     resolution of the sum, see {@link ExactSum}
  * @param stateLength values that a shard carries from round to round beside the vector, see {@link
  *     Push}; 0 for none
+ * @param staleness rounds that a worker may run ahead of the one that is committed next, 0 to
+ *     {@value #MAX_STALENESS}; 0 for synchronous rounds
+ * @param updates how differences travel
  */
 public record StageSpec(
     String stage,
@@ -30,15 +33,19 @@ public record StageSpec(
     int outerLength,
     OuterOptimizer outer,
     long maxExamplesPerRound,
-    int stateLength) {
+    int stateLength,
+    int staleness,
+    UpdateFormat updates) {
   static final int MAX_NAME = 255;
-  private static final int REPORT_BYTES = 128;
+  static final int MAX_STALENESS = 64;
+  private static final int REPORT_BYTES = 256;
   static final int MAX_LENGTH = Integer.MAX_VALUE / Float.BYTES;
 
   public StageSpec {
     requireNonNull(stage, "stage is null");
     requireNonNull(divergenceRemedy, "divergenceRemedy is null");
     requireNonNull(outer, "outer is null");
+    requireNonNull(updates, "updates is null");
     if (stage.isBlank() || stage.getBytes(StandardCharsets.UTF_8).length > MAX_NAME) {
       throw new IllegalArgumentException(
           "a stage's name has 1 to " + MAX_NAME + " bytes, not '" + stage + "'");
@@ -61,13 +68,17 @@ public record StageSpec(
               "%s: a vector of %d values and a shard's state of %d, must be at most %d",
               stage, length, stateLength, MAX_LENGTH));
     }
+    if (staleness < 0 || staleness > MAX_STALENESS) {
+      throw new IllegalArgumentException(
+          String.format("%s: staleness is %d, must be 0 to %d", stage, staleness, MAX_STALENESS));
+    }
     if (outerLength < 0 || outerLength > length) {
       throw new IllegalArgumentException(
           stage + ": outerLength is " + outerLength + " of " + length);
     }
   }
 
-  /** A stage whose shards carry no state of their own. */
+  /** A stage of synchronous rounds whose shards carry no state of their own. */
   public StageSpec(
       String stage,
       String divergenceRemedy,
@@ -86,7 +97,39 @@ public record StageSpec(
         outerLength,
         outer,
         maxExamplesPerRound,
-        0);
+        0,
+        0,
+        UpdateFormat.FLOAT32);
+  }
+
+  /** The same with so many values that each shard carries. */
+  public StageSpec withState(int values) {
+    return with(values, staleness, updates);
+  }
+
+  /** The same with workers that may run so many rounds ahead. */
+  public StageSpec withStaleness(int roundsAhead) {
+    return with(stateLength, roundsAhead, updates);
+  }
+
+  /** The same with differences that travel in this format. */
+  public StageSpec withUpdates(UpdateFormat format) {
+    return with(stateLength, staleness, format);
+  }
+
+  private StageSpec with(int values, int roundsAhead, UpdateFormat format) {
+    return new StageSpec(
+        stage,
+        divergenceRemedy,
+        shards,
+        rounds,
+        length,
+        outerLength,
+        outer,
+        maxExamplesPerRound,
+        values,
+        roundsAhead,
+        format);
   }
 
   /** The values of the outer optimizer's velocity: those it moves, or none without momentum. */
@@ -100,20 +143,27 @@ public record StageSpec(
   }
 
   /**
-   * Bytes that a server takes for it: the vector as numbers and encoded, the velocity, the sums,
-   * the shards' reports and states, committed and arrived; and all of its state once more while
-   * that is on its way.
+   * Bytes that a server takes for it: the vector as numbers and encoded, the velocity, the sums and
+   * the shards' reports and states of each open round, the committed states; and all of its state
+   * once more while that is on its way.
    */
   long bytes() {
-    return (long) length * (2 * Float.BYTES + Long.BYTES)
+    long states = (long) shards * stateLength * Float.BYTES;
+    long openRound = (long) length * Long.BYTES + (long) shards * REPORT_BYTES + states;
+    return 2L * length * Float.BYTES
         + (long) velocityLength() * Float.BYTES
-        + 2L * shards * stateLength * Float.BYTES
-        + (long) shards * REPORT_BYTES
+        + states
+        + (1 + staleness) * openRound
         + stateValues() * Float.BYTES;
   }
 
   /** The values of a push: a difference and the shard's state. */
   int pushLength() {
     return length + stateLength;
+  }
+
+  /** The bytes that they travel in. */
+  long pushBytes() {
+    return (long) length * updates.bytes() + (long) stateLength * Float.BYTES;
   }
 }

@@ -21,18 +21,21 @@ import java.nio.charset.StandardCharsets;
  * PULL     generation(8) round(4) shard(4) stage                           worker → server
  * STATE    round(4) floats(4), then chunks                                 server → worker
  * FINISHED | FENCED | FAILED message                                       server → worker
- * PUSH     generation(8) round(4) shard(4) examples(8) lossSum(8) lossExamples(8)
- *          computeNanos(8) waitNanos(8) floats(4) stage, then chunks       worker → server
- * FAIL     generation(8) diverged(1) stage message                                     worker → server
+ * PUSH     generation(8) round(4) shard(4) report bytes(4) stage, then chunks
+ *          report: examples(8) lossSum(8) lossExamples(8) computeNanos(8) waitNanos(8)
+ *          sendNanos(8) sentBytes(8) receivedBytes(8) worker               worker → server
+ * FAIL     generation(8) diverged(1) stage message                         worker → server
  * ACK      a push or a FAIL has been dealt with, whatever became of it     server → worker
  * PING                                                                     worker → server
  * PONG                                                                     server → worker
  * </pre>
  *
- * <p>A pull of shard -1 is answered with the vector, another with that shard's state.
+ * <p>A pull is answered when its round is open, the first of those that are. One of shard -1 is
+ * answered with the vector, another with that shard's state. A push has the difference in its
+ * stage's {@link UpdateFormat}, then the shard's state as floats; each begins a chunk.
  */
 final class Wire {
-  static final int VERSION = 3;
+  static final int VERSION = 4;
 
   /** Stands for no shard: the vector is asked for. */
   static final int VECTOR = -1;
@@ -142,19 +145,28 @@ final class Wire {
     return new Failure(generation, stage, failure);
   }
 
-  static void writePush(ByteBuf frame, Push push, int floats) {
+  static void writePush(ByteBuf frame, Push push, int bytes) {
     frame.writeLongLE(push.generation()).writeIntLE(push.round()).writeIntLE(push.shard());
-    frame.writeLongLE(push.examples()).writeDoubleLE(push.lossSum());
-    frame.writeLongLE(push.lossExamples());
-    frame.writeLongLE(push.computeNanos()).writeLongLE(push.waitNanos()).writeIntLE(floats);
+    writeReport(frame, push);
+    frame.writeIntLE(bytes);
     writeText(frame, push.stage());
   }
 
+  static void writeReport(ByteBuf frame, Push push) {
+    frame.writeLongLE(push.examples()).writeDoubleLE(push.lossSum());
+    frame.writeLongLE(push.lossExamples());
+    WorkerReport worker = push.report();
+    frame.writeLongLE(worker.computeNanos()).writeLongLE(worker.waitNanos());
+    frame.writeLongLE(worker.sendNanos());
+    frame.writeLongLE(worker.sentBytes()).writeLongLE(worker.receivedBytes());
+    writeText(frame, worker.worker());
+  }
+
   /** A push as it was announced. */
-  record AnnouncedPush(Push push, int floats) {
+  record AnnouncedPush(Push push, int bytes) {
     AnnouncedPush {
-      if (floats < 1) {
-        throw new CorruptedFrameException("a push of " + floats + " values");
+      if (bytes < 1) {
+        throw new CorruptedFrameException("a push of " + bytes + " bytes");
       }
     }
   }
@@ -163,16 +175,35 @@ final class Wire {
     long generation = frame.readLongLE();
     int round = frame.readIntLE();
     int shard = frame.readIntLE();
-    long examples = frame.readLongLE();
-    double lossSum = frame.readDoubleLE();
-    long lossExamples = frame.readLongLE();
-    long compute = frame.readLongLE();
-    long wait = frame.readLongLE();
-    int floats = frame.readIntLE();
+    Report report = readReport(frame);
+    int bytes = frame.readIntLE();
     String stage = readText(frame);
     requireEnd(frame);
-    return new AnnouncedPush(
-        new Push(stage, generation, round, shard, examples, lossSum, lossExamples, compute, wait),
-        floats);
+    return new AnnouncedPush(report.of(stage, generation, round, shard), bytes);
+  }
+
+  static Push readReport(ByteBuf chunk, String stage, long generation, int round, int shard) {
+    return readReport(chunk).of(stage, generation, round, shard);
+  }
+
+  private static Report readReport(ByteBuf frame) {
+    return new Report(
+        frame.readLongLE(), frame.readDoubleLE(), frame.readLongLE(), readWorker(frame));
+  }
+
+  private static WorkerReport readWorker(ByteBuf frame) {
+    long compute = frame.readLongLE();
+    long wait = frame.readLongLE();
+    long send = frame.readLongLE();
+    long sent = frame.readLongLE();
+    long received = frame.readLongLE();
+    return new WorkerReport(readText(frame), compute, wait, send, sent, received);
+  }
+
+  /** What a push says beside where it belongs. */
+  private record Report(long examples, double lossSum, long lossExamples, WorkerReport worker) {
+    Push of(String stage, long generation, int round, int shard) {
+      return new Push(stage, generation, round, shard, examples, lossSum, lossExamples, worker);
+    }
   }
 }

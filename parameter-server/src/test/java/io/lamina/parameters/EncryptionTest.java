@@ -62,7 +62,7 @@ class EncryptionTest {
       }
       for (int round = 0; round < 3; round++) {
         assertThat(worker.pull("s", 1, round, vector)).isEqualTo(Pull.open(round));
-        worker.push(new Push("s", 1, round, 0, 1, 1, 1, 0, 0), difference);
+        worker.push(new Push("s", 1, round, 0, 1, 1, 1, Idle.WORKER), difference);
       }
       worker.flush();
 
@@ -83,7 +83,7 @@ class EncryptionTest {
           ParameterClient worker =
               ParameterClient.connect(addresses, own.client(), group.workers(), DEADLINE)) {
         for (int round = 0; round < 3; round++) {
-          worker.push(new Push("s", 1, round, 0, 1, 1, 1, 0, 0), new float[LENGTH]);
+          worker.push(new Push("s", 1, round, 0, 1, 1, 1, Idle.WORKER), new float[LENGTH]);
           assertThat(worker.pull("s", 1, round + 1, new float[LENGTH]).status())
               .isNotEqualTo(Pull.Status.FAILED);
         }

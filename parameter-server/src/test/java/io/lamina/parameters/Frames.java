@@ -37,9 +37,9 @@ final class Frames {
   }
 
   /** The frame that announces a push. */
-  static ByteBuf announcement(Push push, int floats) {
+  static ByteBuf announcement(Push push, int bytes) {
     ByteBuf frame = Wire.begin(Unpooled.buffer(), Wire.PUSH);
-    Wire.writePush(frame, push, floats);
+    Wire.writePush(frame, push, bytes);
     return Wire.end(frame);
   }
 
@@ -59,10 +59,11 @@ final class Frames {
   /** A whole push, its values cut at random places. */
   static List<ByteBuf> push(Push push, float[] values, Random random) {
     List<ByteBuf> frames = new ArrayList<>();
-    frames.add(announcement(push, values.length));
     byte[] bytes = bytes(values);
+    frames.add(announcement(push, bytes.length));
     for (int from = 0; from < bytes.length; ) {
-      int to = Math.min(bytes.length, from + 1 + random.nextInt(bytes.length));
+      int floats = 1 + random.nextInt(values.length);
+      int to = Math.min(bytes.length, from + floats * Float.BYTES);
       frames.add(chunk(bytes, from, to));
       from = to;
     }
@@ -71,6 +72,6 @@ final class Frames {
 
   static ByteBuf push(Push push, float[] values) {
     byte[] bytes = bytes(values);
-    return Unpooled.wrappedBuffer(announcement(push, values.length), chunk(bytes, 0, bytes.length));
+    return Unpooled.wrappedBuffer(announcement(push, bytes.length), chunk(bytes, 0, bytes.length));
   }
 }

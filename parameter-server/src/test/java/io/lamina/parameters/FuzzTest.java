@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 class FuzzTest {
   private static final int FRAMES = 200_000;
   private static final int LENGTH = 6;
+  private static final int BYTES = LENGTH * Float.BYTES;
 
   private final CountingAllocator allocator = new CountingAllocator();
   private final Token token = Token.random();
@@ -35,14 +36,14 @@ class FuzzTest {
   /** Every kind of frame there is, as a worker of the stage that is attacked would send it. */
   private static List<ByteBuf> plausible(Random random) {
     int round = random.nextInt(3);
-    Push push = new Push("decoy", 1, round, random.nextInt(2), 1, 1, 1, 0, 0);
+    Push push = new Push("decoy", 1, round, random.nextInt(2), 1, 1, 1, Idle.WORKER);
     byte[] values = Frames.bytes(new float[LENGTH]);
     int cut = 1 + random.nextInt(values.length);
     return switch (random.nextInt(6)) {
       case 0 -> List.of(Frames.pull("decoy", 1, round));
       case 1 -> List.of(Frames.of(Wire.PING));
       case 2 -> List.of(Frames.fail("decoy", 2, "x"));
-      case 3 -> List.of(Frames.announcement(push, LENGTH), Frames.chunk(values, 0, cut));
+      case 3 -> List.of(Frames.announcement(push, BYTES), Frames.chunk(values, 0, cut));
       default -> new ArrayList<>(Frames.push(push, new float[LENGTH], random));
     };
   }
@@ -121,7 +122,7 @@ class FuzzTest {
     java.util.Arrays.fill(values, 0.5f);
     for (int round = 0; round < 2; round++) {
       for (int shard = 0; shard < 2; shard++) {
-        worker.say(Frames.push(new Push("honest", 1, round, shard, 1, 1, 1, 0, 0), values));
+        worker.say(Frames.push(new Push("honest", 1, round, shard, 1, 1, 1, Idle.WORKER), values));
       }
     }
     worker.say(Frames.pull("honest", 1, 2));

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Timeout(value = 30, unit = TimeUnit.SECONDS)
 class ParameterClientTest {
   private static final Duration SHORT = Duration.ofMillis(400);
-  private static final Push PUSH = new Push("s", 1, 0, 0, 1, 1, 1, 0, 0);
+  private static final Push PUSH = new Push("s", 1, 0, 0, 1, 1, 1, Idle.WORKER);
 
   @AfterEach
   void noThreadIsLeft() throws InterruptedException {
@@ -113,7 +113,7 @@ class ParameterClientTest {
       assertThatThrownBy(
               () -> {
                 for (int i = 0; i < 100; i++) {
-                  client.push(PUSH, difference);
+                  client.push(PUSH, difference).await();
                 }
               })
           .isInstanceOf(ConnectionLostException.class);

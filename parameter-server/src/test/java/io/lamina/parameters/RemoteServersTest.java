@@ -26,15 +26,15 @@ class RemoteServersTest {
   /** Vectors and states of several chunks, cut at odd places. */
   private static final StageSpec SPEC =
       new StageSpec(
-          "layer 1",
-          "train slower",
-          SHARDS,
-          ROUNDS,
-          400_001,
-          250_003,
-          OuterOptimizer.nesterov(0.7, 0.9),
-          1000,
-          70_001);
+              "layer 1",
+              "train slower",
+              SHARDS,
+              ROUNDS,
+              400_001,
+              250_003,
+              OuterOptimizer.nesterov(0.7, 0.9),
+              1000)
+          .withState(70_001);
 
   private final Token coordinators = Token.random();
   private final List<ParameterServer> servers = new ArrayList<>();
@@ -60,6 +60,11 @@ class RemoteServersTest {
    * shard carries.
    */
   private static Pull.Status work(ServerGroup group, long generation, int most, int... shards) {
+    return work(SPEC, group, generation, most, shards);
+  }
+
+  private static Pull.Status work(
+      StageSpec spec, ServerGroup group, long generation, int most, int... shards) {
     try (ParameterClient client =
         ParameterClient.connect(group.addresses(), Encryption.none(), group.workers(), DEADLINE)) {
       float[] vector = zeros();
@@ -68,7 +73,7 @@ class RemoteServersTest {
         for (int shard : shards) {
           float[] carried = new float[SPEC.stateLength()];
           client.pullState("layer 1", generation, pull.round(), shard, carried);
-          push(client, generation, pull.round(), shard, vector, carried);
+          push(spec, client, generation, pull.round(), shard, vector, carried);
         }
         client.flush();
         pull = client.pull("layer 1", generation, pull.round() + 1, vector);
@@ -78,6 +83,7 @@ class RemoteServersTest {
   }
 
   private static void push(
+      StageSpec spec,
       ParameterClient client,
       long generation,
       int round,
@@ -92,15 +98,19 @@ class RemoteServersTest {
     for (int i = 0; i < carried.length; i++) {
       carried[i] += difference[i];
     }
-    Push push = new Push("layer 1", generation, round, shard, 10 + 7L * shard, 1, 1, 0, 0);
-    client.push(push, difference, carried);
+    Push push = new Push("layer 1", generation, round, shard, 10 + 7L * shard, 1, 1, Idle.WORKER);
+    client.push(push, spec.updates(), difference, carried);
   }
 
   private static StageState trained(ServerGroup group) {
-    try (Stage stage = group.open(SPEC, zeros(), round -> {})) {
+    return trained(SPEC, group);
+  }
+
+  private static StageState trained(StageSpec spec, ServerGroup group) {
+    try (Stage stage = group.open(spec, zeros(), round -> {})) {
       CompletableFuture<Pull.Status> other =
-          CompletableFuture.supplyAsync(() -> work(group, 1, ROUNDS, 1));
-      assertThat(work(group, 1, ROUNDS, 0, 2)).isEqualTo(Pull.Status.FINISHED);
+          CompletableFuture.supplyAsync(() -> work(spec, group, 1, ROUNDS, 1));
+      assertThat(work(spec, group, 1, ROUNDS, 0, 2)).isEqualTo(Pull.Status.FINISHED);
       assertThat(other.join()).isEqualTo(Pull.Status.FINISHED);
       return stage.result().join();
     }
@@ -130,6 +140,30 @@ class RemoteServersTest {
     }
   }
 
+  /** Half the bytes, and bits of their own: the same on any servers. */
+  @Test
+  void soDoDifferencesThatTravelAsBfloat16() {
+    StageSpec spec = SPEC.withUpdates(UpdateFormat.BFLOAT16);
+    try (ServerGroup here = ServerGroup.here("127.0.0.1", Encryption.none());
+        ServerGroup group =
+            ServerGroup.connect(start(3), Encryption.none(), coordinators, DEADLINE)) {
+      StageState state = trained(spec, group);
+      requireSame(state, trained(spec, here));
+
+      float[] exact = undisturbed().vector();
+      assertThat(state.vector()).isNotEqualTo(exact);
+      assertThat(furthest(state.vector(), exact)).isLessThan(0.01f);
+    }
+  }
+
+  private static float furthest(float[] values, float[] expected) {
+    float furthest = 0;
+    for (int i = 0; i < values.length; i++) {
+      furthest = Math.max(furthest, Math.abs(values[i] - expected[i]));
+    }
+    return furthest;
+  }
+
   @Test
   void aNewGenerationGoesOnAtTheOpenRound() {
     try (ServerGroup group =
@@ -150,7 +184,17 @@ class RemoteServersTest {
 
   /** Keeps every round. */
   private static final class Kept implements StateKeeper {
-    private final List<StageState> states = new ArrayList<>();
+    private final List<CompletableFuture<StageState>> states = new ArrayList<>();
+
+    Kept() {
+      for (int round = 0; round <= ROUNDS; round++) {
+        states.add(new CompletableFuture<>());
+      }
+    }
+
+    StageState await(int round) throws Exception {
+      return states.get(round).get(1, TimeUnit.MINUTES);
+    }
 
     @Override
     public boolean wants(int round) {
@@ -158,25 +202,25 @@ class RemoteServersTest {
     }
 
     @Override
-    public synchronized CompletableFuture<Void> keep(StageState state) {
-      states.add(state);
+    public CompletableFuture<Void> keep(StageState state) {
+      states.get(state.round()).complete(state);
       return CompletableFuture.completedFuture(null);
     }
   }
 
   @Test
-  void aServerThatIsLostIsFilledAgainAndTheStageGoesOn() {
+  void aServerThatIsLostIsFilledAgainAndTheStageGoesOn() throws Exception {
     List<InetSocketAddress> addresses = start(2);
     Kept kept = new Kept();
+    StageState last;
     try (ServerGroup group =
             ServerGroup.connect(addresses, Encryption.none(), coordinators, DEADLINE);
         Stage stage = group.open(SPEC, StageState.initial(SPEC, zeros()), round -> {}, kept)) {
       assertThat(work(group, 1, 4, 0, 1, 2)).isEqualTo(Pull.Status.OPEN);
+      last = kept.await(4);
       servers.get(1).close();
       assertThatThrownBy(() -> stage.result().join()).hasCauseInstanceOf(ServerLostException.class);
     }
-    StageState last = kept.states.get(kept.states.size() - 1);
-    assertThat(last.round()).isEqualTo(4);
     servers.set(
         1,
         ParameterServer.start(
@@ -268,7 +312,8 @@ class RemoteServersTest {
           ParameterClient worker =
               ParameterClient.connect(
                   group.addresses(), Encryption.none(), group.workers(), DEADLINE)) {
-        worker.push(new Push("small", stage.generation(), 0, 0, 1, 1, 1, 0, 0), new float[100]);
+        worker.push(
+            new Push("small", stage.generation(), 0, 0, 1, 1, 1, Idle.WORKER), new float[100]);
         worker.flush();
         assertThat(stage.result().join().round()).isEqualTo(1);
       }

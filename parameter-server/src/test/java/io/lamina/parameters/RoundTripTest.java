@@ -30,6 +30,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class RoundTripTest {
   private static final Duration DEADLINE = Duration.ofSeconds(60);
   private static final int LENGTH = 200_003;
+  private static final int BYTES = LENGTH * Float.BYTES;
 
   private final Token token = Token.random();
   private ServerGroup server;
@@ -70,7 +71,7 @@ class RoundTripTest {
       while (pull.status() == Pull.Status.OPEN) {
         for (int shard : shards) {
           java.util.Arrays.fill(difference, shard + 1);
-          client.push(push(generation, pull.round(), shard), difference);
+          client.push(push(generation, pull.round(), shard), difference).await();
         }
         client.flush();
         pull = client.pull("layer-1", generation, pull.round() + 1, vector);
@@ -80,7 +81,7 @@ class RoundTripTest {
   }
 
   private static Push push(long generation, int round, int shard) {
-    return new Push("layer-1", generation, round, shard, 10L * (shard + 1), 5, 10, 1, 1);
+    return new Push("layer-1", generation, round, shard, 10L * (shard + 1), 5, 10, Idle.WORKER);
   }
 
   @Test
@@ -130,14 +131,15 @@ class RoundTripTest {
   @Test
   void aShardsStateComesBackToWhoeverTrainsItNext() {
     StageSpec spec =
-        new StageSpec("layer-1", "", 2, 2, 3, 3, OuterOptimizer.average(), 1 << 20, 100_000);
+        new StageSpec("layer-1", "", 2, 2, 3, 3, OuterOptimizer.average(), 1 << 20)
+            .withState(100_000);
     try (Stage stage = server.open(spec, new float[3], round -> {})) {
       try (ParameterClient first = connect()) {
-        first.push(push(1, 0, 0), new float[] {1, 2, 3}, state(100_000, 7));
-        first.push(push(1, 0, 1), new float[] {1, 2, 3}, state(100_000, 8));
+        push(first, push(1, 0, 0), state(100_000, 7));
+        push(first, push(1, 0, 1), state(100_000, 8));
         first.flush();
         // Round 1 stays open: its state does not count.
-        first.push(push(1, 1, 1), new float[] {1, 2, 3}, state(100_000, 9));
+        push(first, push(1, 1, 1), state(100_000, 9));
         first.flush();
       }
       long generation = stage.nextGeneration();
@@ -154,6 +156,10 @@ class RoundTripTest {
     }
   }
 
+  private static void push(ParameterClient client, Push push, float[] state) {
+    client.push(push, UpdateFormat.FLOAT32, new float[] {1, 2, 3}, state);
+  }
+
   private static float[] state(int length, float value) {
     float[] state = new float[length];
     java.util.Arrays.fill(state, value);
@@ -167,7 +173,7 @@ class RoundTripTest {
       try (Socket dying = stranger()) {
         send(dying, Frames.hello(token));
         byte[] most = new byte[100_000];
-        send(dying, Frames.announcement(push(1, 0, 0), LENGTH));
+        send(dying, Frames.announcement(push(1, 0, 0), BYTES));
         send(dying, Frames.chunk(most, 0, most.length));
         send(dying, Frames.of(Wire.PING));
         // The answer shows that all before it has been read.

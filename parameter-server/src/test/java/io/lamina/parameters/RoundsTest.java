@@ -23,7 +23,7 @@ class RoundsTest {
   }
 
   private static Push push(long generation, int round, int shard, long examples) {
-    return new Push("s", generation, round, shard, examples, 1, 1, 0, 0);
+    return new Push("s", generation, round, shard, examples, 1, 1, Idle.WORKER);
   }
 
   private static Rounds.Outcome push(Rounds rounds, Push push, float[] difference) {
@@ -67,7 +67,7 @@ class RoundsTest {
 
   @Test
   void aShardsStateCountsFromTheRoundsCommitOn() {
-    StageSpec spec = new StageSpec("s", "", 2, 9, 1, 1, OuterOptimizer.average(), 100, 2);
+    StageSpec spec = new StageSpec("s", "", 2, 9, 1, 1, OuterOptimizer.average(), 100).withState(2);
     Rounds rounds = AtRoundZero.rounds(spec, new float[1]);
     assertThat(rounds.state(1)).containsExactly(0, 0);
 
@@ -88,13 +88,50 @@ class RoundsTest {
 
   @Test
   void aStateThatIsNotFiniteEndsTheStage() {
-    StageSpec spec = new StageSpec("s", "slower", 1, 9, 1, 1, OuterOptimizer.average(), 100, 2);
+    StageSpec spec =
+        new StageSpec("s", "slower", 1, 9, 1, 1, OuterOptimizer.average(), 100).withState(2);
     Rounds rounds = AtRoundZero.rounds(spec, new float[1]);
 
     assertThat(push(rounds, push(1, 0, 0, 1), new float[] {1, 0, Float.NaN}))
         .isEqualTo(Rounds.Outcome.FAILED);
     assertThat(rounds.failure().orElseThrow().message())
-        .isEqualTo("s diverged in round 1: shard 0's state is NaN at value 1 (slower)");
+        .isEqualTo("s diverged in round 1: shard 0's state is NaN at value 1, from w (slower)");
+  }
+
+  /** Round 2 is whole before round 1; it counts when it is its turn, once. */
+  @Test
+  void aShardMayRunAheadAsFarAsTheStageAllows() {
+    Rounds rounds =
+        AtRoundZero.rounds(spec(2, OuterOptimizer.average()).withStaleness(1), filled(0));
+    assertThat(push(rounds, push(1, 0, 0, 1), filled(1))).isEqualTo(Rounds.Outcome.ACCEPTED);
+    assertThat(push(rounds, push(1, 1, 0, 1), filled(3))).isEqualTo(Rounds.Outcome.ACCEPTED);
+    assertThat(push(rounds, push(1, 1, 0, 1), filled(9))).isEqualTo(Rounds.Outcome.DUPLICATE);
+    assertThat(push(rounds, push(1, 2, 0, 1), filled(9))).isEqualTo(Rounds.Outcome.FENCED);
+    assertThat(push(rounds, push(1, 1, 1, 1), filled(5))).isEqualTo(Rounds.Outcome.ACCEPTED);
+    assertThat(rounds.vector()).isEqualTo(filled(0));
+
+    assertThat(push(rounds, push(1, 0, 1, 3), filled(2))).isEqualTo(Rounds.Outcome.COMPLETE);
+    assertThat(rounds.round()).isEqualTo(1);
+    assertThat(rounds.vector()).isEqualTo(filled(1.75f));
+    assertThat(rounds.complete()).isTrue();
+    rounds.commit();
+    assertThat(rounds.vector()).isEqualTo(filled(5.75f));
+    assertThat(rounds.complete()).isFalse();
+    assertThat(push(rounds, push(1, 3, 0, 1), filled(9))).isEqualTo(Rounds.Outcome.FENCED);
+  }
+
+  @Test
+  void aNewGenerationForgetsAllOpenRounds() {
+    Rounds rounds =
+        AtRoundZero.rounds(spec(2, OuterOptimizer.average()).withStaleness(1), filled(0));
+    push(rounds, push(1, 0, 0, 1), filled(1));
+    push(rounds, push(1, 1, 0, 1), filled(1));
+    long next = AtRoundZero.nextGeneration(rounds);
+    for (int round = 0; round < 2; round++) {
+      push(rounds, push(next, round, 0, 1), filled(2));
+      push(rounds, push(next, round, 1, 1), filled(2));
+    }
+    assertThat(rounds.vector()).isEqualTo(filled(4));
   }
 
   @Test
@@ -222,7 +259,7 @@ class RoundsTest {
           .isEqualTo(
               "s diverged in round 2: shard 1's update is "
                   + bad
-                  + " at value 9000, must be below 64.0 "
+                  + " at value 9000, must be below 64.0, from w "
                   + "(train slower)");
       assertThat(rounds.vector()).isEqualTo(filled(1f));
       assertThat(push(rounds, push(1, 1, 0, 1), filled(1f))).isEqualTo(Rounds.Outcome.FAILED);
@@ -240,7 +277,7 @@ class RoundsTest {
   @Test
   void aLossThatIsNotFiniteEndsTheStage() {
     Rounds rounds = AtRoundZero.rounds(spec(2, OuterOptimizer.average()), filled(0f));
-    Push push = new Push("s", 1, 0, 1, 10, Double.POSITIVE_INFINITY, 1, 0, 0);
+    Push push = new Push("s", 1, 0, 1, 10, Double.POSITIVE_INFINITY, 1, Idle.WORKER);
     assertThat(push(rounds, push, filled(0f))).isEqualTo(Rounds.Outcome.FAILED);
     assertThat(rounds.failure().orElseThrow().message())
         .startsWith("s diverged in round 1: shard 1's loss is Infinity");
@@ -314,8 +351,8 @@ class RoundsTest {
 
   @Test
   void aRoundWithoutAMeasuredLossReportsNone() {
-    Push silent = new Push("s", 1, 0, 0, 5, 3, 0, 0, 0);
-    Push measured = new Push("s", 1, 0, 1, 7, 3, 6, 0, 0);
+    Push silent = new Push("s", 1, 0, 0, 5, 3, 0, Idle.WORKER);
+    Push measured = new Push("s", 1, 0, 1, 7, 3, 6, Idle.WORKER);
     assertThat(RoundSummary.of("s", 0, List.of(silent)).loss()).isNaN();
     assertThat(RoundSummary.of("s", 0, List.of(measured)).loss()).isEqualTo(0.5);
     assertThat(RoundSummary.of("s", 0, List.of(silent, measured)).examples()).isEqualTo(12);

@@ -72,7 +72,7 @@ class ScheduleTest {
     }
 
     Push push(long generation, int round, int shard) {
-      return new Push("s", generation, round, shard, 10 + 7L * shard, 1, 1, 0, 0);
+      return new Push("s", generation, round, shard, 10 + 7L * shard, 1, 1, Idle.WORKER);
     }
 
     float[] difference(int round, int shard) {

@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** A worker's connection, without a network; every byte the server allocates is counted. */
 class ServerConnectionTest {
   private static final int LENGTH = 100;
+  private static final int BYTES = LENGTH * Float.BYTES;
   private static final byte[] HALF = new byte[LENGTH * Float.BYTES / 2];
 
   private final CountingAllocator allocator = new CountingAllocator();
@@ -42,7 +43,7 @@ class ServerConnectionTest {
   }
 
   private static Push push(long generation, int round, int shard) {
-    return new Push("s", generation, round, shard, 10, 1, 1, 0, 0);
+    return new Push("s", generation, round, shard, 10, 1, 1, Idle.WORKER);
   }
 
   private static ByteBuf whole(long generation, int round, int shard, float value) {
@@ -89,7 +90,7 @@ class ServerConnectionTest {
   @Test
   void aConnectionThatDiesInTheMiddleOfAPushLeavesNoTrace() {
     EmbeddedPeer dying = worker();
-    dying.say(Frames.announcement(push(1, 0, 0), LENGTH));
+    dying.say(Frames.announcement(push(1, 0, 0), BYTES));
     dying.say(half());
     dying.close();
     EmbeddedPeer other = worker();
@@ -104,7 +105,7 @@ class ServerConnectionTest {
   void ofTwoOverlappingPushesOfAShardTheOneThatIsWholeFirstCounts() {
     EmbeddedPeer slow = worker();
     EmbeddedPeer quick = worker();
-    slow.say(Frames.announcement(push(1, 0, 0), LENGTH));
+    slow.say(Frames.announcement(push(1, 0, 0), BYTES));
     slow.say(half());
     quick.say(whole(1, 0, 0, 2f));
     slow.say(half());
@@ -116,7 +117,7 @@ class ServerConnectionTest {
   @Test
   void aPushThatIsFencedOnItsWayInDoesNotCount() {
     EmbeddedPeer zombie = worker();
-    zombie.say(Frames.announcement(push(1, 0, 0), LENGTH));
+    zombie.say(Frames.announcement(push(1, 0, 0), BYTES));
     zombie.say(half());
     stage.stage().nextGeneration();
     zombie.say(half());
@@ -133,7 +134,7 @@ class ServerConnectionTest {
   @Test
   void aPushToAStageThatIsOverIsTakenAndForgotten() {
     EmbeddedPeer late = worker();
-    late.say(Frames.announcement(push(1, 0, 0), LENGTH));
+    late.say(Frames.announcement(push(1, 0, 0), BYTES));
     late.say(half());
     stage.close();
     late.say(half());
@@ -149,30 +150,30 @@ class ServerConnectionTest {
 
   static Stream<ByteBuf> offences() {
     Push unknownShard = push(1, 0, 2);
-    ByteBuf negativeRound = Frames.announcement(push(1, 0, 0), LENGTH).setIntLE(13, -1);
-    ByteBuf noExamples = Frames.announcement(push(1, 0, 0), LENGTH).setLongLE(21, 0);
+    ByteBuf negativeRound = Frames.announcement(push(1, 0, 0), BYTES).setIntLE(13, -1);
+    ByteBuf noExamples = Frames.announcement(push(1, 0, 0), BYTES).setLongLE(21, 0);
     ByteBuf pullTooLong = Wire.end(Frames.pull("s", 1, 0).writeByte(0));
     ByteBuf pullTooShort = Frames.of(Wire.PULL, (byte) 1);
     ByteBuf textTooLong = Wire.end(Frames.pull("s", 1, 0).setShortLE(21, 0xffff));
     return Stream.of(
         Frames.pullState("s", 1, 0, 0),
         Frames.pullState("s", 1, 0, -2),
-        Frames.announcement(push(1, 0, 0), LENGTH + 1),
-        Frames.announcement(push(1, 0, 0), LENGTH - 1),
+        Frames.announcement(push(1, 0, 0), BYTES + 1),
+        Frames.announcement(push(1, 0, 0), BYTES - 1),
         Frames.announcement(push(1, 0, 0), 0),
-        Frames.announcement(push(1, 0, 0), -LENGTH),
-        Frames.announcement(push(1, 0, 0), LENGTH | 1 << 30),
-        Frames.announcement(unknownShard, LENGTH),
+        Frames.announcement(push(1, 0, 0), -BYTES),
+        Frames.announcement(push(1, 0, 0), BYTES | 1 << 30),
+        Frames.announcement(unknownShard, BYTES),
         negativeRound,
         noExamples,
         Frames.chunk(HALF, 0, HALF.length),
         Unpooled.wrappedBuffer(
-            Frames.announcement(push(1, 0, 0), LENGTH), Frames.announcement(push(1, 0, 0), LENGTH)),
-        Unpooled.wrappedBuffer(Frames.announcement(push(1, 0, 0), LENGTH), half(), half(), half()),
+            Frames.announcement(push(1, 0, 0), BYTES), Frames.announcement(push(1, 0, 0), BYTES)),
+        Unpooled.wrappedBuffer(Frames.announcement(push(1, 0, 0), BYTES), half(), half(), half()),
         Unpooled.wrappedBuffer(
-            Frames.announcement(push(1, 0, 0), LENGTH), half(), Frames.chunk(HALF, 0, 0)),
+            Frames.announcement(push(1, 0, 0), BYTES), half(), Frames.chunk(HALF, 0, 0)),
         Unpooled.wrappedBuffer(
-            Frames.announcement(push(1, 0, 0), LENGTH),
+            Frames.announcement(push(1, 0, 0), BYTES),
             Frames.chunk(new byte[2 * HALF.length + 1], 0, 2 * HALF.length + 1)),
         Unpooled.wrappedBuffer(Frames.pull("s", 1, 1), Frames.pull("s", 1, 1)),
         pullTooLong,

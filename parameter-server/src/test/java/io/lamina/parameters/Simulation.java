@@ -9,7 +9,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
@@ -30,7 +32,8 @@ import java.util.stream.IntStream;
  *   <li>rounds are committed one after the other, and none twice but after a loss, which costs
  *       fewer rounds than were promised
  *   <li>a vector and a shard's state that a worker is given are those of the round, to the bit, of
- *       an undisturbed run
+ *       an undisturbed run; where workers run ahead, which they do otherwise every time, those that
+ *       the pushes that were counted give on one server, one after the other
  *   <li>so is every state that is kept, and the result
  *   <li>those pulls wait at a server that were asked and not answered, and all buffers are given
  *       back in the end
@@ -49,6 +52,7 @@ final class Simulation {
   private final int mostLost;
   private final Split split;
   private final List<StageState> expected = new ArrayList<>();
+  private final Map<Push, float[]> pushed = new HashMap<>();
   private final List<Server> servers = new ArrayList<>();
   private final List<Worker> workers = new ArrayList<>();
 
@@ -67,15 +71,16 @@ final class Simulation {
         random.nextBoolean() ? OuterOptimizer.average() : OuterOptimizer.nesterov(0.7, 0.9);
     this.spec =
         new StageSpec(
-            "s",
-            "train slower",
-            1 + random.nextInt(4),
-            2 + random.nextInt(15),
-            length,
-            random.nextInt(length + 1),
-            outer,
-            1000,
-            random.nextInt(3) * 3);
+                "s",
+                "train slower",
+                1 + random.nextInt(4),
+                2 + random.nextInt(15),
+                length,
+                random.nextInt(length + 1),
+                outer,
+                1000)
+            .withState(random.nextInt(3) * 3)
+            .withStaleness(random.nextInt(3) == 0 ? 1 + random.nextInt(3) : 0);
     this.mostLost = 2 + random.nextInt(4);
     this.split = new Split(spec, 1 + random.nextInt(4));
     for (int i = 0; i < split.parts(); i++) {
@@ -99,20 +104,35 @@ final class Simulation {
     }
   }
 
-  private static Push push(long generation, int round, int shard) {
-    return new Push("s", generation, round, shard, 10 + 7L * shard, 1, 1, 0, 0);
+  /** Where workers run ahead, what they pushed is all that the next round can be told from. */
+  private void foretell(RoundSummary round) {
+    if (spec.staleness() > 0) {
+      Rounds rounds = new Rounds(spec, expected.get(round.round()), 0);
+      for (Push push : round.pushes()) {
+        float[] values = pushed.get(push);
+        AtRoundZero.push(rounds, push(0, push.round(), push.shard()), FloatBuffer.wrap(values));
+      }
+      expected.set(round.round() + 1, rounds.state());
+    }
   }
 
-  /** What a shard learns depends on the round's vector and on what the shard carries. */
+  private static Push push(long generation, int round, int shard) {
+    return new Push("s", generation, round, shard, 10 + 7L * shard, 1, 1, Idle.WORKER);
+  }
+
   private float[] trained(StageState state, int shard) {
-    Random values = new Random(1000L * state.round() + shard);
-    float[] carried = state.shardStates().get(shard);
-    float[] pushed = new float[spec.pushLength()];
-    for (int i = 0; i < pushed.length; i++) {
-      float from = i < spec.length() ? state.vector()[i] : carried[i - spec.length()];
-      pushed[i] = values.nextFloat() - 0.5f - 0.1f * from;
+    return trained(state.round(), state.vector(), state.shardStates().get(shard), shard);
+  }
+
+  /** What a shard learns depends on the vector it is given and on what the shard carries. */
+  private float[] trained(int round, float[] vector, float[] carried, int shard) {
+    Random values = new Random(1000L * round + shard);
+    float[] learnt = new float[spec.pushLength()];
+    for (int i = 0; i < learnt.length; i++) {
+      float from = i < spec.length() ? vector[i] : carried[i - spec.length()];
+      learnt[i] = values.nextFloat() - 0.5f - 0.1f * from;
     }
-    return pushed;
+    return learnt;
   }
 
   void run() {
@@ -441,6 +461,7 @@ final class Simulation {
       assertThat(round.pushes())
           .as("seed %d: of the open generation", seed)
           .allMatch(push -> push.generation() == stage.generation());
+      foretell(round);
       committed++;
     }
 
@@ -482,6 +503,7 @@ final class Simulation {
     private final int run;
     private final long generation;
     private final List<Integer> shards;
+    private final Map<Integer, float[]> carried = new HashMap<>();
     private int round;
 
     Worker(int run, long generation, List<Integer> shards) {
@@ -497,7 +519,8 @@ final class Simulation {
     void pull() {
       if (lives()) {
         float[] vector = new float[spec.length()];
-        gather(Wire.VECTOR, round, vector, answer -> train(answer, vector));
+        int oldest = Math.max(0, round - spec.staleness());
+        gather(Wire.VECTOR, oldest, vector, answer -> train(answer, vector));
       }
     }
 
@@ -608,52 +631,55 @@ final class Simulation {
     }
 
     private void train(int open, float[] vector) {
-      StageState known = expected.get(open);
       assertThat(vector)
           .as("seed %d: the vector of round %d", seed, open)
-          .isEqualTo(known.vector());
-      for (int shard : shards) {
-        trainShard(open, shard, known);
+          .isEqualTo(expected.get(open).vector());
+      int next = Math.max(round, open);
+      if (next < spec.rounds()) {
+        for (int shard : shards) {
+          trainShard(open, next, shard, vector);
+        }
+        round = next + 1;
       }
-      round = open + 1;
       time.after(delay(), this::pull);
     }
 
-    private void trainShard(int open, int shard, StageState known) {
-      if (spec.stateLength() == 0) {
-        push(open, shard, trained(known, shard));
+    private void trainShard(int open, int next, int shard, float[] vector) {
+      float[] own = carried.get(shard);
+      if (spec.stateLength() == 0 || own != null) {
+        push(next, shard, vector, own == null ? new float[0] : own);
         return;
       }
-      float[] carried = new float[spec.stateLength()];
+      float[] pulled = new float[spec.stateLength()];
       gather(
           shard,
           open,
-          carried,
+          pulled,
           answer -> {
             if (answer == open) {
-              assertThat(carried)
+              assertThat(pulled)
                   .as("seed %d: what shard %d carries into round %d", seed, shard, open)
-                  .isEqualTo(known.shardStates().get(shard));
-              push(open, shard, trained(known, shard));
+                  .isEqualTo(expected.get(open).shardStates().get(shard));
+              push(next, shard, vector, pulled);
             }
           });
     }
 
-    private void push(int open, int shard, float[] values) {
+    private void push(int next, int shard, float[] vector, float[] own) {
+      float[] values = trained(next, vector, own, shard);
+      carried.put(shard, Arrays.copyOfRange(values, spec.length(), values.length));
       boolean zombie = run != incarnation.number || generation != incarnation.stage.generation();
       if (zombie) {
         Arrays.fill(values, POISON);
       }
+      Push push = Simulation.push(generation, next, shard);
+      if (!zombie) {
+        pushed.put(push, values);
+      }
       for (int part = 0; part < split.parts(); part++) {
         float[] piece = piece(values, part);
         Server server = servers.get(part);
-        send(
-            () ->
-                server.with(
-                    run,
-                    held ->
-                        held.push(
-                            Simulation.push(generation, open, shard), FloatBuffer.wrap(piece))));
+        send(() -> server.with(run, held -> held.push(push, FloatBuffer.wrap(piece))));
       }
     }
 

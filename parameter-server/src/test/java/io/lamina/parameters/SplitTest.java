@@ -30,15 +30,15 @@ class SplitTest {
         random.nextBoolean() ? OuterOptimizer.average() : OuterOptimizer.nesterov(0.7, 0.9);
     StageSpec spec =
         new StageSpec(
-            "s",
-            "train slower",
-            1 + random.nextInt(4),
-            1 + random.nextInt(5),
-            length,
-            random.nextInt(length + 1),
-            outer,
-            1000,
-            random.nextInt(6));
+                "s",
+                "train slower",
+                1 + random.nextInt(4),
+                1 + random.nextInt(5),
+                length,
+                random.nextInt(length + 1),
+                outer,
+                1000)
+            .withState(random.nextInt(6));
     StageState one = trained(spec, 1, random);
     StageState many = trained(spec, 1 + random.nextInt(length), random);
 
@@ -73,7 +73,7 @@ class SplitTest {
       Split split, List<StagePart> parts, long generation, int round, Random random) {
     List<Runnable> pushes = new ArrayList<>();
     for (int shard = 0; shard < split.spec().shards(); shard++) {
-      Push push = new Push("s", generation, round, shard, 10 + 7L * shard, 1, 1, 0, 0);
+      Push push = new Push("s", generation, round, shard, 10 + 7L * shard, 1, 1, Idle.WORKER);
       float[] values = values(split.spec(), round, shard);
       for (int part = 0; part < parts.size(); part++) {
         StagePart to = parts.get(part);
@@ -108,7 +108,8 @@ class SplitTest {
 
   @Test
   void whatIsCutIsJoinedAgain() {
-    StageSpec spec = new StageSpec("s", "", 2, 9, 10, 6, OuterOptimizer.nesterov(1, 0.5), 1000, 5);
+    StageSpec spec =
+        new StageSpec("s", "", 2, 9, 10, 6, OuterOptimizer.nesterov(1, 0.5), 1000).withState(5);
     StageState whole =
         new StageState(
             4, counted(10, 0), counted(6, 100), List.of(counted(5, 200), counted(5, 300)));

@@ -20,7 +20,8 @@ class StageStateTest {
   /** Parameters that an outer momentum moves, optimizer state, and shards that carry something. */
   private static final StageSpec SPEC =
       new StageSpec(
-          "s", "train slower", SHARDS, ROUNDS, 50, 30, OuterOptimizer.nesterov(0.7, 0.9), 1000, 4);
+              "s", "train slower", SHARDS, ROUNDS, 50, 30, OuterOptimizer.nesterov(0.7, 0.9), 1000)
+          .withState(4);
 
   private final CountingAllocator allocator = new CountingAllocator();
 
@@ -38,7 +39,7 @@ class StageStateTest {
   }
 
   private static Push push(long generation, int round, int shard) {
-    return new Push("s", generation, round, shard, 10 + shard, 1, 1, 0, 0);
+    return new Push("s", generation, round, shard, 10 + shard, 1, 1, Idle.WORKER);
   }
 
   private static FloatBuffer pushed(Rounds rounds, int shard) {

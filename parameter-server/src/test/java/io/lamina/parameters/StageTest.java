@@ -75,7 +75,7 @@ class StageTest {
   }
 
   private static Push push(long generation, int round, int shard) {
-    return new Push("s", generation, round, shard, 10 + shard, 1, 1, 0, 0);
+    return new Push("s", generation, round, shard, 10 + shard, 1, 1, Idle.WORKER);
   }
 
   private static FloatBuffer difference(int round, int shard) {

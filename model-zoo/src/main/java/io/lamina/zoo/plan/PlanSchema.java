@@ -1,8 +1,11 @@
 package io.lamina.zoo.plan;
 
+import io.lamina.zoo.plan.AveragingPlan.Mode;
+import io.lamina.zoo.plan.AveragingPlan.ModeKind;
 import io.lamina.zoo.plan.AveragingPlan.OptimizerState;
 import io.lamina.zoo.plan.AveragingPlan.Outer;
 import io.lamina.zoo.plan.AveragingPlan.OuterKind;
+import io.lamina.zoo.plan.AveragingPlan.Updates;
 import java.util.List;
 import java.util.Optional;
 
@@ -86,9 +89,36 @@ final class PlanSchema {
     Optional<OptimizerState> state =
         averaging.valueOr(
             "optimizerState", Form.word(OptimizerState.class), standard.optimizerState());
+    Optional<Mode> mode =
+        averaging.has("mode")
+            ? averaging.section("mode").flatMap(PlanSchema::mode)
+            : Optional.of(standard.mode());
+    Optional<Updates> updates =
+        averaging.valueOr("updates", Form.word(Updates.class), standard.updates());
     return averaging.build(
         () ->
-            new AveragingPlan(localSteps.orElseThrow(), outer.orElseThrow(), state.orElseThrow()));
+            new AveragingPlan(
+                localSteps.orElseThrow(),
+                outer.orElseThrow(),
+                state.orElseThrow(),
+                mode.orElseThrow(),
+                updates.orElseThrow()));
+  }
+
+  private static Optional<Mode> mode(Section mode) {
+    Optional<ModeKind> kind = mode.required("kind", Form.word(ModeKind.class));
+    Form<Integer> rounds = Form.wholeNumber(Mode.STALENESS);
+    Optional<Integer> staleness =
+        kind.filter(k -> k == ModeKind.STALE).isPresent()
+            ? mode.required("staleness", rounds)
+            : mode.valueOr("staleness", rounds, 0);
+    Form<Double> rate = Form.number(Mode.MOVING_RATE);
+    Optional<Double> movingRate =
+        kind.filter(k -> k == ModeKind.ELASTIC).isPresent()
+            ? mode.required("movingRate", rate)
+            : mode.valueOr("movingRate", rate, 0.0);
+    return mode.build(
+        () -> new Mode(kind.orElseThrow(), staleness.orElseThrow(), movingRate.orElseThrow()));
   }
 
   private static Optional<Outer> outer(Section outer) {

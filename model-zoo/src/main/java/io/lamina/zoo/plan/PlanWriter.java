@@ -1,5 +1,7 @@
 package io.lamina.zoo.plan;
 
+import io.lamina.zoo.plan.AveragingPlan.Mode;
+import io.lamina.zoo.plan.AveragingPlan.ModeKind;
 import io.lamina.zoo.plan.AveragingPlan.Outer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -107,6 +109,18 @@ public final class PlanWriter {
     yaml.put("localSteps", averaging.localSteps());
     yaml.group("outer", () -> outer(yaml, averaging.outer()));
     yaml.put("optimizerState", averaging.optimizerState());
+    yaml.group("mode", () -> mode(yaml, averaging.mode()));
+    yaml.put("updates", averaging.updates());
+  }
+
+  private static void mode(YamlLines yaml, Mode mode) {
+    yaml.put("kind", mode.kind());
+    if (mode.kind() != ModeKind.SYNCHRONOUS) {
+      yaml.put("staleness", mode.staleness());
+    }
+    if (mode.kind() == ModeKind.ELASTIC) {
+      yaml.put("movingRate", mode.movingRate());
+    }
   }
 
   private static void outer(YamlLines yaml, Outer outer) {

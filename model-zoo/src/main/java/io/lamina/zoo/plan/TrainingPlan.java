@@ -96,6 +96,12 @@ public record TrainingPlan(
         .isPresent();
   }
 
+  /** Whether a run has the same bits for any number of executors, and whatever is lost. */
+  public boolean keepsBits() {
+    return averaging.mode().keepsBits()
+        && fineTune.map(tuning -> tuning.averaging().mode().keepsBits()).orElse(true);
+  }
+
   /** Whether the network that comes out tells classes. */
   public boolean classifies() {
     return fineTune.filter(tuning -> tuning.objective() == Objective.CLASSIFY).isPresent();

@@ -3,8 +3,11 @@ package io.lamina.zoo.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.lamina.zoo.plan.AveragingPlan.Mode;
+import io.lamina.zoo.plan.AveragingPlan.ModeKind;
 import io.lamina.zoo.plan.AveragingPlan.OptimizerState;
 import io.lamina.zoo.plan.AveragingPlan.Outer;
+import io.lamina.zoo.plan.AveragingPlan.Updates;
 import io.lamina.zoo.plan.DataSource.Csv;
 import io.lamina.zoo.plan.DataSource.FloatOrder;
 import io.lamina.zoo.plan.DataSource.GeneratedDigits;
@@ -250,6 +253,8 @@ final class PlanReaderTest {
               localSteps: 21
               outer: {kind: nesterov, learningRate: 0.7, momentum: 0.9}
               optimizerState: average
+              mode: {kind: stale, staleness: 29}
+              updates: bfloat16
             fineTune:
               learningRate: 0.3
               finalLearningRate: 0.03
@@ -258,7 +263,7 @@ final class PlanReaderTest {
               rounds: 23
               corruption: 0.2
               dropout: 0.4
-              averaging: {localSteps: 24, outer: {kind: average}, optimizerState: reset}
+              averaging: {localSteps: 24, outer: {kind: average}, optimizerState: reset, mode: {kind: elastic, movingRate: 0.9, staleness: 30}, updates: float32}
               pseudoLabels: {generations: 25, learningRate: 0.15, batchSize: 26, epochs: 27}
             compareWithScratch: true
             labelCurve: {examples: [20, 40], draws: 28}
@@ -336,7 +341,12 @@ final class PlanReaderTest {
                                 new Momentum(Momentum.Form.CLASSICAL, 0.5, 0.9)),
                             19,
                             TrainingLength.epochs(20)))),
-                new AveragingPlan(21, Outer.nesterov(0.7, 0.9), OptimizerState.AVERAGE),
+                new AveragingPlan(
+                    21,
+                    Outer.nesterov(0.7, 0.9),
+                    OptimizerState.AVERAGE,
+                    new Mode(ModeKind.STALE, 29, 0),
+                    Updates.BFLOAT16),
                 new DivergencePlan(5, 0.25, 3),
                 Optional.of(
                     new FineTunePlan(
@@ -351,7 +361,12 @@ final class PlanReaderTest {
                             TrainingLength.rounds(23)),
                         0.2,
                         0.4,
-                        new AveragingPlan(24, Outer.average(), OptimizerState.RESET),
+                        new AveragingPlan(
+                            24,
+                            Outer.average(),
+                            OptimizerState.RESET,
+                            new Mode(ModeKind.ELASTIC, 30, 0.9),
+                            Updates.FLOAT32),
                         Optional.of(
                             new PseudoLabelPlan(
                                 25,

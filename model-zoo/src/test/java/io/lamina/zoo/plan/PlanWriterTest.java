@@ -2,8 +2,11 @@ package io.lamina.zoo.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lamina.zoo.plan.AveragingPlan.Mode;
+import io.lamina.zoo.plan.AveragingPlan.ModeKind;
 import io.lamina.zoo.plan.AveragingPlan.OptimizerState;
 import io.lamina.zoo.plan.AveragingPlan.Outer;
+import io.lamina.zoo.plan.AveragingPlan.Updates;
 import io.lamina.zoo.plan.DataSource.Csv;
 import io.lamina.zoo.plan.DataSource.FloatOrder;
 import io.lamina.zoo.plan.DataSource.GeneratedDigits;
@@ -96,6 +99,9 @@ final class PlanWriterTest {
                 learningRate: 1.0
                 momentum: 0.0
               optimizerState: reset
+              mode:
+                kind: synchronous
+              updates: float32
             divergence:
               rewinds: 2
               rateFactor: 0.5
@@ -118,6 +124,9 @@ final class PlanWriterTest {
                   learningRate: 1.0
                   momentum: 0.0
                 optimizerState: reset
+                mode:
+                  kind: synchronous
+                updates: float32
             compareWithScratch: false
             checkpoints:
               rounds: 20
@@ -377,10 +386,20 @@ final class PlanWriterTest {
     }
 
     private AveragingPlan averaging() {
+      int localSteps = 1 + random.nextInt(100);
+      Updates updates = oneOf(Updates.values());
+      int staleness = 1 + random.nextInt(64);
+      if (random.nextInt(4) == 0) {
+        Mode elastic = new Mode(ModeKind.ELASTIC, staleness, 1 - random.nextDouble());
+        return new AveragingPlan(
+            localSteps, Outer.average(), OptimizerState.RESET, elastic, updates);
+      }
       return new AveragingPlan(
-          1 + random.nextInt(100),
+          localSteps,
           oneOf(Outer.average(), Outer.nesterov(Double.MIN_VALUE, fraction())),
-          oneOf(OptimizerState.RESET, OptimizerState.AVERAGE));
+          oneOf(OptimizerState.RESET, OptimizerState.AVERAGE),
+          oneOf(Mode.synchronous(), new Mode(ModeKind.STALE, staleness, 0)),
+          updates);
     }
 
     private OptimizerPlan optimizer() {

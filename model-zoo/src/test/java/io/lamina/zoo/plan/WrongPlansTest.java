@@ -425,6 +425,39 @@ final class WrongPlansTest {
             "name: small",
             "name: small\naveraging: {outer: {kind: nesterov, learningRate: 1}}",
             "my.yaml:2: averaging.outer.momentum: is missing: must be at least 0 and below 1"),
+        arguments(
+            "name: small",
+            "name: small\naveraging: {mode: {kind: stale, staleness: 0}}",
+            "my.yaml:2: averaging.mode.staleness: 0 is not allowed: "
+                + "must be at least 1, or use kind: synchronous"),
+        arguments(
+            "name: small",
+            "name: small\naveraging: {mode: {kind: synchronous, staleness: 2}}",
+            "my.yaml:2: averaging.mode.staleness: 2 is not allowed: must be 0, or use kind: stale"),
+        arguments(
+            "name: small",
+            "name: small\naveraging: {mode: {kind: stale, staleness: 2, movingRate: 0.5}}",
+            "my.yaml:2: averaging.mode.movingRate: 0.5 is not allowed: is for kind: elastic"),
+        arguments(
+            "name: small",
+            "name: small\naveraging: {mode: {kind: elastic}}",
+            "my.yaml:2: averaging.mode.movingRate: is missing: must be above 0 and at most 1"),
+        arguments(
+            "name: small",
+            """
+            name: small
+            averaging:
+              outer: {kind: nesterov, learningRate: 1, momentum: 0.5}
+              mode: {kind: elastic, movingRate: 0.9}""",
+            "my.yaml:3: averaging.outer: nesterov is not allowed: "
+                + "must be average: mode elastic has movingRate"),
+        arguments(
+            "name: small",
+            """
+            name: small
+            averaging: {optimizerState: average, mode: {kind: elastic, movingRate: 0.9}}""",
+            "my.yaml:2: averaging.optimizerState: average is not allowed: "
+                + "must be reset with mode elastic"),
         // YAML
         arguments(
             "classes: 10",

@@ -6,15 +6,19 @@ import io.lamina.jobs.checkpoint.RunIdentity;
 import io.lamina.jobs.cluster.Cluster;
 import io.lamina.jobs.cluster.ClusterSettings;
 import io.lamina.jobs.cluster.MemoryBudget;
+import io.lamina.jobs.metrics.RoundMetrics;
 import io.lamina.jobs.report.ReportPage;
 import io.lamina.jobs.report.ReportPictures;
 import io.lamina.jobs.run.LabelCurveRow;
 import io.lamina.jobs.run.Phase;
 import io.lamina.jobs.run.Progress;
 import io.lamina.jobs.run.ReconstructionEvaluation;
+import io.lamina.jobs.run.RoundReports;
+import io.lamina.jobs.run.RoundsFile;
 import io.lamina.jobs.run.RunFiles;
 import io.lamina.jobs.run.RunRecord;
 import io.lamina.jobs.run.Spread;
+import io.lamina.jobs.run.WorkerRecords;
 import io.lamina.jobs.training.OtherServers;
 import io.lamina.jobs.training.TrainingRun;
 import io.lamina.runtime.device.Device;
@@ -45,6 +49,7 @@ final class TrainJob implements Callable<Integer> {
   private static final Logger LOG = LoggerFactory.getLogger(TrainJob.class);
   private static final String LOG_FILE = "lamina.log";
   private static final String CHECKPOINTS = "checkpoints";
+  private static final String ROUNDS = "rounds.csv";
   private static final String INTERRUPTED =
       "interrupted by a signal, or by Spark (nothing was published; the log says more)";
 
@@ -109,7 +114,8 @@ final class TrainJob implements Callable<Integer> {
     Instant started = Instant.now();
     RunRecord.Builder record =
         RunRecord.builder(plan.name(), plan.seed(), started, settings.executorsWanted())
-            .planSha256(new PlanWriter().sha256(plan));
+            .planSha256(new PlanWriter().sha256(plan))
+            .sameBits(plan.keepsBits());
     new Versions().all().forEach(record::version);
     Interruption interruption =
         new Interruption(() -> fail(INTERRUPTED, record, files, yaml, started));
@@ -151,10 +157,29 @@ final class TrainJob implements Callable<Integer> {
           ModelRegistry.at(plan.publish().registry(), cluster.spark().hadoopConfiguration());
       registry.requireWritable(plan.publish().model());
       Device device = Device.chosen(plan.resources().device());
-      try (Checkpoints checkpoints = checkpoints(plan, device, cluster, files.directory())) {
+      try (Checkpoints checkpoints = checkpoints(plan, device, cluster, files.directory());
+          RoundsFile rounds = RoundsFile.open(files.directory().resolve(ROUNDS))) {
+        WorkerRecords workers = new WorkerRecords();
+        record.workers(workers::all);
+        RoundMetrics metrics = new RoundMetrics(cluster.spark());
+        RoundReports reports =
+            round -> {
+              workers.report(round);
+              rounds.report(round);
+              metrics.report(round);
+            };
         TrainingRun.Outcome outcome =
             new TrainingRun(
-                    plan, dataRoot, device, cluster, budget, checkpoints, others, progress, record)
+                    plan,
+                    dataRoot,
+                    device,
+                    cluster,
+                    budget,
+                    checkpoints,
+                    others,
+                    progress,
+                    reports,
+                    record)
                 .run();
         publish(plan, yaml, registry, outcome, record);
         record.spent(Phase.TOTAL, Duration.between(started, Instant.now()));

@@ -1,5 +1,6 @@
 package io.lamina.jobs.cluster;
 
+import io.lamina.jobs.metrics.LaminaPlugin;
 import java.time.Duration;
 import java.util.Optional;
 import org.apache.spark.SparkConf;
@@ -12,6 +13,7 @@ import org.apache.spark.sql.SparkSession;
  */
 public final class Cluster implements AutoCloseable {
   private static final Duration START = Duration.ofMinutes(2);
+  private static final String PLUGINS = "spark.plugins";
 
   private final SparkSession session;
   private final JavaSparkContext spark;
@@ -40,6 +42,7 @@ public final class Cluster implements AutoCloseable {
     embedded.ifPresent(cluster -> cluster.configure(conf, budget));
     new ExecutorConf(budget).configure(conf);
     settings.executors().ifPresent(count -> ExecutorConf.ask(conf, count));
+    addPlugin(conf);
     Cluster cluster = new Cluster(session(conf), embedded);
     try {
       cluster.awaitExecutors(settings);
@@ -48,6 +51,13 @@ public final class Cluster implements AutoCloseable {
       throw e;
     }
     return cluster;
+  }
+
+  /** Beside those of the user. */
+  private static void addPlugin(SparkConf conf) {
+    String users = conf.get(PLUGINS, "");
+    String own = LaminaPlugin.class.getName();
+    conf.set(PLUGINS, users.isBlank() ? own : users + "," + own);
   }
 
   private static SparkSession session(SparkConf conf) {

@@ -18,6 +18,10 @@ record Provenance(List<Group> groups) {
     facts.add(new Fact("Seed", Long.toString(run.seed())));
     run.planSha256().ifPresent(digest -> facts.add(new Fact("Plan, SHA-256", digest)));
     run.parametersSha256().ifPresent(digest -> facts.add(new Fact("Parameters, SHA-256", digest)));
+    facts.add(
+        new Fact(
+            "Same bits on any executors",
+            run.sameBits() ? "yes" : "no: the plan averages as the executors come"));
     List<Group> groups = new ArrayList<>();
     groups.add(new Group("Run", facts));
     groups.add(Group.of("Versions", run.versions(), version -> version));

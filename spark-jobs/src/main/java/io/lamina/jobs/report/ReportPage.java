@@ -48,6 +48,7 @@ public final class ReportPage {
       Optional<Confusion> confusion,
       Optional<Mistakes> mistakes,
       Optional<Times> times,
+      Optional<Workers> workers,
       String plan,
       Provenance provenance,
       Optional<String> charts) {
@@ -64,6 +65,7 @@ public final class ReportPage {
           run.evaluation().map(Confusion::of),
           Mistakes.of(pictures, run.evaluation()),
           Times.of(run),
+          Workers.of(run),
           plan,
           Provenance.of(run),
           charts(Curves.of(run), LabelCurve.of(run)));

@@ -68,6 +68,13 @@ record JsonFields(JsonNode node, String path) {
     return node.has(key) ? objects(key) : List.of();
   }
 
+  /** A truth that may be left out, where this holds. */
+  boolean optionalFlag(String key, boolean otherwise) {
+    return node.has(key)
+        ? field(key, JsonNode::isBoolean, "true or false").booleanValue()
+        : otherwise;
+  }
+
   double number(String key) {
     return field(key, JsonNode::isNumber, "a number").doubleValue();
   }

@@ -70,8 +70,8 @@ final class LiveProgress implements Progress {
     }
 
     @Override
-    public void round(int round, double loss, double examplesPerSecond) {
-      pace.round(round, loss, examplesPerSecond);
+    public void round(int round, double loss, double examplesPerSecond, double idle) {
+      pace.round(round, loss, examplesPerSecond, idle);
     }
 
     @Override

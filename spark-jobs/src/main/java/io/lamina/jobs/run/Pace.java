@@ -16,6 +16,7 @@ final class Pace {
   private Instant latestAt;
   private double loss = Double.NaN;
   private double examplesPerSecond = Double.NaN;
+  private double idle = Double.NaN;
 
   Pace(String stage, int rounds, InstantSource time) {
     if (stage.isBlank() || rounds < 1) {
@@ -29,7 +30,7 @@ final class Pace {
     this.latestAt = begun;
   }
 
-  synchronized void round(int round, double newLoss, double newExamplesPerSecond) {
+  synchronized void round(int round, double newLoss, double newExamplesPerSecond, double newIdle) {
     if (round < 1 || round > rounds) {
       throw new IllegalArgumentException(
           stage + ": round is " + round + ", must be 1 to " + rounds);
@@ -42,12 +43,20 @@ final class Pace {
     latestAt = time.instant();
     loss = newLoss;
     examplesPerSecond = newExamplesPerSecond;
+    idle = newIdle;
   }
 
   synchronized Reading reading() {
     Instant now = time.instant();
     return new Reading(
-        stage, latest, rounds, loss, examplesPerSecond, Duration.between(begun, now), left(now));
+        stage,
+        latest,
+        rounds,
+        loss,
+        examplesPerSecond,
+        idle,
+        Duration.between(begun, now),
+        left(now));
   }
 
   /** Counts only the rounds trained here: those before a checkpoint say nothing of the speed. */

@@ -43,8 +43,8 @@ final class PlainProgress implements Progress {
     }
 
     @Override
-    public synchronized void round(int round, double loss, double examplesPerSecond) {
-      pace.round(round, loss, examplesPerSecond);
+    public synchronized void round(int round, double loss, double examplesPerSecond, double idle) {
+      pace.round(round, loss, examplesPerSecond, idle);
       Reading now = pace.reading();
       if (!ended && isDue(now)) {
         out.println(now.stage() + ": " + now.figures() + ", " + now.timeLeft());

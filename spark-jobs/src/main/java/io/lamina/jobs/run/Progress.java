@@ -47,8 +47,9 @@ public interface Progress {
      *     one, as when a run goes on from a checkpoint
      * @param loss the round's mean loss; NaN if it was not measured
      * @param examplesPerSecond NaN if they were not measured
+     * @param idle the share of the workers' time in which they did not train; NaN if unknown
      */
-    void round(int round, double loss, double examplesPerSecond);
+    void round(int round, double loss, double examplesPerSecond, double idle);
 
     /** The stage has reached its end. */
     void done();

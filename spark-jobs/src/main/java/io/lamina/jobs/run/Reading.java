@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param rounds the stage has
  * @param loss of the last round; NaN if unknown
  * @param examplesPerSecond NaN if unknown
+ * @param idle the share of the workers' time in which they did not train; NaN if unknown
  * @param elapsed since the stage began
  * @param left until it will end; empty before the first round
  */
@@ -21,6 +22,7 @@ record Reading(
     int rounds,
     double loss,
     double examplesPerSecond,
+    double idle,
     Duration elapsed,
     Optional<Duration> left) {
   private static final long NANOS_PER_SECOND = 1_000_000_000L;
@@ -32,11 +34,12 @@ record Reading(
   String figures() {
     return String.format(
         Locale.ROOT,
-        "%d/%d rounds, loss %s, %s examples/s",
+        "%d/%d rounds, loss %s, %s examples/s%s",
         round,
         rounds,
         number("%.4g", loss),
-        number("%,.0f", examplesPerSecond));
+        number("%,.0f", examplesPerSecond),
+        Double.isNaN(idle) ? "" : String.format(Locale.ROOT, ", %.0f %% waiting", 100 * idle));
   }
 
   String timeLeft() {

@@ -50,6 +50,8 @@ final class RunJsonReader {
         memory(fields.object("memory")),
         fields.optionalText("model"),
         fields.optionalObjects("rewinds").stream().map(RunJsonReader::rewind).toList(),
+        fields.optionalObjects("workers").stream().map(RunJsonReader::worker).toList(),
+        fields.optionalFlag("sameBits", true),
         fields.optionalText("resumedAt"));
   }
 
@@ -140,6 +142,26 @@ final class RunJsonReader {
   private static RewindRecord rewind(JsonFields fields) {
     return new RewindRecord(
         fields.text("stage"), fields.integer("from"), fields.integer("to"), fields.text("cause"));
+  }
+
+  private static WorkerRecord worker(JsonFields fields) {
+    JsonFields seconds = fields.object("seconds");
+    JsonFields bytes = fields.object("bytes");
+    return new WorkerRecord(
+        fields.text("stage"),
+        fields.text("worker"),
+        fields.integer("rounds"),
+        new WorkerEffort(
+            fields.wide("examples"),
+            duration(seconds, "computing"),
+            duration(seconds, "waiting"),
+            duration(seconds, "sending"),
+            bytes.wide("sent"),
+            bytes.wide("received")));
+  }
+
+  private static Duration duration(JsonFields seconds, String key) {
+    return Duration.ofMillis(Math.round(seconds.number(key) * 1000));
   }
 
   private static SortedMap<String, String> versions(JsonFields fields) {

@@ -46,6 +46,7 @@ final class RunJsonWriter {
     put(tree, "scratchTestReconstructionError", run.scratchReconstructionError());
     run.parametersSha256().ifPresent(digest -> tree.put("parametersSha256", digest));
     run.planSha256().ifPresent(digest -> tree.put("planSha256", digest));
+    tree.put("sameBits", run.sameBits());
     tree.put("executors", run.executors());
     run.device().ifPresent(device -> tree.put("device", device));
     ArrayNode layers = tree.putArray("layers");
@@ -64,6 +65,10 @@ final class RunJsonWriter {
     if (!run.rewinds().isEmpty()) {
       ArrayNode rewinds = tree.putArray("rewinds");
       run.rewinds().forEach(back -> put(rewinds.addObject(), back));
+    }
+    if (!run.workers().isEmpty()) {
+      ArrayNode workers = tree.putArray("workers");
+      run.workers().forEach(worker -> put(workers.addObject(), worker));
     }
     put(tree.putObject("seconds"), run.spent());
     put(tree.putObject("shares"), "outsideTrainers", run.outsideTrainers());
@@ -86,6 +91,21 @@ final class RunJsonWriter {
     node.put("from", back.from());
     node.put("to", back.to());
     node.put("cause", back.cause());
+  }
+
+  private static void put(ObjectNode node, WorkerRecord worker) {
+    WorkerEffort effort = worker.effort();
+    node.put("stage", worker.stage());
+    node.put("worker", worker.worker());
+    node.put("rounds", worker.rounds());
+    node.put("examples", effort.examples());
+    ObjectNode seconds = node.putObject("seconds");
+    seconds.put("computing", effort.computing().toMillis() / 1000.0);
+    seconds.put("waiting", effort.waiting().toMillis() / 1000.0);
+    seconds.put("sending", effort.sending().toMillis() / 1000.0);
+    ObjectNode bytes = node.putObject("bytes");
+    bytes.put("sent", effort.sentBytes());
+    bytes.put("received", effort.receivedBytes());
   }
 
   private static void put(ObjectNode node, TrainingCurve curve) {

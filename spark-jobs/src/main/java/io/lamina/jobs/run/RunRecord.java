@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /**
@@ -46,6 +47,8 @@ import java.util.regex.Pattern;
  * @param memory the memory budget in bytes, by name
  * @param model where the network was published
  * @param rewinds the stages' ways back from where their numbers ran away
+ * @param workers what each worker did for each stage, of this run alone
+ * @param sameBits whether the plan's averaging gives the same bits for any number of executors
  * @param resumedAt the stage and round at which the run went on from the checkpoints of another
  */
 public record RunRecord(
@@ -73,6 +76,8 @@ public record RunRecord(
     SortedMap<String, Long> memory,
     Optional<String> model,
     List<RewindRecord> rewinds,
+    List<WorkerRecord> workers,
+    boolean sameBits,
     Optional<String> resumedAt) {
   private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
 
@@ -95,6 +100,7 @@ public record RunRecord(
     fineTunedTestError.ifPresent(share -> requireShare("fineTunedTestError", share));
     pseudoLabels = List.copyOf(pseudoLabels);
     rewinds = List.copyOf(rewinds);
+    workers = List.copyOf(workers);
     labelCurve = List.copyOf(labelCurve);
     outsideTrainers.ifPresent(share -> requireShare("outsideTrainers", share));
     started = started.truncatedTo(ChronoUnit.MILLIS);
@@ -198,6 +204,8 @@ public record RunRecord(
     private Optional<String> model = Optional.empty();
     private Optional<String> resumedAt = Optional.empty();
     private final List<RewindRecord> rewinds = new ArrayList<>();
+    private Supplier<List<WorkerRecord>> workers = List::of;
+    private boolean sameBits = true;
 
     private Builder(String name, long seed, Instant started, int executors) {
       this.name = requireNonNull(name, "name is null");
@@ -320,6 +328,18 @@ public record RunRecord(
       return this;
     }
 
+    /** Tells what each worker has done for each stage when the record is made. */
+    public Builder workers(Supplier<List<WorkerRecord>> all) {
+      workers = all;
+      return this;
+    }
+
+    /** Whether the plan's averaging gives the same bits for any number of executors. */
+    public Builder sameBits(boolean same) {
+      sameBits = same;
+      return this;
+    }
+
     /** The stage and round at which the run went on from the checkpoints of another. */
     public Builder resumedAt(String place) {
       resumedAt = Optional.of(place);
@@ -362,6 +382,8 @@ public record RunRecord(
           memory,
           model,
           rewinds,
+          workers.get(),
+          sameBits,
           resumedAt);
     }
   }

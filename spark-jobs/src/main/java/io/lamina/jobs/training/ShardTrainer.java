@@ -13,8 +13,9 @@ import io.lamina.zoo.plan.TrainingPlan;
 import java.util.Arrays;
 
 /**
- * Trains one shard, a round at a time. What a round gives depends on the round's vector, the shard
- * with its own state, and the round's number, and on nothing that happened on this worker before.
+ * Trains one shard, a round at a time. What a round gives depends on what the exchange starts from,
+ * the shard with its own state, and the round's number, and on nothing else that happened on this
+ * worker before.
  */
 final class ShardTrainer {
   private final WorkerOrder order;
@@ -24,14 +25,24 @@ final class ShardTrainer {
   private final ShardReader reader;
   private final RandomKey key;
   private final MiniBatch batch;
+  private final Exchange exchange;
   private final float[] state;
+
+  /** The round that the state belongs to: nobody else trains the shard while this one does. */
+  private int stateRound = -1;
 
   /**
    * @param trainer shared by the worker's shards, which train one after the other
    * @param batch shared likewise
+   * @param exchange likewise
    */
   ShardTrainer(
-      WorkerOrder order, TrainingPlan plan, Trainer trainer, Shard shard, MiniBatch batch) {
+      WorkerOrder order,
+      TrainingPlan plan,
+      Trainer trainer,
+      Shard shard,
+      MiniBatch batch,
+      Exchange exchange) {
     this.order = order;
     this.settings = order.work().settings(plan);
     this.trainer = trainer;
@@ -45,38 +56,64 @@ final class ShardTrainer {
             settings.batchSize(),
             key.with("order"));
     this.batch = batch;
+    this.exchange = exchange;
     this.state = new float[trainer.shardState().length()];
   }
 
   /**
-   * Trains a round and pushes what it gives.
+   * Trains a round and begins to push what it gives.
    *
-   * @param round counted from 0
-   * @param start the round's vector
-   * @param waitNanos how long the worker waited for the round, for the report
-   * @param difference takes what the shard would change; as long as {@code start}
-   * @return false if the round is not open any more
+   * @param committed the round at whose start the vector was
+   * @param round to train, counted from 0; a later one where workers run ahead
+   * @param vector as the exchange received it
+   * @return false if the servers have moved on
    */
   boolean train(
-      ParameterClient client, int round, float[] start, long waitNanos, float[] difference) {
-    if (state.length > 0) {
-      String stage = order.work().stage();
-      Pull pull = client.pullState(stage, order.generation(), round, shard, state);
+      ParameterClient client,
+      Outbox outbox,
+      WorkerTime time,
+      int committed,
+      int round,
+      float[] vector) {
+    if (state.length > 0 && stateRound != round) {
+      Pull pull =
+          time.waiting(
+              () -> client.pullState(stage(), order.generation(), committed, shard, state));
       if (pull.status() != Pull.Status.OPEN || pull.round() != round) {
         return false;
       }
     }
-    client.push(train(round, start, waitNanos, difference), difference, state);
+    Outbox.Content content = time.sending(outbox::next);
+    long began = System.nanoTime();
+    load(exchange.start(shard, vector));
+    Losses losses = steps(round);
+    store(content, round, vector);
+    long nanos = System.nanoTime() - began;
+    outbox.send(
+        new Push(
+            stage(),
+            order.generation(),
+            round,
+            shard,
+            losses.trained(),
+            losses.sum(),
+            losses.examples(),
+            time.report(nanos)));
     return true;
   }
 
-  private Push train(int round, float[] start, long waitNanos, float[] difference) {
-    long began = System.nanoTime();
-    load(start);
+  private String stage() {
+    return order.work().stage();
+  }
+
+  /** What was trained, and the loss that was measured on the first mini-batch. */
+  private record Losses(long trained, double sum, long examples) {}
+
+  private Losses steps(int round) {
     double rate = order.rate() * settings.optimizer().learningRate(round, order.rounds());
     double momentum = settings.optimizer().momentum(round, order.rounds());
     int steps = settings.averaging().localSteps();
-    long examples = 0;
+    long trained = 0;
     double lossSum = 0;
     long lossExamples = 0;
     for (int i = 0; i < steps; i++) {
@@ -85,24 +122,13 @@ final class ShardTrainer {
       long sinceReset = settings.averagesState() ? number : i;
       double loss =
           trainer.step(batch, new Step(sinceReset, rate, momentum, key.with(number), i == 0));
-      examples += batch.size();
+      trained += batch.size();
       if (i == 0) {
         lossSum = requireFinite(loss, round);
         lossExamples = batch.size();
       }
     }
-    store(start, difference);
-    long nanos = System.nanoTime() - began;
-    return new Push(
-        order.work().stage(),
-        order.generation(),
-        round,
-        shard,
-        examples,
-        lossSum,
-        lossExamples,
-        nanos,
-        waitNanos);
+    return new Losses(trained, lossSum, lossExamples);
   }
 
   private void load(float[] start) {
@@ -111,13 +137,13 @@ final class ShardTrainer {
     trainer.shardState().load(state);
   }
 
-  private void store(float[] start, float[] difference) {
+  private void store(Outbox.Content content, int round, float[] vector) {
     float[] end = new float[trainer.vector().length()];
     trainer.vector().store(end);
+    exchange.trained(shard, round, vector, end, content.difference());
     trainer.shardState().store(state);
-    for (int i = 0; i < difference.length; i++) {
-      difference[i] = end[i] - start[i];
-    }
+    System.arraycopy(state, 0, content.state(), 0, state.length);
+    stateRound = round + 1;
   }
 
   private double requireFinite(double loss, int round) {
@@ -125,7 +151,7 @@ final class ShardTrainer {
       throw new DivergedException(
           String.format(
               "%s diverged in round %d of %d: the loss is %s (lower %s.learningRate, now %s)",
-              order.work().stage(),
+              stage(),
               round + 1,
               order.rounds(),
               loss,

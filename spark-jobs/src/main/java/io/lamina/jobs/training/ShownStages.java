@@ -5,6 +5,8 @@ import io.lamina.jobs.checkpoint.StageCheckpoint;
 import io.lamina.jobs.data.ShardedDataset;
 import io.lamina.jobs.run.Progress;
 import io.lamina.jobs.run.RewindRecord;
+import io.lamina.jobs.run.RoundReport;
+import io.lamina.jobs.run.RoundReports;
 import io.lamina.zoo.plan.TrainingPlan;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,17 +17,20 @@ final class ShownStages implements AutoCloseable {
   private final TrainingPlan plan;
   private final StageRunner runner;
   private final Progress progress;
+  private final RoundReports reports;
   private double trainerSeconds;
   private Optional<String> resumedAt = Optional.empty();
   private final List<RewindRecord> rewinds = new ArrayList<>();
 
   /**
    * @param runner closed with this
+   * @param reports told of every round
    */
-  ShownStages(TrainingPlan plan, StageRunner runner, Progress progress) {
+  ShownStages(TrainingPlan plan, StageRunner runner, Progress progress, RoundReports reports) {
     this.plan = plan;
     this.runner = runner;
     this.progress = progress;
+    this.reports = reports;
   }
 
   /**
@@ -68,7 +73,7 @@ final class ShownStages implements AutoCloseable {
       boolean over = from.device().isPresent();
       resumedAt = Optional.of(name + (over ? ", its end" : ", round " + (losses.size() + 1)));
       if (!losses.isEmpty()) {
-        stage.round(losses.size(), losses.get(losses.size() - 1), Double.NaN);
+        stage.round(losses.size(), losses.get(losses.size() - 1), Double.NaN, Double.NaN);
       }
     }
 
@@ -81,8 +86,9 @@ final class ShownStages implements AutoCloseable {
     }
 
     @Override
-    public void round(int round, double loss, double examplesPerSecond) {
-      stage.round(round, loss, examplesPerSecond);
+    public void round(RoundReport round, double examplesPerSecond, double idle) {
+      stage.round(round.round(), round.loss(), examplesPerSecond, idle);
+      reports.report(round);
     }
   }
 

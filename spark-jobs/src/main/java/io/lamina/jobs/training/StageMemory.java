@@ -3,9 +3,9 @@ package io.lamina.jobs.training;
 import io.lamina.jobs.cluster.MemoryNeed;
 import io.lamina.jobs.data.ExampleBlock;
 import io.lamina.runtime.train.LayerStack;
+import io.lamina.zoo.plan.AveragingPlan;
 import io.lamina.zoo.plan.FineTunePlan;
 import io.lamina.zoo.plan.LayerPlan;
-import io.lamina.zoo.plan.StagePlan;
 import io.lamina.zoo.plan.TrainingPlan;
 import io.lamina.zoo.plan.UpdateRule;
 import java.util.ArrayList;
@@ -13,7 +13,7 @@ import java.util.List;
 
 /** What the stages of a plan need of an executor, computed before the first step. */
 final class StageMemory {
-  /** Vectors of a worker: the round's start, the difference, the end, and one being sent. */
+  /** Vectors of a worker: the round's start, the end, the difference, and one being sent. */
   private static final int VECTORS = 4;
 
   /** Blocks on their way through a task: read, decoded, encoded, serialized. */
@@ -35,10 +35,10 @@ final class StageMemory {
       needs.add(layer(k, below));
       below = plan.layers().get(k).units();
     }
-    plan.fineTune().ifPresent(tuning -> needs.add(wholeStack("fine-tuning", tuning.stage())));
+    plan.fineTune().ifPresent(tuning -> needs.add(wholeStack("fine-tuning", tuning)));
     plan.fineTune()
-        .flatMap(FineTunePlan::pseudoLabels)
-        .ifPresent(own -> needs.add(wholeStack("pseudo-labels", own.stage())));
+        .filter(tuning -> tuning.pseudoLabels().isPresent())
+        .ifPresent(tuning -> needs.add(wholeStack("pseudo-labels", tuning.generation())));
     return needs;
   }
 
@@ -48,12 +48,12 @@ final class StageMemory {
     return need(
         String.format("layer %d (%d×%d)", k + 1, below, layer.units()),
         layer.parameterCount(below),
-        layer.stage().optimizer().rule(),
+        new StageSettings(layer.stage(), plan.averaging()),
         batch + layer.scratch(below) + layer.shardState(),
         Math.max(below, layer.units()));
   }
 
-  private MemoryNeed wholeStack(String what, StagePlan stage) {
+  private MemoryNeed wholeStack(String what, FineTunePlan tuning) {
     long parameters = 0;
     long widths = inputs;
     int widest = inputs;
@@ -63,18 +63,29 @@ final class StageMemory {
       widths += layer.units();
       widest = Math.max(widest, layer.units());
     }
-    long batch = 3L * stage.batchSize() * widths;
-    return need(what, parameters, stage.optimizer().rule(), batch, widest);
+    StageSettings settings = new StageSettings(tuning.stage(), tuning.averaging());
+    long batch = 3L * settings.batchSize() * widths;
+    return need(what, parameters, settings, batch, widest);
   }
 
-  private static MemoryNeed need(
-      String what, long parameters, UpdateRule rule, long batch, int widest) {
+  private MemoryNeed need(
+      String what, long parameters, StageSettings settings, long batch, int widest) {
+    UpdateRule rule = settings.optimizer().rule();
     long state = (1L + rule.stateVectors()) * parameters;
     long scratch = rule.scratchVectors() * parameters;
     long block = (long) ExampleBlock.EXAMPLES * widest;
     return new MemoryNeed(
         what,
-        Float.BYTES * (VECTORS * state + BLOCKS * block),
+        Float.BYTES * ((VECTORS + own(settings.averaging().mode())) * state + BLOCKS * block),
         Float.BYTES * (state + scratch + batch + 2 * block));
+  }
+
+  /** Vectors that a worker keeps from round to round, at most. */
+  private long own(AveragingPlan.Mode mode) {
+    return switch (mode.kind()) {
+      case SYNCHRONOUS -> 0;
+      case STALE -> mode.staleness() + 1;
+      case ELASTIC -> plan.shards();
+    };
   }
 }

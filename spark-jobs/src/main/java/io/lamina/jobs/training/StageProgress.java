@@ -2,6 +2,7 @@ package io.lamina.jobs.training;
 
 import io.lamina.jobs.checkpoint.Rewind;
 import io.lamina.jobs.checkpoint.StageCheckpoint;
+import io.lamina.jobs.run.RoundReport;
 
 /** Told how a stage is getting on; called by one thread at a time, and must be quick. */
 interface StageProgress {
@@ -14,9 +15,8 @@ interface StageProgress {
   /**
    * A round is finished.
    *
-   * @param round that is finished, counted from 1
-   * @param loss mean loss measured in it
    * @param examplesPerSecond since the stage began
+   * @param idle the share of the workers' time since then in which they did not train
    */
-  void round(int round, double loss, double examplesPerSecond);
+  void round(RoundReport round, double examplesPerSecond, double idle);
 }

@@ -7,14 +7,12 @@ import io.lamina.jobs.checkpoint.StageCheckpoint;
 import io.lamina.jobs.checkpoint.StageCheckpoints;
 import io.lamina.jobs.cluster.ExecutorWatch;
 import io.lamina.jobs.data.ShardedDataset;
-import io.lamina.parameters.OuterOptimizer;
 import io.lamina.parameters.ServerLostException;
 import io.lamina.parameters.Stage;
 import io.lamina.parameters.StageFailedException;
 import io.lamina.parameters.StageSpec;
 import io.lamina.parameters.StageState;
 import io.lamina.runtime.device.Device;
-import io.lamina.zoo.plan.AveragingPlan;
 import io.lamina.zoo.plan.PlanWriter;
 import io.lamina.zoo.plan.TrainingPlan;
 import java.time.Duration;
@@ -174,7 +172,13 @@ final class StageRunner implements AutoCloseable {
         saved.map(StageCheckpoint::state).orElseGet(() -> StageState.initial(spec, vector));
     RoundHistory before = saved.map(StageCheckpoint::history).orElseGet(RoundHistory::none);
     RoundLog log =
-        new RoundLog(work, work.guessing(plan), plan.divergence().lossFactor(), progress, before);
+        new RoundLog(
+            work,
+            spec.rounds(),
+            work.guessing(plan),
+            plan.divergence().lossFactor(),
+            progress,
+            before);
     double rate = Math.pow(plan.divergence().rateFactor(), rewinds.size());
     try (Stage stage = servers.open(spec, start, log, kept.keeper(log::history, rewinds))) {
       String device = train(stage, log, work, data, rate);
@@ -189,7 +193,6 @@ final class StageRunner implements AutoCloseable {
 
   private StageSpec spec(
       StageWork work, StageSettings settings, ShardedDataset data, int parameters) {
-    AveragingPlan.Outer outer = settings.averaging().outer();
     long mostExamples =
         (long) data.shards() * settings.averaging().localSteps() * settings.batchSize();
     return new StageSpec(
@@ -198,14 +201,16 @@ final class StageRunner implements AutoCloseable {
             "lower %s.learningRate, now %s%s",
             work.planKey(),
             settings.optimizer().learningRate(),
-            outer.momentum() > 0 ? ", or the momentum of averaging.outer" : ""),
+            settings.outer().momentum() > 0 ? ", or the momentum of averaging.outer" : ""),
         data.shards(),
         settings.rounds(data.largestShard()),
         settings.vectorLength(parameters),
         parameters,
-        new OuterOptimizer(outer.learningRate(), outer.momentum()),
+        settings.outer(),
         mostExamples,
-        work.shardState(plan));
+        work.shardState(plan),
+        settings.averaging().mode().staleness(),
+        settings.format());
   }
 
   /** Has the stage trained, by as many jobs as it takes; gives the device's name. */

@@ -2,6 +2,8 @@ package io.lamina.jobs.training;
 
 import static java.util.Objects.requireNonNull;
 
+import io.lamina.parameters.OuterOptimizer;
+import io.lamina.parameters.UpdateFormat;
 import io.lamina.zoo.plan.AveragingPlan;
 import io.lamina.zoo.plan.OptimizerPlan;
 import io.lamina.zoo.plan.StagePlan;
@@ -24,6 +26,22 @@ record StageSettings(StagePlan stage, AveragingPlan averaging) {
   /** The rounds of a stage whose largest shard has so many examples. */
   int rounds(long largestShard) {
     return stage.length().rounds(largestShard, batchSize(), averaging.localSteps());
+  }
+
+  /** How differences travel. */
+  UpdateFormat format() {
+    return switch (averaging.updates()) {
+      case FLOAT32 -> UpdateFormat.FLOAT32;
+      case BFLOAT16 -> UpdateFormat.BFLOAT16;
+    };
+  }
+
+  /** What the servers do with the shards' mean difference. */
+  OuterOptimizer outer() {
+    AveragingPlan.Mode mode = averaging.mode();
+    return mode.kind() == AveragingPlan.ModeKind.ELASTIC
+        ? new OuterOptimizer(mode.movingRate(), 0)
+        : new OuterOptimizer(averaging.outer().learningRate(), averaging.outer().momentum());
   }
 
   /** Whether the optimizer's state is averaged as the parameters are. */

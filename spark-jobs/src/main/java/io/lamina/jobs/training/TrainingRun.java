@@ -9,6 +9,7 @@ import io.lamina.jobs.report.ReportPictures;
 import io.lamina.jobs.run.LayerRecord;
 import io.lamina.jobs.run.Phase;
 import io.lamina.jobs.run.Progress;
+import io.lamina.jobs.run.RoundReports;
 import io.lamina.jobs.run.RunRecord;
 import io.lamina.jobs.run.TrainingCurve;
 import io.lamina.runtime.device.Device;
@@ -49,6 +50,7 @@ public final class TrainingRun {
   private final Checkpoints checkpoints;
   private final Optional<OtherServers> others;
   private final Progress progress;
+  private final RoundReports reports;
   private final RunRecord.Builder record;
   private final long began = System.nanoTime();
 
@@ -61,6 +63,7 @@ public final class TrainingRun {
    * @param checkpoints what it goes on from, and keeps
    * @param others parameter servers that run by themselves; empty for one in this process
    * @param progress shown to the user
+   * @param reports told of every round
    * @param record takes what happens
    */
   public TrainingRun(
@@ -72,6 +75,7 @@ public final class TrainingRun {
       Checkpoints checkpoints,
       Optional<OtherServers> others,
       Progress progress,
+      RoundReports reports,
       RunRecord.Builder record) {
     this.plan = plan;
     this.dataRoot = dataRoot;
@@ -81,6 +85,7 @@ public final class TrainingRun {
     this.checkpoints = checkpoints;
     this.others = others;
     this.progress = progress;
+    this.reports = reports;
     this.record = record;
   }
 
@@ -145,7 +150,7 @@ public final class TrainingRun {
         StageServers.of(others, conf.get("spark.driver.bindAddress", host), host);
     StageRunner runner =
         new StageRunner(plan, device, cluster.spark(), cluster.watch(), checkpoints, servers);
-    return new ShownStages(plan, runner, progress);
+    return new ShownStages(plan, runner, progress, reports);
   }
 
   private PseudoLabels pseudoLabels() {

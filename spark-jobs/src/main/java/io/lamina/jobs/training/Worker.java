@@ -11,6 +11,7 @@ import io.lamina.runtime.device.DeviceException;
 import io.lamina.runtime.device.Operations;
 import io.lamina.runtime.train.MiniBatch;
 import io.lamina.runtime.train.Trainer;
+import io.lamina.zoo.plan.AveragingPlan;
 import io.lamina.zoo.plan.TrainingPlan;
 import java.time.Duration;
 import java.util.List;
@@ -50,11 +51,10 @@ final class Worker implements ShardGroupFunction<String> {
   }
 
   private void tell(ParameterClient client, RuntimeException e) {
-    String stage = order.work().stage();
     if (e instanceof DivergedException) {
-      client.diverge(stage, order.generation(), e.getMessage());
+      client.diverge(stage(), order.generation(), e.getMessage());
     } else {
-      client.fail(stage, order.generation(), messageOf(e));
+      client.fail(stage(), order.generation(), messageOf(e));
     }
   }
 
@@ -68,26 +68,43 @@ final class Worker implements ShardGroupFunction<String> {
   private void train(
       List<Shard> shards, TrainingPlan plan, Trainer trainer, ParameterClient client) {
     StageSettings settings = order.work().settings(plan);
+    AveragingPlan averaging = settings.averaging();
     MiniBatch batch = new MiniBatch(order.work().inputs(), settings.batchSize());
+    float[] vector = new float[settings.vectorLength(trainer.vector().parameterCount())];
+    Exchange exchange = Exchange.of(averaging, order.shards());
+    Outbox outbox =
+        new Outbox(client, settings.format(), vector.length, trainer.shardState().length());
+    WorkerTime time = new WorkerTime(workerName(), client);
     List<ShardTrainer> trainers =
-        shards.stream().map(shard -> new ShardTrainer(order, plan, trainer, shard, batch)).toList();
-    float[] start = new float[settings.vectorLength(trainer.vector().parameterCount())];
-    float[] difference = new float[start.length];
-    int round = 0;
+        shards.stream()
+            .map(shard -> new ShardTrainer(order, plan, trainer, shard, batch, exchange))
+            .toList();
+    int next = 0;
     while (true) {
-      long asked = System.nanoTime();
-      Pull pull = client.pull(order.work().stage(), order.generation(), round, start);
-      long waited = System.nanoTime() - asked;
+      int oldest = order.oldest(next, averaging.mode().staleness());
+      Pull pull = time.waiting(() -> client.pull(stage(), order.generation(), oldest, vector));
       if (pull.status() == Pull.Status.FAILED) {
         throw new StageFailedException(pull.message());
       }
       if (pull.status() != Pull.Status.OPEN) {
         return;
       }
-      int open = pull.round();
+      int committed = pull.round();
+      int round = Math.max(next, committed);
+      exchange.received(committed, vector);
       boolean pushed =
-          trainers.stream().allMatch(shard -> shard.train(client, open, start, waited, difference));
-      round = pushed ? open + 1 : open;
+          trainers.stream()
+              .allMatch(shard -> shard.train(client, outbox, time, committed, round, vector));
+      next = pushed ? round + 1 : committed;
     }
+  }
+
+  private String stage() {
+    return order.work().stage();
+  }
+
+  private static String workerName() {
+    SparkEnv spark = SparkEnv.get();
+    return "executor " + spark.executorId() + " on " + spark.blockManager().blockManagerId().host();
   }
 }

@@ -110,6 +110,19 @@ final class WorkerOrder implements Serializable {
     return rounds;
   }
 
+  int shards() {
+    return shardSizes.size();
+  }
+
+  /**
+   * The oldest round whose vector will do for a worker.
+   *
+   * @param next the round that it trains next; the stage's rounds, and it waits for the end
+   */
+  int oldest(int next, int staleness) {
+    return next == rounds ? rounds : Math.max(0, next - staleness);
+  }
+
   long shardSize(int shard) {
     return shardSizes.get(shard);
   }

@@ -163,6 +163,7 @@ final class WrongInput {
             none,
             Optional.empty(),
             progress,
+            round -> {},
             record)
         .run();
   }

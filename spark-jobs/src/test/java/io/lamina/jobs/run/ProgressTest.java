@@ -44,17 +44,18 @@ class ProgressTest {
     Progress.Stage stage = progress(false).stage("layer 1", 100);
     for (int round = 1; round <= 10; round++) {
       time.pass(Duration.ofMillis(900));
-      stage.round(round, 62.1349, 10_912.4);
+      stage.round(round, 62.1349, 10_912.4, 0.118);
     }
 
     assertThat(screen())
-        .containsExactly("layer 1: 10/100 rounds, loss 62.13, 10,912 examples/s, 1:21 left");
+        .containsExactly(
+            "layer 1: 10/100 rounds, loss 62.13, 10,912 examples/s, 12 % waiting, 1:21 left");
   }
 
   @Test
   void aFastStagePrintsATenthOfItsRoundsAtATime() {
     Progress.Stage stage = progress(false).stage("layer 1", 95);
-    IntStream.rangeClosed(1, 95).forEach(round -> stage.round(round, 1, 1));
+    IntStream.rangeClosed(1, 95).forEach(round -> stage.round(round, 1, 1, Double.NaN));
     stage.done();
 
     assertThat(screen())
@@ -70,7 +71,7 @@ class ProgressTest {
     Progress.Stage stage = progress(false).stage("layer 1", 1000);
     for (int round = 1; round <= 8; round++) {
       time.pass(Duration.ofSeconds(4));
-      stage.round(round, 1, 1);
+      stage.round(round, 1, 1, Double.NaN);
     }
 
     assertThat(screen())
@@ -81,8 +82,8 @@ class ProgressTest {
   @Test
   void theLastRoundIsAlwaysPrinted() {
     Progress.Stage stage = progress(false).stage("layer 1", 30);
-    stage.round(29, 1, 1);
-    stage.round(30, 1, 1);
+    stage.round(29, 1, 1, Double.NaN);
+    stage.round(30, 1, 1, Double.NaN);
 
     assertThat(screen()).last().asString().startsWith("layer 1: 30/30").endsWith("0:00 left");
   }
@@ -91,7 +92,7 @@ class ProgressTest {
   void roundsBeforeACheckpointDoNotCountForTheTimeLeft() {
     Progress.Stage stage = progress(false).stage("layer 1", 100);
     time.pass(Duration.ofSeconds(10));
-    stage.round(91, 1, 1);
+    stage.round(91, 1, 1, Double.NaN);
 
     assertThat(screen()).last().asString().endsWith("1:30 left");
   }
@@ -99,8 +100,8 @@ class ProgressTest {
   @Test
   void aReportThatComesLateIsPassedOver() {
     Progress.Stage stage = progress(false).stage("layer 1", 10);
-    stage.round(5, 0.5, 1);
-    stage.round(4, 0.4, 1);
+    stage.round(5, 0.5, 1, Double.NaN);
+    stage.round(4, 0.4, 1, Double.NaN);
 
     assertThat(screen()).hasSize(1).first().asString().contains("5/10 rounds, loss 0.5000");
   }
@@ -108,7 +109,7 @@ class ProgressTest {
   @Test
   void whatIsNotMeasuredIsUnknown() {
     Progress.Stage stage = progress(false).stage("layer 1", 1);
-    stage.round(1, Double.NaN, Double.NaN);
+    stage.round(1, Double.NaN, Double.NaN, Double.NaN);
 
     assertThat(screen()).first().asString().contains("loss unknown, unknown examples/s");
   }
@@ -117,7 +118,7 @@ class ProgressTest {
   void hoursAreToldAsHours() {
     Progress.Stage stage = progress(false).stage("layer 1", 2);
     time.pass(Duration.ofMillis(3_725_001));
-    stage.round(1, 1, 1);
+    stage.round(1, 1, 1, Double.NaN);
 
     assertThat(screen()).last().asString().endsWith("1:02:06 left");
   }
@@ -127,7 +128,7 @@ class ProgressTest {
   void aStageClosedBeforeItIsDoneIsShownAsInterrupted(boolean terminal) {
     try (Progress.Stage stage = progress(terminal).stage("layer 2", 100)) {
       time.pass(Duration.ofSeconds(75));
-      stage.round(1, 1, 1);
+      stage.round(1, 1, 1, Double.NaN);
     }
 
     assertThat(screen())
@@ -142,7 +143,7 @@ class ProgressTest {
   @ValueSource(booleans = {false, true})
   void aStageIsDoneOnce(boolean terminal) {
     try (Progress.Stage stage = progress(terminal).stage("layer 2", 10)) {
-      stage.round(10, 1, 1);
+      stage.round(10, 1, 1, Double.NaN);
       time.pass(Duration.ofSeconds(3));
       stage.done();
     }
@@ -171,9 +172,9 @@ class ProgressTest {
   @ValueSource(booleans = {false, true})
   void aRoundTheStageDoesNotHaveIsRefused(boolean terminal) {
     try (Progress.Stage stage = progress(terminal).stage("layer 1", 10)) {
-      assertThatThrownBy(() -> stage.round(11, 1, 1))
+      assertThatThrownBy(() -> stage.round(11, 1, 1, Double.NaN))
           .hasMessage("layer 1: round is 11, must be 1 to 10");
-      assertThatThrownBy(() -> stage.round(0, 1, 1))
+      assertThatThrownBy(() -> stage.round(0, 1, 1, Double.NaN))
           .hasMessage("layer 1: round is 0, must be 1 to 10");
     }
   }
@@ -185,7 +186,7 @@ class ProgressTest {
     progress.note("before");
     try (Progress.Stage stage = progress.stage("layer 1", 10)) {
       progress.note("executor 1 was lost");
-      stage.round(10, 1, 1);
+      stage.round(10, 1, 1, Double.NaN);
       stage.done();
     }
     progress.note("after");
@@ -197,7 +198,7 @@ class ProgressTest {
   void aTerminalEndsWithTheBarFullAndTheFiguresOfTheLastRound() {
     try (Progress.Stage stage = progress(true).stage("layer 1", 100)) {
       time.pass(Duration.ofSeconds(35));
-      stage.round(100, 62.1349, 10_912.4);
+      stage.round(100, 62.1349, 10_912.4, 0.118);
       stage.done();
     }
 
@@ -205,7 +206,7 @@ class ProgressTest {
         .containsExactly(
             "layer 1 "
                 + "━".repeat(30)
-                + " 100/100 rounds, loss 62.13, 10,912 examples/s, done in 0:35");
+                + " 100/100 rounds, loss 62.13, 10,912 examples/s, 12 % waiting, done in 0:35");
     assertThat(printed()).contains("\u001b[36m━");
   }
 
@@ -224,7 +225,9 @@ class ProgressTest {
   @Test
   void threadsMayReportTogether() {
     try (Progress.Stage stage = progress(false).stage("layer 1", 1000)) {
-      IntStream.rangeClosed(1, 1000).parallel().forEach(round -> stage.round(round, 1, 1));
+      IntStream.rangeClosed(1, 1000)
+          .parallel()
+          .forEach(round -> stage.round(round, 1, 1, Double.NaN));
       stage.done();
     }
 
@@ -239,7 +242,7 @@ class ProgressTest {
   void aDumbTerminalGetsPlainLines() {
     Progress progress = Progress.to(out, true, Map.of("TERM", "dumb"), time);
     try (Progress.Stage stage = progress.stage("layer 1", 1)) {
-      stage.round(1, 1, 1);
+      stage.round(1, 1, 1, Double.NaN);
       stage.done();
     }
 

@@ -31,9 +31,26 @@ public final class SampleRecords {
         .spent(Phase.TOTAL, Duration.ofMillis(978_300))
         .outsideTrainers(0.0634)
         .rewinds(List.of(new RewindRecord("layer 2", 31, 21, "layer 2 diverged in round 31")))
+        .workers(SampleRecords::workers)
         .parametersSha256("9f2b".repeat(16))
         .model("hdfs://names/models/mnist-sdae/versions/2026-11-02T09-14-07Z-1")
         .succeeded();
+  }
+
+  private static List<WorkerRecord> workers() {
+    return List.of(
+        new WorkerRecord("layer 1", "executor 0 on alpha", 180, effort(9_000_000, 61_250)),
+        new WorkerRecord("layer 1", "executor 1 on beta", 179, effort(8_950_000, 60_875)));
+  }
+
+  private static WorkerEffort effort(long examples, long milliseconds) {
+    return new WorkerEffort(
+        examples,
+        Duration.ofMillis(milliseconds),
+        Duration.ofMillis(9_125),
+        Duration.ofMillis(250),
+        565_000_000,
+        287_500_000);
   }
 
   private static List<LabelCurvePoint> labelCurve() {
@@ -49,6 +66,7 @@ public final class SampleRecords {
     return begun("nightly-digits")
         .layer(layer(1000, 180, 92.4))
         .resumedAt("layer 2, round 9")
+        .sameBits(false)
         .spent(Phase.TOTAL, Duration.ofSeconds(531))
         .failed(
             "layer 2 diverged: the loss of round 14 is NaN. Lower its learningRate (now 4.0) or"

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.lamina.jobs.checkpoint.Rewind;
 import io.lamina.jobs.checkpoint.RoundHistory;
 import io.lamina.jobs.checkpoint.StageCheckpoint;
+import io.lamina.jobs.run.RoundReport;
 import io.lamina.parameters.RoundSummary;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -29,7 +30,7 @@ class RoundLogTest {
   }
 
   private static RoundLog after(double guessing, double... losses) {
-    RoundLog log = new RoundLog(WORK, guessing, 10, new Unseen(), RoundHistory.none());
+    RoundLog log = new RoundLog(WORK, 9, guessing, 10, new Unseen(), RoundHistory.none());
     for (int round = 0; round < losses.length; round++) {
       log.committed(new RoundSummary("fine-tuning", round, 1, losses[round], List.of()));
     }
@@ -44,6 +45,6 @@ class RoundLogTest {
     public void rewound(Rewind back) {}
 
     @Override
-    public void round(int round, double loss, double examplesPerSecond) {}
+    public void round(RoundReport round, double examplesPerSecond, double idle) {}
   }
 }

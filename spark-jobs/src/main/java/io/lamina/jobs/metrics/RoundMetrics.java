@@ -1,0 +1,19 @@
+package io.lamina.jobs.metrics;
+
+import io.lamina.jobs.run.RoundReport;
+import io.lamina.jobs.run.RoundReports;
+import org.apache.spark.api.java.JavaSparkContext;
+
+/** Tells Spark's listeners of the rounds, and with them {@link LaminaPlugin}. */
+public final class RoundMetrics implements RoundReports {
+  private final JavaSparkContext spark;
+
+  public RoundMetrics(JavaSparkContext spark) {
+    this.spark = spark;
+  }
+
+  @Override
+  public void report(RoundReport round) {
+    spark.sc().listenerBus().post(new RoundEnded(round));
+  }
+}
