@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lamina.jobs.run.RunFiles;
 import io.lamina.jobs.run.RunRecord;
+import io.lamina.jobs.run.WorkerRecord;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -68,19 +69,30 @@ class SameBitsIT {
     assertThat(record("killed").parametersSha256()).contains(undisturbed);
   }
 
-  /** The job on a user's own cluster, whose master and workers know Spark alone. */
+  /**
+   * The job on a user's own cluster, whose master and workers know Spark alone; an executor joins
+   * when the first layer has begun. Spark's metrics have the rounds.
+   */
   @Test
   void theSubmittedJobGivesTheSameBits() throws Exception {
     try (StandaloneCluster cluster = new StandaloneCluster(directory);
-        LaminaProcess run = cluster.submit(arguments("submitted", 2))) {
+        LaminaProcess run = cluster.submit("train", "plan.yaml", "--run-dir", "submitted")) {
+      run.awaitLine("layer 1: [2-9]");
+      cluster.addWorker();
       assertThat(run.exitCode()).as(run.output()).isZero();
-      assertThat(run.output()).contains("4 shards on 2 executors").doesNotContain(" INFO ");
+      assertThat(run.output()).contains("4 shards on 1 executor,").doesNotContain(" INFO ");
       assertThat(cluster.workers())
           .hasSize(2)
           .allSatisfy(worker -> assertThat(worker).contains("Asked to launch executor"));
+      assertThat(cluster.metric("LaminaPlugin.finishedRounds")).isEqualTo("120");
     }
 
+    assertThat(Files.readString(directory.resolve("submitted/lamina.log")))
+        .contains(": an executor has joined in round");
     assertThat(record("submitted").parametersSha256()).contains(undisturbed);
+    assertThat(record("submitted").workers())
+        .extracting(WorkerRecord::worker)
+        .contains("executor 0 on 127.0.0.1", "executor 1 on 127.0.0.1");
   }
 
   /** In pretraining and in fine-tuning; of what was done before, nothing is done again. */

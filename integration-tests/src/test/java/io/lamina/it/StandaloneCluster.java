@@ -9,8 +9,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A user's own cluster: a standalone master and two workers of one core that know Spark alone.
- * Closing it ends them.
+ * A user's own cluster: a standalone master and workers of one core that know Spark alone, one to
+ * begin with. Closing it ends them.
  */
 final class StandaloneCluster implements AutoCloseable {
   private static final Path JOB = Path.of(System.getProperty("lamina.job.jar"));
@@ -29,8 +29,7 @@ final class StandaloneCluster implements AutoCloseable {
     this.master = start("org.apache.spark.deploy.master.Master", addresses());
     try {
       this.url = master.awaitLine(".*Starting Spark master at (spark://\\S+)").group(1);
-      workers.add(worker());
-      workers.add(worker());
+      addWorker();
     } catch (IOException | InterruptedException | AssertionError e) {
       close();
       throw e;
@@ -65,11 +64,11 @@ final class StandaloneCluster implements AutoCloseable {
     return List.of("--host", "127.0.0.1", "--port", "0", "--webui-port", "0");
   }
 
-  private LaminaProcess worker() throws IOException {
+  void addWorker() throws IOException {
     List<String> arguments = new ArrayList<>(addresses());
     arguments.addAll(List.of("--cores", "1", "--memory", "1g"));
     arguments.addAll(List.of("--work-dir", directory.resolve("work").toString(), url));
-    return start("org.apache.spark.deploy.worker.Worker", arguments);
+    workers.add(start("org.apache.spark.deploy.worker.Worker", arguments));
   }
 
   /** What the workers have printed. */
@@ -77,11 +76,27 @@ final class StandaloneCluster implements AutoCloseable {
     return workers.stream().map(LaminaProcess::output).toList();
   }
 
+  private Path metrics() throws IOException {
+    return Files.createDirectories(directory.resolve("metrics"));
+  }
+
+  /** The last value of the metric of a job whose name ends so. */
+  String metric(String name) throws IOException {
+    try (Stream<Path> files = Files.list(metrics())) {
+      Path file = files.filter(f -> f.toString().endsWith(name + ".csv")).findFirst().orElseThrow();
+      List<String> lines = Files.readAllLines(file);
+      return lines.get(lines.size() - 1).split(",", -1)[1];
+    }
+  }
+
   /** Hands the job to {@code spark-submit}: its jar, its libraries, and arguments for Lamina. */
   LaminaProcess submit(String... lamina) throws IOException {
     String libraries = libraries().stream().map(Path::toString).collect(Collectors.joining(","));
     List<String> arguments = new ArrayList<>(List.of("--master", url));
     arguments.addAll(List.of("--conf", LaminaProcess.EXECUTORS_COMPILER));
+    String metrics = "spark.metrics.conf.driver.sink.csv.";
+    arguments.addAll(List.of("--conf", metrics + "class=org.apache.spark.metrics.sink.CsvSink"));
+    arguments.addAll(List.of("--conf", metrics + "directory=" + metrics()));
     arguments.addAll(List.of("--class", "io.lamina.jobs.cli.Lamina", "--jars", libraries));
     arguments.add(JOB.toString());
     arguments.addAll(List.of(lamina));

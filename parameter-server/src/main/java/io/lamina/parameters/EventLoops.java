@@ -23,6 +23,13 @@ final class EventLoops {
     return new NioEventLoopGroup(threads, new DefaultThreadFactory(PREFIX + name, true));
   }
 
+  /** Runs something that may wait for the loops' threads. */
+  static void detached(Runnable task) {
+    Thread thread = new Thread(task, PREFIX + "end");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
   /** Hangs up on all that these threads serve, ends them and waits until they have ended. */
   static void stop(EventLoopGroup loops) {
     boolean ended =

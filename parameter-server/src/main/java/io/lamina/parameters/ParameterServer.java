@@ -10,6 +10,7 @@ import io.netty.channel.EventLoopGroup;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import java.net.InetSocketAddress;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * A parameter server: holds its parts of the vectors of open stages and averages what workers push.
@@ -87,8 +88,32 @@ public final class ParameterServer implements AutoCloseable {
    */
   public static ParameterServer start(
       String bindAddress, int port, Encryption encryption, Token coordinators, long mostBytes) {
+    return start(bindAddress, port, encryption, coordinators, mostBytes, () -> {});
+  }
+
+  /**
+   * The same, on a free port, for one run alone: the server closes itself when the first run has
+   * ended.
+   */
+  public static ParameterServer startForOneRun(
+      String bindAddress, Encryption encryption, Token coordinators, long mostBytes) {
+    CompletableFuture<Void> ended = new CompletableFuture<>();
+    ParameterServer server =
+        start(bindAddress, 0, encryption, coordinators, mostBytes, () -> ended.complete(null));
+    // Not on the thread that tells of the end: it is one of those that are waited for.
+    CompletableFuture<Void> unused = ended.thenRunAsync(server::close, EventLoops::detached);
+    return server;
+  }
+
+  private static ParameterServer start(
+      String bindAddress,
+      int port,
+      Encryption encryption,
+      Token coordinators,
+      long mostBytes,
+      Runnable onEnd) {
     ByteBufAllocator allocator = ByteBufAllocator.DEFAULT;
-    Runs runs = new Runs(coordinators, allocator, mostBytes);
+    Runs runs = new Runs(coordinators, allocator, mostBytes, onEnd);
     return new ParameterServer(bindAddress, port, encryption, runs, runs::closeAll, allocator);
   }
 

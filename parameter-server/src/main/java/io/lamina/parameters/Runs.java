@@ -18,16 +18,19 @@ final class Runs implements Access {
   private final Token coordinators;
   private final ByteBufAllocator allocator;
   private final long mostBytes;
+  private final Runnable onEnd;
   private final List<Run> open = new CopyOnWriteArrayList<>();
   private final AtomicLong taken = new AtomicLong();
 
   /**
    * @param mostBytes that the parts of all runs may take together
+   * @param onEnd told when a run has ended; must be quick
    */
-  Runs(Token coordinators, ByteBufAllocator allocator, long mostBytes) {
+  Runs(Token coordinators, ByteBufAllocator allocator, long mostBytes, Runnable onEnd) {
     this.coordinators = coordinators;
     this.allocator = allocator;
     this.mostBytes = mostBytes;
+    this.onEnd = onEnd;
   }
 
   @Override
@@ -53,6 +56,7 @@ final class Runs implements Access {
   void close(Run run) {
     open.remove(run);
     run.abandon("its coordinator is gone");
+    onEnd.run();
   }
 
   void closeAll() {

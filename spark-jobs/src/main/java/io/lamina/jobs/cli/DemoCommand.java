@@ -1,5 +1,6 @@
 package io.lamina.jobs.cli;
 
+import io.lamina.jobs.training.ServerChoice;
 import io.lamina.zoo.plan.PlanText;
 import io.lamina.zoo.plan.Recipes;
 import java.util.Optional;
@@ -28,6 +29,7 @@ final class DemoCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     PlanText text = new Recipes().text("demo").orElseThrow();
-    return new TrainJob(console, options, text, Optional.empty(), ".", Optional.empty()).call();
+    ServerChoice servers = new ServerChoice.InDriver(Optional.empty());
+    return new TrainJob(console, options, text, Optional.empty(), ".", servers).call();
   }
 }

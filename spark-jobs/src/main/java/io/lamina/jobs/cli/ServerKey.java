@@ -1,7 +1,9 @@
 package io.lamina.jobs.cli;
 
+import io.lamina.jobs.training.TlsKey;
 import io.lamina.parameters.Encryption;
 import io.lamina.parameters.Fingerprint;
+import io.lamina.parameters.Token;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -12,6 +14,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
+import java.util.HexFormat;
 
 /**
  * A parameter server's key and certificate, in a PKCS #12 file that the server's token opens. Java
@@ -65,6 +68,18 @@ final class ServerKey {
     return read(file, password);
   }
 
+  /** Makes a key that is in no file. */
+  static ServerKey make() throws IOException {
+    Path directory = Files.createTempDirectory("lamina-key");
+    Path file = directory.resolve("key.p12");
+    try {
+      return make(file, HexFormat.of().formatHex(Token.random().bytes()));
+    } finally {
+      Files.deleteIfExists(file);
+      Files.delete(directory);
+    }
+  }
+
   private static boolean ended(Process process) {
     try {
       return process.waitFor() == 0;
@@ -100,5 +115,10 @@ final class ServerKey {
 
   Encryption encryption() {
     return Encryption.server(key, certificate);
+  }
+
+  /** As it may travel. */
+  TlsKey tls() {
+    return new TlsKey(key, certificate);
   }
 }

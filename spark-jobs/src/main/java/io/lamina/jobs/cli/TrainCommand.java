@@ -1,10 +1,12 @@
 package io.lamina.jobs.cli;
 
 import io.lamina.jobs.training.OtherServers;
+import io.lamina.jobs.training.ServerChoice;
 import io.lamina.zoo.plan.InvalidPlanException;
 import io.lamina.zoo.plan.PlanText;
 import io.lamina.zoo.plan.Recipe;
 import io.lamina.zoo.plan.Recipes;
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,7 +57,7 @@ final class TrainCommand implements Callable<Integer> {
       split = ",",
       description =
           "Parameter servers that run by themselves (see 'serve-parameters'); without them there is"
-              + " one in the driver.")
+              + " one in the driver, see also --executor-servers.")
   private List<String> servers = new ArrayList<>();
 
   @Option(
@@ -63,6 +65,20 @@ final class TrainCommand implements Callable<Integer> {
       paramLabel = "FILE",
       description = "The file with the servers' token; needed with --servers.")
   private Path token;
+
+  @Option(
+      names = "--executor-servers",
+      paramLabel = "COUNT",
+      description =
+          "So many parameter servers in the executors, started by the job itself; encrypted.")
+  private Integer executorServers;
+
+  @Option(
+      names = "--encrypt",
+      description =
+          "Encrypts what workers and the driver's parameter server say to each other (TLS 1.3);"
+              + " the other servers do unless they are started with --plain.")
+  private boolean encrypt;
 
   @Mixin private RunOptions options;
 
@@ -73,27 +89,50 @@ final class TrainCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     PlanText text;
-    Optional<OtherServers> others;
+    ServerChoice choice;
     try {
       text = text();
-      others = others();
+      choice = choice();
+    } catch (IOException e) {
+      console.err().println("lamina: cannot make a key to encrypt with: " + e.getMessage());
+      return ExitCode.FAILED;
     } catch (InvalidPlanException | IllegalArgumentException e) {
       console.err().println(e.getMessage());
       return ExitCode.USAGE;
     }
-    return new TrainJob(console, options, text, Optional.ofNullable(master), data, others).call();
+    return new TrainJob(console, options, text, Optional.ofNullable(master), data, choice).call();
   }
 
-  private Optional<OtherServers> others() {
-    if (servers.isEmpty() != (token == null)) {
-      throw new IllegalArgumentException("--servers and --servers-token go together: give both");
+  private ServerChoice choice() throws IOException {
+    requireOneKindOfServers();
+    if (executorServers != null) {
+      return new ServerChoice.OnExecutors(executorServers, ServerKey.make().tls());
     }
     if (servers.isEmpty()) {
-      return Optional.empty();
+      return new ServerChoice.InDriver(
+          encrypt ? Optional.of(ServerKey.make().tls()) : Optional.empty());
     }
     List<InetSocketAddress> addresses = servers.stream().map(TrainCommand::address).toList();
     ServerSecrets secrets = ServerSecrets.read(token);
-    return Optional.of(new OtherServers(addresses, secrets.token(), secrets.certificate()));
+    return new OtherServers(addresses, secrets.token(), secrets.certificate());
+  }
+
+  private void requireOneKindOfServers() {
+    if (servers.isEmpty() != (token == null)) {
+      throw new IllegalArgumentException("--servers and --servers-token go together: give both");
+    }
+    if (executorServers != null && !servers.isEmpty()) {
+      throw new IllegalArgumentException("--executor-servers or --servers: give one of them");
+    }
+    if (executorServers != null && executorServers < 1) {
+      throw new IllegalArgumentException(
+          "--executor-servers is " + executorServers + ", must be at least 1");
+    }
+    if (encrypt && (executorServers != null || !servers.isEmpty())) {
+      throw new IllegalArgumentException(
+          "--encrypt is for the driver's own server (the others encrypt unless they were started"
+              + " with --plain): leave it out");
+    }
   }
 
   private static InetSocketAddress address(String text) {

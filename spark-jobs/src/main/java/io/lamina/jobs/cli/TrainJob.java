@@ -19,7 +19,7 @@ import io.lamina.jobs.run.RunFiles;
 import io.lamina.jobs.run.RunRecord;
 import io.lamina.jobs.run.Spread;
 import io.lamina.jobs.run.WorkerRecords;
-import io.lamina.jobs.training.OtherServers;
+import io.lamina.jobs.training.ServerChoice;
 import io.lamina.jobs.training.TrainingRun;
 import io.lamina.runtime.device.Device;
 import io.lamina.zoo.plan.InvalidPlanException;
@@ -58,7 +58,7 @@ final class TrainJob implements Callable<Integer> {
   private final PlanText text;
   private final Optional<String> master;
   private final String dataRoot;
-  private final Optional<OtherServers> others;
+  private final ServerChoice servers;
 
   TrainJob(
       Lamina.Console console,
@@ -66,13 +66,13 @@ final class TrainJob implements Callable<Integer> {
       PlanText text,
       Optional<String> master,
       String dataRoot,
-      Optional<OtherServers> others) {
+      ServerChoice servers) {
     this.console = console;
     this.options = options;
     this.text = text;
     this.master = master;
     this.dataRoot = dataRoot;
-    this.others = others;
+    this.servers = servers;
   }
 
   @Override
@@ -176,7 +176,7 @@ final class TrainJob implements Callable<Integer> {
                     cluster,
                     budget,
                     checkpoints,
-                    others,
+                    servers,
                     progress,
                     reports,
                     record)

@@ -6,13 +6,15 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.spark.SparkContext;
 import org.apache.spark.scheduler.SparkListener;
+import org.apache.spark.scheduler.SparkListenerBlockManagerAdded;
 import org.apache.spark.scheduler.SparkListenerExecutorAdded;
 import org.apache.spark.scheduler.SparkListenerExecutorRemoved;
 
-/** Counts the tasks that fit on the executors, and tells when one is lost. Thread-safe. */
+/** Counts the tasks that fit on the executors, and tells when one is lost or joins. Thread-safe. */
 public final class ExecutorWatch {
   private final SparkContext spark;
   private CompletableFuture<Void> loss = new CompletableFuture<>();
+  private CompletableFuture<Void> gain = new CompletableFuture<>();
   private CountDownLatch change = new CountDownLatch(1);
 
   private ExecutorWatch(SparkContext spark) {
@@ -46,6 +48,14 @@ public final class ExecutorWatch {
       loss = new CompletableFuture<>();
     }
     return loss;
+  }
+
+  /** Completes when the next executor joins. */
+  public synchronized CompletableFuture<Void> nextGain() {
+    if (gain.isDone()) {
+      gain = new CompletableFuture<>();
+    }
+    return gain;
   }
 
   /**
@@ -95,10 +105,25 @@ public final class ExecutorWatch {
     told.complete(null);
   }
 
+  private void gained() {
+    CompletableFuture<Void> told;
+    synchronized (this) {
+      told = gain;
+    }
+    told.complete(null);
+  }
+
   private final class Events extends SparkListener {
     @Override
     public void onExecutorAdded(SparkListenerExecutorAdded event) {
       changed();
+    }
+
+    /** From here on its slots count, see {@link #executors}. */
+    @Override
+    public void onBlockManagerAdded(SparkListenerBlockManagerAdded event) {
+      changed();
+      gained();
     }
 
     @Override

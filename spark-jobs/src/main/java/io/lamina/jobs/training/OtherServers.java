@@ -16,7 +16,8 @@ import java.util.Optional;
  * @param certificate of the servers; empty if they do not encrypt
  */
 public record OtherServers(
-    List<InetSocketAddress> addresses, Token token, Optional<Fingerprint> certificate) {
+    List<InetSocketAddress> addresses, Token token, Optional<Fingerprint> certificate)
+    implements ServerChoice {
   public OtherServers {
     addresses = List.copyOf(addresses);
     requireNonNull(token, "token is null");
@@ -24,11 +25,5 @@ public record OtherServers(
     if (addresses.isEmpty()) {
       throw new IllegalArgumentException("no servers");
     }
-  }
-
-  List<InetSocketAddress> resolved() {
-    return addresses.stream()
-        .map(address -> new InetSocketAddress(address.getHostString(), address.getPort()))
-        .toList();
   }
 }

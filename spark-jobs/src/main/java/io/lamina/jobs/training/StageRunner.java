@@ -34,9 +34,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Runs a stage on the cluster: one Spark job whose tasks train until the last round. When an
- * executor is lost, or there are fewer slots than tasks, the job is given up, its workers are
- * fenced and the shards are dealt out anew at the open round: a restart of the stage there, not of
- * the run. One thread at a time.
+ * executor is lost or joins, or there are fewer slots than tasks, the job is given up, its workers
+ * are fenced and the shards are dealt out anew at the open round: a restart of the stage there, not
+ * of the run. One thread at a time.
  */
 final class StageRunner implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(StageRunner.class);
@@ -217,15 +217,14 @@ final class StageRunner implements AutoCloseable {
   private String train(
       Stage stage, RoundLog log, StageWork work, ShardedDataset data, double rate) {
     long generation = stage.generation();
-    int lossesInRound = 0;
-    int lossRound = -1;
+    Losses losses = new Losses(work.stage());
     while (true) {
       CompletableFuture<Void> loss = executors.nextLoss();
-      int groups = Math.min(Math.max(1, executors.slots()), data.shards());
+      int groups = groups(data);
       String group = "lamina " + work.stage() + ", generation " + generation;
       CompletableFuture<List<String>> job =
           submit(group, stage, work, generation, data, groups, rate);
-      await(loss, groups, stage.result(), job, log.runaway());
+      await(loss, data, groups, stage.result(), job, log.runaway());
       if (log.runaway().isDone()) {
         stage.diverge(log.runaway().join());
       }
@@ -241,22 +240,47 @@ final class StageRunner implements AutoCloseable {
         outcome(job);
         throw new IllegalStateException(work.stage() + ": the workers left before the last round");
       }
-      lossesInRound = stage.round() == lossRound ? lossesInRound + 1 : 1;
-      lossRound = stage.round();
-      if (lossesInRound > MOST_LOSSES) {
+      if (loss.isDone()) {
+        losses.in(stage.round());
+      }
+      LOG.warn(
+          "{}: an executor {} in round {}; dealing the shards out anew",
+          work.stage(),
+          loss.isDone() ? "was lost" : "has joined",
+          stage.round() + 1);
+      generation = stage.nextGeneration();
+      spark.cancelJobGroup(group);
+      if (loss.isDone()) {
+        executors.awaitSlots(groups, REPLACEMENT);
+      }
+    }
+  }
+
+  /** As many tasks as there are slots, and no more than shards. */
+  private int groups(ShardedDataset data) {
+    return Math.min(Math.max(1, executors.slots()), data.shards());
+  }
+
+  /** Counts the executors that are lost in one and the same round. */
+  private static final class Losses {
+    private final String stage;
+    private int round = -1;
+    private int count;
+
+    Losses(String stage) {
+      this.stage = stage;
+    }
+
+    void in(int open) {
+      count = open == round ? count + 1 : 1;
+      round = open;
+      if (count > MOST_LOSSES) {
         throw new StageFailedException(
             String.format(
                 "%s: executors were lost %d times in round %d (out of memory? raise "
                     + "resources.executorMemory; the executors' logs say more)",
-                work.stage(), lossesInRound, lossRound + 1));
+                stage, count, round + 1));
       }
-      LOG.warn(
-          "{}: an executor was lost in round {}; dealing the shards out anew",
-          work.stage(),
-          stage.round() + 1);
-      generation = stage.nextGeneration();
-      spark.cancelJobGroup(group);
-      executors.awaitSlots(groups, REPLACEMENT);
     }
   }
 
@@ -288,16 +312,26 @@ final class StageRunner implements AutoCloseable {
         jobs);
   }
 
-  /** Returns when one of the events has happened, or the job lacks executors. */
-  private void await(CompletableFuture<Void> loss, int groups, CompletableFuture<?>... events) {
+  /** Returns when one of the events has happened, or there are fewer or more slots than tasks. */
+  private void await(
+      CompletableFuture<Void> loss,
+      ShardedDataset data,
+      int groups,
+      CompletableFuture<?>... events) {
     CompletableFuture<?> any =
         CompletableFuture.anyOf(
             Stream.of(events).map(StageRunner::quiet).toArray(CompletableFuture<?>[]::new));
     CompletableFuture<?> end = CompletableFuture.anyOf(loss, any);
     while (true) {
-      try {
-        end.get(SLOT_CHECK.toMillis(), TimeUnit.MILLISECONDS);
+      CompletableFuture<Void> gain = executors.nextGain();
+      if (groups(data) > groups) {
         return;
+      }
+      try {
+        CompletableFuture.anyOf(end, gain).get(SLOT_CHECK.toMillis(), TimeUnit.MILLISECONDS);
+        if (end.isDone()) {
+          return;
+        }
       } catch (TimeoutException e) {
         if (executors.slots() < groups) {
           loss.complete(null);
@@ -313,7 +347,7 @@ final class StageRunner implements AutoCloseable {
 
   /** A worker may notice that a server is gone before the driver does. */
   private void awaitServerLoss(Stage stage) {
-    if (!servers.areElsewhere()) {
+    if (!servers.mayBeLost()) {
       return;
     }
     try {

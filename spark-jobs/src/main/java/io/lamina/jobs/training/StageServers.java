@@ -1,7 +1,6 @@
 package io.lamina.jobs.training;
 
 import io.lamina.parameters.ConnectionLostException;
-import io.lamina.parameters.Encryption;
 import io.lamina.parameters.Fingerprint;
 import io.lamina.parameters.RoundListener;
 import io.lamina.parameters.ServerGroup;
@@ -16,73 +15,61 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * The parameter servers of a run: one in the driver, or others that were there before. Those may be
- * lost and come back. One thread at a time.
- */
+/** The parameter servers of a run. They may be lost and come back. One thread at a time. */
 final class StageServers implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(StageServers.class);
-  private static final Duration DEADLINE = Duration.ofSeconds(20);
   private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final long PAUSE_SECONDS = 1;
 
-  private final Optional<OtherServers> others;
-  private final List<InetSocketAddress> addresses;
+  private final ServerSource source;
   private ServerGroup group;
 
-  private StageServers(
-      Optional<OtherServers> others, ServerGroup group, List<InetSocketAddress> addresses) {
-    this.others = others;
+  private StageServers(ServerSource source, ServerGroup group) {
+    this.source = source;
     this.group = group;
-    this.addresses = addresses;
   }
 
   /**
-   * Connects to the others where there are some, else starts one here.
+   * Connects to those that the run is to have.
    *
-   * @param bindAddress of the driver
-   * @param host of the driver, as its workers reach it
    * @throws StageFailedException if a server cannot be reached
    */
-  static StageServers of(Optional<OtherServers> others, String bindAddress, String host) {
-    if (others.isPresent()) {
-      OtherServers known = others.get();
-      return new StageServers(others, connect(known), known.addresses());
-    }
-    ServerGroup here = ServerGroup.here(bindAddress, Encryption.none());
-    int port = here.addresses().get(0).getPort();
-    return new StageServers(others, here, List.of(InetSocketAddress.createUnresolved(host, port)));
-  }
-
-  private static ServerGroup connect(OtherServers others) {
+  static StageServers of(ServerChoice choice, JavaSparkContext spark) {
+    ServerSource source = source(choice, spark);
     try {
-      return ServerGroup.connect(
-          others.resolved(), encryption(others.certificate()), others.token(), DEADLINE);
+      return new StageServers(source, source.connect());
     } catch (ConnectionLostException e) {
       throw new StageFailedException(e.getMessage() + " (see --servers)");
     }
   }
 
-  private static Encryption encryption(Optional<Fingerprint> certificate) {
-    return certificate.map(Encryption::pinned).orElseGet(Encryption::none);
+  private static ServerSource source(ServerChoice choice, JavaSparkContext spark) {
+    if (choice instanceof OtherServers others) {
+      return new StandaloneServers(others);
+    }
+    if (choice instanceof ServerChoice.OnExecutors executors) {
+      return new ExecutorServers(spark, executors.count(), executors.key());
+    }
+    return new DriverServer(spark.getConf(), ((ServerChoice.InDriver) choice).key());
   }
 
   /** The servers' certificate; empty if they do not encrypt. */
   Optional<Fingerprint> certificate() {
-    return others.flatMap(OtherServers::certificate);
+    return source.certificate();
   }
 
-  /** Whether they may be lost without the driver. */
-  boolean areElsewhere() {
-    return others.isPresent();
+  /** Whether they may be lost while the driver lives. */
+  boolean mayBeLost() {
+    return source.mayBeLost();
   }
 
   /** Where workers find them. */
   List<InetSocketAddress> addresses() {
-    return addresses;
+    return source.addresses();
   }
 
   /** What workers show them. */
@@ -100,14 +87,11 @@ final class StageServers implements AutoCloseable {
    * @throws StageFailedException if one does not come back
    */
   void reconnect() {
-    OtherServers known = others.orElseThrow();
     group.close();
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     while (true) {
       try {
-        group =
-            ServerGroup.connect(
-                known.resolved(), encryption(known.certificate()), known.token(), DEADLINE);
+        group = source.connect();
         return;
       } catch (ConnectionLostException e) {
         LOG.warn("{}; trying again", e.getMessage());

@@ -35,7 +35,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Supplier;
-import org.apache.spark.SparkConf;
 
 /**
  * The way of the data: read, pretrain layer by layer, fine-tune, evaluate. Every step takes what
@@ -48,7 +47,7 @@ public final class TrainingRun {
   private final Cluster cluster;
   private final MemoryBudget budget;
   private final Checkpoints checkpoints;
-  private final Optional<OtherServers> others;
+  private final ServerChoice choice;
   private final Progress progress;
   private final RoundReports reports;
   private final RunRecord.Builder record;
@@ -61,7 +60,7 @@ public final class TrainingRun {
    * @param cluster where
    * @param budget what each of its executors may use
    * @param checkpoints what it goes on from, and keeps
-   * @param others parameter servers that run by themselves; empty for one in this process
+   * @param choice which parameter servers it has
    * @param progress shown to the user
    * @param reports told of every round
    * @param record takes what happens
@@ -73,7 +72,7 @@ public final class TrainingRun {
       Cluster cluster,
       MemoryBudget budget,
       Checkpoints checkpoints,
-      Optional<OtherServers> others,
+      ServerChoice choice,
       Progress progress,
       RoundReports reports,
       RunRecord.Builder record) {
@@ -83,7 +82,7 @@ public final class TrainingRun {
     this.cluster = cluster;
     this.budget = budget;
     this.checkpoints = checkpoints;
-    this.others = others;
+    this.choice = choice;
     this.progress = progress;
     this.reports = reports;
     this.record = record;
@@ -144,10 +143,7 @@ public final class TrainingRun {
   }
 
   private ShownStages stages() {
-    SparkConf conf = cluster.spark().getConf();
-    String host = conf.get("spark.driver.host");
-    StageServers servers =
-        StageServers.of(others, conf.get("spark.driver.bindAddress", host), host);
+    StageServers servers = StageServers.of(choice, cluster.spark());
     StageRunner runner =
         new StageRunner(plan, device, cluster.spark(), cluster.watch(), checkpoints, servers);
     return new ShownStages(plan, runner, progress, reports);

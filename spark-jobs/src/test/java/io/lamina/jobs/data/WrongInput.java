@@ -9,6 +9,7 @@ import io.lamina.jobs.cluster.ClusterSettings;
 import io.lamina.jobs.cluster.MemoryBudget;
 import io.lamina.jobs.run.Progress;
 import io.lamina.jobs.run.RunRecord;
+import io.lamina.jobs.training.ServerChoice;
 import io.lamina.jobs.training.TrainingRun;
 import io.lamina.runtime.device.Device;
 import io.lamina.zoo.plan.DataPlan;
@@ -161,7 +162,7 @@ final class WrongInput {
             cluster,
             budget,
             none,
-            Optional.empty(),
+            new ServerChoice.InDriver(Optional.empty()),
             progress,
             round -> {},
             record)

@@ -1,0 +1,102 @@
+package io.lamina.jobs.training;
+
+import io.lamina.parameters.Encryption;
+import io.lamina.parameters.Fingerprint;
+import io.lamina.parameters.ParameterServer;
+import io.lamina.parameters.ServerGroup;
+import io.lamina.parameters.Token;
+import java.io.Serializable;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.apache.spark.SparkEnv;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.api.java.function.Function;
+
+/**
+ * Servers in the executors' processes, started by a short Spark job: a server stays when its task
+ * has ended, until its run's coordinator hangs up or the executor ends. When an executor is lost
+ * with a server, all are started anew.
+ */
+final class ExecutorServers implements ServerSource {
+  private static final Duration DEADLINE = Duration.ofSeconds(20);
+
+  private final JavaSparkContext spark;
+  private final int count;
+  private final TlsKey key;
+  private List<InetSocketAddress> addresses = List.of();
+
+  /**
+   * @param count how many
+   */
+  ExecutorServers(JavaSparkContext spark, int count, TlsKey key) {
+    this.spark = spark;
+    this.count = count;
+    this.key = key;
+  }
+
+  @Override
+  public ServerGroup connect() {
+    Token token = Token.random();
+    List<Integer> numbers = IntStream.range(0, count).boxed().toList();
+    spark.setJobGroup("lamina servers", count + " parameter servers", false);
+    List<Address> started = spark.parallelize(numbers, count).map(new Start(key, token)).collect();
+    addresses = started.stream().map(Address::unresolved).toList();
+    return ServerGroup.connect(
+        started.stream().map(Address::resolved).toList(),
+        Encryption.pinned(key.fingerprint()),
+        token,
+        DEADLINE);
+  }
+
+  @Override
+  public List<InetSocketAddress> addresses() {
+    return addresses;
+  }
+
+  @Override
+  public Optional<Fingerprint> certificate() {
+    return Optional.of(key.fingerprint());
+  }
+
+  @Override
+  public boolean mayBeLost() {
+    return true;
+  }
+
+  private record Address(String host, int port) implements Serializable {
+    private static final long serialVersionUID = 1;
+
+    InetSocketAddress unresolved() {
+      return InetSocketAddress.createUnresolved(host, port);
+    }
+
+    InetSocketAddress resolved() {
+      return new InetSocketAddress(host, port);
+    }
+  }
+
+  /** The task: starts a server where it runs. What it knows travels with Spark's tasks. */
+  private static final class Start implements Function<Integer, Address> {
+    private static final long serialVersionUID = 1;
+
+    private final TlsKey key;
+    private final byte[] token;
+
+    Start(TlsKey key, Token token) {
+      this.key = key;
+      this.token = token.bytes();
+    }
+
+    @Override
+    public Address call(Integer number) {
+      String host = SparkEnv.get().blockManager().blockManagerId().host();
+      ParameterServer server =
+          ParameterServer.startForOneRun(
+              host, key.encryption(), Token.of(token), Runtime.getRuntime().maxMemory() / 2);
+      return new Address(host, server.address().getPort());
+    }
+  }
+}
