@@ -13,8 +13,6 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * The promise of the same bits, with real executor processes: for any number of them, on an
@@ -35,16 +33,30 @@ class SameBitsIT {
     undisturbed = record.parametersSha256().orElseThrow();
   }
 
-  @ParameterizedTest
-  @ValueSource(ints = {1, 4})
-  void otherNumbersOfExecutorsGiveTheSameBits(int executors) throws Exception {
-    String name = "executors-" + executors;
-    try (LaminaProcess run = train(name, executors)) {
+  @Test
+  void oneExecutorGivesTheSameBits() throws Exception {
+    try (LaminaProcess run = train("one", 1, "--encrypt")) {
       assertThat(run.exitCode()).as(run.output()).isZero();
     }
 
-    assertThat(record(name).executors()).isEqualTo(executors);
-    assertThat(record(name).parametersSha256()).contains(undisturbed);
+    assertThat(record("one").executors()).isEqualTo(1);
+    assertThat(record("one").parametersSha256()).contains(undisturbed);
+  }
+
+  /** Each holds a quarter of every vector; one is killed. */
+  @Test
+  void fourExecutorsWithAParameterServerInEachGiveTheSameBits() throws Exception {
+    try (LaminaProcess run = train("four", 4, "--executor-servers", "4")) {
+      run.awaitLine("layer 2: [2-9]");
+      kill(run);
+      assertThat(run.exitCode()).as(run.output()).isZero();
+    }
+
+    assertThat(Files.readString(directory.resolve("four/lamina.log")))
+        .containsPattern(
+            ": the parameter server at 127.0.0.1:[0-9]+ was lost .*going on at the last");
+    assertThat(record("four").executors()).isEqualTo(4);
+    assertThat(record("four").parametersSha256()).contains(undisturbed);
   }
 
   @Test
@@ -140,8 +152,9 @@ class SameBitsIT {
   }
 
   private static LaminaProcess serve(int port) throws IOException {
-    return LaminaProcess.start(
-        directory, "serve-parameters", "--port", "" + port, "--token-file", "token");
+    Path config = directory.resolve("server-" + port + ".conf");
+    Files.writeString(config, "port: " + port + "\ntoken-file: token\n");
+    return LaminaProcess.start(directory, "serve-parameters", "--config", config.toString());
   }
 
   private static int port(LaminaProcess server) throws InterruptedException {

@@ -1,15 +1,9 @@
 package io.lamina.jobs.cli;
 
-import io.lamina.parameters.Encryption;
-import io.lamina.parameters.Fingerprint;
 import io.lamina.parameters.ParameterServer;
-import io.lamina.parameters.Token;
 import java.io.IOException;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
@@ -26,38 +20,44 @@ import picocli.CommandLine.Option;
     footer = {
       "  lamina serve-parameters --token-file servers.token",
       "  lamina serve-parameters --bind node7 --port 7171 --token-file servers.token",
+      "  lamina serve-parameters --config server.conf",
       "",
       "Where there is no token file it is made, and with it the server's key, FILE-….p12. Copy both",
       "to other servers of the same runs, and the token file alone to where the runs are started.",
+      "A configuration has lines 'bind: node7', 'port: 7171', 'token-file: servers.token' and",
+      "'plain: true', any of them; its paths are relative to it, and options come before it.",
       "LAMINA_JAVA_OPTS=-Xmx16g gives a server 16 GB, of which three quarters are for parameters."
     })
 final class ServeParametersCommand implements Callable<Integer> {
-  private static final String STANDARD_PORT = "7171";
-  private static final String KEY_SUFFIX = ".p12";
-  private static final int KEY_NAME_DIGITS = 8;
+  private static final String STANDARD_BIND = "127.0.0.1";
+  private static final int STANDARD_PORT = 7171;
 
   private final Lamina.Console console;
 
   @Option(
       names = "--bind",
       paramLabel = "HOST",
-      defaultValue = "127.0.0.1",
-      description = "The address to listen on; ${DEFAULT-VALUE} by default, this machine alone.")
-  private String bind;
+      description =
+          "The address to listen on; " + STANDARD_BIND + " by default, this machine alone.")
+  private Optional<String> bind = Optional.empty();
 
   @Option(
       names = "--port",
       paramLabel = "PORT",
-      defaultValue = STANDARD_PORT,
-      description = "The port; ${DEFAULT-VALUE} by default, 0 for any that is free.")
-  private int port;
+      description = "The port; " + STANDARD_PORT + " by default, 0 for any that is free.")
+  private Optional<Integer> port = Optional.empty();
 
   @Option(
       names = "--token-file",
       paramLabel = "FILE",
-      required = true,
       description = "Holds what runs have to know; made if there is none.")
-  private Path file;
+  private Optional<Path> tokenFile = Optional.empty();
+
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      description = "A file with what the other options would say.")
+  private Optional<Path> configuration = Optional.empty();
 
   @Option(names = "--plain", description = "Does not encrypt: for networks that you trust.")
   private boolean plain;
@@ -68,15 +68,37 @@ final class ServeParametersCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    if (port < 0 || port > 65_535) {
-      console.err().println("--port is " + port + ", must be 0 to 65535");
+    ServerConfig config;
+    try {
+      Optional<Boolean> inTheClear = plain ? Optional.of(true) : Optional.empty();
+      config =
+          new ServerConfig(bind, port, tokenFile, inTheClear)
+              .or(configuration.map(ServerConfig::read).orElseGet(ServerConfig::none));
+    } catch (IllegalArgumentException e) {
+      console.err().println("lamina: " + e.getMessage());
       return ExitCode.USAGE;
     }
+    if (config.tokenFile().isEmpty()) {
+      console.err().println("lamina: give --token-file, or token-file in the configuration");
+      return ExitCode.USAGE;
+    }
+    return serve(config);
+  }
+
+  private int serve(ServerConfig config) throws InterruptedException {
+    String host = config.bind().orElse(STANDARD_BIND);
+    ServerFiles files = new ServerFiles(config.tokenFile().get(), config.plain().orElse(false));
     long memory = Runtime.getRuntime().maxMemory() / 4 * 3;
     ParameterServer server;
     try {
-      ServerSecrets secrets = Files.exists(file) ? ServerSecrets.read(file) : made();
-      server = ParameterServer.start(bind, port, encryption(secrets), secrets.token(), memory);
+      ServerSecrets secrets = files.secrets();
+      server =
+          ParameterServer.start(
+              host,
+              config.port().orElse(STANDARD_PORT),
+              files.encryption(secrets),
+              secrets.token(),
+              memory);
     } catch (IllegalArgumentException | IllegalStateException | IOException e) {
       console.err().println("lamina: " + e.getMessage());
       return ExitCode.FAILED;
@@ -86,65 +108,9 @@ final class ServeParametersCommand implements Callable<Integer> {
         .out()
         .printf(
             "listening on %s:%d, %s, %d MiB for parameters%n",
-            bind, server.address().getPort(), plain ? "in the clear" : "TLS", memory >> 20);
+            host, server.address().getPort(), files.plain() ? "in the clear" : "TLS", memory >> 20);
     console.out().flush();
     new CountDownLatch(1).await(); // Until a signal ends the process.
     return ExitCode.DONE;
-  }
-
-  /** Named after its certificate: whose token file is there has its key there, too. */
-  private Path keyFile(Fingerprint certificate) {
-    String name = certificate.toString().substring(0, KEY_NAME_DIGITS);
-    return file.resolveSibling(file.getFileName() + "-" + name + KEY_SUFFIX);
-  }
-
-  /** Makes the files; of several servers that do so at once the first one's are used. */
-  private ServerSecrets made() throws IOException {
-    ServerSecrets token = new ServerSecrets(Token.random(), Optional.empty());
-    if (plain) {
-      return written(token);
-    }
-    Files.createDirectories(file.toAbsolutePath().getParent());
-    Path draft = file.resolveSibling("." + file.getFileName() + "-" + UUID.randomUUID());
-    ServerKey key = ServerKey.make(draft, token.password());
-    Path own = Files.move(draft, keyFile(key.fingerprint()));
-    ServerSecrets used = written(new ServerSecrets(token.token(), Optional.of(key.fingerprint())));
-    if (!used.password().equals(token.password())) {
-      Files.delete(own);
-    }
-    return used;
-  }
-
-  private ServerSecrets written(ServerSecrets secrets) throws IOException {
-    try {
-      secrets.write(file);
-      return secrets;
-    } catch (FileAlreadyExistsException e) {
-      return ServerSecrets.read(file);
-    }
-  }
-
-  private Encryption encryption(ServerSecrets secrets) throws IOException {
-    if (secrets.certificate().isPresent() == plain) {
-      throw new IllegalArgumentException(
-          plain
-              ? file + " names a certificate: leave --plain out, or make another token file"
-              : file + " names no certificate: give --plain, or make another token file");
-    }
-    if (plain) {
-      return Encryption.none();
-    }
-    Fingerprint certificate = secrets.certificate().orElseThrow();
-    Path keyFile = keyFile(certificate);
-    if (!Files.exists(keyFile)) {
-      throw new IllegalArgumentException(
-          keyFile + ": there is no such file (copy it along with " + file + ")");
-    }
-    ServerKey key = ServerKey.read(keyFile, secrets.password());
-    if (!key.fingerprint().toString().equals(certificate.toString())) {
-      throw new IllegalArgumentException(
-          keyFile + " has another certificate than " + file + " names (copy both, together)");
-    }
-    return key.encryption();
   }
 }

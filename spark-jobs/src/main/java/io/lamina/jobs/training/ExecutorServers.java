@@ -8,12 +8,17 @@ import io.lamina.parameters.Token;
 import java.io.Serializable;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import org.apache.spark.SparkEnv;
+import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.Function;
+import scala.Tuple2;
+import scala.collection.immutable.Seq;
+import scala.jdk.javaapi.CollectionConverters;
+import scala.reflect.ClassTag$;
 
 /**
  * Servers in the executors' processes, started by a short Spark job: a server stays when its task
@@ -40,15 +45,41 @@ final class ExecutorServers implements ServerSource {
   @Override
   public ServerGroup connect() {
     Token token = Token.random();
-    List<Integer> numbers = IntStream.range(0, count).boxed().toList();
     spark.setJobGroup("lamina servers", count + " parameter servers", false);
-    List<Address> started = spark.parallelize(numbers, count).map(new Start(key, token)).collect();
+    List<Address> started = numbers().map(new Start(key, token)).collect();
     addresses = started.stream().map(Address::unresolved).toList();
     return ServerGroup.connect(
         started.stream().map(Address::resolved).toList(),
         Encryption.pinned(key.fingerprint()),
         token,
         DEADLINE);
+  }
+
+  /** A number for each server, and for each the executor that it is best started in, in turns. */
+  private JavaRDD<Integer> numbers() {
+    List<String> executors = executors();
+    List<Tuple2<Integer, Seq<String>>> placed = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      List<String> place =
+          executors.isEmpty() ? List.of() : List.of(executors.get(i % executors.size()));
+      placed.add(new Tuple2<>(i, CollectionConverters.asScala(place).toSeq()));
+    }
+    return spark
+        .sc()
+        .makeRDD(
+            CollectionConverters.asScala(placed).toSeq(), ClassTag$.MODULE$.apply(Integer.class))
+        .toJavaRDD();
+  }
+
+  /** The executors as Spark's scheduler knows them as places. */
+  private static List<String> executors() {
+    return CollectionConverters.asJava(
+            SparkEnv.get().blockManager().master().getMemoryStatus().keySet())
+        .stream()
+        .filter(id -> !id.isDriver())
+        .map(id -> "executor_" + id.host() + "_" + id.executorId())
+        .sorted()
+        .toList();
   }
 
   @Override
