@@ -11,9 +11,7 @@ import io.lamina.zoo.plan.Activation;
 import io.lamina.zoo.plan.Corruption;
 import io.lamina.zoo.plan.LayerPlan;
 import io.lamina.zoo.plan.Penalties;
-import io.lamina.zoo.plan.Rbm;
 import io.lamina.zoo.plan.Sparsity;
-import io.lamina.zoo.plan.StagePlan;
 import io.lamina.zoo.plan.UpdateRule;
 import io.lamina.zoo.plan.UpdateRule.Momentum;
 import io.lamina.zoo.plan.Weights;
@@ -42,18 +40,7 @@ class ReproducibilityTest {
             penalised(Weights.TIED),
             penalised(Weights.UNTIED),
             autoencoder(Optional.empty(), new UpdateRule.GradientDescent()));
-    return Stream.concat(autoencoders, rbms(TestPlans.stage(BATCH, nesterov)));
-  }
-
-  private static Stream<LayerPlan> rbms(StagePlan stage) {
-    return Arrays.stream(Rbm.Visible.values())
-        .flatMap(
-            visible ->
-                Arrays.stream(Rbm.Hidden.values())
-                    .flatMap(
-                        hidden ->
-                            Arrays.stream(Rbm.Chain.values())
-                                .map(chain -> TestPlans.rbm(11, visible, hidden, chain, stage))));
+    return Stream.concat(autoencoders, TestPlans.rbms(11, TestPlans.stage(BATCH, nesterov)));
   }
 
   private static LayerPlan autoencoder(Optional<Corruption> corruption, UpdateRule rule) {
