@@ -2,8 +2,6 @@ package io.lamina.runtime.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.lamina.runtime.device.Difference;
-import io.lamina.runtime.device.Operations;
 import io.lamina.runtime.device.RandomKey;
 import io.lamina.runtime.device.ReferenceOperations;
 import io.lamina.runtime.device.TestedDevice;
@@ -117,38 +115,6 @@ class ReproducibilityTest {
       results[measured] = vector;
     }
     assertThat(results[0]).isEqualTo(results[1]);
-  }
-
-  /** One step each of two unequal shards, averaged by examples, is the step of both together. */
-  @Test
-  void averagingEveryStepIsTheBigBatch() {
-    LayerPlan plan = autoencoder(Optional.empty(), new UpdateRule.GradientDescent());
-    float[] start = start(plan).vector;
-    float[] both = step(plan, start, 0, 20);
-    float[] first = step(plan, start, 0, 13);
-    float[] second = step(plan, start, 13, 7);
-    float[] average = new float[start.length];
-    for (int i = 0; i < average.length; i++) {
-      average[i] = (13 * first[i] + 7 * second[i]) / 20;
-    }
-
-    assertThat(Difference.largest(average, both)).isLessThan(1e-6);
-    assertThat(first).isNotEqualTo(both);
-  }
-
-  private static float[] step(LayerPlan plan, float[] from, int firstExample, int examples) {
-    MiniBatch all = batch(4, BATCH);
-    MiniBatch part = new MiniBatch(INPUTS, BATCH);
-    System.arraycopy(all.values(), firstExample * INPUTS, part.values(), 0, examples * INPUTS);
-    part.size(examples);
-    float[] vector = from.clone();
-    Operations operations = new ReferenceOperations();
-    try (Trainer trainer = Trainers.layer(plan, INPUTS, Activation.SIGMOID, operations)) {
-      trainer.vector().load(vector);
-      trainer.step(part, new Step(0, 0.5, 0, RandomKey.of(1), false));
-      trainer.vector().store(vector);
-    }
-    return vector;
   }
 
   private static MiniBatch batch(int seed, int size) {
