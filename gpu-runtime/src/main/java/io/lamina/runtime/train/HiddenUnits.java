@@ -18,7 +18,10 @@ final class HiddenUnits {
     this.nothing = operations.allocate(units, 1);
   }
 
-  /** Turns products with the weights into the units' means: their codes. */
+  /**
+   * Turns products with the weights into the units' codes: the means of Bernoulli units, and what
+   * rectified ones are without their noise.
+   */
   void activate(Matrix products, Matrix bias) {
     Activation activation = kind == Hidden.BERNOULLI ? Activation.SIGMOID : Activation.RECTIFIER;
     operations.activate(products, bias, activation);

@@ -8,6 +8,8 @@ import java.util.function.DoubleBinaryOperator;
  * Random numbers are the provider's own, drawn from the key one by one.
  */
 public final class ReferenceOperations implements Operations {
+  private double nearestDraw = Double.POSITIVE_INFINITY;
+
   @Override
   public String device() {
     return "reference";
@@ -140,8 +142,15 @@ public final class ReferenceOperations implements Operations {
   public void sample(Matrix probabilities, RandomKey key, Matrix target) {
     for (int i = 0; i < target.size(); i++) {
       double probability = (1f + (float) of(probabilities).get(i)) - 1f;
-      of(target).set(i, (key.bits(i) >>> 9) * 0x1p-23 < probability ? 1 : 0);
+      double random = (key.bits(i) >>> 9) * 0x1p-23;
+      nearestDraw = Math.min(nearestDraw, Math.abs(random - probability));
+      of(target).set(i, random < probability ? 1 : 0);
     }
+  }
+
+  /** The least distance of a number that {@link #sample} has drawn from the probability it met. */
+  public double nearestDraw() {
+    return nearestDraw;
   }
 
   @Override

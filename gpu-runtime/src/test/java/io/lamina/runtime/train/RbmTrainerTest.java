@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lamina.runtime.device.RandomKey;
 import io.lamina.runtime.device.TestedDevice;
-import io.lamina.zoo.plan.Activation;
 import io.lamina.zoo.plan.Rbm;
+import java.util.Optional;
 import java.util.Random;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
@@ -49,14 +49,21 @@ class RbmTrainerTest {
         meanUpdate(at, 60, 12), exact.statistics(distribution()), exact.statistics(model));
   }
 
-  @Test
-  void trainingRaisesTheExactLikelihood() {
+  /**
+   * By chains that begin at the data, and by persistent ones, which come nearer to the best; also
+   * by more of these than examples. The rate falls, as they need: at a high one the model runs from
+   * where its chains are.
+   */
+  @ParameterizedTest
+  @CsvSource({"DATA,100,-1.2", "PERSISTENT,100,-1.12", "PERSISTENT,40,-1.12"})
+  void trainingRaisesTheExactLikelihood(Rbm.Chain chain, int examples, double reached) {
     float[] vector = parameters();
     double before = new TinyRbm(VISIBLE, HIDDEN, vector).logLikelihood(DATA);
-    try (Trainer trainer = trainer(1, 100)) {
+    try (Trainer trainer = trainer(chain, 1, 100)) {
       trainer.vector().load(vector);
       for (int step = 0; step < 2000; step++) {
-        trainer.step(batch(100), new Step(step, 0.1, 0, RandomKey.of(1).with(step), false));
+        double rate = 0.1 * (1 - step / 2000.0);
+        trainer.step(batch(examples), new Step(step, rate, 0, RandomKey.of(1).with(step), false));
       }
       trainer.vector().store(vector);
     }
@@ -64,38 +71,7 @@ class RbmTrainerTest {
 
     // The data's own entropy, 1.04, is the best any model can do.
     assertThat(after).isGreaterThan(before + 1).isLessThan(-1.0);
-    assertThat(after).isGreaterThan(-1.3);
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "BERNOULLI,BERNOULLI,DATA",
-    "BERNOULLI,BERNOULLI,PERSISTENT",
-    "BERNOULLI,RECTIFIED,DATA",
-    "GAUSSIAN,BERNOULLI,DATA",
-    "GAUSSIAN,BERNOULLI,PERSISTENT",
-    "GAUSSIAN,RECTIFIED,DATA"
-  })
-  void saturatedUnitsGiveFiniteLossesAndSteps(
-      Rbm.Visible visible, Rbm.Hidden hidden, Rbm.Chain chain) {
-    Rbm plan = TestPlans.rbm(HIDDEN, visible, hidden, chain, TestPlans.stage(4));
-    try (Trainer trainer = Trainers.layer(plan, VISIBLE, Activation.SIGMOID, TestedDevice.open())) {
-      float[] vector = new float[trainer.vector().length()];
-      for (float size : new float[] {50f, -50f}) {
-        for (int i = 0; i < vector.length; i++) {
-          vector[i] = i % 3 == 0 ? size : -size;
-        }
-        trainer.vector().load(vector);
-        double loss = trainer.step(batch(4), new Step(0, 1e-6, 0, RandomKey.of(1), true));
-        float[] moved = new float[vector.length];
-        trainer.vector().store(moved);
-
-        assertThat(loss).isFinite();
-        for (float value : moved) {
-          assertThat(value).isFinite();
-        }
-      }
-    }
+    assertThat(after).isGreaterThan(reached);
   }
 
   @Test
@@ -128,7 +104,7 @@ class RbmTrainerTest {
   private static double[] meanUpdate(float[] at, int gibbsSteps, int draws) {
     double[] mean = new double[at.length];
     float[] moved = new float[at.length];
-    try (Trainer trainer = trainer(gibbsSteps, BATCH)) {
+    try (Trainer trainer = trainer(Rbm.Chain.DATA, gibbsSteps, BATCH)) {
       for (int draw = 0; draw < draws; draw++) {
         trainer.vector().load(at);
         trainer.step(batch(BATCH), new Step(0, 1, 0, RandomKey.of(100 + draw), false));
@@ -141,8 +117,17 @@ class RbmTrainerTest {
     return mean;
   }
 
-  private static Trainer trainer(int gibbsSteps, int batchSize) {
-    Rbm plan = TestPlans.rbm(HIDDEN, gibbsSteps, 0, TestPlans.stage(batchSize));
+  private static Trainer trainer(Rbm.Chain chain, int gibbsSteps, int batchSize) {
+    Rbm plan =
+        new Rbm(
+            HIDDEN,
+            Rbm.Visible.BERNOULLI,
+            Rbm.Hidden.BERNOULLI,
+            chain,
+            gibbsSteps,
+            Optional.empty(),
+            0,
+            TestPlans.stage(batchSize));
     return Trainers.layer(plan, VISIBLE, plan.activation(), TestedDevice.open());
   }
 

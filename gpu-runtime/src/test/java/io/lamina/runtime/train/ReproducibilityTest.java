@@ -2,8 +2,6 @@ package io.lamina.runtime.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.lamina.runtime.device.Difference;
-import io.lamina.runtime.device.Operations;
 import io.lamina.runtime.device.RandomKey;
 import io.lamina.runtime.device.ReferenceOperations;
 import io.lamina.runtime.device.TestedDevice;
@@ -11,9 +9,7 @@ import io.lamina.zoo.plan.Activation;
 import io.lamina.zoo.plan.Corruption;
 import io.lamina.zoo.plan.LayerPlan;
 import io.lamina.zoo.plan.Penalties;
-import io.lamina.zoo.plan.Rbm;
 import io.lamina.zoo.plan.Sparsity;
-import io.lamina.zoo.plan.StagePlan;
 import io.lamina.zoo.plan.UpdateRule;
 import io.lamina.zoo.plan.UpdateRule.Momentum;
 import io.lamina.zoo.plan.Weights;
@@ -42,18 +38,7 @@ class ReproducibilityTest {
             penalised(Weights.TIED),
             penalised(Weights.UNTIED),
             autoencoder(Optional.empty(), new UpdateRule.GradientDescent()));
-    return Stream.concat(autoencoders, rbms(TestPlans.stage(BATCH, nesterov)));
-  }
-
-  private static Stream<LayerPlan> rbms(StagePlan stage) {
-    return Arrays.stream(Rbm.Visible.values())
-        .flatMap(
-            visible ->
-                Arrays.stream(Rbm.Hidden.values())
-                    .flatMap(
-                        hidden ->
-                            Arrays.stream(Rbm.Chain.values())
-                                .map(chain -> TestPlans.rbm(11, visible, hidden, chain, stage))));
+    return Stream.concat(autoencoders, TestPlans.rbms(11, TestPlans.stage(BATCH, nesterov)));
   }
 
   private static LayerPlan autoencoder(Optional<Corruption> corruption, UpdateRule rule) {
@@ -130,38 +115,6 @@ class ReproducibilityTest {
       results[measured] = vector;
     }
     assertThat(results[0]).isEqualTo(results[1]);
-  }
-
-  /** One step each of two unequal shards, averaged by examples, is the step of both together. */
-  @Test
-  void averagingEveryStepIsTheBigBatch() {
-    LayerPlan plan = autoencoder(Optional.empty(), new UpdateRule.GradientDescent());
-    float[] start = start(plan).vector;
-    float[] both = step(plan, start, 0, 20);
-    float[] first = step(plan, start, 0, 13);
-    float[] second = step(plan, start, 13, 7);
-    float[] average = new float[start.length];
-    for (int i = 0; i < average.length; i++) {
-      average[i] = (13 * first[i] + 7 * second[i]) / 20;
-    }
-
-    assertThat(Difference.largest(average, both)).isLessThan(1e-6);
-    assertThat(first).isNotEqualTo(both);
-  }
-
-  private static float[] step(LayerPlan plan, float[] from, int firstExample, int examples) {
-    MiniBatch all = batch(4, BATCH);
-    MiniBatch part = new MiniBatch(INPUTS, BATCH);
-    System.arraycopy(all.values(), firstExample * INPUTS, part.values(), 0, examples * INPUTS);
-    part.size(examples);
-    float[] vector = from.clone();
-    Operations operations = new ReferenceOperations();
-    try (Trainer trainer = Trainers.layer(plan, INPUTS, Activation.SIGMOID, operations)) {
-      trainer.vector().load(vector);
-      trainer.step(part, new Step(0, 0.5, 0, RandomKey.of(1), false));
-      trainer.vector().store(vector);
-    }
-    return vector;
   }
 
   private static MiniBatch batch(int seed, int size) {

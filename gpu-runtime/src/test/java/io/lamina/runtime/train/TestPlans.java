@@ -12,7 +12,9 @@ import io.lamina.zoo.plan.StagePlan;
 import io.lamina.zoo.plan.TrainingLength;
 import io.lamina.zoo.plan.UpdateRule;
 import io.lamina.zoo.plan.Weights;
+import java.util.Arrays;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Plans of layers, of which a test changes what it is about. */
 final class TestPlans {
@@ -80,5 +82,17 @@ final class TestPlans {
     Optional<Sparsity> sparsity =
         hidden == Rbm.Hidden.BERNOULLI ? Optional.of(new Sparsity(0.1, 0.5)) : Optional.empty();
     return new Rbm(units, visible, hidden, chain, 2, sparsity, 1e-3, stage);
+  }
+
+  /** Every kind of units and of chain, as above. */
+  static Stream<Rbm> rbms(int units, StagePlan stage) {
+    return Arrays.stream(Rbm.Visible.values())
+        .flatMap(
+            visible ->
+                Arrays.stream(Rbm.Hidden.values())
+                    .flatMap(
+                        hidden ->
+                            Arrays.stream(Rbm.Chain.values())
+                                .map(chain -> rbm(units, visible, hidden, chain, stage))));
   }
 }

@@ -3,16 +3,12 @@ package io.lamina.runtime.train;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lamina.runtime.device.Difference;
-import io.lamina.runtime.device.Operations;
 import io.lamina.runtime.device.RandomKey;
 import io.lamina.runtime.device.ReferenceOperations;
 import io.lamina.runtime.device.TestedDevice;
 import io.lamina.zoo.plan.Activation;
 import io.lamina.zoo.plan.Autoencoder;
-import io.lamina.zoo.plan.AveragingPlan;
 import io.lamina.zoo.plan.Corruption;
-import io.lamina.zoo.plan.FineTunePlan;
-import io.lamina.zoo.plan.Objective;
 import io.lamina.zoo.plan.Penalties;
 import io.lamina.zoo.plan.ReconstructionLoss;
 import io.lamina.zoo.plan.Sparsity;
@@ -22,7 +18,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
-import java.util.function.Function;
 import java.util.stream.Stream;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,28 +41,23 @@ class TrainerGradientTest {
           new Corruption(Corruption.Kind.SALT_AND_PEPPER, 0.4),
           new Corruption(Corruption.Kind.GAUSSIAN, 0.3));
 
-  record Case(String name, Function<Operations, Trainer> trainer) {
-    @Override
-    public String toString() {
-      return name;
-    }
-  }
-
-  static Stream<Case> cases() {
+  static Stream<TrainerCase> cases() {
     return Stream.of(autoencoders(), penalised(), stacks()).flatMap(Collection::stream);
   }
 
   /** Every activation, loss and corruption on every input that goes with them. */
-  private static List<Case> autoencoders() {
-    List<Case> cases = new ArrayList<>();
+  private static List<TrainerCase> autoencoders() {
+    List<TrainerCase> cases = new ArrayList<>();
     for (Activation activation : Activation.values()) {
       for (ReconstructionLoss loss : ReconstructionLoss.values()) {
         for (Corruption noise : CORRUPTIONS) {
           for (Activation input : Activation.values()) {
             Autoencoder plan = TestPlans.autoencoder(3, activation, loss, noise, BATCH);
             if (learns(plan, input)) {
-              cases.add(autoencoder(plan, input));
-              cases.add(autoencoder(TestPlans.with(plan, Weights.UNTIED, Penalties.none()), input));
+              cases.add(TrainerCase.autoencoder(INPUTS, plan, input));
+              cases.add(
+                  TrainerCase.autoencoder(
+                      INPUTS, TestPlans.with(plan, Weights.UNTIED, Penalties.none()), input));
             }
           }
         }
@@ -83,15 +73,17 @@ class TrainerGradientTest {
     return (unit || plan.loss() == ReconstructionLoss.SQUARED_ERROR) && (bounded || !salted);
   }
 
-  private static List<Case> penalised() {
-    List<Case> cases = new ArrayList<>();
+  private static List<TrainerCase> penalised() {
+    List<TrainerCase> cases = new ArrayList<>();
     for (Activation activation : Activation.values()) {
       for (Weights weights : Weights.values()) {
         Autoencoder plan =
             TestPlans.autoencoder(
                 3, activation, ReconstructionLoss.SQUARED_ERROR, CORRUPTIONS.get(1), BATCH);
         for (Penalties penalties : penalties(activation)) {
-          cases.add(autoencoder(TestPlans.with(plan, weights, penalties), Activation.SIGMOID));
+          cases.add(
+              TrainerCase.autoencoder(
+                  INPUTS, TestPlans.with(plan, weights, penalties), Activation.SIGMOID));
         }
       }
     }
@@ -108,62 +100,20 @@ class TrainerGradientTest {
         new Penalties(sparsity, 0.2, 0.1));
   }
 
-  private static Case autoencoder(Autoencoder plan, Activation input) {
-    return new Case(
-        plan.activation() + " " + plan.keys() + " on " + input,
-        operations -> Trainers.layer(plan, INPUTS, input, operations));
-  }
-
-  private static List<Case> stacks() {
-    List<Case> cases = new ArrayList<>();
+  private static List<TrainerCase> stacks() {
+    List<TrainerCase> cases = new ArrayList<>();
     for (Activation activation : Activation.values()) {
       for (double dropout : new double[] {0, 0.3}) {
-        cases.add(fineTuner(activation, dropout));
-        cases.add(unrolled(activation, Activation.SIGMOID, dropout));
-        cases.add(unrolled(activation, Activation.LINEAR, dropout));
+        cases.addAll(TrainerCase.stacks(INPUTS, activation, dropout, BATCH));
       }
     }
     return cases;
   }
 
-  private static Case fineTuner(Activation activation, double dropout) {
-    FineTunePlan plan = fineTuning(Objective.CLASSIFY, dropout);
-    LayerStack stack = layers(activation).withSoftmax(3);
-    return new Case(
-        "stack " + activation + " dropout " + dropout,
-        operations -> Trainers.fineTuner(plan, stack, operations));
-  }
-
-  /** Sigmoid on top is trained by cross-entropy, everything else by squared error. */
-  private static Case unrolled(Activation activation, Activation input, double dropout) {
-    FineTunePlan plan = fineTuning(Objective.RECONSTRUCT, dropout);
-    LayerStack stack = layers(activation).unrolled(List.of(input, activation));
-    return new Case(
-        "unrolled " + activation + " to " + input + " dropout " + dropout,
-        operations -> Trainers.fineTuner(plan, stack, operations));
-  }
-
-  private static FineTunePlan fineTuning(Objective objective, double dropout) {
-    return new FineTunePlan(
-        objective,
-        TestPlans.stage(BATCH),
-        dropout,
-        dropout,
-        new AveragingPlan(1, AveragingPlan.Outer.average(), AveragingPlan.OptimizerState.RESET),
-        Optional.empty());
-  }
-
-  private static LayerStack layers(Activation activation) {
-    return new LayerStack(
-        INPUTS,
-        List.of(
-            new LayerStack.Layer(INPUTS, 4, activation), new LayerStack.Layer(4, 3, activation)));
-  }
-
   @ParameterizedTest
   @MethodSource("cases")
-  void stepsAgainstTheSlopeOfTheLoss(Case tested) {
-    try (Trainer trainer = tested.trainer().apply(new ReferenceOperations())) {
+  void stepsAgainstTheSlopeOfTheLoss(TrainerCase tested) {
+    try (Trainer trainer = tested.trainer(new ReferenceOperations())) {
       float[] at = parameters(trainer.vector().length());
       float[] moved = at.clone();
       trainer.vector().load(at);
@@ -194,19 +144,19 @@ class TrainerGradientTest {
   /** The same steps on ND4J, smaller mini-batches and one single example among them. */
   @ParameterizedTest
   @MethodSource("cases")
-  void nd4jTrainsAsTheOracleDoes(Case tested) {
+  void nd4jTrainsAsTheOracleDoes(TrainerCase tested) {
     assertThat(
             Difference.largest(
-                trained(tested.trainer().apply(TestedDevice.open())),
-                trained(tested.trainer().apply(new ReferenceOperations()))))
+                trained(tested.trainer(TestedDevice.open())),
+                trained(tested.trainer(new ReferenceOperations()))))
         .isLessThan(1e-5);
   }
 
   /** All inputs of all units far out, some one way and some the other. */
   @ParameterizedTest
   @MethodSource("cases")
-  void saturatedUnitsGiveFiniteLossesAndSteps(Case tested) {
-    try (Trainer trainer = tested.trainer().apply(TestedDevice.open())) {
+  void saturatedUnitsGiveFiniteLossesAndSteps(TrainerCase tested) {
+    try (Trainer trainer = tested.trainer(TestedDevice.open())) {
       float[] vector = new float[trainer.vector().length()];
       for (float size : new float[] {50f, -50f}) {
         for (int i = 0; i < vector.length; i++) {

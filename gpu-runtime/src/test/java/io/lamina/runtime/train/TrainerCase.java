@@ -1,0 +1,74 @@
+package io.lamina.runtime.train;
+
+import io.lamina.runtime.device.Operations;
+import io.lamina.zoo.plan.Activation;
+import io.lamina.zoo.plan.Autoencoder;
+import io.lamina.zoo.plan.AveragingPlan;
+import io.lamina.zoo.plan.FineTunePlan;
+import io.lamina.zoo.plan.Objective;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** A trainer that a test is repeated with. */
+record TrainerCase(String name, Function<Operations, Trainer> maker) {
+  /** The classes of the stacks that classify. */
+  static final int CLASSES = 3;
+
+  Trainer trainer(Operations operations) {
+    return maker.apply(operations);
+  }
+
+  static TrainerCase autoencoder(int inputs, Autoencoder plan, Activation input) {
+    return new TrainerCase(
+        plan.activation() + " " + plan.keys() + " on " + input,
+        operations -> Trainers.layer(plan, inputs, input, operations));
+  }
+
+  /**
+   * Two layers that classify, and that reconstruct: sigmoid on top is trained by cross-entropy,
+   * everything else by squared error.
+   */
+  static List<TrainerCase> stacks(
+      int inputs, Activation activation, double dropout, int batchSize) {
+    LayerStack layers =
+        new LayerStack(
+            inputs,
+            List.of(
+                new LayerStack.Layer(inputs, 4, activation),
+                new LayerStack.Layer(4, 3, activation)));
+    String units = activation + " dropout " + dropout;
+    return List.of(
+        fineTuner(
+            units + " classifies",
+            plan(Objective.CLASSIFY, dropout, batchSize),
+            layers.withSoftmax(CLASSES)),
+        fineTuner(
+            units + " to sigmoid",
+            plan(Objective.RECONSTRUCT, dropout, batchSize),
+            layers.unrolled(List.of(Activation.SIGMOID, activation))),
+        fineTuner(
+            units + " to linear",
+            plan(Objective.RECONSTRUCT, dropout, batchSize),
+            layers.unrolled(List.of(Activation.LINEAR, activation))));
+  }
+
+  private static TrainerCase fineTuner(String name, FineTunePlan plan, LayerStack stack) {
+    return new TrainerCase(name, operations -> Trainers.fineTuner(plan, stack, operations));
+  }
+
+  private static FineTunePlan plan(Objective objective, double dropout, int batchSize) {
+    return new FineTunePlan(
+        objective,
+        TestPlans.stage(batchSize),
+        dropout,
+        dropout,
+        new AveragingPlan(1, AveragingPlan.Outer.average(), AveragingPlan.OptimizerState.RESET),
+        Optional.empty());
+  }
+
+  @Override
+  public String toString() {
+    return name;
+  }
+}
