@@ -146,15 +146,19 @@ public record StageSpec(
    * Bytes that a server takes for it: the vector as numbers and encoded, the velocity, the sums and
    * the shards' reports and states of each open round, the committed states; and all of its state
    * once more while that is on its way.
+   *
+   * @throws ArithmeticException if they are more than a long can tell
    */
   long bytes() {
-    long states = (long) shards * stateLength * Float.BYTES;
-    long openRound = (long) length * Long.BYTES + (long) shards * REPORT_BYTES + states;
-    return 2L * length * Float.BYTES
-        + (long) velocityLength() * Float.BYTES
-        + states
-        + (1 + staleness) * openRound
-        + stateValues() * Float.BYTES;
+    long states = Math.multiplyExact((long) shards * stateLength, Float.BYTES);
+    long openRound =
+        Math.addExact((long) length * Long.BYTES + (long) shards * REPORT_BYTES, states);
+    long once =
+        2L * length * Float.BYTES
+            + (long) velocityLength() * Float.BYTES
+            + Math.multiplyExact(stateValues(), Float.BYTES);
+    return Math.addExact(
+        Math.addExact(once, states), Math.multiplyExact(1L + staleness, openRound));
   }
 
   /** The values of a push: a difference and the shard's state. */

@@ -3,7 +3,6 @@ package io.lamina.parameters;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +23,6 @@ class FuzzTest {
   private final Token token = Token.random();
   private final Map<String, StagePart> stages = new ConcurrentHashMap<>();
   private final Reception reception = new Reception(new OneToken(token, stages));
-  private final List<byte[]> recorded = new ArrayList<>();
 
   private OpenStage open(String name, int rounds) {
     StageSpec spec =
@@ -48,44 +46,10 @@ class FuzzTest {
     };
   }
 
-  /** Spoils a frame, mostly in one place; one in three stays as it is. */
-  private ByteBuf spoil(ByteBuf frame, Random random) {
-    int at = random.nextInt(frame.readableBytes());
-    return switch (random.nextInt(12)) {
-      case 0 -> frame.setByte(at, frame.getByte(at) ^ (1 << random.nextInt(8)));
-      case 1 -> frame.writerIndex(at); // The stream goes on in the middle of the frame.
-      case 2 -> Wire.end(frame.writerIndex(Math.max(5, at)));
-      case 3 -> Wire.end(frame.writeLongLE(random.nextLong()));
-      case 4 -> frame.setIntLE(0, random.nextInt());
-      case 5 -> frame.setIntLE(0, random.nextInt(2 * Wire.MAX_BODY));
-      case 6 -> frame.setByte(4, random.nextInt(256));
-      case 7 -> {
-        byte[] noise = new byte[random.nextInt(64)];
-        random.nextBytes(noise);
-        yield Unpooled.wrappedBuffer(noise);
-      }
-      case 8 -> recorded.isEmpty() ? frame : replayed(random);
-      default -> frame;
-    };
-  }
-
-  private ByteBuf replayed(Random random) {
-    return Unpooled.wrappedBuffer(recorded.get(random.nextInt(recorded.size())).clone());
-  }
-
-  private void record(ByteBuf frame, Random random) {
-    byte[] bytes = new byte[frame.readableBytes()];
-    frame.getBytes(frame.readerIndex(), bytes);
-    if (recorded.size() < 500) {
-      recorded.add(bytes);
-    } else {
-      recorded.set(random.nextInt(recorded.size()), bytes);
-    }
-  }
-
   @Test
   void whatWorkersGoneMadSayHarmsNobodyElse() {
     Random random = new Random(20_260_101);
+    Spoiling spoiling = new Spoiling(random);
     OpenStage honest = open("honest", 2);
     OpenStage decoy = open("decoy", 3);
     long most = 0;
@@ -94,8 +58,7 @@ class FuzzTest {
       EmbeddedPeer mad = EmbeddedPeer.known(reception, token, allocator.get());
       for (int i = 0; i < 60 && !mad.hungUpOn(); i++) {
         for (ByteBuf frame : plausible(random)) {
-          record(frame, random);
-          mad.say(spoil(frame, random));
+          mad.say(spoiling.spoil(frame));
           sent++;
         }
       }
@@ -135,6 +98,7 @@ class FuzzTest {
   @Test
   void whatStrangersSayIsNeverAnswered() {
     Random random = new Random(20_260_102);
+    Spoiling spoiling = new Spoiling(random);
     OpenStage stage = open("decoy", 3);
     int sent = 0;
     while (sent < FRAMES / 3) {
@@ -149,8 +113,7 @@ class FuzzTest {
           sent++;
         }
         for (ByteBuf frame : frames) {
-          record(frame, random);
-          stranger.say(spoil(frame, random));
+          stranger.say(spoiling.spoil(frame));
           sent++;
         }
       }

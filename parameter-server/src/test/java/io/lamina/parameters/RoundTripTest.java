@@ -185,6 +185,30 @@ class RoundTripTest {
     }
   }
 
+  /** They are hung up on when their time is over; until then they keep nobody out. */
+  @Test
+  void aThousandConnectionsThatSayNothingKeepNobodyOut() throws Exception {
+    List<Socket> silent = new ArrayList<>();
+    try (Stage stage =
+        server.open(spec(1, 3, OuterOptimizer.average()), new float[LENGTH], round -> {})) {
+      for (int i = 0; i < 1000; i++) {
+        silent.add(stranger());
+      }
+      assertThat(train(1, 0).status()).isEqualTo(Pull.Status.FINISHED);
+      assertThat(stage.result().join().vector()[3]).isEqualTo(3f);
+      for (Socket connection : silent) {
+        connection.setSoTimeout(60_000);
+        assertThat(connection.getInputStream().read())
+            .as("hung up on, without a word")
+            .isEqualTo(-1);
+      }
+    } finally {
+      for (Socket connection : silent) {
+        connection.close();
+      }
+    }
+  }
+
   @Test
   void aFailureReachesTheWorkersThatWait() throws Exception {
     try (Stage stage =
