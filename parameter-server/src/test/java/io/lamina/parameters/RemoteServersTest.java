@@ -67,19 +67,24 @@ class RemoteServersTest {
       StageSpec spec, ServerGroup group, long generation, int most, int... shards) {
     try (ParameterClient client =
         ParameterClient.connect(group.addresses(), Encryption.none(), group.workers(), DEADLINE)) {
-      float[] vector = zeros();
-      Pull pull = client.pull("layer 1", generation, 0, vector);
-      for (int i = 0; i < most && pull.status() == Pull.Status.OPEN; i++) {
-        for (int shard : shards) {
-          float[] carried = new float[SPEC.stateLength()];
-          client.pullState("layer 1", generation, pull.round(), shard, carried);
-          push(spec, client, generation, pull.round(), shard, vector, carried);
-        }
-        client.flush();
-        pull = client.pull("layer 1", generation, pull.round() + 1, vector);
-      }
-      return pull.status();
+      return work(spec, client, generation, most, shards);
     }
+  }
+
+  private static Pull.Status work(
+      StageSpec spec, ParameterClient client, long generation, int most, int... shards) {
+    float[] vector = zeros();
+    Pull pull = client.pull("layer 1", generation, 0, vector);
+    for (int i = 0; i < most && pull.status() == Pull.Status.OPEN; i++) {
+      for (int shard : shards) {
+        float[] carried = new float[spec.stateLength()];
+        client.pullState("layer 1", generation, pull.round(), shard, carried);
+        push(spec, client, generation, pull.round(), shard, vector, carried);
+      }
+      client.flush();
+      pull = client.pull("layer 1", generation, pull.round() + 1, vector);
+    }
+    return pull.status();
   }
 
   private static void push(
@@ -232,6 +237,37 @@ class RemoteServersTest {
 
       requireSame(stage.result().join(), undisturbed());
     }
+  }
+
+  /** The other waits; what the first had pushed counts, and it goes on where the stage is. */
+  @Test
+  void aWorkerThatIsCutOffAndLetBackGoesOn() throws Exception {
+    try (ServerGroup group =
+            ServerGroup.connect(start(2), Encryption.none(), coordinators, DEADLINE);
+        DroppingProxy network = new DroppingProxy(servers.get(1).address());
+        Stage stage = group.open(SPEC, zeros(), round -> {})) {
+      List<InetSocketAddress> through = List.of(servers.get(0).address(), network.address());
+      CompletableFuture<Pull.Status> other =
+          CompletableFuture.supplyAsync(() -> work(group, 1, ROUNDS, 0, 2));
+      try (ParameterClient client = connect(through, group, Duration.ofSeconds(1))) {
+        assertThat(work(SPEC, client, 1, 3, 1)).isEqualTo(Pull.Status.OPEN);
+        network.cut();
+        assertThatThrownBy(() -> work(SPEC, client, 1, ROUNDS, 1))
+            .isInstanceOf(ConnectionLostException.class);
+      }
+      assertThat(other).isNotDone();
+      network.mend();
+      try (ParameterClient client = connect(through, group, DEADLINE)) {
+        assertThat(work(SPEC, client, 1, ROUNDS, 1)).isEqualTo(Pull.Status.FINISHED);
+      }
+      assertThat(other.join()).isEqualTo(Pull.Status.FINISHED);
+      requireSame(stage.result().join(), undisturbed());
+    }
+  }
+
+  private static ParameterClient connect(
+      List<InetSocketAddress> servers, ServerGroup group, Duration deadline) {
+    return ParameterClient.connect(servers, Encryption.none(), group.workers(), deadline);
   }
 
   /** As after a divergence: who trained the stage before has another rate. */
