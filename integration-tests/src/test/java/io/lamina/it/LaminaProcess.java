@@ -151,6 +151,14 @@ final class LaminaProcess implements AutoCloseable {
     driver.toHandle().destroy();
   }
 
+  /** Sends a signal, such as STOP. */
+  static void signal(String name, ProcessHandle process) throws IOException, InterruptedException {
+    int code = new ProcessBuilder("kill", "-" + name, "" + process.pid()).start().waitFor();
+    if (code != 0) {
+      throw new IOException("kill -" + name + " " + process.pid() + ": exit code " + code);
+    }
+  }
+
   /** The executors' processes. */
   List<ProcessHandle> executors() {
     return driver.descendants().filter(LaminaProcess::isExecutor).toList();

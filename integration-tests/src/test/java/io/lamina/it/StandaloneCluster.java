@@ -71,6 +71,11 @@ final class StandaloneCluster implements AutoCloseable {
     workers.add(start("org.apache.spark.deploy.worker.Worker", arguments));
   }
 
+  /** The processes of the workers' executors. */
+  List<ProcessHandle> executors() {
+    return workers.stream().flatMap(worker -> worker.executors().stream()).toList();
+  }
+
   /** What the workers have printed. */
   List<String> workers() {
     return workers.stream().map(LaminaProcess::output).toList();

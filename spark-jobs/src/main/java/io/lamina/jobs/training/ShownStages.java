@@ -78,6 +78,11 @@ final class ShownStages implements AutoCloseable {
     }
 
     @Override
+    public void note(String line) {
+      progress.note(line);
+    }
+
+    @Override
     public void rewound(Rewind back) {
       progress.note(
           String.format(

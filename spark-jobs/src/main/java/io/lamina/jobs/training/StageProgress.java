@@ -9,6 +9,9 @@ interface StageProgress {
   /** The stage goes on from here, or was over before; told first, if at all. */
   void resumed(StageCheckpoint from);
 
+  /** Something happened that people should know of. */
+  void note(String line);
+
   /** The stage goes back, and on with lower rates. */
   void rewound(Rewind back);
 

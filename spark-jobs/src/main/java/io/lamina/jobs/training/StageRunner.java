@@ -99,7 +99,7 @@ final class StageRunner implements AutoCloseable {
         return StageResult.of(end, initial.length);
       } catch (ServerLostException e) {
         losses++;
-        reconnect(e, losses);
+        reconnect(e, losses, progress);
         saved = kept.latest();
         rewinds = longer(rewinds, saved.map(StageCheckpoint::rewinds).orElseGet(List::of));
       } catch (StageDivergedException e) {
@@ -110,12 +110,17 @@ final class StageRunner implements AutoCloseable {
     }
   }
 
-  private void reconnect(ServerLostException loss, int losses) {
+  private void reconnect(ServerLostException loss, int losses, StageProgress progress) {
     if (losses > MOST_LOSSES) {
       throw new StageFailedException(loss.getMessage() + ", again and again");
     }
-    LOG.warn("{}; going on at the last checkpoint", loss.getMessage());
+    tell(loss.getMessage() + "; going on at the last checkpoint", progress);
     servers.reconnect();
+  }
+
+  private static void tell(String line, StageProgress progress) {
+    LOG.warn(line);
+    progress.note(line);
   }
 
   /** What was decided after the last checkpoint is not in it. */
@@ -181,7 +186,7 @@ final class StageRunner implements AutoCloseable {
             before);
     double rate = Math.pow(plan.divergence().rateFactor(), rewinds.size());
     try (Stage stage = servers.open(spec, start, log, kept.keeper(log::history, rewinds))) {
-      String device = train(stage, log, work, data, rate);
+      String device = train(stage, log, work, data, rate, progress);
       StageCheckpoint end =
           StageCheckpoint.over(outcome(stage.result()), log.history(), rewinds, device);
       kept.finish(end);
@@ -215,7 +220,12 @@ final class StageRunner implements AutoCloseable {
 
   /** Has the stage trained, by as many jobs as it takes; gives the device's name. */
   private String train(
-      Stage stage, RoundLog log, StageWork work, ShardedDataset data, double rate) {
+      Stage stage,
+      RoundLog log,
+      StageWork work,
+      ShardedDataset data,
+      double rate,
+      StageProgress progress) {
     long generation = stage.generation();
     Losses losses = new Losses(work.stage());
     while (true) {
@@ -243,11 +253,11 @@ final class StageRunner implements AutoCloseable {
       if (loss.isDone()) {
         losses.in(stage.round());
       }
-      LOG.warn(
-          "{}: an executor {} in round {}; dealing the shards out anew",
-          work.stage(),
-          loss.isDone() ? "was lost" : "has joined",
-          stage.round() + 1);
+      tell(
+          String.format(
+              "%s: an executor %s in round %d; dealing the shards out anew",
+              work.stage(), loss.isDone() ? "was lost" : "has joined", stage.round() + 1),
+          progress);
       generation = stage.nextGeneration();
       spark.cancelJobGroup(group);
       if (loss.isDone()) {

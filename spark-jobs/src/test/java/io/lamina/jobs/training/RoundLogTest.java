@@ -42,6 +42,9 @@ class RoundLogTest {
     public void resumed(StageCheckpoint from) {}
 
     @Override
+    public void note(String line) {}
+
+    @Override
     public void rewound(Rewind back) {}
 
     @Override
