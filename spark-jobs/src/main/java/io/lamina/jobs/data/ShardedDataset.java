@@ -44,9 +44,12 @@ public final class ShardedDataset implements AutoCloseable {
     if (examples.count() < shards) {
       throw new DataException(
           String.format(
-              "cannot deal %s to %d shards: it has %d examples and a shard would be empty "
-                  + "(lower shards to %d or fewer, or give more data)",
-              examples.name(), shards, examples.count(), Math.max(1, examples.count())));
+              "cannot deal %s to %d shards: it has %s and a shard would be empty "
+                  + "(lower shards to %s, or give more data)",
+              examples.name(),
+              shards,
+              new Counted(examples.count(), "example"),
+              examples.count() > 1 ? examples.count() + " or fewer" : "1"));
     }
     Sharding sharding = new Sharding(examples.count(), shards, key.bits());
     ValueFormat format = examples.format();

@@ -3,6 +3,7 @@ package io.lamina.jobs.training;
 import io.lamina.jobs.checkpoint.Checkpoints;
 import io.lamina.jobs.cluster.Cluster;
 import io.lamina.jobs.cluster.MemoryBudget;
+import io.lamina.jobs.data.Counted;
 import io.lamina.jobs.data.DataReader;
 import io.lamina.jobs.data.ShardedDataset;
 import io.lamina.jobs.report.ReportPictures;
@@ -168,17 +169,15 @@ public final class TrainingRun {
   }
 
   private void announce(ShardedDataset unlabeled, ShardedDataset tuning, ShardedDataset test) {
-    int executors = cluster.watch().executors();
     progress.note(
         String.format(
-            "%,d unlabeled examples of %d values, %s%,d held out; %d shards on %d %s, %s",
-            unlabeled.examples(),
-            unlabeled.inputs(),
+            "%s of %s, %s%,d held out; %s on %s, %s",
+            new Counted(unlabeled.examples(), "unlabeled example"),
+            new Counted(unlabeled.inputs(), "value"),
             plan.classifies() ? String.format("%,d labeled, ", tuning.examples()) : "",
             test.examples(),
-            plan.shards(),
-            executors,
-            executors == 1 ? "executor" : "executors",
+            new Counted(plan.shards(), "shard"),
+            new Counted(cluster.watch().executors(), "executor"),
             device));
   }
 
