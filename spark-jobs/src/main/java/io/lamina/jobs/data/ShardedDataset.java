@@ -23,12 +23,18 @@ import scala.reflect.ClassTag;
  */
 public final class ShardedDataset implements AutoCloseable {
   private final JavaRDD<byte[]> blocks;
+  private final String name;
   private final List<Long> sizes;
   private final int inputs;
   private final Optional<ImageShape> image;
 
   private ShardedDataset(
-      JavaRDD<byte[]> blocks, List<Long> sizes, int inputs, Optional<ImageShape> image) {
+      String name,
+      JavaRDD<byte[]> blocks,
+      List<Long> sizes,
+      int inputs,
+      Optional<ImageShape> image) {
+    this.name = name;
     this.blocks = blocks;
     this.sizes = sizes;
     this.inputs = inputs;
@@ -60,14 +66,15 @@ public final class ShardedDataset implements AutoCloseable {
             .repartitionAndSortWithinPartitions(new ShardPartitioner(shards));
     JavaRDD<byte[]> blocks = placed.values().mapPartitions(rows -> new Blocks(rows, format), true);
     List<Long> sizes = IntStream.range(0, shards).mapToObj(sharding::size).toList();
-    return new ShardedDataset(persisted(blocks), sizes, examples.inputs(), examples.image());
+    return new ShardedDataset(
+        examples.name(), persisted(blocks), sizes, examples.inputs(), examples.image());
   }
 
   /** The same examples with other values, made of each shard's blocks in turn. */
   public ShardedDataset mapped(
       int outputs, FlatMapFunction<Iterator<byte[]>, byte[]> codesOfBlocks) {
     JavaRDD<byte[]> codes = blocks.mapPartitions(codesOfBlocks, true);
-    return new ShardedDataset(persisted(codes), sizes, outputs, Optional.empty());
+    return new ShardedDataset(name, persisted(codes), sizes, outputs, Optional.empty());
   }
 
   /**
@@ -82,16 +89,21 @@ public final class ShardedDataset implements AutoCloseable {
         IntStream.range(0, shards())
             .mapToObj(s -> Interleaving.size(sizes.get(s), others.sizes.get(s)))
             .toList();
-    return new ShardedDataset(persisted(both), lengths, inputs, image);
+    return new ShardedDataset(name, persisted(both), lengths, inputs, image);
   }
 
-  /** The same examples after preprocessing, of the same shape. */
+  /**
+   * The same examples after preprocessing, of the same shape. Where it makes of a value what no
+   * float holds, materializing fails.
+   */
   ShardedDataset preprocessed(Preprocessor preprocessor) {
     byte[] steps = preprocessor.toJson();
+    String source = name;
     Broadcast<byte[]> sent = JavaSparkContext.fromSparkContext(blocks.context()).broadcast(steps);
     JavaRDD<byte[]> made =
-        blocks.mapPartitions(shard -> new ExampleValues(sent.value()).preprocessed(shard), true);
-    return new ShardedDataset(persisted(made), sizes, inputs, image);
+        blocks.mapPartitions(
+            shard -> new ExampleValues(sent.value()).preprocessed(source, shard), true);
+    return new ShardedDataset(name, persisted(made), sizes, inputs, image);
   }
 
   /**
