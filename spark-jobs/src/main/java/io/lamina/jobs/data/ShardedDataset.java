@@ -4,6 +4,7 @@ import io.lamina.runtime.device.RandomKey;
 import io.lamina.zoo.plan.ImageShape;
 import io.lamina.zoo.preprocessing.Preprocessor;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
@@ -22,8 +23,8 @@ import scala.reflect.ClassTag;
  * ExampleBlock}s in order, serialized, in memory or on disk as Spark sees fit.
  */
 public final class ShardedDataset implements AutoCloseable {
-  private final JavaRDD<byte[]> blocks;
   private final String name;
+  private final JavaRDD<byte[]> blocks;
   private final List<Long> sizes;
   private final int inputs;
   private final Optional<ImageShape> image;
@@ -97,8 +98,8 @@ public final class ShardedDataset implements AutoCloseable {
    * float holds, materializing fails.
    */
   ShardedDataset preprocessed(Preprocessor preprocessor) {
-    byte[] steps = preprocessor.toJson();
     String source = name;
+    byte[] steps = preprocessor.toJson();
     Broadcast<byte[]> sent = JavaSparkContext.fromSparkContext(blocks.context()).broadcast(steps);
     JavaRDD<byte[]> made =
         blocks.mapPartitions(
@@ -137,6 +138,29 @@ public final class ShardedDataset implements AutoCloseable {
                   + "(read it when nothing writes to it)",
               examples(), held));
     }
+  }
+
+  /**
+   * The classes that no example is of, in their order.
+   *
+   * @param classes how many there are; all examples have a label below
+   * @param groups tasks that look for them
+   */
+  public List<Integer> missing(int classes, int groups) {
+    BitSet found = new BitSet(classes);
+    byGroup(groups, ShardedDataset::labels, BitSet.class).collect().forEach(found::or);
+    return IntStream.range(0, classes).filter(label -> !found.get(label)).boxed().toList();
+  }
+
+  private static BitSet labels(List<Shard> shards) {
+    BitSet labels = new BitSet();
+    for (Shard shard : shards) {
+      for (Iterator<byte[]> blocks = shard.blocks().get(); blocks.hasNext(); ) {
+        ExampleBlock block = ExampleBlock.of(blocks.next());
+        IntStream.range(0, block.examples()).map(block::label).forEach(labels::set);
+      }
+    }
+    return labels;
   }
 
   private static Long countExamples(List<Shard> shards) {

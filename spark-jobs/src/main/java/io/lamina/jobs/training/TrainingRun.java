@@ -5,6 +5,7 @@ import io.lamina.jobs.cluster.Cluster;
 import io.lamina.jobs.cluster.MemoryBudget;
 import io.lamina.jobs.data.Counted;
 import io.lamina.jobs.data.DataReader;
+import io.lamina.jobs.data.ExampleBlock;
 import io.lamina.jobs.data.ShardedDataset;
 import io.lamina.jobs.report.ReportPictures;
 import io.lamina.jobs.run.LayerRecord;
@@ -37,12 +38,16 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Supplier;
 import org.apache.spark.SparkConf;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The way of the data: read, pretrain layer by layer, fine-tune, evaluate. Every step takes what
  * earlier steps made and makes a new value. A run is used once, by one thread.
  */
 public final class TrainingRun {
+  private static final Logger LOG = LoggerFactory.getLogger(TrainingRun.class);
+
   private final TrainingPlan plan;
   private final String dataRoot;
   private final Device device;
@@ -114,6 +119,7 @@ public final class TrainingRun {
       new StageMemory(plan, unlabeled.inputs()).needs().forEach(budget::require);
       plan.labelCurve().ifPresent(curve -> requireDrawable(curve, reader, input));
       announce(unlabeled, tuning, test);
+      warn(unlabeled, tuning);
       List<PretrainedLayer> layers = timed(Phase.PRETRAIN, () -> pretrain(stages, unlabeled));
       PretrainedStack stack = new PretrainedStack(layers);
       LastStage last = new LastStage(plan, stages, pseudoLabels(), tasks());
@@ -182,6 +188,24 @@ public final class TrainingRun {
   }
 
   private List<PretrainedLayer> pretrain(ShownStages stages, ShardedDataset unlabeled) {
+  /** What is no mistake, but hardly what the user wants. */
+  private void warn(ShardedDataset unlabeled, ShardedDataset tuning) {
+    if (plan.readsRealValues() && unlabeled.largestShard() > 1) { // one example has no spread
+      List<byte[]> block = unlabeled.blocks().take(1);
+      InputSpread.of(ExampleBlock.of(block.get(0)).examplesAndLabels())
+          .note()
+          .ifPresent(this::warn);
+    }
+    if (plan.classifies()) {
+      new MissingClasses(tuning.missing(classes(), tasks())).note().ifPresent(this::warn);
+    }
+  }
+
+  private void warn(String line) {
+    LOG.warn(line);
+    progress.note(line);
+  }
+
     List<PretrainedLayer> layers = new ArrayList<>();
     ShardEncoder encoder = new ShardEncoder(cluster.spark(), device);
     Initialization initialization = new Initialization(key("initial"));
