@@ -135,7 +135,8 @@ public final class TrainingRun {
       record.parametersSha256(new ParameterDigest().of(whole));
       GeneratedExamples generated =
           new GeneratedExamples(plan.layers(), model.pretrained(), key("generated"));
-      ReportPictures pictures = new Samples(model, test, generated).pictures();
+      boolean fineTuned = plan.fineTune().isPresent() && !plan.classifies();
+      ReportPictures pictures = new Samples(model, fineTuned, test, generated).pictures();
       record.rewinds(stages.rewinds());
       stages
           .resumedAt()
