@@ -306,3 +306,5 @@ final class TrainJob implements Callable<Integer> {
     }
   }
 }
+    run.scratchAnomalyAuc()
+        .ifPresent(area -> line.append(String.format(" (from a random start: %.4f)", area)));

@@ -188,7 +188,6 @@ public final class TrainingRun {
             device));
   }
 
-  private List<PretrainedLayer> pretrain(ShownStages stages, ShardedDataset unlabeled) {
   /** What is no mistake, but hardly what the user wants. */
   private void warn(ShardedDataset unlabeled, ShardedDataset tuning) {
     if (plan.readsRealValues() && unlabeled.largestShard() > 1) { // one example has no spread
@@ -207,6 +206,7 @@ public final class TrainingRun {
     progress.note(line);
   }
 
+  private List<PretrainedLayer> pretrain(ShownStages stages, ShardedDataset unlabeled) {
     List<PretrainedLayer> layers = new ArrayList<>();
     ShardEncoder encoder = new ShardEncoder(cluster.spark(), device);
     Initialization initialization = new Initialization(key("initial"));
@@ -311,8 +311,7 @@ public final class TrainingRun {
     if (plan.classifies()) {
       record.scratchTestError(testError(whole, test));
     } else {
-      record.scratchReconstructionError(
-          judge().reconstructed(plan.data().classes(), whole, test).error());
+      record.scratchReconstruction(judge().reconstructed(plan.data().classes(), whole, test));
     }
   }
 

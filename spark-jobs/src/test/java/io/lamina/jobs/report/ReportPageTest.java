@@ -349,6 +349,13 @@ class ReportPageTest {
   }
 
   @Test
+  void theHeadlineComparesTheAreaUnderTheCurveWithThatOfARandomStart() {
+    assertThat(page.html(SampleRecords.reconstructing(), PLAN, ReportPictures.none()))
+        .contains("<strong>0.9875</strong>")
+        .contains("a large error as a sign of class 1; from a random start 0.9125");
+  }
+
+  @Test
   void whatReconstructedTheExamplesIsSaid() {
     assertThat(sample()).contains("right what the pretrained layers kept of it");
     assertThat(page.html(SampleRecords.succeeded(), PLAN, table()))
