@@ -3,24 +3,31 @@ package io.lamina.examples;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.stream.Stream;
+import java.util.List;
 
-/** A file of examples: a line of comma-separated numbers each, as its reader wants them. */
+/**
+ * A file of examples: a line of comma-separated values each, without a header and without the
+ * label. Blank lines are passed over.
+ */
 record ExampleFile(Path path) {
-  /** The examples, one a row. */
-  float[][] rows() throws IOException {
-    try (Stream<String> lines = Files.lines(path)) {
-      return lines.filter(line -> !line.isBlank()).map(ExampleFile::row).toArray(float[][]::new);
+  /** The examples, at least one. */
+  List<ExampleLine> lines() throws IOException {
+    List<String> lines = Files.readAllLines(path);
+    List<ExampleLine> examples = new ArrayList<>();
+    for (int i = 0; i < lines.size(); i++) {
+      if (!lines.get(i).isBlank()) {
+        examples.add(new ExampleLine(path + ":" + (i + 1), cells(lines.get(i))));
+      }
     }
+    if (examples.isEmpty()) {
+      throw new ExampleException(path + ": there are no examples (give a line for each)");
+    }
+    return examples;
   }
 
-  private static float[] row(String line) {
-    double[] values = Arrays.stream(line.split(",")).mapToDouble(Double::parseDouble).toArray();
-    float[] row = new float[values.length];
-    for (int i = 0; i < row.length; i++) {
-      row[i] = (float) values[i];
-    }
-    return row;
+  private static List<String> cells(String line) {
+    return Arrays.stream(line.split(",", -1)).map(String::strip).toList();
   }
 }

@@ -3,7 +3,6 @@ package io.lamina.examples;
 import java.io.File;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -15,19 +14,18 @@ public final class Features {
   private Features() {}
 
   /**
-   * Prints a line for every example.
+   * Prints a line for every example, after what the {@code preprocessing.json} beside the network
+   * says happens to it.
    *
-   * @param args the {@code encoder.zip} of a published version, and a file of examples
+   * @param args the {@code encoder.zip} of a published version, and a file of examples: values as
+   *     the plan's source gives them, scaled by its range or raw
    */
   public static void main(String[] args) throws IOException {
-    if (args.length != 2) {
-      System.err.println("usage: Features encoder.zip examples.csv");
-      System.exit(2);
-    }
-    print(new File(args[0]), new ExampleFile(Path.of(args[1])).rows(), System.out);
+    new TwoFiles("Features encoder.zip examples.csv", Features::print).run(args);
   }
 
-  static void print(File file, float[][] examples, PrintStream out) throws IOException {
+  static void print(File file, ExampleFile lines, PrintStream out) throws IOException {
+    float[][] examples = Preprocessing.beside(file).rows(lines);
     MultiLayerNetwork encoder = MultiLayerNetwork.load(file, false);
     INDArray features = encoder.output(Nd4j.create(examples)); // features of an example a row
     for (int i = 0; i < examples.length; i++) {

@@ -3,7 +3,6 @@ package io.lamina.examples;
 import java.io.File;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Path;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -13,19 +12,18 @@ public final class Predict {
   private Predict() {}
 
   /**
-   * Prints a line for every example.
+   * Prints a line for every example, after what the {@code preprocessing.json} beside the network
+   * says happens to it.
    *
-   * @param args the {@code network.zip} of a published version, and a file of examples
+   * @param args the {@code network.zip} of a published version, and a file of examples: values as
+   *     the plan's source gives them, scaled by its range or raw
    */
   public static void main(String[] args) throws IOException {
-    if (args.length != 2) {
-      System.err.println("usage: Predict network.zip examples.csv");
-      System.exit(2);
-    }
-    print(new File(args[0]), new ExampleFile(Path.of(args[1])).rows(), System.out);
+    new TwoFiles("Predict network.zip examples.csv", Predict::print).run(args);
   }
 
-  static void print(File file, float[][] examples, PrintStream out) throws IOException {
+  static void print(File file, ExampleFile lines, PrintStream out) throws IOException {
+    float[][] examples = Preprocessing.beside(file).rows(lines);
     MultiLayerNetwork network = MultiLayerNetwork.load(file, false);
     INDArray probabilities = network.output(Nd4j.create(examples)); // an example a row
     INDArray classes = probabilities.argMax(1);

@@ -1,9 +1,11 @@
 package io.lamina.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.lamina.zoo.preprocessing.ClippedScaling;
 import io.lamina.zoo.preprocessing.ContrastNormalisation;
+import io.lamina.zoo.preprocessing.InputColumn;
 import io.lamina.zoo.preprocessing.MinMaxScaling;
 import io.lamina.zoo.preprocessing.Preprocessor;
 import io.lamina.zoo.preprocessing.Standardisation;
@@ -15,8 +17,11 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -52,7 +57,7 @@ final class PreprocessTest {
     Preprocessor preprocessor = new Preprocessor(3, List.of(), steps);
     Path file = Files.write(directory.resolve("preprocessing.json"), preprocessor.toJson());
 
-    List<String> lines = lines(file);
+    List<String> lines = lines(file, examples());
 
     assertThat(lines).hasSize(EXAMPLES.length);
     for (int e = 0; e < EXAMPLES.length; e++) {
@@ -63,11 +68,60 @@ final class PreprocessTest {
     }
   }
 
-  private static List<String> lines(Path file) throws IOException {
+  private Path examples() throws IOException {
+    String text =
+        Arrays.stream(EXAMPLES)
+            .map(example -> example[0] + "," + example[1] + "," + example[2] + "\n")
+            .collect(Collectors.joining());
+    return Files.writeString(directory.resolve("examples.csv"), text);
+  }
+
+  private static List<String> lines(Path file, Path examples) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8)) {
-      Preprocess.print(file.toFile(), EXAMPLES, out);
+      Preprocess.print(file.toFile(), new ExampleFile(examples), out);
     }
     return bytes.toString(StandardCharsets.UTF_8).lines().toList();
+  }
+
+  /** As the run that published the file reads a table. */
+  @Test
+  void categoriesBecomeInputsAsTheColumnsSay() throws IOException {
+    Path json = Files.write(directory.resolve("preprocessing.json"), connections().toJson());
+    Path examples = Files.writeString(directory.resolve("a.csv"), "7, udp,3\n9,tcp,1\n");
+
+    assertThat(lines(json, examples)).containsExactly("1.0,0.0,1.0,3.0", "2.0,1.0,0.0,1.0");
+  }
+
+  @Test
+  void whatIsWrongIsSaidWithFileLineColumnAndValue() throws IOException {
+    Path json = Files.write(directory.resolve("preprocessing.json"), connections().toJson());
+
+    assertThat(refusal(json, "7,udp,3\n\n7,udp,x\n"))
+        .isEqualTo(
+            directory.resolve("a.csv")
+                + ":3: 'x' in column 2 is not a number (columns count from 0; the file must hold"
+                + " lines of comma-separated values, without a header and without the label)");
+    assertThat(refusal(json, "7,ipx,3\n"))
+        .contains("a.csv:1: 'ipx' in column 1 is no category of protocol (");
+    assertThat(refusal(json, "7,udp,NaN\n")).contains("'NaN' in column 2 is not a finite");
+    assertThat(refusal(json, "7,udp\n"))
+        .endsWith("a.csv:1: the line has 2 of the 3 values of an example (mend or remove it)");
+    assertThat(refusal(json, "\n")).endsWith("a.csv: there are no examples (give a line for each)");
+  }
+
+  private String refusal(Path json, String text) throws IOException {
+    Path examples = Files.writeString(directory.resolve("a.csv"), text);
+    return catchThrowableOfType(ExampleException.class, () -> lines(json, examples)).getMessage();
+  }
+
+  private static Preprocessor connections() {
+    List<InputColumn> columns =
+        List.of(
+            new InputColumn("duration", List.of()),
+            new InputColumn("protocol", List.of("tcp", "udp")),
+            new InputColumn("count", List.of()));
+    Transformation step = new Standardisation(new double[] {5, 0, 0, 0}, new double[] {2, 1, 1, 1});
+    return new Preprocessor(4, columns, List.of(step));
   }
 }

@@ -10,10 +10,12 @@ import io.lamina.zoo.network.PretrainedStack;
 import io.lamina.zoo.network.TrainedNetwork;
 import io.lamina.zoo.plan.Activation;
 import io.lamina.zoo.plan.Weights;
+import io.lamina.zoo.preprocessing.Preprocessor;
+import io.lamina.zoo.preprocessing.Standardisation;
+import io.lamina.zoo.preprocessing.Transformation;
 import io.lamina.zoo.registry.ArtifactFile;
 import io.lamina.zoo.registry.ModelRegistry;
 import java.io.ByteArrayOutputStream;
-import java.io.File;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -86,17 +88,29 @@ final class PublishedModelExamplesTest {
         .containsExactly(new double[] {sigmoid(4 * 0.9 - 2), sigmoid(4 * 0.2 - 2)}, within(1e-6));
   }
 
-  private List<String[]> lines(Path model, Program program) throws IOException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8)) {
-      program.print(model.toFile(), new ExampleFile(examples).rows(), out);
-    }
-    return bytes.toString(StandardCharsets.UTF_8).lines().map(line -> line.split(" ")).toList();
+  /** Every example standardised to what the other tests have. */
+  @Test
+  void thePreprocessingBesideTheNetworkIsApplied() throws IOException {
+    List<String[]> plain = lines(version.resolve("network.zip"), Predict::print);
+    List<String[]> codes = lines(version.resolve("encoder.zip"), Features::print);
+    Transformation step = new Standardisation(new double[] {3, -2}, new double[] {10, 100});
+    Files.write(
+        version.resolve("preprocessing.json"),
+        new Preprocessor(2, List.of(), List.of(step)).toJson());
+    Files.writeString(examples, "13,-2\n3,98\n12, 18\n");
+
+    assertThat(lines(version.resolve("network.zip"), Predict::print))
+        .containsExactlyElementsOf(plain);
+    assertThat(values(lines(version.resolve("encoder.zip"), Features::print).get(2)[0]))
+        .containsExactly(values(codes.get(2)[0]), within(1e-6));
   }
 
-  @FunctionalInterface
-  private interface Program {
-    void print(File model, float[][] examples, PrintStream out) throws IOException;
+  private List<String[]> lines(Path model, TwoFiles.Work program) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8)) {
+      program.print(model.toFile(), new ExampleFile(examples), out);
+    }
+    return bytes.toString(StandardCharsets.UTF_8).lines().map(line -> line.split(" ")).toList();
   }
 
   private static double[] values(String line) {

@@ -9,7 +9,10 @@ import static java.util.Objects.requireNonNull;
  * @param device the kind of device all executors compute on
  */
 public record ResourcePlan(long executorMemory, DeviceChoice device) {
-  public static final Range EXECUTOR_MEMORY = Range.closed(256L << 20, 16L << 40);
+  /** What an executor takes that has nothing to train yet: its JVM, Spark, BLAS. */
+  public static final long LEAST_EXECUTOR_MEMORY = 808L << 20;
+
+  public static final Range EXECUTOR_MEMORY = Range.closed(LEAST_EXECUTOR_MEMORY, 16L << 40);
 
   public ResourcePlan {
     EXECUTOR_MEMORY.require("executorMemory", (double) executorMemory);

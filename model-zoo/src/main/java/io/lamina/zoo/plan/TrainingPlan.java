@@ -89,6 +89,14 @@ public record TrainingPlan(
     return layers.get(k).reconstruction(inputActivation(k));
   }
 
+  /**
+   * Whether the lowest layer takes its inputs for real numbers, and reconstructs them by linear
+   * units: such a layer is made for values of variance 1.
+   */
+  public boolean readsRealValues() {
+    return reconstruction(0) == Activation.LINEAR;
+  }
+
   /** Whether something after the layers learns from the unlabeled data, too. */
   public boolean rereadsUnlabeled() {
     return fineTune

@@ -10,11 +10,11 @@ import java.util.Optional;
  *
  * @param words the right ones
  */
-record Vocabulary(Collection<String> words) {
+public record Vocabulary(Collection<String> words) {
   private static final int FARTHEST = 2;
 
   /** The word that was probably meant, if one is near. Case, dashes and underscores don't count. */
-  Optional<String> nearest(String misspelt) {
+  public Optional<String> nearest(String misspelt) {
     return words.stream()
         .filter(word -> distance(word, misspelt) <= Math.min(FARTHEST, word.length() / 2))
         .min(Comparator.comparingInt(word -> distance(word, misspelt)));

@@ -85,6 +85,16 @@ final class PlanDocumentationTest {
         .anySatisfy(line -> assertThat(line).contains(range.toString()));
   }
 
+  @Test
+  void theRangeOfAnExecutorsMemoryIsAsDocumented() throws IOException {
+    String rule = Form.memory(ResourcePlan.EXECUTOR_MEMORY).rule();
+
+    assertThat(documentation().lines().filter(line -> line.startsWith("| `executorMemory`")))
+        .singleElement()
+        .asString()
+        .contains(rule.substring("must be ".length()));
+  }
+
   /** The keys of a plan that holds every kind and format. */
   private static Set<String> keys() {
     TrainingPlan plan =

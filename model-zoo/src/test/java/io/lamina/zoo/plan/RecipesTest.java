@@ -3,6 +3,7 @@ package io.lamina.zoo.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 final class RecipesTest {
@@ -62,6 +63,21 @@ final class RecipesTest {
   @Test
   void theDeepBeliefNetworkIsOfRbms() {
     assertThat(plan("mnist-dbn").layers()).hasOnlyElementsOfType(Rbm.class);
+  }
+
+  @Test
+  void everyColumnOfTheConnectionsHasAName() {
+    DataSource.Csv table = (DataSource.Csv) plan("kdd-anomalies").data().unlabeled().origin();
+
+    assertThat(table.columns()).hasSize(41);
+    assertThat(table.columns())
+        .extracting(CsvColumn::column)
+        .isEqualTo(IntStream.range(0, 41).boxed().toList());
+    assertThat(table.columns())
+        .extracting(column -> column.name().orElseThrow())
+        .doesNotHaveDuplicates()
+        .startsWith("duration", "protocol_type")
+        .endsWith("dst_host_srv_rerror_rate");
   }
 
   @Test

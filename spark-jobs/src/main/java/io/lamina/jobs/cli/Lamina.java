@@ -48,6 +48,7 @@ public final class Lamina {
         .setColorScheme(CommandLine.Help.defaultColorScheme(colours ? Ansi.ON : Ansi.OFF))
         .setOut(new java.io.PrintWriter(console.out(), true, Charset.defaultCharset()))
         .setErr(new java.io.PrintWriter(console.err(), true, Charset.defaultCharset()))
+        .setParameterExceptionHandler(new WrongArguments())
         .setCaseInsensitiveEnumValuesAllowed(true);
   }
 

@@ -83,6 +83,7 @@ final class TrainJob implements Callable<Integer> {
     try {
       plan = new PlanReader().read(text, options.overrides());
       directory = options.runDirectory(plan.name());
+      requireUnfinished(directory);
       settings = options.cluster(plan.name(), master, directory);
     } catch (InvalidPlanException | IllegalArgumentException e) {
       console.err().println(e.getMessage());
@@ -106,6 +107,38 @@ final class TrainJob implements Callable<Integer> {
     } finally {
       log.close();
     }
+  }
+
+  /**
+   * A run that succeeded keeps its files; one that failed or was interrupted gives way.
+   *
+   * @throws IllegalArgumentException if they are of a run that succeeded
+   */
+  private void requireUnfinished(Path directory) {
+    Optional<RunRecord> there;
+    try {
+      there = new RunFiles(directory).record();
+    } catch (IOException | IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          String.format(
+              "cannot tell what became of the run in %s: %s (give another --run-dir)",
+              directory, e.getMessage()),
+          e);
+    }
+    if (there.filter(RunRecord::succeeded).isPresent()) {
+      throw new IllegalArgumentException(finished(directory, there.get()));
+    }
+  }
+
+  private String finished(Path directory, RunRecord run) {
+    return String.format(
+        "%s holds the run '%s' of %s, which succeeded: %s",
+        directory,
+        run.name(),
+        run.started(),
+        options.resumes()
+            ? "there is nothing to resume"
+            : "its files would be lost (give another --run-dir)");
   }
 
   private int run(TrainingPlan plan, ClusterSettings settings, Path directory) {
@@ -289,6 +322,8 @@ final class TrainJob implements Callable<Integer> {
     judged
         .anomalyAuc()
         .ifPresent(area -> line.append(String.format(", as a sign of class 1: AUC %.4f", area)));
+    run.scratchAnomalyAuc()
+        .ifPresent(area -> line.append(String.format(" (from a random start: %.4f)", area)));
     return line.toString();
   }
 

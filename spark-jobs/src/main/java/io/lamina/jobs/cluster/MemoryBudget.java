@@ -16,33 +16,23 @@ public record MemoryBudget(long executor, long heap, long nativeMemory) {
   /** Classes, compiled code, threads' stacks, network buffers: measured, not computed. */
   private static final long JVM = 200 * MIB;
 
-  /**
-   * Spark refuses to start an executor with less than 450 MiB, not counting the space that the
-   * collector keeps free.
-   */
-  private static final long LEAST_HEAP = 480 * MIB;
-
   /** BLAS buffers, and the libraries themselves. */
   private static final long LEAST_NATIVE = 128 * MIB;
+
+  /**
+   * What is left of the least that a plan may give: 480 MiB. Spark refuses to start an executor
+   * with less than 450, not counting the space that the collector keeps free.
+   */
+  private static final long LEAST_HEAP = ResourcePlan.LEAST_EXECUTOR_MEMORY - JVM - LEAST_NATIVE;
 
   /** What Spark keeps of the heap for itself. */
   private static final long SPARK_RESERVED = 300 * MIB;
 
-  /** The least an executor can run with. */
-  public static final long LEAST = JVM + LEAST_HEAP + LEAST_NATIVE;
-
   private static final int NATIVE_SHARE = 4;
 
-  /**
-   * Shares out a plan's memory.
-   *
-   * @throws MemoryException if it is less than {@link #LEAST}
-   */
+  /** Shares out a plan's memory, which is at least what an executor itself takes. */
   public static MemoryBudget of(ResourcePlan resources) {
     long executor = resources.executorMemory();
-    if (executor < LEAST) {
-      throw new MemoryException(executor, LEAST, "an executor itself");
-    }
     long free = executor - JVM;
     long nativeMemory = Math.min(free - LEAST_HEAP, Math.max(LEAST_NATIVE, free / NATIVE_SHARE));
     return new MemoryBudget(executor, free - nativeMemory, nativeMemory);

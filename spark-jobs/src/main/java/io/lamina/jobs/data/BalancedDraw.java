@@ -69,9 +69,9 @@ final class BalancedDraw {
       if (ofClass.size() < perClass) {
         throw new DataException(
             String.format(
-                "cannot draw %d examples of class %d from %s: it has %d (lower "
+                "cannot draw %s of class %d from %s: it has %d (lower "
                     + "data.labeledExamples or labelCurve.examples, or give more data)",
-                perClass, label, all.name(), ofClass.size()));
+                new Counted(perClass, "example"), label, all.name(), ofClass.size()));
       }
       drawn.addAll(ofClass);
     }

@@ -1,5 +1,7 @@
 package io.lamina.jobs.data;
 
+import java.util.Optional;
+
 /**
  * The text of a cell.
  *
@@ -29,11 +31,23 @@ record CsvCell(String raw, String where, int column) {
     } catch (NumberFormatException e) {
       throw new DataException(
           String.format(
-              "%s: '%s' in column %d is not a number (columns count from 0; is the first line a "
-                  + "header? then set header: true)",
-              where, shown(text), column),
+              "%s: '%s' in column %d is not a number (columns count from 0; %s)",
+              where,
+              shown(text),
+              column,
+              separatorRemedy().orElse("is the first line a header? then set header: true")),
           e);
     }
+  }
+
+  /** What to do if it is another character than the comma that separates values here. */
+  Optional<String> separatorRemedy() {
+    if (raw.indexOf(';') >= 0) {
+      return Optional.of("do semicolons separate the values? then write them with commas");
+    }
+    return raw.indexOf('\t') >= 0
+        ? Optional.of("do tabs separate the values? then write them with commas")
+        : Optional.empty();
   }
 
   /** Java also reads 2d and 2f as numbers; in a table these are words. */

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Optional;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
@@ -31,8 +32,12 @@ record CsvExample(String first, List<CsvField> fields, List<CsvLabelRule> label)
     if (cells.size() != fields.size()) {
       throw new DataException(
           String.format(
-              "%s: %d columns, must be %d as in %s (mend or remove the line)",
-              where, cells.size(), fields.size(), first));
+              "%s: %s, must be %d as in %s (%s)",
+              where,
+              new Counted(cells.size(), "column"),
+              fields.size(),
+              first,
+              separatorRemedy(cells, where).orElse("mend or remove the line")));
     }
     float[] values = new float[inputs()];
     int next = 0;
@@ -46,6 +51,13 @@ record CsvExample(String first, List<CsvField> fields, List<CsvLabelRule> label)
       target = rule.require(cells.get(rule.column()), where);
     }
     return ExampleRow.ofFloats(target, values);
+  }
+
+  /** What to do if a line is one cell because it is not commas that separate its values. */
+  static Optional<String> separatorRemedy(CSVRecord cells, String where) {
+    return cells.size() == 1
+        ? new CsvCell(cells.get(0), where, 0).separatorRemedy()
+        : Optional.empty();
   }
 
   /** The cells of a line. */

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.apache.commons.csv.CSVRecord;
 
@@ -35,7 +36,8 @@ final class CsvTable {
           first.where()
               + " has "
               + (cells.size() == 1 ? "the label column only" : "no column but label and ignored")
-              + ", there is nothing to learn from");
+              + ", there is nothing to learn from"
+              + separatorRemedy().map(remedy -> " (" + remedy + ")").orElse(""));
     }
   }
 
@@ -43,14 +45,21 @@ final class CsvTable {
     if (column >= cells.size()) {
       throw new DataException(
           String.format(
-              "%s has %d columns, there is no %s %d (set %s to 0 to %d)",
+              "%s has %s, there is no %s %d (%s)",
               first.where(),
-              cells.size(),
+              new Counted(cells.size(), "column"),
               key.equals("label") ? "label column" : "column",
               column,
-              key,
-              cells.size() - 1));
+              separatorRemedy()
+                  .orElse(
+                      cells.size() == 1
+                          ? "set " + key + " to 0"
+                          : "set " + key + " to 0 to " + (cells.size() - 1))));
     }
+  }
+
+  private Optional<String> separatorRemedy() {
+    return CsvExample.separatorRemedy(cells, first.where());
   }
 
   private boolean isInput(int column) {

@@ -121,8 +121,8 @@ public final class DataReader {
     if (examples.inputs() != preprocessor.inputs()) {
       throw new DataException(
           String.format(
-              "%s has examples of %d values, the unlabeled examples have %d (give data of one kind)",
-              examples.name(), examples.inputs(), preprocessor.inputs()));
+              "%s has examples of %s, the unlabeled examples have %d (give data of one kind)",
+              examples.name(), new Counted(examples.inputs(), "value"), preprocessor.inputs()));
     }
     if (!categories(examples.columns()).equals(categories(preprocessor.columns()))) {
       throw new DataException(
@@ -150,9 +150,9 @@ public final class DataReader {
     if (image.pixels() != examples.inputs()) {
       throw new DataException(
           String.format(
-              "%s has examples of %d values, data.image is %s, which makes %d (mend or remove "
+              "%s has examples of %s, data.image is %s, which makes %d (mend or remove "
                   + "data.image)",
-              examples.name(), examples.inputs(), image, image.pixels()));
+              examples.name(), new Counted(examples.inputs(), "value"), image, image.pixels()));
     }
   }
 

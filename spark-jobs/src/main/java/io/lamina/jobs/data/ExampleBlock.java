@@ -102,6 +102,16 @@ public final class ExampleBlock {
         .getInt(HEADER + example * Integer.BYTES);
   }
 
+  /** All its examples, values and labels. */
+  public MiniBatch examplesAndLabels() {
+    MiniBatch batch = new MiniBatch(inputs, examples);
+    for (int i = 0; i < examples; i++) {
+      copy(i, batch, i);
+    }
+    batch.size(examples);
+    return batch;
+  }
+
   /** Copies an example, values and label, to a place of a mini-batch. */
   public void copy(int example, MiniBatch target, int place) {
     int valuesAt = HEADER + examples * Integer.BYTES;

@@ -5,6 +5,7 @@ import io.lamina.zoo.preprocessing.Preprocessor;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Iterator;
+import java.util.List;
 
 /**
  * The values of the examples of blocks, after preprocessing; one example after the other, in the
@@ -42,8 +43,13 @@ final class ExampleValues {
     return values;
   }
 
-  /** Blocks of the same labels with the values after preprocessing, made as they are asked for. */
-  Iterator<byte[]> preprocessed(Iterator<byte[]> blocks) {
+  /**
+   * Blocks of the same labels with the values after preprocessing, made as they are asked for; what
+   * no float holds is refused with a {@link DataException}.
+   *
+   * @param name what messages call the source of the examples
+   */
+  Iterator<byte[]> preprocessed(String name, Iterator<byte[]> blocks) {
     return new Iterator<>() {
       @Override
       public boolean hasNext() {
@@ -52,20 +58,40 @@ final class ExampleValues {
 
       @Override
       public byte[] next() {
-        return block(blocks.next());
+        return block(name, blocks.next());
       }
     };
   }
 
-  private byte[] block(byte[] bytes) {
+  private byte[] block(String name, byte[] bytes) {
     ExampleBlock block = ExampleBlock.of(bytes);
     float[] all = new float[Math.multiplyExact(block.examples(), values.length)];
     for (int example = 0; example < block.examples(); example++) {
       double[] made = of(block, example);
       for (int i = 0; i < made.length; i++) {
-        all[example * made.length + i] = (float) made[i];
+        all[example * made.length + i] = rounded(name, made[i], i);
       }
     }
     return block.withValues(all);
+  }
+
+  private float rounded(String name, double made, int feature) {
+    float rounded = (float) made;
+    if (!Float.isFinite(rounded)) {
+      throw new DataException(
+          String.format(
+              "%s: data.preprocessing makes %.3g of the value %s in %s, which no 32-bit float holds"
+                  + " (mend the value, or leave out a feature that hardly varies in the unlabeled"
+                  + " data)",
+              name, made, one.values()[feature], called(feature)));
+    }
+    return rounded;
+  }
+
+  private String called(int feature) {
+    List<String> names = preprocessor.inputNames();
+    return names.isEmpty()
+        ? "feature " + feature + " (features count from 0)"
+        : "feature " + names.get(feature);
   }
 }

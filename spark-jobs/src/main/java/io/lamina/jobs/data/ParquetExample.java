@@ -55,8 +55,8 @@ record ParquetExample(
     if (raw.length != inputs) {
       throw new DataException(
           String.format(
-              "%s: %d values, must be %d as in the first row (mend or remove the row)",
-              where, raw.length, inputs));
+              "%s: %s, must be %d as in the first row (mend or remove the row)",
+              where, new Counted(raw.length, "value"), inputs));
     }
     float[] values = new float[raw.length];
     for (int i = 0; i < raw.length; i++) {

@@ -23,9 +23,8 @@ final class PartSource implements ExampleSource {
     if (first == end) {
       throw new DataException(
           String.format(
-              "cannot take the part from %s to %s of %s: of its %d examples that is none (widen "
-                  + "the part)",
-              part.from(), part.to(), all.name(), all.count()));
+              "cannot take the part from %s to %s of %s: of its %s that is none (widen the part)",
+              part.from(), part.to(), all.name(), new Counted(all.count(), "example")));
     }
     Permutation shuffle = new Permutation(all.count(), part.seed());
     JavaPairRDD<Long, byte[]> rows =

@@ -4,6 +4,7 @@ import io.lamina.runtime.device.RandomKey;
 import io.lamina.zoo.plan.ImageShape;
 import io.lamina.zoo.preprocessing.Preprocessor;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
@@ -22,13 +23,19 @@ import scala.reflect.ClassTag;
  * ExampleBlock}s in order, serialized, in memory or on disk as Spark sees fit.
  */
 public final class ShardedDataset implements AutoCloseable {
+  private final String name;
   private final JavaRDD<byte[]> blocks;
   private final List<Long> sizes;
   private final int inputs;
   private final Optional<ImageShape> image;
 
   private ShardedDataset(
-      JavaRDD<byte[]> blocks, List<Long> sizes, int inputs, Optional<ImageShape> image) {
+      String name,
+      JavaRDD<byte[]> blocks,
+      List<Long> sizes,
+      int inputs,
+      Optional<ImageShape> image) {
+    this.name = name;
     this.blocks = blocks;
     this.sizes = sizes;
     this.inputs = inputs;
@@ -44,9 +51,12 @@ public final class ShardedDataset implements AutoCloseable {
     if (examples.count() < shards) {
       throw new DataException(
           String.format(
-              "cannot deal %s to %d shards: it has %d examples and a shard would be empty "
-                  + "(lower shards to %d or fewer, or give more data)",
-              examples.name(), shards, examples.count(), Math.max(1, examples.count())));
+              "cannot deal %s to %d shards: it has %s and a shard would be empty "
+                  + "(lower shards to %s, or give more data)",
+              examples.name(),
+              shards,
+              new Counted(examples.count(), "example"),
+              examples.count() > 1 ? examples.count() + " or fewer" : "1"));
     }
     Sharding sharding = new Sharding(examples.count(), shards, key.bits());
     ValueFormat format = examples.format();
@@ -57,14 +67,15 @@ public final class ShardedDataset implements AutoCloseable {
             .repartitionAndSortWithinPartitions(new ShardPartitioner(shards));
     JavaRDD<byte[]> blocks = placed.values().mapPartitions(rows -> new Blocks(rows, format), true);
     List<Long> sizes = IntStream.range(0, shards).mapToObj(sharding::size).toList();
-    return new ShardedDataset(persisted(blocks), sizes, examples.inputs(), examples.image());
+    return new ShardedDataset(
+        examples.name(), persisted(blocks), sizes, examples.inputs(), examples.image());
   }
 
   /** The same examples with other values, made of each shard's blocks in turn. */
   public ShardedDataset mapped(
       int outputs, FlatMapFunction<Iterator<byte[]>, byte[]> codesOfBlocks) {
     JavaRDD<byte[]> codes = blocks.mapPartitions(codesOfBlocks, true);
-    return new ShardedDataset(persisted(codes), sizes, outputs, Optional.empty());
+    return new ShardedDataset(name, persisted(codes), sizes, outputs, Optional.empty());
   }
 
   /**
@@ -79,16 +90,21 @@ public final class ShardedDataset implements AutoCloseable {
         IntStream.range(0, shards())
             .mapToObj(s -> Interleaving.size(sizes.get(s), others.sizes.get(s)))
             .toList();
-    return new ShardedDataset(persisted(both), lengths, inputs, image);
+    return new ShardedDataset(name, persisted(both), lengths, inputs, image);
   }
 
-  /** The same examples after preprocessing, of the same shape. */
+  /**
+   * The same examples after preprocessing, of the same shape. Where it makes of a value what no
+   * float holds, materializing fails.
+   */
   ShardedDataset preprocessed(Preprocessor preprocessor) {
+    String source = name;
     byte[] steps = preprocessor.toJson();
     Broadcast<byte[]> sent = JavaSparkContext.fromSparkContext(blocks.context()).broadcast(steps);
     JavaRDD<byte[]> made =
-        blocks.mapPartitions(shard -> new ExampleValues(sent.value()).preprocessed(shard), true);
-    return new ShardedDataset(persisted(made), sizes, inputs, image);
+        blocks.mapPartitions(
+            shard -> new ExampleValues(sent.value()).preprocessed(source, shard), true);
+    return new ShardedDataset(name, persisted(made), sizes, inputs, image);
   }
 
   /**
@@ -122,6 +138,29 @@ public final class ShardedDataset implements AutoCloseable {
                   + "(read it when nothing writes to it)",
               examples(), held));
     }
+  }
+
+  /**
+   * The classes that no example is of, in their order.
+   *
+   * @param classes how many there are; all examples have a label below
+   * @param groups tasks that look for them
+   */
+  public List<Integer> missing(int classes, int groups) {
+    BitSet found = new BitSet(classes);
+    byGroup(groups, ShardedDataset::labels, BitSet.class).collect().forEach(found::or);
+    return IntStream.range(0, classes).filter(label -> !found.get(label)).boxed().toList();
+  }
+
+  private static BitSet labels(List<Shard> shards) {
+    BitSet labels = new BitSet();
+    for (Shard shard : shards) {
+      for (Iterator<byte[]> blocks = shard.blocks().get(); blocks.hasNext(); ) {
+        ExampleBlock block = ExampleBlock.of(blocks.next());
+        IntStream.range(0, block.examples()).map(block::label).forEach(labels::set);
+      }
+    }
+    return labels;
   }
 
   private static Long countExamples(List<Shard> shards) {

@@ -3,6 +3,7 @@ package io.lamina.jobs.report;
 import io.lamina.jobs.run.LayerRecord;
 import io.lamina.jobs.run.RunRecord;
 import io.lamina.jobs.run.TrainingCurve;
+import io.lamina.zoo.plan.Rbm;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -12,8 +13,9 @@ import java.util.Optional;
  *
  * @param charts with at least one loss each
  * @param stages all of them
+ * @param machines whether there are restricted Boltzmann machines, whose loss has to be explained
  */
-record Curves(List<Chart> charts, List<Stage> stages) {
+record Curves(List<Chart> charts, List<Stage> stages, boolean machines) {
   static Optional<Curves> of(RunRecord run) {
     List<Chart> charts = new ArrayList<>();
     List<Stage> stages = new ArrayList<>();
@@ -38,7 +40,8 @@ record Curves(List<Chart> charts, List<Stage> stages) {
     }
     run.scratch().ifPresent(curve -> stages.add(Stage.of("From a random start", curve)));
     charts.removeIf(Chart::isEmpty);
-    return stages.isEmpty() ? Optional.empty() : Optional.of(new Curves(charts, stages));
+    boolean machines = run.layers().stream().anyMatch(layer -> layer.kind().equals(Rbm.KIND));
+    return stages.isEmpty() ? Optional.empty() : Optional.of(new Curves(charts, stages, machines));
   }
 
   /**

@@ -9,19 +9,21 @@ import java.util.stream.IntStream;
  * Examples that the model generated.
  *
  * @param shown how many of how many are shown
+ * @param steps that each chain took
  * @param picture of them, if examples are pictures
  * @param features what the rows tell
  * @param rows of their first values, if not
  */
-record Generated(String shown, Optional<Picture> picture, String features, List<Row> rows) {
+record Generated(
+    String shown, String steps, Optional<Picture> picture, String features, List<Row> rows) {
   private static final int PAGE_WIDTH = 1050;
   private static final int LARGEST_SIDE = 56;
   private static final int MOST_PICTURES = 400;
   private static final int MOST_ROWS = 20;
 
   static Optional<Generated> of(ReportPictures pictures) {
-    List<float[]> samples = pictures.samples();
-    return samples.isEmpty()
+    SampledExamples samples = pictures.samples();
+    return samples.examples().isEmpty()
         ? Optional.empty()
         : Optional.of(
             pictures
@@ -30,8 +32,8 @@ record Generated(String shown, Optional<Picture> picture, String features, List<
                 .orElseGet(() -> tabled(pictures.names(), samples)));
   }
 
-  private static Generated drawn(ImageShape shape, List<float[]> samples) {
-    List<float[]> first = samples.subList(0, Math.min(MOST_PICTURES, samples.size()));
+  private static Generated drawn(ImageShape shape, SampledExamples samples) {
+    List<float[]> first = first(MOST_PICTURES, samples);
     List<PixelGrid> cells =
         first.stream().map(each -> PixelGrid.of(shape, each).noLargerThan(LARGEST_SIDE)).toList();
     Tiling tiling =
@@ -39,13 +41,15 @@ record Generated(String shown, Optional<Picture> picture, String features, List<
     Picture picture =
         new ExampleGrid(cells, tiling, GreyScale.of(first))
             .picture(Figures.count(first.size()) + " examples that the model generated");
-    return new Generated(shown(first, samples), Optional.of(picture), "", List.of());
+    return new Generated(
+        shown(first, samples), steps(samples), Optional.of(picture), "", List.of());
   }
 
-  private static Generated tabled(InputNames names, List<float[]> samples) {
-    List<float[]> first = samples.subList(0, Math.min(MOST_ROWS, samples.size()));
+  private static Generated tabled(InputNames names, SampledExamples samples) {
+    List<float[]> first = first(MOST_ROWS, samples);
     return new Generated(
         shown(first, samples),
+        steps(samples),
         Optional.empty(),
         names.firstTitle(),
         IntStream.range(0, first.size())
@@ -53,8 +57,16 @@ record Generated(String shown, Optional<Picture> picture, String features, List<
             .toList());
   }
 
-  private static String shown(List<float[]> first, List<float[]> all) {
-    return Figures.count(first.size()) + " of " + Figures.count(all.size());
+  private static List<float[]> first(int most, SampledExamples samples) {
+    return samples.examples().subList(0, Math.min(most, samples.examples().size()));
+  }
+
+  private static String shown(List<float[]> first, SampledExamples all) {
+    return Figures.count(first.size()) + " of " + Figures.count(all.examples().size());
+  }
+
+  private static String steps(SampledExamples samples) {
+    return Figures.count(samples.steps());
   }
 
   /**

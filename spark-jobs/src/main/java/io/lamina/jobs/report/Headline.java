@@ -97,8 +97,19 @@ record Headline(
                     new Tile(
                         "Area under the ROC curve",
                         String.format(Locale.ROOT, "%.4f", area),
-                        "a large error as a sign of class 1")));
+                        areaNote(run))));
     return tiles;
+  }
+
+  private static String areaNote(RunRecord run) {
+    String note = "a large error as a sign of class 1";
+    return run.scratchAnomalyAuc().isEmpty()
+        ? note
+        : String.format(
+            Locale.ROOT,
+            "%s; from a random start %.4f",
+            note,
+            run.scratchAnomalyAuc().getAsDouble());
   }
 
   private static String comparison(double scratch, OptionalDouble pretrained) {

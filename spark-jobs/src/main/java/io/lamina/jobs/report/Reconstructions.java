@@ -11,8 +11,9 @@ import java.util.stream.IntStream;
  * @param pairs of pictures, if examples are pictures
  * @param rows about the differences, if not
  * @param counted whether features have no names but numbers
+ * @param by what reconstructed them
  */
-record Reconstructions(List<Pair> pairs, List<Row> rows, boolean counted) {
+record Reconstructions(List<Pair> pairs, List<Row> rows, boolean counted, String by) {
   static Optional<Reconstructions> of(ReportPictures pictures) {
     List<Reconstruction> all = pictures.reconstructions();
     return all.isEmpty()
@@ -20,26 +21,32 @@ record Reconstructions(List<Pair> pairs, List<Row> rows, boolean counted) {
         : Optional.of(
             pictures
                 .image()
-                .map(shape -> drawn(shape, all))
-                .orElseGet(() -> tabled(pictures.names(), all)));
+                .map(shape -> drawn(shape, all, by(pictures)))
+                .orElseGet(() -> tabled(pictures.names(), all, by(pictures))));
+  }
+
+  private static String by(ReportPictures pictures) {
+    return pictures.fineTuned() ? "the fine-tuned network" : "the pretrained layers";
   }
 
   /** On one scale, which the originals set: what leaves it is drawn black or white. */
-  private static Reconstructions drawn(ImageShape shape, List<Reconstruction> all) {
+  private static Reconstructions drawn(ImageShape shape, List<Reconstruction> all, String by) {
     GreyScale scale = GreyScale.of(all.stream().map(Reconstruction::original).toList());
     return new Reconstructions(
         IntStream.range(0, all.size())
             .mapToObj(i -> Pair.of(i + 1, shape, scale, all.get(i)))
             .toList(),
         List.of(),
-        false);
+        false,
+        by);
   }
 
-  private static Reconstructions tabled(InputNames names, List<Reconstruction> all) {
+  private static Reconstructions tabled(InputNames names, List<Reconstruction> all, String by) {
     return new Reconstructions(
         List.of(),
         IntStream.range(0, all.size()).mapToObj(i -> Row.of(i + 1, names, all.get(i))).toList(),
-        !names.given());
+        !names.given(),
+        by);
   }
 
   /** Whether there are pictures rather than a table. */

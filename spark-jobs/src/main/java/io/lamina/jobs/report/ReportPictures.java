@@ -13,28 +13,30 @@ import java.util.stream.Stream;
  * @param inputNames what people call the inputs; none where they have no names
  * @param layers what the units of each look for, the lowest layer first
  * @param reconstructions of a few examples
+ * @param fineTuned whether these are by the fine-tuned network, rather than by the layers as
+ *     pretraining left them
  * @param mistakes a few of the wrongly classified examples
- * @param samples examples that the model generated; none where it cannot
+ * @param samples examples that the pretrained layers generated; none where they cannot
  */
 public record ReportPictures(
     Optional<ImageShape> image,
     List<String> inputNames,
     List<LayerPictures> layers,
     List<Reconstruction> reconstructions,
+    boolean fineTuned,
     List<Mistake> mistakes,
-    List<float[]> samples) {
+    SampledExamples samples) {
   public ReportPictures {
     inputNames = List.copyOf(inputNames);
     layers = List.copyOf(layers);
     reconstructions = List.copyOf(reconstructions);
     mistakes = List.copyOf(mistakes);
-    samples = List.copyOf(samples);
     List<Integer> lengths =
         Stream.of(
                 layers.stream().flatMap(LayerPictures::all),
                 reconstructions.stream().map(Reconstruction::original),
                 mistakes.stream().map(Mistake::image),
-                samples.stream())
+                samples.examples().stream())
             .flatMap(arrays -> arrays)
             .map(array -> array.length)
             .distinct()
@@ -68,7 +70,13 @@ public record ReportPictures(
   /** Nothing to show, as of a run that failed early. */
   public static ReportPictures none() {
     return new ReportPictures(
-        Optional.empty(), List.of(), List.of(), List.of(), List.of(), List.of());
+        Optional.empty(),
+        List.of(),
+        List.of(),
+        List.of(),
+        false,
+        List.of(),
+        SampledExamples.none());
   }
 
   InputNames names() {

@@ -10,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -57,6 +58,15 @@ public record RunFiles(Path directory) {
    */
   public RunRecord readRecord() throws IOException {
     return RunRecord.fromJson(Files.readString(directory.resolve(RECORD)));
+  }
+
+  /**
+   * The record of the run that these files are of, if one is there.
+   *
+   * @throws IllegalArgumentException if {@code run.json} is there and does not hold a record
+   */
+  public Optional<RunRecord> record() throws IOException {
+    return Files.exists(directory.resolve(RECORD)) ? Optional.of(readRecord()) : Optional.empty();
   }
 
   private Path write(String name, String text) throws IOException {

@@ -44,6 +44,7 @@ final class RunJsonReader {
         fields.optionalNumber("scratchTestError"),
         reconstruction(fields),
         fields.optionalNumber("scratchTestReconstructionError"),
+        fields.optionalNumber("scratchAnomalyAuc"),
         spent(fields.object("seconds")),
         fields.object("shares").optionalNumber("outsideTrainers"),
         versions(fields.object("versions")),

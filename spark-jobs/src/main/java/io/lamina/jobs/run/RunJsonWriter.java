@@ -44,6 +44,7 @@ final class RunJsonWriter {
     put(tree, "scratchTestError", run.scratchTestError());
     run.reconstruction().ifPresent(reconstruction -> put(tree, reconstruction));
     put(tree, "scratchTestReconstructionError", run.scratchReconstructionError());
+    put(tree, "scratchAnomalyAuc", run.scratchAnomalyAuc());
     run.parametersSha256().ifPresent(digest -> tree.put("parametersSha256", digest));
     run.planSha256().ifPresent(digest -> tree.put("planSha256", digest));
     tree.put("sameBits", run.sameBits());

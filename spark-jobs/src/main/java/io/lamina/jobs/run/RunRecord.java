@@ -40,6 +40,7 @@ import java.util.regex.Pattern;
  * @param scratchTestError the share of wrong predictions of the network from a random start
  * @param reconstruction of the held-out set, where the network does not classify
  * @param scratchReconstructionError that of the network from a random start
+ * @param scratchAnomalyAuc the area under the ROC curve of that network's errors
  * @param spent the time each phase took; kept to the millisecond
  * @param outsideTrainers the share of the training time spent outside the trainers (waiting,
  *     averaging, Spark), 0 to 1
@@ -70,6 +71,7 @@ public record RunRecord(
     OptionalDouble scratchTestError,
     Optional<ReconstructionEvaluation> reconstruction,
     OptionalDouble scratchReconstructionError,
+    OptionalDouble scratchAnomalyAuc,
     Map<Phase, Duration> spent,
     OptionalDouble outsideTrainers,
     SortedMap<String, String> versions,
@@ -98,6 +100,7 @@ public record RunRecord(
     parametersSha256.ifPresent(digest -> requireSha256("parametersSha256", digest));
     scratchTestError.ifPresent(share -> requireShare("scratchTestError", share));
     fineTunedTestError.ifPresent(share -> requireShare("fineTunedTestError", share));
+    scratchAnomalyAuc.ifPresent(share -> requireShare("scratchAnomalyAuc", share));
     pseudoLabels = List.copyOf(pseudoLabels);
     rewinds = List.copyOf(rewinds);
     workers = List.copyOf(workers);
@@ -200,6 +203,7 @@ public record RunRecord(
     private OptionalDouble scratchTestError = OptionalDouble.empty();
     private Optional<ReconstructionEvaluation> reconstruction = Optional.empty();
     private OptionalDouble scratchReconstructionError = OptionalDouble.empty();
+    private OptionalDouble scratchAnomalyAuc = OptionalDouble.empty();
     private OptionalDouble outsideTrainers = OptionalDouble.empty();
     private Optional<String> model = Optional.empty();
     private Optional<String> resumedAt = Optional.empty();
@@ -298,9 +302,10 @@ public record RunRecord(
       return this;
     }
 
-    /** The reconstruction error of the network from a random start. */
-    public Builder scratchReconstructionError(double error) {
-      scratchReconstructionError = OptionalDouble.of(error);
+    /** How well the network from a random start reconstructs the held-out set. */
+    public Builder scratchReconstruction(ReconstructionEvaluation value) {
+      scratchReconstructionError = OptionalDouble.of(value.error());
+      scratchAnomalyAuc = value.anomalyAuc();
       return this;
     }
 
@@ -376,6 +381,7 @@ public record RunRecord(
           scratchTestError,
           reconstruction,
           scratchReconstructionError,
+          scratchAnomalyAuc,
           spent,
           outsideTrainers,
           versions,

@@ -1,5 +1,6 @@
 package io.lamina.jobs.training;
 
+import io.lamina.jobs.report.SampledExamples;
 import io.lamina.runtime.analysis.DeepBeliefSampler;
 import io.lamina.runtime.analysis.RbmParameters;
 import io.lamina.runtime.device.Device;
@@ -36,9 +37,9 @@ final class GeneratedExamples {
   }
 
   /** One for each chain; none if the network is no deep belief network. */
-  List<float[]> from(TestExamples examples, Device device) {
+  SampledExamples from(TestExamples examples, Device device) {
     if (!isDeepBeliefNetwork()) {
-      return List.of();
+      return SampledExamples.none();
     }
     int chains = Math.min(CHAINS, examples.count());
     int inputs = examples.inputs();
@@ -47,7 +48,7 @@ final class GeneratedExamples {
       System.arraycopy(examples.get(i), 0, starts, i * inputs, inputs);
     }
     try (DeepBeliefSampler sampler = new DeepBeliefSampler(machines(), chains, device.open())) {
-      return cut(sampler.fromExamples(starts, STEPS, key), inputs);
+      return new SampledExamples(cut(sampler.fromExamples(starts, STEPS, key), inputs), STEPS);
     }
   }
 

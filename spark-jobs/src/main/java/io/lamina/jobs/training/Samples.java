@@ -25,11 +25,16 @@ final class Samples {
   private static final int MISTAKES = 40;
 
   private final TrainedModel model;
+  private final boolean fineTuned;
   private final ShardedDataset test;
   private final GeneratedExamples generated;
 
-  Samples(TrainedModel model, ShardedDataset test, GeneratedExamples generated) {
+  /**
+   * @param fineTuned whether the model's encoder and decoder are fine-tuned
+   */
+  Samples(TrainedModel model, boolean fineTuned, ShardedDataset test, GeneratedExamples generated) {
     this.model = model;
+    this.fineTuned = fineTuned;
     this.test = test;
     this.generated = generated;
   }
@@ -41,6 +46,7 @@ final class Samples {
         model.input().inputNames(),
         layers(examples),
         reconstructions(examples.batches()),
+        fineTuned,
         model.classifier().map(it -> mistakes(it, examples.batches())).orElse(List.of()),
         generated.from(examples, Device.best()));
   }

@@ -202,11 +202,7 @@ final class StageRunner implements AutoCloseable {
         (long) data.shards() * settings.averaging().localSteps() * settings.batchSize();
     return new StageSpec(
         work.stage(),
-        String.format(
-            "lower %s.learningRate, now %s%s",
-            work.planKey(),
-            settings.optimizer().learningRate(),
-            settings.outer().momentum() > 0 ? ", or the momentum of averaging.outer" : ""),
+        work.remedy(plan),
         data.shards(),
         settings.rounds(data.largestShard()),
         settings.vectorLength(parameters),

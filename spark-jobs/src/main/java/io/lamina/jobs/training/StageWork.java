@@ -25,6 +25,16 @@ sealed interface StageWork extends Serializable {
   /** Where in the plan the stage's settings are, for messages. */
   String planKey();
 
+  /** What to do when its numbers run away. */
+  default String remedy(TrainingPlan plan) {
+    StageSettings settings = settings(plan);
+    return String.format(
+        "lower %s.learningRate, now %s%s",
+        planKey(),
+        settings.optimizer().learningRate(),
+        settings.outer().momentum() > 0 ? ", or the momentum of averaging.outer" : "");
+  }
+
   StageSettings settings(TrainingPlan plan);
 
   /** The values that belong to each shard and are not averaged. */
@@ -50,6 +60,15 @@ sealed interface StageWork extends Serializable {
     @Override
     public String planKey() {
       return "layers[" + layer + "]";
+    }
+
+    /** Real values may be too large for any learning rate. */
+    @Override
+    public String remedy(TrainingPlan plan) {
+      String lower = StageWork.super.remedy(plan);
+      return layer == 0 && plan.readsRealValues() && plan.data().preprocessing().isEmpty()
+          ? lower + ", or " + InputSpread.REMEDY
+          : lower;
     }
 
     @Override

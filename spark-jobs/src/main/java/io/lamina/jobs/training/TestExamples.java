@@ -12,17 +12,8 @@ import java.util.List;
  */
 record TestExamples(List<MiniBatch> batches) {
   static TestExamples of(List<byte[]> blocks) {
-    return new TestExamples(blocks.stream().map(TestExamples::decoded).toList());
-  }
-
-  private static MiniBatch decoded(byte[] bytes) {
-    ExampleBlock block = ExampleBlock.of(bytes);
-    MiniBatch batch = new MiniBatch(block.inputs(), block.examples());
-    for (int i = 0; i < block.examples(); i++) {
-      block.copy(i, batch, i);
-    }
-    batch.size(block.examples());
-    return batch;
+    return new TestExamples(
+        blocks.stream().map(bytes -> ExampleBlock.of(bytes).examplesAndLabels()).toList());
   }
 
   /** The values of an example. */

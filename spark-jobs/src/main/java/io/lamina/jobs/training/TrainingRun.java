@@ -3,7 +3,9 @@ package io.lamina.jobs.training;
 import io.lamina.jobs.checkpoint.Checkpoints;
 import io.lamina.jobs.cluster.Cluster;
 import io.lamina.jobs.cluster.MemoryBudget;
+import io.lamina.jobs.data.Counted;
 import io.lamina.jobs.data.DataReader;
+import io.lamina.jobs.data.ExampleBlock;
 import io.lamina.jobs.data.ShardedDataset;
 import io.lamina.jobs.report.ReportPictures;
 import io.lamina.jobs.run.LayerRecord;
@@ -35,12 +37,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The way of the data: read, pretrain layer by layer, fine-tune, evaluate. Every step takes what
  * earlier steps made and makes a new value. A run is used once, by one thread.
  */
 public final class TrainingRun {
+  private static final Logger LOG = LoggerFactory.getLogger(TrainingRun.class);
+
   private final TrainingPlan plan;
   private final String dataRoot;
   private final Device device;
@@ -112,6 +118,7 @@ public final class TrainingRun {
       new StageMemory(plan, unlabeled.inputs()).needs().forEach(budget::require);
       plan.labelCurve().ifPresent(curve -> requireDrawable(curve, reader, input));
       announce(unlabeled, tuning, test);
+      warn(unlabeled, tuning);
       List<PretrainedLayer> layers = timed(Phase.PRETRAIN, () -> pretrain(stages, unlabeled));
       PretrainedStack stack = new PretrainedStack(layers);
       LastStage last = new LastStage(plan, stages, pseudoLabels(), tasks());
@@ -127,7 +134,8 @@ public final class TrainingRun {
       record.parametersSha256(new ParameterDigest().of(whole));
       GeneratedExamples generated =
           new GeneratedExamples(plan.layers(), model.pretrained(), key("generated"));
-      ReportPictures pictures = new Samples(model, test, generated).pictures();
+      boolean fineTuned = plan.fineTune().isPresent() && !plan.classifies();
+      ReportPictures pictures = new Samples(model, fineTuned, test, generated).pictures();
       record.rewinds(stages.rewinds());
       stages
           .resumedAt()
@@ -164,18 +172,34 @@ public final class TrainingRun {
   }
 
   private void announce(ShardedDataset unlabeled, ShardedDataset tuning, ShardedDataset test) {
-    int executors = cluster.watch().executors();
     progress.note(
         String.format(
-            "%,d unlabeled examples of %d values, %s%,d held out; %d shards on %d %s, %s",
-            unlabeled.examples(),
-            unlabeled.inputs(),
+            "%s of %s, %s%,d held out; %s on %s, %s",
+            new Counted(unlabeled.examples(), "unlabeled example"),
+            new Counted(unlabeled.inputs(), "value"),
             plan.classifies() ? String.format("%,d labeled, ", tuning.examples()) : "",
             test.examples(),
-            plan.shards(),
-            executors,
-            executors == 1 ? "executor" : "executors",
+            new Counted(plan.shards(), "shard"),
+            new Counted(cluster.watch().executors(), "executor"),
             device));
+  }
+
+  /** What is no mistake, but hardly what the user wants. */
+  private void warn(ShardedDataset unlabeled, ShardedDataset tuning) {
+    if (plan.readsRealValues() && unlabeled.largestShard() > 1) { // one example has no spread
+      List<byte[]> block = unlabeled.blocks().take(1);
+      InputSpread.of(ExampleBlock.of(block.get(0)).examplesAndLabels())
+          .note()
+          .ifPresent(this::warn);
+    }
+    if (plan.classifies()) {
+      new MissingClasses(tuning.missing(classes(), tasks())).note().ifPresent(this::warn);
+    }
+  }
+
+  private void warn(String line) {
+    LOG.warn(line);
+    progress.note(line);
   }
 
   private List<PretrainedLayer> pretrain(ShownStages stages, ShardedDataset unlabeled) {
@@ -283,8 +307,7 @@ public final class TrainingRun {
     if (plan.classifies()) {
       record.scratchTestError(testError(whole, test));
     } else {
-      record.scratchReconstructionError(
-          judge().reconstructed(plan.data().classes(), whole, test).error());
+      record.scratchReconstruction(judge().reconstructed(plan.data().classes(), whole, test));
     }
   }
 

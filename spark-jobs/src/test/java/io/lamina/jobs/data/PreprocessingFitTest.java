@@ -1,6 +1,7 @@
 package io.lamina.jobs.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.within;
 
 import io.lamina.runtime.device.RandomKey;
@@ -11,13 +12,17 @@ import io.lamina.zoo.plan.PreprocessingStep.GlobalContrastNormalisation;
 import io.lamina.zoo.plan.PreprocessingStep.MinMax;
 import io.lamina.zoo.plan.PreprocessingStep.Standardise;
 import io.lamina.zoo.plan.PreprocessingStep.ZcaWhitening;
+import io.lamina.zoo.preprocessing.InputColumn;
 import io.lamina.zoo.preprocessing.Preprocessor;
+import io.lamina.zoo.preprocessing.Standardisation;
+import io.lamina.zoo.preprocessing.Transformation;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
@@ -237,6 +242,35 @@ class PreprocessingFitTest {
         assertThat(made.sizes()).isEqualTo(data.sizes());
         assertThat(labels(made)).isEqualTo(labels(data));
       }
+    }
+  }
+
+  @Test
+  void whatNoFloatHoldsIsRefusedWithSourceFeatureAndValue() {
+    values[700][1] = 1e38f;
+    Transformation step = new Standardisation(new double[INPUTS], new double[] {1, 5e-16, 1, 1});
+    List<InputColumn> columns =
+        Stream.of("a", "b", "c", "d").map(name -> new InputColumn(name, List.of())).toList();
+
+    assertThat(refusal(new Preprocessor(INPUTS, List.of(), List.of(step))))
+        .isEqualTo(
+            "values: data.preprocessing makes 2.00e+53 of the value 1.0E38 in feature 1 (features"
+                + " count from 0), which no 32-bit float holds (mend the value, or leave out a"
+                + " feature that hardly varies in the unlabeled data)");
+    assertThat(refusal(new Preprocessor(INPUTS, columns, List.of(step))))
+        .contains("of the value 1.0E38 in feature b, which");
+  }
+
+  private String refusal(Preprocessor steps) {
+    try (ShardedDataset data = dealt(3, 2, 1);
+        ShardedDataset made = data.preprocessed(steps)) {
+      Throwable thrown = catchThrowable(() -> made.materialize(2));
+      assertThat(thrown).hasRootCauseInstanceOf(DataException.class);
+      return Stream.iterate(thrown, cause -> cause != null, Throwable::getCause)
+          .filter(DataException.class::isInstance)
+          .findFirst()
+          .orElseThrow()
+          .getMessage();
     }
   }
 

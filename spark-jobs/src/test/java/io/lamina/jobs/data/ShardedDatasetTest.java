@@ -105,6 +105,17 @@ class ShardedDatasetTest {
   }
 
   @Test
+  void theClassesThatNoExampleIsOfAreFound() {
+    try (ShardedDataset data = ShardedDataset.of(numbers.of(700, 5), 7, KEY)) {
+      assertThat(data.missing(3, 2)).isEmpty();
+      assertThat(data.missing(5, 2)).containsExactly(3, 4);
+    }
+    try (ShardedDataset two = ShardedDataset.of(numbers.of(2, 1), 2, KEY)) {
+      assertThat(two.missing(3, 2)).containsExactly(2);
+    }
+  }
+
+  @Test
   void thereIsNoGroupWithoutAShard() {
     try (ShardedDataset data = ShardedDataset.of(numbers.of(10, 2), 3, KEY)) {
       for (int groups : new int[] {0, 4}) {

@@ -118,9 +118,29 @@ class WrongInputsTest {
             "{data}/a.csv:1: 'x' in column 0 is not a number (columns count from 0; is the first "
                 + "line a header? then set header: true)"),
         new Wrong(
+            "numbers separated by semicolons",
+            in -> in.text("a.csv", "0;1", "1;0").unlabeled(csv("a.csv")),
+            "{data}/a.csv:1: '0;1' in column 0 is not a number (columns count from 0; do "
+                + "semicolons separate the values? then write them with commas)"),
+        new Wrong(
+            "a table separated by tabs",
+            in -> in.text("a.csv", "0\t1", "1\t0").labeled(csv("a.csv", 1)),
+            "{data}/a.csv:1 has 1 column, there is no label column 1 (do tabs separate the values? "
+                + "then write them with commas)"),
+        new Wrong(
+            "a label column that seems the only one",
+            in -> in.text("a.csv", "0;1", "1;0").labeled(csv("a.csv", 0)),
+            "{data}/a.csv:1 has the label column only, there is nothing to learn from (do "
+                + "semicolons separate the values? then write them with commas)"),
+        new Wrong(
+            "a row with other separators than the rows before",
+            in -> in.text("a.csv", "0,1", "1;0").unlabeled(csv("a.csv")),
+            "{data}/a.csv:2: 1 column, must be 2 as in {data}/a.csv:1 (do semicolons separate the "
+                + "values? then write them with commas)"),
+        new Wrong(
             "a ragged CSV row",
             in -> in.text("a.csv", "0,1", "1,0", "1", "0,0").unlabeled(csv("a.csv")),
-            "{data}/a.csv:3: 1 columns, must be 2 as in {data}/a.csv:1 (mend or remove the line)"),
+            "{data}/a.csv:3: 1 column, must be 2 as in {data}/a.csv:1 (mend or remove the line)"),
         new Wrong(
             "a ragged CSV row in the second file",
             in ->
@@ -484,7 +504,7 @@ class WrongInputsTest {
             in ->
                 in.parquet("p", Tables.DOUBLES, row(values(1.0, 0.0)), row(values(1.0)))
                     .unlabeled(parquet("p")),
-            "{file}, row 1 (counted from 0): 1 values, must be 2 as in the first row (mend or "
+            "{file}, row 1 (counted from 0): 1 value, must be 2 as in the first row (mend or "
                 + "remove the row)"),
         new Wrong(
             "a sparse vector with an index outside",
@@ -580,8 +600,8 @@ class WrongInputsTest {
         new Wrong(
             "fewer examples than shards",
             in -> in.text("a.csv", "1").unlabeled(csv("a.csv")),
-            "cannot deal {data}/a.csv to 2 shards: it has 1 examples and a shard would be empty "
-                + "(lower shards to 1 or fewer, or give more data)"),
+            "cannot deal {data}/a.csv to 2 shards: it has 1 example and a shard would be empty "
+                + "(lower shards to 1, or give more data)"),
         new Wrong(
             "pictures of another size than the plan says",
             in -> in.text("a.csv", "1,0,1", "0,1,0").pictures(2, 2, csv("a.csv")),

@@ -323,12 +323,14 @@ class ReportPageTest {
         names,
         List.of(lowest, higher),
         List.of(new Reconstruction(new float[] {1, .5f, 0}, new float[] {1, 0, 0})),
+        true,
         List.of(new Mistake(new float[] {.1f, .2f, .3f}, 4, 9)),
-        List.of(new float[] {0, 1, 0}));
+        new SampledExamples(List.of(new float[] {0, 1, 0}), 500));
   }
 
   private static ReportPictures ofLayers(List<String> names, List<LayerPictures> layers) {
-    return new ReportPictures(Optional.empty(), names, layers, List.of(), List.of(), List.of());
+    return new ReportPictures(
+        Optional.empty(), names, layers, List.of(), false, List.of(), SampledExamples.none());
   }
 
   @Test
@@ -340,16 +342,47 @@ class ReportPageTest {
 
     assertThat(html)
         .contains("<h2 id=\"samples\">Samples</h2>")
-        .contains("alt=\"20 examples that the model generated\"");
+        .contains("alt=\"20 examples that the model generated\"")
+        .contains("a chain each, which started at a held-out example and ran for 1,000 steps");
+    assertThat(page.html(SampleRecords.succeeded(), PLAN, table()))
+        .contains("a chain each, which started at a held-out example and ran for 500 steps");
   }
 
-  private static ReportPictures withSamples(List<float[]> samples) {
+  @Test
+  void theHeadlineComparesTheAreaUnderTheCurveWithThatOfARandomStart() {
+    assertThat(page.html(SampleRecords.reconstructing(), PLAN, ReportPictures.none()))
+        .contains("<strong>0.9875</strong>")
+        .contains("a large error as a sign of class 1; from a random start 0.9125");
+  }
+
+  @Test
+  void whatReconstructedTheExamplesIsSaid() {
+    assertThat(sample()).contains("right what the pretrained layers kept of it");
+    assertThat(page.html(SampleRecords.succeeded(), PLAN, table()))
+        .contains("What the fine-tuned network kept of a few examples");
+  }
+
+  @Test
+  void theLossOfMachinesIsExplainedWhereThereAreAny() {
+    TrainingCurve curve = new TrainingCurve(2, OptionalDouble.empty(), List.of(120.5, 98.25));
+    RunRecord run =
+        RunRecord.builder("p", 1, START, 1).layer(new LayerRecord("rbm", 5, curve)).succeeded();
+
+    assertThat(page.html(run, PLAN, ReportPictures.none()))
+        .contains("of a restricted Boltzmann machine the negative pseudo-log-likelihood");
+    assertThat(sample())
+        .contains("Mean loss of each round. Where it falls far")
+        .doesNotContain("pseudo-log-likelihood");
+  }
+
+  private static ReportPictures withSamples(SampledExamples samples) {
     ReportPictures other = SamplePictures.digits(30);
     return new ReportPictures(
         other.image(),
         other.inputNames(),
         other.layers(),
         other.reconstructions(),
+        other.fineTuned(),
         other.mistakes(),
         samples);
   }
@@ -424,7 +457,14 @@ class ReportPageTest {
       List<String> names,
       List<float[]> samples,
       List<Mistake> mistakes) {
-    return new ReportPictures(image, names, List.of(), List.of(), mistakes, samples);
+    return new ReportPictures(
+        image,
+        names,
+        List.of(),
+        List.of(),
+        false,
+        mistakes,
+        new SampledExamples(samples, samples.isEmpty() ? 0 : 1000));
   }
 
   @Test

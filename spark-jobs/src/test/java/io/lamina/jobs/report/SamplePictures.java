@@ -34,6 +34,7 @@ final class SamplePictures {
         List.of(),
         List.of(pictures.lowest(units), pictures.higher(4), pictures.higher(9)),
         IntStream.range(0, 12).mapToObj(i -> pictures.reconstruction(i % 10)).toList(),
+        false,
         List.of(
             pictures.mistake(4, 9),
             pictures.mistake(9, 4),
@@ -47,13 +48,14 @@ final class SamplePictures {
             pictures.mistake(1, 7),
             pictures.mistake(4, 9),
             pictures.mistake(9, 7)),
-        List.of());
+        SampledExamples.none());
   }
 
   /** Digits that the sampler of a deep network might have drawn. */
-  static List<float[]> samples(int count) {
+  static SampledExamples samples(int count) {
     SamplePictures pictures = new SamplePictures();
-    return IntStream.range(0, count).mapToObj(i -> pictures.digit(i % 10)).toList();
+    return new SampledExamples(
+        IntStream.range(0, count).mapToObj(i -> pictures.digit(i % 10)).toList(), 1000);
   }
 
   private LayerPictures lowest(int units) {

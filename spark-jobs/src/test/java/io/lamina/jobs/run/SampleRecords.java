@@ -37,6 +37,18 @@ public final class SampleRecords {
         .succeeded();
   }
 
+  /** A run that reconstructs, and tells one of two classes by its errors. */
+  public static RunRecord reconstructing() {
+    return begun("connections")
+        .layer(layer(40, 20, 2.4))
+        .fineTune(curve(20, 2.1, 1.2))
+        .scratch(curve(20, 9.1, 1.9))
+        .scratchReconstruction(
+            new ReconstructionEvaluation(4_000, 0.0512, OptionalDouble.of(0.9125)))
+        .reconstruction(new ReconstructionEvaluation(4_000, 0.0321, OptionalDouble.of(0.9875)))
+        .succeeded();
+  }
+
   private static List<WorkerRecord> workers() {
     return List.of(
         new WorkerRecord("layer 1", "executor 0 on alpha", 180, effort(9_000_000, 61_250)),

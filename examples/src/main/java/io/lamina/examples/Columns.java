@@ -1,0 +1,58 @@
+package io.lamina.examples;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The columns of the table that examples are rows of, as {@code preprocessing.json} lists them:
+ * those that are inputs, in their order.
+ */
+final class Columns {
+  private final List<Column> columns = new ArrayList<>();
+
+  Columns(JsonNode list) {
+    list.forEach(column -> columns.add(Column.of(column)));
+  }
+
+  /** Whether examples are rows of no table, and a cell is an input. */
+  boolean isEmpty() {
+    return columns.isEmpty();
+  }
+
+  /** The inputs that a line is: a category becomes one 1 among zeros. */
+  double[] inputs(ExampleLine line) {
+    line.requireCells(columns.size());
+    double[] inputs = new double[columns.stream().mapToInt(Column::inputs).sum()];
+    int next = 0;
+    for (int i = 0; i < columns.size(); i++) {
+      columns.get(i).read(line, i, inputs, next);
+      next += columns.get(i).inputs();
+    }
+    return inputs;
+  }
+
+  private record Column(String name, List<String> categories) {
+    static Column of(JsonNode column) {
+      List<String> categories = new ArrayList<>();
+      column.path("categories").forEach(category -> categories.add(category.asText()));
+      return new Column(column.required("name").asText(), categories);
+    }
+
+    int inputs() {
+      return Math.max(1, categories.size());
+    }
+
+    void read(ExampleLine line, int cell, double[] inputs, int first) {
+      if (categories.isEmpty()) {
+        inputs[first] = line.number(cell);
+        return;
+      }
+      int place = categories.indexOf(line.text(cell));
+      if (place < 0) {
+        throw line.wrong(cell, "is no category of " + name);
+      }
+      inputs[first + place] = 1;
+    }
+  }
+}

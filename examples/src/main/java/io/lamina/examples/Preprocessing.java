@@ -1,0 +1,84 @@
+package io.lamina.examples;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+
+/**
+ * What happens to an example before the networks of a published version read it: {@code
+ * preprocessing.json}. Categories become inputs, and all inputs go through the steps. Computes in
+ * double precision and rounds once, at the end, as the training did.
+ */
+final class Preprocessing {
+  private static final String NAME = "preprocessing.json";
+  private static final int FORMAT = 1;
+
+  private final OptionalInt inputs;
+  private final Columns columns;
+  private final List<Step> steps = new ArrayList<>();
+
+  private Preprocessing(OptionalInt inputs, JsonNode columns, JsonNode steps) {
+    this.inputs = inputs;
+    this.columns = new Columns(columns);
+    steps.forEach(step -> this.steps.add(new Step(step)));
+  }
+
+  /** Reads a version's file. */
+  static Preprocessing of(File file) throws IOException {
+    JsonNode json = new ObjectMapper().readTree(file);
+    int format = json.required("format").asInt();
+    if (format != FORMAT) {
+      throw new ExampleException(file + " has format " + format + ", this program reads " + FORMAT);
+    }
+    return new Preprocessing(
+        OptionalInt.of(json.required("inputs").asInt()),
+        json.required("columns"),
+        json.required("steps"));
+  }
+
+  /** That of the version a network is of; nothing happens to examples if the file is not there. */
+  static Preprocessing beside(File network) throws IOException {
+    Path file = network.toPath().resolveSibling(NAME);
+    JsonNode nothing = JsonNodeFactory.instance.arrayNode();
+    return file.toFile().exists()
+        ? of(file.toFile())
+        : new Preprocessing(OptionalInt.empty(), nothing, nothing);
+  }
+
+  /** The examples of a file as the networks read them, one a row. */
+  float[][] rows(ExampleFile file) throws IOException {
+    List<ExampleLine> lines = file.lines();
+    float[][] rows = new float[lines.size()][];
+    for (int i = 0; i < rows.length; i++) {
+      rows[i] = row(lines.get(i), inputs.orElse(lines.get(0).cells().size()));
+    }
+    return rows;
+  }
+
+  private float[] row(ExampleLine line, int size) {
+    double[] values = columns.isEmpty() ? numbers(line, size) : columns.inputs(line);
+    for (Step step : steps) {
+      step.apply(values);
+    }
+    float[] row = new float[values.length];
+    for (int i = 0; i < row.length; i++) {
+      row[i] = (float) values[i];
+    }
+    return row;
+  }
+
+  private static double[] numbers(ExampleLine line, int size) {
+    line.requireCells(size);
+    double[] numbers = new double[size];
+    for (int i = 0; i < numbers.length; i++) {
+      numbers[i] = line.number(i);
+    }
+    return numbers;
+  }
+}

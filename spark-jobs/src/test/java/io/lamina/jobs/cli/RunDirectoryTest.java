@@ -1,0 +1,106 @@
+package io.lamina.jobs.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lamina.jobs.run.RunFiles;
+import io.lamina.jobs.run.RunRecord;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Map;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.core.LoggerContext;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What becomes of a directory that is given to a second run; none of these runs starts Spark. */
+final class RunDirectoryTest {
+  private static final Instant START = Instant.parse("2026-11-02T08:57:49Z");
+
+  @TempDir private Path directory;
+
+  /** A run that begins has its own log. */
+  @AfterEach
+  void restore() {
+    Thread.setDefaultUncaughtExceptionHandler(null);
+    ((LoggerContext) LogManager.getContext(false)).reconfigure();
+  }
+
+  @Test
+  void theFilesOfARunThatSucceededAreNotOverwritten() throws IOException {
+    Path record = new RunFiles(directory).writeRecord(begun().succeeded());
+    String before = Files.readString(record);
+
+    Ended ended = demo();
+
+    assertThat(ended.exitCode()).isEqualTo(ExitCode.USAGE);
+    assertThat(ended.message())
+        .isEqualTo(
+            directory
+                + " holds the run 'digits' of 2026-11-02T08:57:49Z, which succeeded: its files"
+                + " would be lost (give another --run-dir)\n");
+    assertThat(record).hasContent(before);
+    assertThat(directory).isDirectoryNotContaining("glob:**plan.yaml");
+  }
+
+  @Test
+  void aRunThatSucceededIsNotResumed() throws IOException {
+    Path record = new RunFiles(directory).writeRecord(begun().succeeded());
+    String before = Files.readString(record);
+
+    Ended ended = demo("--resume");
+
+    assertThat(ended.exitCode()).isEqualTo(ExitCode.USAGE);
+    assertThat(ended.message()).endsWith("which succeeded: there is nothing to resume\n");
+    assertThat(record).hasContent(before);
+  }
+
+  /** The run fails at its cluster, which is none; by then the directory is its own. */
+  @Test
+  void theDirectoryOfARunThatFailedMayBeUsedAgain() throws IOException {
+    new RunFiles(directory).writeRecord(begun().failed("interrupted"));
+
+    Ended ended = demo("--set", "name=another", "--executors", "9999");
+
+    assertThat(ended.exitCode()).isEqualTo(ExitCode.FAILED);
+    assertThat(new RunFiles(directory).readRecord().name()).isEqualTo("another");
+  }
+
+  @Test
+  void whatIsNoRecordOfARunIsNotOverwritten() throws IOException {
+    Files.writeString(directory.resolve("run.json"), "{}");
+
+    Ended ended = demo();
+
+    assertThat(ended.exitCode()).isEqualTo(ExitCode.USAGE);
+    assertThat(ended.message())
+        .startsWith("cannot tell what became of the run in " + directory + ": ")
+        .endsWith("(give another --run-dir)\n");
+  }
+
+  private static RunRecord.Builder begun() {
+    return RunRecord.builder("digits", 1, START, 2);
+  }
+
+  private record Ended(int exitCode, String message) {}
+
+  private Ended demo(String... more) {
+    ByteArrayOutputStream said = new ByteArrayOutputStream();
+    PrintStream err = new PrintStream(said, true, UTF_8);
+    Lamina.Console console =
+        new Lamina.Console(
+            new PrintStream(new ByteArrayOutputStream(), true, UTF_8), err, false, Map.of());
+    String[] arguments = new String[more.length + 3];
+    arguments[0] = "demo";
+    arguments[1] = "--run-dir";
+    arguments[2] = directory.toString();
+    System.arraycopy(more, 0, arguments, 3, more.length);
+    int exitCode = Lamina.commandLine(console).execute(arguments);
+    return new Ended(exitCode, said.toString(UTF_8));
+  }
+}
