@@ -51,6 +51,7 @@ final class RunJsonReader {
         memory(fields.object("memory")),
         fields.optionalText("model"),
         fields.optionalObjects("rewinds").stream().map(RunJsonReader::rewind).toList(),
+        fields.optionalObject("likelihood").map(RunJsonReader::likelihood),
         fields.optionalObjects("workers").stream().map(RunJsonReader::worker).toList(),
         fields.optionalFlag("sameBits", true),
         fields.optionalText("resumedAt"));
@@ -143,6 +144,14 @@ final class RunJsonReader {
   private static RewindRecord rewind(JsonFields fields) {
     return new RewindRecord(
         fields.text("stage"), fields.integer("from"), fields.integer("to"), fields.text("cause"));
+  }
+
+  private static LikelihoodRecord likelihood(JsonFields fields) {
+    return new LikelihoodRecord(
+        fields.number("logPartition"),
+        fields.number("standardError"),
+        fields.number("testLogLikelihood"),
+        fields.integer("examples"));
   }
 
   private static WorkerRecord worker(JsonFields fields) {

@@ -67,6 +67,7 @@ final class RunJsonWriter {
       ArrayNode rewinds = tree.putArray("rewinds");
       run.rewinds().forEach(back -> put(rewinds.addObject(), back));
     }
+    run.likelihood().ifPresent(figures -> put(tree.putObject("likelihood"), figures));
     if (!run.workers().isEmpty()) {
       ArrayNode workers = tree.putArray("workers");
       run.workers().forEach(worker -> put(workers.addObject(), worker));
@@ -92,6 +93,13 @@ final class RunJsonWriter {
     node.put("from", back.from());
     node.put("to", back.to());
     node.put("cause", back.cause());
+  }
+
+  private static void put(ObjectNode node, LikelihoodRecord likelihood) {
+    node.put("logPartition", likelihood.logPartition());
+    node.put("standardError", likelihood.standardError());
+    node.put("testLogLikelihood", likelihood.testLogLikelihood());
+    node.put("examples", likelihood.examples());
   }
 
   private static void put(ObjectNode node, WorkerRecord worker) {

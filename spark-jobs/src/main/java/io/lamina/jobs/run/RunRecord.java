@@ -48,6 +48,7 @@ import java.util.regex.Pattern;
  * @param memory the memory budget in bytes, by name
  * @param model where the network was published
  * @param rewinds the stages' ways back from where their numbers ran away
+ * @param likelihood of held-out examples under the lowest layer, where it is a machine that has one
  * @param workers what each worker did for each stage, of this run alone
  * @param sameBits whether the plan's averaging gives the same bits for any number of executors
  * @param resumedAt the stage and round at which the run went on from the checkpoints of another
@@ -78,6 +79,7 @@ public record RunRecord(
     SortedMap<String, Long> memory,
     Optional<String> model,
     List<RewindRecord> rewinds,
+    Optional<LikelihoodRecord> likelihood,
     List<WorkerRecord> workers,
     boolean sameBits,
     Optional<String> resumedAt) {
@@ -92,6 +94,7 @@ public record RunRecord(
     requireNonNull(evaluation, "evaluation is null");
     requireNonNull(reconstruction, "reconstruction is null");
     requireNonNull(model, "model is null");
+    requireNonNull(likelihood, "likelihood is null");
     requireNonNull(resumedAt, "resumedAt is null");
     if (executors < 1) {
       throw new IllegalArgumentException("executors is " + executors + ", must be at least 1");
@@ -210,6 +213,7 @@ public record RunRecord(
     private final List<RewindRecord> rewinds = new ArrayList<>();
     private Supplier<List<WorkerRecord>> workers = List::of;
     private boolean sameBits = true;
+    private Optional<LikelihoodRecord> likelihood = Optional.empty();
 
     private Builder(String name, long seed, Instant started, int executors) {
       this.name = requireNonNull(name, "name is null");
@@ -333,6 +337,12 @@ public record RunRecord(
       return this;
     }
 
+    /** How likely the lowest layer finds held-out examples. */
+    public Builder likelihood(LikelihoodRecord figures) {
+      likelihood = Optional.of(figures);
+      return this;
+    }
+
     /** Tells what each worker has done for each stage when the record is made. */
     public Builder workers(Supplier<List<WorkerRecord>> all) {
       workers = all;
@@ -388,6 +398,7 @@ public record RunRecord(
           memory,
           model,
           rewinds,
+          likelihood,
           workers.get(),
           sameBits,
           resumedAt);

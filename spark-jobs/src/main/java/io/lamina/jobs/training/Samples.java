@@ -20,7 +20,9 @@ import java.util.List;
 
 /** Picks what a report shows of a model; a few examples, in the driver. */
 final class Samples {
-  private static final int BLOCKS = 4;
+  /** Of test examples, for all that is looked at in the driver. */
+  static final int BLOCKS = 4;
+
   private static final int RECONSTRUCTIONS = 16;
   private static final int MISTAKES = 40;
 

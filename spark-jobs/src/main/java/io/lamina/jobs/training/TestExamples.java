@@ -43,6 +43,15 @@ record TestExamples(List<MiniBatch> batches) {
     throw new IndexOutOfBoundsException("example " + example + " of " + first);
   }
 
+  /** All examples, one after the other. */
+  float[] values() {
+    float[] values = new float[count() * inputs()];
+    for (int i = 0; i < count(); i++) {
+      System.arraycopy(get(i), 0, values, i * inputs(), inputs());
+    }
+    return values;
+  }
+
   /** The mean of the examples' Euclidean norms. */
   double meanNorm() {
     double sum = 0;

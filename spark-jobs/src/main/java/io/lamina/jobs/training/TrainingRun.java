@@ -136,6 +136,7 @@ public final class TrainingRun {
           new GeneratedExamples(plan.layers(), model.pretrained(), key("generated"));
       boolean fineTuned = plan.fineTune().isPresent() && !plan.classifies();
       ReportPictures pictures = new Samples(model, fineTuned, test, generated).pictures();
+      timed(Phase.EVALUATE, () -> likelihood(stack, test));
       record.rewinds(stages.rewinds());
       stages
           .resumedAt()
@@ -280,6 +281,16 @@ public final class TrainingRun {
     StageResult result = timed(Phase.SCRATCH, () -> last.fineTune("random start", data, start));
     record.scratch(curve(result));
     timed(Phase.EVALUATE, () -> evaluateScratch(result.vector(), test));
+  }
+
+  private void likelihood(PretrainedStack stack, ShardedDataset test) {
+    new LikelihoodStudy(key("likelihood"))
+        .of(
+            plan.layers().get(0),
+            stack.layers().get(0),
+            TestExamples.of(test.blocks().take(Samples.BLOCKS)),
+            Device.best())
+        .ifPresent(record::likelihood);
   }
 
   private void study(

@@ -31,6 +31,7 @@ public final class SampleRecords {
         .spent(Phase.TOTAL, Duration.ofMillis(978_300))
         .outsideTrainers(0.0634)
         .rewinds(List.of(new RewindRecord("layer 2", 31, 21, "layer 2 diverged in round 31")))
+        .likelihood(new LikelihoodRecord(412.25, 0.03125, -98.5, 2048))
         .workers(SampleRecords::workers)
         .parametersSha256("9f2b".repeat(16))
         .model("hdfs://names/models/mnist-sdae/versions/2026-11-02T09-14-07Z-1")

@@ -1,0 +1,27 @@
+package io.lamina.jobs.run;
+
+/**
+ * How likely a restricted Boltzmann machine finds held-out examples, in nats; a density where they
+ * are real.
+ *
+ * @param logPartition the estimate of log Z
+ * @param standardError of it
+ * @param testLogLikelihood the mean over the examples
+ * @param examples how many, at least 1
+ */
+public record LikelihoodRecord(
+    double logPartition, double standardError, double testLogLikelihood, int examples) {
+  public LikelihoodRecord {
+    if (!Double.isFinite(logPartition)
+        || !Double.isFinite(testLogLikelihood)
+        || !(standardError >= 0)) {
+      throw new IllegalArgumentException(
+          String.format(
+              "log Z is %s ± %s, the log-likelihood %s: must be finite",
+              logPartition, standardError, testLogLikelihood));
+    }
+    if (examples < 1) {
+      throw new IllegalArgumentException("examples is " + examples + ", must be at least 1");
+    }
+  }
+}
