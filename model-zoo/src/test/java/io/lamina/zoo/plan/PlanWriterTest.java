@@ -32,6 +32,8 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 final class PlanWriterTest {
+  private static final long LEAST = ResourcePlan.LEAST_EXECUTOR_MEMORY;
+
   private final PlanWriter writer = new PlanWriter();
 
   @Test
@@ -225,7 +227,7 @@ final class PlanWriterTest {
           new CheckpointPlan(oneOf(2, 20, 999), oneOf(Optional.empty(), Optional.of(text()))),
           new PublishPlan(text(), oneOf("m", "true", "0")),
           new ResourcePlan(
-              oneOf(1L << 28, 1L << 30, 3L << 30, (1L << 28) + 1, 16L << 40),
+              oneOf(LEAST, LEAST + 1, 1L << 30, 3L << 30, 16L << 40),
               oneOf(DeviceChoice.values())));
     }
 
