@@ -1,5 +1,6 @@
 package io.lamina.benchmarks;
 
+import io.lamina.jobs.cli.ServerKey;
 import io.lamina.jobs.run.RunFiles;
 import io.lamina.jobs.run.RunRecord;
 import io.lamina.runtime.device.Device;
@@ -27,6 +28,8 @@ import picocli.CommandLine.Parameters;
     footer = {
       "  benchmarks/run step",
       "  benchmarks/run all --quick",
+      "  benchmarks/run transport",
+      "  benchmarks/run scaling",
       "  benchmarks/run results runs/mnist-sdae-*",
       "  benchmarks/run share runs/mnist-sdae-20260101-120000-000",
       "",
@@ -113,6 +116,37 @@ final class Benchmarks {
             directory,
             err::println);
     return report("cluster", benchmark.run());
+  }
+
+  @Command(
+      name = "transport",
+      description = "Push and pull of 64 MiB against a bare stream, with TLS and without.",
+      mixinStandardHelpOptions = true)
+  int transport(
+      @Option(names = "--quick", description = "A small vector: a figure to look at only.")
+          boolean quick)
+      throws IOException {
+    int floats = quick ? 1 << 20 : 16 << 20;
+    return report("transport", new TransportBenchmark(floats, 15, ServerKey.make().tls()).run());
+  }
+
+  @Command(
+      name = "scaling",
+      description = "Rounds a second of 1 to 64 workers against 1, 2 and 4 parameter servers.",
+      mixinStandardHelpOptions = true)
+  int scaling(
+      @Option(names = "--quick", description = "A short while each: figures to look at only.")
+          boolean quick)
+      throws IOException {
+    return report(
+        "scaling",
+        new ScalingBenchmark(
+                1 << 18,
+                List.of(1, 2, 4, 8, 16, 32, 64),
+                List.of(1, 2, 4),
+                quick ? 0.5 : 5,
+                err::println)
+            .run());
   }
 
   @Command(name = "all", description = "Step, then cluster.", mixinStandardHelpOptions = true)

@@ -20,7 +20,7 @@ import java.util.HexFormat;
  * A parameter server's key and certificate, in a PKCS #12 file that the server's token opens. Java
  * has no means to make a certificate but its own {@code keytool}.
  */
-final class ServerKey {
+public final class ServerKey {
   private static final String ALIAS = "lamina-parameter-server";
   private static final String PASSWORD = "LAMINA_KEY_PASSWORD";
 
@@ -69,7 +69,7 @@ final class ServerKey {
   }
 
   /** Makes a key that is in no file. */
-  static ServerKey make() throws IOException {
+  public static ServerKey make() throws IOException {
     Path directory = Files.createTempDirectory("lamina-key");
     Path file = directory.resolve("key.p12");
     try {
@@ -118,7 +118,7 @@ final class ServerKey {
   }
 
   /** As it may travel. */
-  TlsKey tls() {
+  public TlsKey tls() {
     return new TlsKey(key, certificate);
   }
 }

@@ -37,22 +37,26 @@ public final class TlsKey implements Serializable {
   }
 
   /** Of a server that has the key. */
-  Encryption encryption() {
+  public Encryption encryption() {
+    return Encryption.server(privateKey(), x509());
+  }
+
+  /** The key itself. */
+  public PrivateKey privateKey() {
     try {
-      PrivateKey known =
-          KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(key));
-      return Encryption.server(known, x509());
+      return KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(key));
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("a key that cannot be read", e);
     }
   }
 
   /** What others know the server by. */
-  Fingerprint fingerprint() {
+  public Fingerprint fingerprint() {
     return Fingerprint.of(x509());
   }
 
-  private X509Certificate x509() {
+  /** The certificate of its public half. */
+  public X509Certificate x509() {
     try {
       return (X509Certificate)
           CertificateFactory.getInstance("X.509")

@@ -1,0 +1,154 @@
+package io.lamina.benchmarks;
+
+import io.lamina.parameters.Encryption;
+import io.lamina.parameters.OuterOptimizer;
+import io.lamina.parameters.ParameterClient;
+import io.lamina.parameters.ParameterServer;
+import io.lamina.parameters.Pull;
+import io.lamina.parameters.Push;
+import io.lamina.parameters.ServerGroup;
+import io.lamina.parameters.Stage;
+import io.lamina.parameters.StageSpec;
+import io.lamina.parameters.StageState;
+import io.lamina.parameters.StateKeeper;
+import io.lamina.parameters.Token;
+import io.lamina.parameters.WorkerReport;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Consumer;
+
+/**
+ * Rounds a second of many workers that do nothing but push and pull, against servers, over the
+ * loopback interface of one machine; beside what a bare stream makes of the same bytes there.
+ *
+ * @param floats of the vector
+ * @param workers to try
+ * @param servers to try
+ * @param seconds about how long each lasts
+ * @param progress is told what is going on
+ */
+record ScalingBenchmark(
+    int floats,
+    List<Integer> workers,
+    List<Integer> servers,
+    double seconds,
+    Consumer<String> progress) {
+  private static final Duration DEADLINE = Duration.ofMinutes(1);
+  private static final String STAGE = "benchmark";
+  private static final int TRIAL_ROUNDS = 5;
+  private static final int STREAMED = 40;
+
+  ScalingBenchmark {
+    workers = List.copyOf(workers);
+    servers = List.copyOf(servers);
+  }
+
+  /** The table, as Markdown. */
+  String run() {
+    double bytesPerSecond = stream();
+    List<String> header = new ArrayList<>(List.of("workers", "possible, rounds/s"));
+    servers.forEach(count -> header.add(count + (count == 1 ? " server" : " servers")));
+    header.add("MiB/s, best");
+    MarkdownTable table = new MarkdownTable(header.toArray(String[]::new));
+    for (int count : workers) {
+      double moved = 2.0 * count * floats * Float.BYTES;
+      List<String> row = new ArrayList<>();
+      row.add(Integer.toString(count));
+      row.add(String.format(Locale.ROOT, "%.1f", bytesPerSecond / moved));
+      double best = 0;
+      for (int server : servers) {
+        progress.accept("scaling: workers " + count + ", servers " + server);
+        double rounds = roundsPerSecond(count, server);
+        best = Math.max(best, rounds);
+        row.add(String.format(Locale.ROOT, "%.1f", rounds));
+      }
+      row.add(String.format(Locale.ROOT, "%,.0f", best * moved / (1 << 20)));
+      table.row(row);
+    }
+    return String.format(
+            Locale.ROOT,
+            "Rounds a second on a vector of %d KiB that each worker pushes and pulls, in the clear;"
+                + " a bare stream moves %,.0f MiB/s here.%n%n",
+            ((long) floats * Float.BYTES) >> 10,
+            bytesPerSecond / (1 << 20))
+        + table;
+  }
+
+  private double stream() {
+    long bytes = 16 << 20;
+    try (BareStream bare = new BareStream(bytes, Optional.empty())) {
+      for (int i = 0; i < STREAMED; i++) {
+        bare.transfer();
+      }
+      long began = System.nanoTime();
+      for (int i = 0; i < STREAMED; i++) {
+        bare.transfer();
+      }
+      return STREAMED * bytes / ((System.nanoTime() - began) * 1e-9);
+    }
+  }
+
+  /** As many rounds as a trial says will take the time. */
+  private double roundsPerSecond(int workerCount, int serverCount) {
+    double trial = roundsPerSecond(workerCount, serverCount, TRIAL_ROUNDS);
+    int rounds = (int) Math.max(TRIAL_ROUNDS, seconds * trial);
+    return roundsPerSecond(workerCount, serverCount, rounds);
+  }
+
+  private double roundsPerSecond(int workerCount, int serverCount, int rounds) {
+    Token token = Token.random();
+    List<ParameterServer> running = new ArrayList<>();
+    ExecutorService threads = Executors.newFixedThreadPool(workerCount);
+    try {
+      for (int i = 0; i < serverCount; i++) {
+        running.add(
+            ParameterServer.start("127.0.0.1", 0, Encryption.none(), token, Long.MAX_VALUE));
+      }
+      List<InetSocketAddress> addresses = running.stream().map(ParameterServer::address).toList();
+      StageSpec spec =
+          new StageSpec(
+              STAGE, "", workerCount, rounds, floats, floats, OuterOptimizer.average(), 1_000_000);
+      try (ServerGroup group = ServerGroup.connect(addresses, Encryption.none(), token, DEADLINE);
+          Stage stage =
+              group.open(
+                  spec,
+                  StageState.initial(spec, new float[floats]),
+                  round -> {},
+                  StateKeeper.none())) {
+        long began = System.nanoTime();
+        List<CompletableFuture<Void>> all = new ArrayList<>();
+        for (int shard = 0; shard < workerCount; shard++) {
+          int own = shard;
+          all.add(CompletableFuture.runAsync(() -> work(group, stage.generation(), own), threads));
+        }
+        all.forEach(CompletableFuture::join);
+        return rounds / ((System.nanoTime() - began) * 1e-9);
+      }
+    } finally {
+      threads.shutdownNow();
+      running.forEach(ParameterServer::close);
+    }
+  }
+
+  private void work(ServerGroup group, long generation, int shard) {
+    float[] vector = new float[floats];
+    WorkerReport report = new WorkerReport("worker " + shard, 0, 0, 0, 0, 0);
+    try (ParameterClient client =
+        ParameterClient.connect(group.addresses(), Encryption.none(), group.workers(), DEADLINE)) {
+      Pull pull = client.pull(STAGE, generation, 0, vector);
+      while (pull.status() == Pull.Status.OPEN) {
+        client
+            .push(new Push(STAGE, generation, pull.round(), shard, 1, 0, 1, report), vector)
+            .await();
+        pull = client.pull(STAGE, generation, pull.round() + 1, vector);
+      }
+    }
+  }
+}
