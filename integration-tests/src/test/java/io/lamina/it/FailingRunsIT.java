@@ -64,7 +64,7 @@ class FailingRunsIT {
     Files.writeString(directory.resolve("short.csv"), "1,0,1\n2,1,0\n3,0,0\n4,1,1\n");
     String[] arguments =
         Stream.concat(
-                Stream.of("train", "plan.yaml", "--run-dir", "run", "--executors", "1"),
+                Stream.of("train", "plan.yaml", "--run-dir", "run", "--master", "local[2]"),
                 Stream.of(more))
             .toArray(String[]::new);
     try (LaminaProcess run = LaminaProcess.start(directory, arguments)) {
