@@ -105,6 +105,31 @@ class StageTest {
     assertThat(allocator.bytes()).isZero();
   }
 
+  /** All shards but one run ahead; when that one pushes its first round both are committed. */
+  @Test
+  void aRoundThatIsCompleteBeforeItsTurnIsCommittedWhenItIs() {
+    List<Integer> committed = new ArrayList<>();
+    try (OpenStage stage =
+        OpenStage.atRoundZero(
+            spec(3).withStaleness(1),
+            round -> committed.add(round.round()),
+            allocator.get(),
+            new HashMap<>())) {
+      for (int shard = 0; shard < SHARDS; shard++) {
+        stage.push(push(1, 1, shard), difference(1, shard));
+      }
+      for (int shard = 1; shard < SHARDS; shard++) {
+        stage.push(push(1, 0, shard), difference(0, shard));
+      }
+      assertThat(committed).isEmpty();
+
+      stage.push(push(1, 0, 0), difference(0, 0));
+      assertThat(committed).containsExactly(0, 1);
+      assertThat(stage.round()).isEqualTo(2);
+      assertThat(stage.part().state().join().vector()).isEqualTo(reference(3).get(2));
+    }
+  }
+
   /**
    * Threads that all train all shards, each in its own order, and one that fences them again and
    * again. Whoever is fenced goes on with the new generation.
