@@ -1,7 +1,6 @@
 package io.lamina.parameters;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.CorruptedFrameException;
 import java.nio.ByteOrder;
@@ -21,16 +20,12 @@ final class IncomingPush {
   /**
    * @throws CorruptedFrameException if the stage has no such shard, or vectors of another length
    */
-  IncomingPush(
-      Wire.AnnouncedPush announced, Optional<StagePart> stage, ByteBufAllocator allocator) {
+  IncomingPush(Wire.AnnouncedPush announced, Optional<StagePart> stage) {
     stage.ifPresent(open -> requireFits(announced, open.spec()));
     this.push = announced.push();
     this.stage = stage;
     this.missing = announced.bytes();
-    this.values =
-        stage
-            .map(open -> allocator.directBuffer(open.spec().pushLength() * Float.BYTES))
-            .orElse(Unpooled.EMPTY_BUFFER);
+    this.values = stage.map(StagePart::room).orElse(Unpooled.EMPTY_BUFFER);
   }
 
   private static void requireFits(Wire.AnnouncedPush announced, StageSpec spec) {
@@ -80,6 +75,6 @@ final class IncomingPush {
   }
 
   void release() {
-    values.release();
+    stage.ifPresent(open -> open.giveBack(values));
   }
 }

@@ -39,7 +39,7 @@ final class ServerConnection extends SimpleChannelInboundHandler<ByteBuf> {
     byte type = frame.readByte();
     switch (type) {
       case Wire.PULL -> pull(context, Wire.readPull(frame));
-      case Wire.PUSH -> announced(context, Wire.readPush(frame));
+      case Wire.PUSH -> announced(Wire.readPush(frame));
       case Wire.CHUNK -> chunk(context, frame);
       case Wire.FAIL -> fail(context, Wire.readFailure(frame));
       case Wire.PING -> {
@@ -64,12 +64,12 @@ final class ServerConnection extends SimpleChannelInboundHandler<ByteBuf> {
     }
   }
 
-  private void announced(ChannelHandlerContext context, Wire.AnnouncedPush announced) {
+  private void announced(Wire.AnnouncedPush announced) {
     if (incoming.isPresent()) {
       throw new CorruptedFrameException("a push before the last one was whole");
     }
     Optional<StagePart> stage = Optional.ofNullable(stages.get(announced.push().stage()));
-    incoming = Optional.of(new IncomingPush(announced, stage, context.alloc()));
+    incoming = Optional.of(new IncomingPush(announced, stage));
   }
 
   private void chunk(ChannelHandlerContext context, ByteBuf chunk) {

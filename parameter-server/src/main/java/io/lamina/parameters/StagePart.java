@@ -4,7 +4,9 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -15,11 +17,17 @@ import java.util.function.Consumer;
  * says. All methods are thread-safe. Others' code is called without the lock, which pushes need.
  */
 final class StagePart implements PartLink {
+  /**
+   * Buffers of pushes that are kept for the next: to clear a new one takes longer than to fill it.
+   */
+  private static final int MOST_SPARE = 4;
+
   private final StageSpec spec;
   private final Owner owner;
   private final ByteBufAllocator allocator;
   private final Consumer<StagePart> onClose;
   private final List<Waiting> waiting = new ArrayList<>();
+  private final Deque<ByteBuf> spare = new ArrayDeque<>();
   private Rounds rounds;
   private Optional<Ending> ending = Optional.empty();
   private Optional<ByteBuf> encoded = Optional.empty();
@@ -57,6 +65,27 @@ final class StagePart implements PartLink {
 
   StageSpec spec() {
     return spec;
+  }
+
+  /** An empty buffer for a push, as floats; to be given back. */
+  ByteBuf room() {
+    synchronized (this) {
+      if (!spare.isEmpty()) {
+        return spare.remove();
+      }
+    }
+    int bytes = Math.multiplyExact(spec.pushLength(), Float.BYTES);
+    return allocator.directBuffer(bytes, bytes);
+  }
+
+  void giveBack(ByteBuf room) {
+    synchronized (this) {
+      if (!closed && spare.size() < MOST_SPARE) {
+        spare.add(room.clear());
+        return;
+      }
+    }
+    room.release();
   }
 
   /** How many pulls wait for their round. */
@@ -244,6 +273,8 @@ final class StagePart implements PartLink {
     synchronized (this) {
       closed = true;
       releaseEncoded();
+      spare.forEach(ByteBuf::release);
+      spare.clear();
     }
     onClose.accept(this);
     answerWaiting();
