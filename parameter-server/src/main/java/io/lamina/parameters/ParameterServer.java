@@ -42,6 +42,7 @@ public final class ParameterServer implements AutoCloseable {
             .childOption(ChannelOption.ALLOCATOR, allocator)
             .childOption(ChannelOption.TCP_NODELAY, true)
             .childOption(ChannelOption.SO_KEEPALIVE, true)
+            .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, Wire.writes())
             .childHandler(
                 new ChannelInitializer<SocketChannel>() {
                   @Override

@@ -1,37 +1,81 @@
 package io.lamina.parameters;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFuture;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.function.Supplier;
 
-/** Answers a pull over its connection. May be called from any thread, once. */
+/**
+ * Answers a pull over its connection, once; {@link #state} and {@link #ended} may be called from
+ * any thread, the rest belongs to the connection's event loop. A vector is written as the
+ * connection takes it, and its bytes are not copied for that: encrypted they would be, all at once,
+ * if all were handed over at once.
+ */
 final class PullAnswer implements StagePart.Reader {
   private final Channel channel;
-  private final Runnable sent;
+  private final Runnable onGiven;
+  private ByteBuf left = Unpooled.EMPTY_BUFFER;
 
   /**
-   * @param sent run on the connection's thread when the last byte has left, or never will
+   * @param onGiven run on the connection's thread when all has been handed to it
    */
-  PullAnswer(Channel channel, Runnable sent) {
+  PullAnswer(Channel channel, Runnable onGiven) {
     this.channel = channel;
-    this.sent = sent;
+    this.onGiven = onGiven;
   }
 
   @Override
   public void state(int round, ByteBuf vector) {
-    write(() -> VectorWriter.write(channel, announcement(round, vector), vector), vector::release);
+    onLoop(() -> begin(round, vector), vector::release);
   }
 
-  private ByteBuf announcement(int round, ByteBuf vector) {
+  private void begin(int round, ByteBuf vector) {
+    if (!channel.isActive()) {
+      vector.release();
+      return;
+    }
+    left = vector;
     ByteBuf frame = Wire.begin(channel.alloc().buffer(), Wire.STATE);
-    return Wire.end(frame.writeIntLE(round).writeIntLE(vector.readableBytes() / Float.BYTES));
+    frame.writeIntLE(round).writeIntLE(vector.readableBytes() / Float.BYTES);
+    Outbound.write(channel, Wire.end(frame));
+    write();
+  }
+
+  /** Writes as much of the vector as the connection takes, if it is the vector's turn. */
+  void write() {
+    while (left.isReadable() && channel.isWritable()) {
+      writeChunk();
+    }
+    channel.flush();
+  }
+
+  private void writeChunk() {
+    int bytes = Math.min(Wire.CHUNK_BYTES, left.readableBytes());
+    ByteBuf head = channel.alloc().buffer(Integer.BYTES + 1);
+    ByteBuf chunk = left.readRetainedSlice(bytes);
+    if (!left.isReadable()) {
+      release();
+      onGiven.run();
+    }
+    // Last: a write that fills the connection may come back here.
+    Outbound.write(channel, head.writeIntLE(bytes + 1).writeByte(Wire.CHUNK));
+    Outbound.write(channel, chunk);
+  }
+
+  /** Forgets what has not been written. */
+  void release() {
+    left.release();
+    left = Unpooled.EMPTY_BUFFER;
   }
 
   @Override
   public void ended(Pull.Status status, String message) {
-    write(() -> channel.writeAndFlush(ending(status, message)), () -> {});
+    onLoop(
+        () -> {
+          onGiven.run();
+          Outbound.send(channel, ending(status, message));
+        },
+        () -> {});
   }
 
   private ByteBuf ending(Pull.Status status, String message) {
@@ -47,14 +91,9 @@ final class PullAnswer implements StagePart.Reader {
     };
   }
 
-  private void write(Supplier<ChannelFuture> writing, Runnable otherwise) {
+  private void onLoop(Runnable writing, Runnable otherwise) {
     try {
-      channel
-          .eventLoop()
-          .execute(
-              () -> {
-                ChannelFuture unused = writing.get().addListener(done -> sent.run());
-              });
+      channel.eventLoop().execute(writing);
     } catch (RejectedExecutionException e) {
       // The server's threads have ended, and with them this connection.
       otherwise.run();

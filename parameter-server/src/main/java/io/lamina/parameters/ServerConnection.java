@@ -14,8 +14,8 @@ import org.slf4j.LoggerFactory;
 /**
  * A worker's connection after its {@link Hello}. It has at most one push on its way in and one pull
  * to be answered, and reads no further while its worker does not take what was written: what it
- * holds is bounded by two vectors and a few frames. A worker that breaks these rules is given up,
- * nobody else.
+ * holds is bounded by a push, a vector and a few frames. A worker that breaks these rules is given
+ * up, nobody else.
  *
  * <p>Runs on the connection's event loop, and adds pushes there: an addition takes less time than
  * the bytes took to arrive, and another thread would take turns on the same cores.
@@ -104,12 +104,14 @@ final class ServerConnection extends SimpleChannelInboundHandler<ByteBuf> {
   public void channelInactive(ChannelHandlerContext context) {
     forgetPush();
     pending.ifPresent(answer -> stages.values().forEach(stage -> stage.withdraw(answer)));
+    pending.ifPresent(PullAnswer::release);
     context.fireChannelInactive();
   }
 
   @Override
   public void channelWritabilityChanged(ChannelHandlerContext context) {
     context.channel().config().setAutoRead(context.channel().isWritable());
+    pending.ifPresent(PullAnswer::write);
     context.fireChannelWritabilityChanged();
   }
 

@@ -245,14 +245,38 @@ class ServerConnectionTest {
     assertThat(dying.heard()).isEmpty();
   }
 
+  private static void takes(EmbeddedPeer peer, boolean more) {
+    peer.channel().unsafe().outboundBuffer().setUserDefinedWritability(1, more);
+    peer.channel().runPendingTasks();
+  }
+
+  @Test
+  void aVectorIsWrittenAsItsWorkerTakesIt() {
+    EmbeddedPeer slow = worker();
+    takes(slow, false);
+    slow.say(Frames.pull("s", 1, 0));
+    assertThat(slow.heardTypes()).containsExactly(Wire.STATE);
+    takes(slow, true);
+    assertThat(slow.heardTypes()).containsExactly(Wire.CHUNK);
+    slow.say(Frames.pull("s", 1, 0));
+    assertThat(slow.heardTypes()).containsExactly(Wire.STATE, Wire.CHUNK);
+  }
+
+  @Test
+  void aConnectionThatDiesInTheMiddleOfAVectorLosesNoBuffer() {
+    EmbeddedPeer slow = worker();
+    takes(slow, false);
+    slow.say(Frames.pull("s", 1, 0));
+    assertThat(slow.heardTypes()).containsExactly(Wire.STATE);
+    slow.close();
+  }
+
   @Test
   void nothingIsReadFromAWorkerThatDoesNotTakeWhatWasWritten() {
     EmbeddedPeer slow = worker();
-    slow.channel().unsafe().outboundBuffer().setUserDefinedWritability(1, false);
-    slow.channel().runPendingTasks();
+    takes(slow, false);
     assertThat(slow.channel().config().isAutoRead()).isFalse();
-    slow.channel().unsafe().outboundBuffer().setUserDefinedWritability(1, true);
-    slow.channel().runPendingTasks();
+    takes(slow, true);
     assertThat(slow.channel().config().isAutoRead()).isTrue();
   }
 
