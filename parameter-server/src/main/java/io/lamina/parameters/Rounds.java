@@ -137,11 +137,10 @@ final class Rounds {
     }
     FloatBuffer difference = values.slice(values.position(), spec.length());
     FloatBuffer state = values.slice(values.position() + spec.length(), spec.stateLength());
-    failure = trouble(push, open, difference, state);
+    failure = trouble(push, open, state).or(() -> add(push, open.sum(), difference));
     if (failure.isPresent()) {
       return Outcome.FAILED;
     }
-    add(open.sum(), push.examples(), difference);
     open.arrive(push, state);
     return push.round() == round && open.complete() ? Outcome.COMPLETE : Outcome.ACCEPTED;
   }
@@ -159,9 +158,7 @@ final class Rounds {
     }
   }
 
-  /** All is checked before anything is added. */
-  private Optional<StageFailure> trouble(
-      Push push, OpenRound open, FloatBuffer difference, FloatBuffer state) {
+  private Optional<StageFailure> trouble(Push push, OpenRound open, FloatBuffer state) {
     if (!open.sum().fits(push.examples())) {
       return Optional.of(
           StageFailure.defect(
@@ -177,7 +174,7 @@ final class Rounds {
     if (!Double.isFinite(push.lossSum())) {
       return Optional.of(diverged(push, "loss is " + push.lossSum()));
     }
-    return firstBad(difference).or(() -> firstInfinite(state)).map(bad -> diverged(push, bad));
+    return firstInfinite(state).map(bad -> diverged(push, bad));
   }
 
   private StageFailure diverged(Push push, String what) {
@@ -192,16 +189,6 @@ final class Rounds {
             spec.divergenceRemedy()));
   }
 
-  private Optional<String> firstBad(FloatBuffer values) {
-    OptionalInt bad = stripes.first(stripe -> firstBad(values, stripe));
-    return bad.isEmpty()
-        ? Optional.empty()
-        : Optional.of(
-            String.format(
-                "update is %s at value %d, must be below %s",
-                values.get(bad.getAsInt()), bad.getAsInt(), ExactSum.LIMIT));
-  }
-
   private static Optional<String> firstInfinite(FloatBuffer state) {
     for (int i = 0; i < state.limit(); i++) {
       if (!Float.isFinite(state.get(i))) {
@@ -211,7 +198,25 @@ final class Rounds {
     return Optional.empty();
   }
 
-  private static OptionalInt firstBad(FloatBuffer values, Stripes.Stripe stripe) {
+  /**
+   * Checks and adds in one pass over the memory. What of a bad difference was added before its bad
+   * value was met is never used: its generation has failed, and the next one drops it.
+   */
+  private Optional<StageFailure> add(Push push, ExactSum sum, FloatBuffer difference) {
+    OptionalInt bad =
+        stripes.first(stripe -> addUntilBad(sum, push.examples(), difference, stripe));
+    return bad.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            diverged(
+                push,
+                String.format(
+                    "update is %s at value %d, must be below %s",
+                    difference.get(bad.getAsInt()), bad.getAsInt(), ExactSum.LIMIT)));
+  }
+
+  private static OptionalInt addUntilBad(
+      ExactSum sum, long examples, FloatBuffer values, Stripes.Stripe stripe) {
     for (int offset = stripe.from(); offset < stripe.to(); offset += Stripes.PIECE) {
       int count = Math.min(Stripes.PIECE, stripe.to() - offset);
       values.get(offset, stripe.values(), 0, count);
@@ -219,20 +224,9 @@ final class Rounds {
       if (bad >= 0) {
         return OptionalInt.of(offset + bad);
       }
+      sum.add(stripe.values(), count, offset, examples);
     }
     return OptionalInt.empty();
-  }
-
-  private void add(ExactSum sum, long examples, FloatBuffer values) {
-    stripes.each(
-        stripe ->
-            stripe.pieces(
-                0,
-                spec.length(),
-                (offset, count) -> {
-                  values.get(offset, stripe.values(), 0, count);
-                  sum.add(stripe.values(), count, offset, examples);
-                }));
   }
 
   /** Averages the open round, which is complete, and opens the next. */
