@@ -45,12 +45,24 @@ final class ExactSum {
 
   /** The place of the first value that cannot be added, or -1 if all can. */
   static int firstBad(float[] values, int count) {
+    if (largest(values, count) < LIMIT) {
+      return -1;
+    }
     for (int i = 0; i < count; i++) {
       if (!(Math.abs(values[i]) < LIMIT)) {
         return i;
       }
     }
     return -1;
+  }
+
+  /** NaN if one is. A loop that vectorises, as a search that may end early does not. */
+  private static float largest(float[] values, int count) {
+    float largest = 0;
+    for (int i = 0; i < count; i++) {
+      largest = Math.max(largest, Math.abs(values[i]));
+    }
+    return largest;
   }
 
   /** Whether so many more examples fit. */

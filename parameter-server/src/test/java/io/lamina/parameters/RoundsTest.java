@@ -267,6 +267,18 @@ class RoundsTest {
   }
 
   @Test
+  void nothingOfABadPushIsLeftToTheNextGeneration() {
+    Rounds rounds = AtRoundZero.rounds(spec(2, OuterOptimizer.average()), filled(0f));
+    float[] difference = filled(10f);
+    difference[LENGTH - 1] = Float.NaN;
+    push(rounds, push(1, 0, 0, 1), difference);
+    AtRoundZero.nextGeneration(rounds);
+    push(rounds, push(2, 0, 0, 1), filled(1f));
+    push(rounds, push(2, 0, 1, 1), filled(3f));
+    assertThat(rounds.vector()).isEqualTo(filled(2f));
+  }
+
+  @Test
   void aZombiesBadValueEndsNothing() {
     Rounds rounds = AtRoundZero.rounds(spec(1, OuterOptimizer.average()), filled(0f));
     AtRoundZero.nextGeneration(rounds);
