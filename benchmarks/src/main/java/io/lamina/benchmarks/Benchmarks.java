@@ -34,7 +34,7 @@ import picocli.CommandLine.Parameters;
       "  benchmarks/run share runs/mnist-sdae-20260101-120000-000",
       "",
       "PYTHON names the python with PyTorch; by default python3 and /usr/bin/python3 are tried.",
-      "Tables are printed, and written to benchmarks/target/."
+      "Tables are printed, and written to benchmarks/target/; so is a plot of scaling."
     })
 final class Benchmarks {
   private static final int INPUTS = 784;
@@ -138,15 +138,16 @@ final class Benchmarks {
       @Option(names = "--quick", description = "A short while each: figures to look at only.")
           boolean quick)
       throws IOException {
-    return report(
-        "scaling",
+    ScalingFigures figures =
         new ScalingBenchmark(
                 1 << 18,
                 List.of(1, 2, 4, 8, 16, 32, 64),
                 List.of(1, 2, 4),
                 quick ? 0.5 : 5,
                 err::println)
-            .run());
+            .run();
+    new ScalingPlot(figures).write(target().resolve("scaling.svg"));
+    return report("scaling", figures.table());
   }
 
   @Command(name = "all", description = "Step, then cluster.", mixinStandardHelpOptions = true)

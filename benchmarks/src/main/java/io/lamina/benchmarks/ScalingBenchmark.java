@@ -17,8 +17,9 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -50,35 +51,20 @@ record ScalingBenchmark(
     servers = List.copyOf(servers);
   }
 
-  /** The table, as Markdown. */
-  String run() {
+  ScalingFigures run() {
     double bytesPerSecond = stream();
-    List<String> header = new ArrayList<>(List.of("workers", "possible, rounds/s"));
-    servers.forEach(count -> header.add(count + (count == 1 ? " server" : " servers")));
-    header.add("MiB/s, best");
-    MarkdownTable table = new MarkdownTable(header.toArray(String[]::new));
+    Map<Integer, List<Double>> roundsPerSecond = new TreeMap<>();
+    for (int server : servers) {
+      roundsPerSecond.put(server, new ArrayList<>());
+    }
     for (int count : workers) {
-      double moved = 2.0 * count * floats * Float.BYTES;
-      List<String> row = new ArrayList<>();
-      row.add(Integer.toString(count));
-      row.add(String.format(Locale.ROOT, "%.1f", bytesPerSecond / moved));
-      double best = 0;
       for (int server : servers) {
         progress.accept("scaling: workers " + count + ", servers " + server);
-        double rounds = roundsPerSecond(count, server);
-        best = Math.max(best, rounds);
-        row.add(String.format(Locale.ROOT, "%.1f", rounds));
+        roundsPerSecond.get(server).add(roundsPerSecond(count, server));
       }
-      row.add(String.format(Locale.ROOT, "%,.0f", best * moved / (1 << 20)));
-      table.row(row);
     }
-    return String.format(
-            Locale.ROOT,
-            "Rounds a second on a vector of %d KiB that each worker pushes and pulls, in the clear;"
-                + " a bare stream moves %,.0f MiB/s here.%n%n",
-            ((long) floats * Float.BYTES) >> 10,
-            bytesPerSecond / (1 << 20))
-        + table;
+    return new ScalingFigures(
+        (long) floats * Float.BYTES, bytesPerSecond, workers, roundsPerSecond);
   }
 
   private double stream() {
