@@ -146,7 +146,7 @@ final class Benchmarks {
                 quick ? 0.5 : 5,
                 err::println)
             .run();
-    new ScalingPlot(figures).write(target().resolve("scaling.svg"));
+    new ScalingPlot(figures).write(target().resolve("scaling.png"));
     return report("scaling", figures.table());
   }
 

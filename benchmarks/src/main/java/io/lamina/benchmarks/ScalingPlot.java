@@ -1,23 +1,28 @@
 package io.lamina.benchmarks;
 
+import java.awt.Color;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import org.knowm.xchart.VectorGraphicsEncoder;
-import org.knowm.xchart.VectorGraphicsEncoder.VectorGraphicsFormat;
-import org.knowm.xchart.XYChart;
-import org.knowm.xchart.XYChartBuilder;
+import org.knowm.xchart.BitmapEncoder;
+import org.knowm.xchart.BitmapEncoder.BitmapFormat;
+import org.knowm.xchart.CategoryChart;
+import org.knowm.xchart.CategoryChartBuilder;
+import org.knowm.xchart.CategorySeries.CategorySeriesRenderStyle;
 import org.knowm.xchart.style.Styler.LegendPosition;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
-/** A picture of {@link ScalingFigures}: rounds a second over workers, a line for each servers. */
+/**
+ * A picture of {@link ScalingFigures}: rounds a second for each number of workers, a line for each
+ * number of servers.
+ */
 final class ScalingPlot {
   private static final int WIDTH = 800;
   private static final int HEIGHT = 450;
 
-  private final XYChart chart =
-      new XYChartBuilder()
+  private final CategoryChart chart =
+      new CategoryChartBuilder()
           .width(WIDTH)
           .height(HEIGHT)
           .xAxisTitle("workers")
@@ -25,24 +30,25 @@ final class ScalingPlot {
           .build();
 
   ScalingPlot(ScalingFigures figures) {
-    chart.getStyler().setXAxisLogarithmic(true).setYAxisLogarithmic(true);
-    chart.getStyler().setLegendPosition(LegendPosition.InsideSW);
+    chart.getStyler().setDefaultSeriesRenderStyle(CategorySeriesRenderStyle.Line);
+    chart.getStyler().setYAxisLogarithmic(true);
+    chart.getStyler().setLegendPosition(LegendPosition.InsideNE);
     chart.getStyler().setChartTitleVisible(false);
-    chart.setCustomXAxisTickLabelsFormatter(value -> Long.toString(Math.round(value)));
+    chart.getStyler().setChartBackgroundColor(Color.WHITE);
     chart
         .addSeries("possible (a bare stream)", figures.workers(), figures.possible())
         .setMarker(SeriesMarkers.NONE);
-    figures.roundsPerSecond().forEach((servers, rounds) -> add(figures.workers(), servers, rounds));
+    figures
+        .roundsPerSecond()
+        .forEach(
+            (servers, rounds) ->
+                chart.addSeries(ScalingFigures.servers(servers), figures.workers(), rounds));
   }
 
-  private void add(List<Integer> workers, int servers, List<Double> roundsPerSecond) {
-    chart.addSeries(ScalingFigures.servers(servers), workers, roundsPerSecond);
-  }
-
-  /** Writes it as SVG. */
+  /** Writes it as PNG. */
   void write(Path file) throws IOException {
-    try (var out = Files.newOutputStream(file)) {
-      VectorGraphicsEncoder.saveVectorGraphic(chart, out, VectorGraphicsFormat.SVG);
+    try (OutputStream out = Files.newOutputStream(file)) {
+      BitmapEncoder.saveBitmap(chart, out, BitmapFormat.PNG);
     }
   }
 }
