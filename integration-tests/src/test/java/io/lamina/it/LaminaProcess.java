@@ -132,6 +132,33 @@ final class LaminaProcess implements AutoCloseable {
     }
   }
 
+  /** How many lines were printed so far. */
+  int lines() {
+    synchronized (output) {
+      return output.size();
+    }
+  }
+
+  /** Waits for a line that matches from its beginning after so many lines, or for the end. */
+  void awaitLineOrEnd(String pattern, int after) throws InterruptedException {
+    Pattern wanted = Pattern.compile(pattern);
+    synchronized (output) {
+      while (output.stream().skip(after).noneMatch(line -> wanted.matcher(line).lookingAt())
+          && (driver.isAlive() || !ended.isDone())) {
+        output.wait(1000);
+      }
+    }
+  }
+
+  boolean isAlive() {
+    return driver.isAlive();
+  }
+
+  /** The process itself. */
+  ProcessHandle handle() {
+    return driver.toHandle();
+  }
+
   /** Waits for the end; gives the exit code. */
   int exitCode() throws InterruptedException {
     int code = driver.waitFor();

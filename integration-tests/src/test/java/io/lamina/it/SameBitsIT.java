@@ -110,12 +110,17 @@ class SameBitsIT {
         .contains("executor 0 on 127.0.0.1", "executor 1 on 127.0.0.1");
   }
 
-  /** In pretraining and in fine-tuning; of what was done before, nothing is done again. */
+  /**
+   * In pretraining and in fine-tuning; of what was done before, nothing is done again. The last
+   * driver is also stopped for a while, as SIGSTOP does.
+   */
   @Test
   void aRunWhoseDriverWasKilledGoesOnToTheSameBits() throws Exception {
     killDriver("layer 2: [1-3][0-9]/30");
     killDriver("fine-tuning: [1-3][0-9]/30", "--resume");
     try (LaminaProcess run = resumable("--resume")) {
+      run.awaitLine("(fine-tuning|pseudo-labels 1): [0-9]+/30");
+      stopForAWhile(run.handle(), run);
       assertThat(run.exitCode()).as(run.output()).isZero();
       assertThat(run.output()).doesNotContain("layer 1: 3/", "layer 2: 3/", "fine-tuning: 3/");
     }
@@ -127,7 +132,10 @@ class SameBitsIT {
     assertThat(directory.resolve("resumed/checkpoints")).doesNotExist();
   }
 
-  /** Two servers in processes of their own; one is killed in pretraining and comes back. */
+  /**
+   * Two servers in processes of their own; one is killed in pretraining and comes back, the other
+   * is stopped for a while in fine-tuning.
+   */
   @Test
   void aParameterServerThatWasKilledIsFilledAgain() throws Exception {
     int port;
@@ -141,6 +149,8 @@ class SameBitsIT {
         dies.kill();
         try (LaminaProcess back = serve(port)) {
           assertThat(port(back)).isEqualTo(port);
+          run.awaitLine("fine-tuning: [2-9]");
+          stopForAWhile(stays.handle(), run);
           assertThat(run.exitCode()).as(run.output()).isZero();
         }
       }
@@ -174,6 +184,13 @@ class SameBitsIT {
     List<String> changes = new ArrayList<>(List.of("--set", "checkpoints.rounds=10"));
     changes.addAll(List.of(more));
     return train("resumed", 2, changes.toArray(String[]::new));
+  }
+
+  /** Until the executors have nothing to do. */
+  private static void stopForAWhile(ProcessHandle process, LaminaProcess run) throws Exception {
+    LaminaProcess.signal("STOP", process);
+    Idleness.await(run.executors());
+    LaminaProcess.signal("CONT", process);
   }
 
   /** As {@code kill -9} does. */

@@ -6,6 +6,7 @@ import io.lamina.jobs.run.RunFiles;
 import io.lamina.jobs.run.RunRecord;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -13,7 +14,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** Networks that come out of data without a label: deep autoencoders, and layers alone. */
+/**
+ * Networks that come out of data without a label: deep autoencoders, and layers alone; and the ways
+ * of averaging whose bits depend on who came when.
+ */
 class WithoutLabelsIT {
   private static final String YAML =
       """
@@ -25,7 +29,7 @@ class WithoutLabelsIT {
         - {kind: rbm, units: 100, learningRate: 0.1, optimizer: {kind: momentum, momentum: 0.5}, batchSize: 20, epochs: 4}
         - {kind: autoencoder, units: 10, activation: linear, learningRate: 0.002, optimizer: {kind: adam}, batchSize: 20, epochs: 4}
       averaging: {localSteps: 10, optimizerState: average}
-      fineTune: {objective: reconstruct, learningRate: 0.002, optimizer: {kind: adam}, batchSize: 20, epochs: 10}
+      fineTune: {objective: reconstruct, learningRate: 0.002, optimizer: {kind: adam}, batchSize: 20, epochs: 10, averaging: {optimizerState: reset, mode: {kind: elastic, movingRate: 0.9}}}
       compareWithScratch: true
       resources: {executorMemory: 840m}
       """;
@@ -41,13 +45,18 @@ class WithoutLabelsIT {
   @Test
   void fineTuningMakesADeepAutoencoderOfTheLayers() throws Exception {
     RunRecord layers =
-        trained("layers", YAML.replaceAll("(?m)^(fineTune|compareWithScratch).*\n", ""));
+        trained(
+            "layers",
+            YAML.replaceAll("(?m)^(fineTune|compareWithScratch).*\n", "")
+                .replace("optimizerState: average", "mode: {kind: stale, staleness: 2}")
+                .replace("{kind: rbm,", "{kind: rbm, chain: persistent,"));
 
     double error = tuned.reconstruction().orElseThrow().error();
     assertThat(error).isLessThan(0.8 * layers.reconstruction().orElseThrow().error());
     assertThat(tuned.testError()).isEmpty();
     assertThat(tuned.scratchReconstructionError()).isPresent();
     assertThat(layers.fineTune()).isEmpty();
+    assertThat(List.of(tuned.sameBits(), layers.sameBits())).containsOnly(false);
     assertThat(directory.resolve("tuned/report.html")).content().contains("Reconstruction error");
   }
 

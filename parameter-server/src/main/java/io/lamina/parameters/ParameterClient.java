@@ -69,7 +69,24 @@ public final class ParameterClient implements AutoCloseable {
    * @param into takes the vector; has its length
    */
   public Pull pull(String stage, long generation, int round, float[] into) {
-    return pull(new Wire.AskedPull(generation, round, Wire.VECTOR, stage), into);
+    return ask(stage, generation, round, into).await();
+  }
+
+  /**
+   * Asks for what {@link #pull} brings, and does not wait: the worker may push meanwhile, but not
+   * pull.
+   *
+   * @param into not to be touched before it has come
+   */
+  public Coming ask(String stage, long generation, int round, float[] into) {
+    return ask(new Wire.AskedPull(generation, round, Wire.VECTOR, stage), into);
+  }
+
+  /** A vector on its way. */
+  @FunctionalInterface
+  public interface Coming {
+    /** Waits until it has come, or the stage has ended. To be called once. */
+    Pull await();
   }
 
   /**
@@ -81,12 +98,20 @@ public final class ParameterClient implements AutoCloseable {
    * @param into takes the state; has its length
    */
   public Pull pullState(String stage, long generation, int round, int shard, float[] into) {
-    return pull(new Wire.AskedPull(generation, round, shard, stage), into);
+    return ask(new Wire.AskedPull(generation, round, shard, stage), into).await();
+  }
+
+  private Coming ask(Wire.AskedPull asked, float[] into) {
+    List<CompletableFuture<Pull>> answers = answers(asked, into);
+    return () -> together(asked, into, answers);
   }
 
   /** A commit reaches one server before the other: who is behind is asked again. */
-  private Pull pull(Wire.AskedPull asked, float[] into) {
-    List<Pull> answers = answers(asked, into);
+  private Pull together(Wire.AskedPull asked, float[] into, List<CompletableFuture<Pull>> coming) {
+    List<Pull> answers = coming.stream().map(PartClient::await).toList();
+    if (answers.stream().allMatch(pull -> pull.status() == Pull.Status.OPEN)) {
+      receivedBytes += (long) into.length * Float.BYTES;
+    }
     Optional<Pull> end =
         answers.stream().filter(answer -> answer.status() != Pull.Status.OPEN).findFirst();
     if (end.isPresent()) {
@@ -96,10 +121,11 @@ public final class ParameterClient implements AutoCloseable {
     boolean together = answers.stream().allMatch(answer -> answer.round() == latest);
     return together
         ? Pull.open(latest)
-        : pull(new Wire.AskedPull(asked.generation(), latest, asked.shard(), asked.stage()), into);
+        : ask(new Wire.AskedPull(asked.generation(), latest, asked.shard(), asked.stage()), into)
+            .await();
   }
 
-  private List<Pull> answers(Wire.AskedPull asked, float[] into) {
+  private List<CompletableFuture<Pull>> answers(Wire.AskedPull asked, float[] into) {
     List<CompletableFuture<Pull>> answers = new ArrayList<>();
     for (int part = 0; part < parts.size(); part++) {
       int from = from(into.length, part);
@@ -108,11 +134,7 @@ public final class ParameterClient implements AutoCloseable {
         answers.add(parts.get(part).pull(asked, new IncomingVector(into, from, length)));
       }
     }
-    List<Pull> pulls = answers.stream().map(PartClient::await).toList();
-    if (pulls.stream().allMatch(pull -> pull.status() == Pull.Status.OPEN)) {
-      receivedBytes += (long) into.length * Float.BYTES;
-    }
-    return pulls;
+    return answers;
   }
 
   private int from(int length, int part) {

@@ -373,4 +373,25 @@ class RoundTripTest {
             outcome -> assertThat(outcome).isEqualTo(Pull.Status.FENCED),
             outcome -> assertThat(outcome).isInstanceOf(ConnectionLostException.class));
   }
+
+  @Test
+  void aWorkerMayPushWhileItsNextVectorIsComing() {
+    StageSpec spec = spec(1, 2, OuterOptimizer.average());
+    try (Stage stage =
+            server.open(
+                spec,
+                StageState.initial(spec, new float[LENGTH]),
+                round -> {},
+                StateKeeper.none());
+        ParameterClient client = connect()) {
+      float[] vector = new float[LENGTH];
+      ParameterClient.Coming next = client.ask("layer-1", stage.generation(), 1, vector);
+      float[] difference = new float[LENGTH];
+      java.util.Arrays.fill(difference, 5f);
+      client.push(push(stage.generation(), 0, 0), difference).await();
+
+      assertThat(next.await().round()).isEqualTo(1);
+      assertThat(vector).isEqualTo(difference);
+    }
+  }
 }

@@ -29,11 +29,11 @@ final class PlanSchema {
         plan.sectionOrEmpty("averaging").flatMap(section -> averaging(section, AVERAGING));
     Optional<DivergencePlan> divergence =
         plan.sectionOrEmpty("divergence").flatMap(PlanSchema::divergence);
-    Optional<FineTunePlan> fineTune =
-        plan.group("fineTune", section -> fineTune(section, averaging.orElse(AVERAGING)));
+    Optional<Tuning> tuning =
+        plan.group("fineTune", section -> tuning(section, averaging.orElse(AVERAGING)));
     boolean classifies =
-        plan.has("fineTune")
-            && fineTune.map(tuning -> tuning.objective() == Objective.CLASSIFY).orElse(true);
+        tuning.isPresent()
+            && tuning.get().objective().orElse(Objective.CLASSIFY) == Objective.CLASSIFY;
     Optional<DataPlan> data = plan.section("data").flatMap(new DataSchema(classifies)::data);
     checkInputs(plan, data, layers);
     Optional<Boolean> compare = plan.valueOr("compareWithScratch", Form.flag(), false);
@@ -55,7 +55,7 @@ final class PlanSchema {
                 layers.stream().map(Optional::orElseThrow).toList(),
                 averaging.orElseThrow(),
                 divergence.orElseThrow(),
-                fineTune,
+                tuning.flatMap(Tuning::plan),
                 compare.orElseThrow(),
                 labelCurve,
                 checkpoints.orElseThrow(),
@@ -138,9 +138,19 @@ final class PlanSchema {
         () -> new Outer(kind.orElseThrow(), learningRate.orElseThrow(), momentum.orElseThrow()));
   }
 
-  private Optional<FineTunePlan> fineTune(Section fineTune, AveragingPlan standard) {
+  /**
+   * Fine-tuning; its objective, which says what data there must be, may be sound where it is not.
+   */
+  private record Tuning(Optional<Objective> objective, Optional<FineTunePlan> plan) {}
+
+  private Optional<Tuning> tuning(Section fineTune, AveragingPlan standard) {
     Optional<Objective> objective =
         fineTune.valueOr("objective", Form.word(Objective.class), Objective.CLASSIFY);
+    return Optional.of(new Tuning(objective, fineTune(fineTune, objective, standard)));
+  }
+
+  private Optional<FineTunePlan> fineTune(
+      Section fineTune, Optional<Objective> objective, AveragingPlan standard) {
     Optional<StagePlan> stage = stages.stage(fineTune);
     Optional<Double> corruption =
         fineTune.valueOr("corruption", Form.number(FineTunePlan.CORRUPTION), 0.0);

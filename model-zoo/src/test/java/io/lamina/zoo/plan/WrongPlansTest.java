@@ -561,6 +561,19 @@ final class WrongPlansTest {
   }
 
   @Test
+  void aMistakeInFineTuningAsksForNoLabelsWhereItWantsNone() {
+    String unlabeled =
+        SmallPlan.YAML
+            .replaceAll("(?m)^  labeled:.*\n", "")
+            .replaceAll("(?m)^  classes:.*\n", "")
+            .replace("{format: csv, path: test.csv, label: 0}", "{format: csv, path: test.csv}");
+
+    assertThat(refusal(unlabeled, "fineTune.objective=reconstruct", "fineTune.dropout=2"))
+        .hasMessage(
+            "--set fineTune.dropout: 2 is not allowed: " + "must be at least 0 and below 1");
+  }
+
+  @Test
   void allMistakesAreToldInOneGoInTheOrderOfTheText() {
     String yaml =
         """

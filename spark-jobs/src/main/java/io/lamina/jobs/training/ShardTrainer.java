@@ -60,6 +60,11 @@ final class ShardTrainer {
     this.state = new float[trainer.shardState().length()];
   }
 
+  /** Whether it needs no state from the servers to train a round. */
+  boolean holdsState(int round) {
+    return state.length == 0 || stateRound == round;
+  }
+
   /**
    * Trains a round and begins to push what it gives.
    *
@@ -75,7 +80,7 @@ final class ShardTrainer {
       int committed,
       int round,
       float[] vector) {
-    if (state.length > 0 && stateRound != round) {
+    if (!holdsState(round)) {
       Pull pull =
           time.waiting(
               () -> client.pullState(stage(), order.generation(), committed, shard, state));

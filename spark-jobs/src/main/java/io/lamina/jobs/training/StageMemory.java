@@ -80,12 +80,12 @@ final class StageMemory {
         Float.BYTES * (state + scratch + batch + 2 * block));
   }
 
-  /** Vectors that a worker keeps from round to round, at most. */
+  /** Vectors that a worker keeps from round to round, at most, and one that is coming. */
   private long own(AveragingPlan.Mode mode) {
     return switch (mode.kind()) {
       case SYNCHRONOUS -> 0;
-      case STALE -> mode.staleness() + 1;
-      case ELASTIC -> plan.shards();
+      case STALE -> mode.staleness() + 2;
+      case ELASTIC -> plan.shards() + 1;
     };
   }
 }

@@ -14,6 +14,7 @@ import io.lamina.runtime.train.Trainer;
 import io.lamina.zoo.plan.AveragingPlan;
 import io.lamina.zoo.plan.TrainingPlan;
 import java.time.Duration;
+import java.util.Iterator;
 import java.util.List;
 import org.apache.spark.SparkEnv;
 
@@ -70,10 +71,10 @@ final class Worker implements ShardGroupFunction<String> {
     StageSettings settings = order.work().settings(plan);
     AveragingPlan averaging = settings.averaging();
     MiniBatch batch = new MiniBatch(order.work().inputs(), settings.batchSize());
-    float[] vector = new float[settings.vectorLength(trainer.vector().parameterCount())];
+    int length = settings.vectorLength(trainer.vector().parameterCount());
+    Vectors vectors = new Vectors(client, order, length, averaging.mode().staleness());
     Exchange exchange = Exchange.of(averaging, order.shards());
-    Outbox outbox =
-        new Outbox(client, settings.format(), vector.length, trainer.shardState().length());
+    Outbox outbox = new Outbox(client, settings.format(), length, trainer.shardState().length());
     WorkerTime time = new WorkerTime(workerName(), client);
     List<ShardTrainer> trainers =
         shards.stream()
@@ -81,8 +82,8 @@ final class Worker implements ShardGroupFunction<String> {
             .toList();
     int next = 0;
     while (true) {
-      int oldest = order.oldest(next, averaging.mode().staleness());
-      Pull pull = time.waiting(() -> client.pull(stage(), order.generation(), oldest, vector));
+      int wanted = next;
+      Pull pull = time.waiting(() -> vectors.pull(wanted));
       if (pull.status() == Pull.Status.FAILED) {
         throw new StageFailedException(pull.message());
       }
@@ -91,10 +92,15 @@ final class Worker implements ShardGroupFunction<String> {
       }
       int committed = pull.round();
       int round = Math.max(next, committed);
-      exchange.received(committed, vector);
-      boolean pushed =
-          trainers.stream()
-              .allMatch(shard -> shard.train(client, outbox, time, committed, round, vector));
+      exchange.received(committed, vectors.vector());
+      boolean pushed = true;
+      for (Iterator<ShardTrainer> left = trainers.iterator(); pushed && left.hasNext(); ) {
+        ShardTrainer shard = left.next();
+        if (!left.hasNext() && shard.holdsState(round)) {
+          vectors.expect(round + 1);
+        }
+        pushed = shard.train(client, outbox, time, committed, round, vectors.vector());
+      }
       next = pushed ? round + 1 : committed;
     }
   }
