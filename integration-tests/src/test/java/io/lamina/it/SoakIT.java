@@ -32,7 +32,7 @@ class SoakIT {
   /** So that garbage that is not collected yet does not look like a leak. */
   private static final String SMALL_HEAP = "-Xmx48m";
 
-  private static final String HEAP = "-Xmx400m";
+  private static final String HEAP = "-Xmx500m";
 
   private static final String ROUND = "(layer|fine-tuning|pseudo-labels).*: [0-9]+/" + ROUNDS;
 

@@ -7,11 +7,13 @@ import io.netty.buffer.Unpooled;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A server whose coordinators have gone mad: the run of one that has not takes no harm. */
 class CoordinatorFuzzTest {
   private static final int FRAMES = 100_000;
+  private static final int MILLIONS = 2_000_000;
   private static final int LENGTH = 6;
   private static final long ROOM = 1L << 20;
   private static final int HONEST = 1;
@@ -66,6 +68,16 @@ class CoordinatorFuzzTest {
 
   @Test
   void whatCoordinatorsGoneMadSayHarmsNobodyElse() {
+    coordinatorsGoMad(FRAMES);
+  }
+
+  @Test
+  @Tag("soak")
+  void nobodyIsHarmedByMillionsOfTheirFrames() {
+    coordinatorsGoMad(MILLIONS);
+  }
+
+  private void coordinatorsGoMad(int frames) {
     Random random = new Random(20_261_126);
     Spoiling spoiling = new Spoiling(random);
     EmbeddedPeer honest = EmbeddedPeer.known(reception, token, allocator.get());
@@ -74,7 +86,7 @@ class CoordinatorFuzzTest {
     assertThat(honest.heardTypes()).containsExactly(ControlWire.OPENED);
     long most = 0;
     int sent = 0;
-    while (sent < FRAMES) {
+    while (sent < frames) {
       EmbeddedPeer mad = EmbeddedPeer.known(reception, token, allocator.get());
       mad.say(run(Token.random()));
       for (int i = 0; i < 60 && !mad.hungUpOn(); i++) {

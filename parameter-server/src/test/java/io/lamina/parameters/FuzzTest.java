@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.Test;
  */
 class FuzzTest {
   private static final int FRAMES = 200_000;
+  private static final int MILLIONS = 4_000_000;
   private static final int LENGTH = 6;
   private static final int BYTES = LENGTH * Float.BYTES;
 
@@ -48,13 +50,23 @@ class FuzzTest {
 
   @Test
   void whatWorkersGoneMadSayHarmsNobodyElse() {
+    workersGoMad(FRAMES);
+  }
+
+  @Test
+  @Tag("soak")
+  void nobodyIsHarmedByMillionsOfTheirFrames() {
+    workersGoMad(MILLIONS);
+  }
+
+  private void workersGoMad(int frames) {
     Random random = new Random(20_260_101);
     Spoiling spoiling = new Spoiling(random);
     OpenStage honest = open("honest", 2);
     OpenStage decoy = open("decoy", 3);
     long most = 0;
     int sent = 0;
-    while (sent < FRAMES) {
+    while (sent < frames) {
       EmbeddedPeer mad = EmbeddedPeer.known(reception, token, allocator.get());
       for (int i = 0; i < 60 && !mad.hungUpOn(); i++) {
         for (ByteBuf frame : plausible(random)) {
@@ -97,11 +109,21 @@ class FuzzTest {
 
   @Test
   void whatStrangersSayIsNeverAnswered() {
+    strangersSpeak(FRAMES / 3);
+  }
+
+  @Test
+  @Tag("soak")
+  void millionsOfStrangersFramesAreNeverAnswered() {
+    strangersSpeak(MILLIONS);
+  }
+
+  private void strangersSpeak(int frames) {
     Random random = new Random(20_260_102);
     Spoiling spoiling = new Spoiling(random);
     OpenStage stage = open("decoy", 3);
     int sent = 0;
-    while (sent < FRAMES / 3) {
+    while (sent < frames) {
       EmbeddedPeer stranger = new EmbeddedPeer(reception, allocator.get());
       for (int i = 0; i < 3; i++) {
         List<ByteBuf> frames = plausible(random);
