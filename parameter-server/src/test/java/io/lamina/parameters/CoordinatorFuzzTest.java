@@ -77,7 +77,7 @@ class CoordinatorFuzzTest {
     coordinatorsGoMad(MILLIONS);
   }
 
-  private void coordinatorsGoMad(int frames) {
+  private void coordinatorsGoMad(int count) {
     Random random = new Random(20_261_126);
     Spoiling spoiling = new Spoiling(random);
     EmbeddedPeer honest = EmbeddedPeer.known(reception, token, allocator.get());
@@ -86,7 +86,7 @@ class CoordinatorFuzzTest {
     assertThat(honest.heardTypes()).containsExactly(ControlWire.OPENED);
     long most = 0;
     int sent = 0;
-    while (sent < frames) {
+    while (sent < count) {
       EmbeddedPeer mad = EmbeddedPeer.known(reception, token, allocator.get());
       mad.say(run(Token.random()));
       for (int i = 0; i < 60 && !mad.hungUpOn(); i++) {

@@ -59,14 +59,14 @@ class FuzzTest {
     workersGoMad(MILLIONS);
   }
 
-  private void workersGoMad(int frames) {
+  private void workersGoMad(int count) {
     Random random = new Random(20_260_101);
     Spoiling spoiling = new Spoiling(random);
     OpenStage honest = open("honest", 2);
     OpenStage decoy = open("decoy", 3);
     long most = 0;
     int sent = 0;
-    while (sent < frames) {
+    while (sent < count) {
       EmbeddedPeer mad = EmbeddedPeer.known(reception, token, allocator.get());
       for (int i = 0; i < 60 && !mad.hungUpOn(); i++) {
         for (ByteBuf frame : plausible(random)) {
@@ -118,12 +118,12 @@ class FuzzTest {
     strangersSpeak(MILLIONS);
   }
 
-  private void strangersSpeak(int frames) {
+  private void strangersSpeak(int count) {
     Random random = new Random(20_260_102);
     Spoiling spoiling = new Spoiling(random);
     OpenStage stage = open("decoy", 3);
     int sent = 0;
-    while (sent < frames) {
+    while (sent < count) {
       EmbeddedPeer stranger = new EmbeddedPeer(reception, allocator.get());
       for (int i = 0; i < 3; i++) {
         List<ByteBuf> frames = plausible(random);
