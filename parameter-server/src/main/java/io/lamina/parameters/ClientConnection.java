@@ -17,7 +17,7 @@ import java.util.concurrent.Semaphore;
  * a sign of life whenever the server has been silent for a while, and gives it up when there is
  * none.
  */
-final class ClientConnection extends SimpleChannelInboundHandler<ByteBuf> {
+final class ClientConnection extends SimpleChannelInboundHandler<Frame> {
   private final int patience;
   private final CompletableFuture<Void> welcome = new CompletableFuture<>();
   private final CompletableFuture<Void> lost = new CompletableFuture<>();
@@ -91,22 +91,23 @@ final class ClientConnection extends SimpleChannelInboundHandler<ByteBuf> {
   }
 
   @Override
-  protected void channelRead0(ChannelHandlerContext context, ByteBuf frame) {
+  protected void channelRead0(ChannelHandlerContext context, Frame frame) {
     silences = 0;
     if (!context.channel().isActive()) {
       return;
     }
-    byte type = frame.readByte();
+    byte type = frame.type();
+    ByteBuf body = frame.body();
     switch (type) {
       case Wire.WELCOME -> {
         context.pipeline().get(FrameDecoder.class).trust();
         welcome.complete(null);
       }
-      case Wire.STATE -> pulled().begin(frame.readIntLE(), frame.readIntLE());
-      case Wire.CHUNK -> chunk(frame);
+      case Wire.STATE -> pulled().begin(body.readIntLE(), body.readIntLE());
+      case Wire.CHUNK -> chunk(body);
       case Wire.FINISHED -> ended(Pull.Status.FINISHED, "");
       case Wire.FENCED -> ended(Pull.Status.FENCED, "");
-      case Wire.FAILED -> ended(Pull.Status.FAILED, Wire.readText(frame));
+      case Wire.FAILED -> ended(Pull.Status.FAILED, Wire.readText(body));
       case Wire.ACK -> acknowledged.release();
       case Wire.PONG -> {}
       default -> throw new CorruptedFrameException("a frame of type " + type);

@@ -10,8 +10,9 @@ import java.util.List;
 
 /**
  * What a stage's coordinator and a server that is not in its process say to each other, in frames
- * like those of {@link Wire}. A part is known by a number that the coordinator chose. Vectors and
- * reports follow the frame that announces them in {@link Wire#CHUNK}s, with nothing between.
+ * like those of {@link Wire}. A part is known by a number that the coordinator chose. Vectors
+ * follow the frame that announces them in {@link Wire#CHUNK}s, reports in REPORTS, with nothing
+ * between.
  *
  * <pre>
  * HELLO    as a worker's, with the coordinators' token
@@ -25,7 +26,7 @@ import java.util.List;
  * PING
  *
  * OPENED   part(4)
- * COMPLETE part(4) generation(8) round(4), then what each shard reported
+ * COMPLETE part(4) generation(8) round(4), then REPORTS of what each shard did
  * BROKEN   part(4) generation(8) diverged(1) message
  * LOST     part(4) message
  * STATE    part(4) round(4), then the state's values
@@ -49,6 +50,7 @@ final class ControlWire {
   static final byte STATE = 99;
   static final byte DROPPED = 100;
   static final byte OPENED = 101;
+  static final byte REPORTS = 102;
 
   /** What a shard reports of a round, at most. */
   private static final int REPORT_BYTES = 8 * Long.BYTES + Short.BYTES + WorkerReport.MAX_NAME;
@@ -171,16 +173,16 @@ final class ControlWire {
         .writeByte(Wire.CHUNK);
   }
 
-  /** Writes what the shards reported as chunks; on the connection's thread likewise. */
+  /** Writes what the shards reported; on the connection's thread likewise. */
   static void writeReports(Channel channel, List<Push> pushes) {
     int most = Wire.CHUNK_BYTES / REPORT_BYTES;
     for (int from = 0; from < pushes.size(); from += most) {
       List<Push> some = pushes.subList(from, Math.min(pushes.size(), from + most));
-      ByteBuf chunk = Wire.begin(channel.alloc().buffer(), Wire.CHUNK);
+      ByteBuf reports = Wire.begin(channel.alloc().buffer(), REPORTS);
       for (Push push : some) {
-        Wire.writeReport(chunk, push);
+        Wire.writeReport(reports, push);
       }
-      Outbound.write(channel, Wire.end(chunk));
+      Outbound.write(channel, Wire.end(reports));
     }
     channel.flush();
   }

@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
  * A coordinator's connection after its {@link Hello}: its run lives as long as the connection does.
  * Runs on the connection's event loop.
  */
-final class CoordinatorConnection extends SimpleChannelInboundHandler<ByteBuf> {
+final class CoordinatorConnection extends SimpleChannelInboundHandler<Frame> {
   private static final Logger LOG = LoggerFactory.getLogger(CoordinatorConnection.class);
 
   private final Runs runs;
@@ -45,35 +45,36 @@ final class CoordinatorConnection extends SimpleChannelInboundHandler<ByteBuf> {
       IncomingValues values) {}
 
   @Override
-  protected void channelRead0(ChannelHandlerContext context, ByteBuf frame) {
+  protected void channelRead0(ChannelHandlerContext context, Frame frame) {
     Channel channel = context.channel();
     if (!channel.isActive()) {
       return;
     }
-    byte type = frame.readByte();
+    byte type = frame.type();
+    ByteBuf body = frame.body();
     if (incoming.isPresent() != (type == Wire.CHUNK)) {
       throw new CorruptedFrameException("a frame of type " + type + " out of place");
     }
     switch (type) {
-      case ControlWire.RUN -> begin(frame);
-      case ControlWire.OPEN -> open(channel, frame);
-      case Wire.CHUNK -> chunk(channel, frame);
+      case ControlWire.RUN -> begin(body);
+      case ControlWire.OPEN -> open(channel, body);
+      case Wire.CHUNK -> chunk(channel, body);
       case ControlWire.FENCE -> {
-        Optional<StagePart> part = part(frame);
-        long generation = frame.readLongLE();
-        Wire.requireEnd(frame);
+        Optional<StagePart> part = part(body);
+        long generation = body.readLongLE();
+        Wire.requireEnd(body);
         part.ifPresent(fenced -> fenced.fence(generation));
       }
       case ControlWire.COMMIT -> {
-        Optional<StagePart> part = part(frame);
-        Wire.requireEnd(frame);
+        Optional<StagePart> part = part(body);
+        Wire.requireEnd(body);
         part.ifPresent(StagePart::commit);
       }
-      case ControlWire.BRING -> bring(channel, frame);
-      case ControlWire.END -> end(frame);
-      case ControlWire.DROP -> drop(channel, frame);
+      case ControlWire.BRING -> bring(channel, body);
+      case ControlWire.END -> end(body);
+      case ControlWire.DROP -> drop(channel, body);
       case Wire.PING -> {
-        Wire.requireEnd(frame);
+        Wire.requireEnd(body);
         Outbound.send(channel, Wire.frame(context.alloc(), Wire.PONG));
       }
       default -> throw new CorruptedFrameException("a frame of type " + type);

@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
  * says anything else, or nothing, is hung up on without a word. The deadline runs from the
  * connection's first moment: bytes that trickle in do not extend it.
  */
-final class Hello extends SimpleChannelInboundHandler<ByteBuf> {
+final class Hello extends SimpleChannelInboundHandler<Frame> {
   static final int DEADLINE_SECONDS = 5;
 
   private static final Logger LOG = LoggerFactory.getLogger(Hello.class);
@@ -49,7 +49,7 @@ final class Hello extends SimpleChannelInboundHandler<ByteBuf> {
   }
 
   @Override
-  protected void channelRead0(ChannelHandlerContext context, ByteBuf frame) {
+  protected void channelRead0(ChannelHandlerContext context, Frame frame) {
     if (!context.channel().isActive()) {
       return; // Refused already; what came along with the offence is not read.
     }
@@ -65,14 +65,15 @@ final class Hello extends SimpleChannelInboundHandler<ByteBuf> {
     }
   }
 
-  private Optional<Supplier<ChannelHandler>> successor(ByteBuf frame) {
-    if (frame.readableBytes() != Wire.HELLO_BODY
-        || frame.readByte() != Wire.HELLO
-        || frame.readIntLE() != Wire.VERSION) {
+  private Optional<Supplier<ChannelHandler>> successor(Frame frame) {
+    ByteBuf body = frame.body();
+    if (frame.type() != Wire.HELLO
+        || body.readableBytes() != Wire.HELLO_BODY - 1
+        || body.readIntLE() != Wire.VERSION) {
       return Optional.empty();
     }
     byte[] shown = new byte[Token.BYTES];
-    frame.readBytes(shown);
+    body.readBytes(shown);
     return access.of(shown);
   }
 

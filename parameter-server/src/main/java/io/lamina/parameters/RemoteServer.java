@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
  * When the connection is gone, so are the parts. Thread-safe; what the server says is handled on
  * the connection's event loop.
  */
-final class RemoteServer extends SimpleChannelInboundHandler<ByteBuf> implements AutoCloseable {
+final class RemoteServer extends SimpleChannelInboundHandler<Frame> implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(RemoteServer.class);
 
   private final String name;
@@ -49,9 +49,12 @@ final class RemoteServer extends SimpleChannelInboundHandler<ByteBuf> implements
     this.patience = patience;
   }
 
-  /** What follows a frame in chunks. */
+  /** What follows a frame in frames of another type. */
   private interface Incoming {
-    void add(ByteBuf chunk);
+    /** The frames' type. */
+    byte type();
+
+    void add(ByteBuf body);
 
     /** Whether all has come; then {@link #deliver} may be called, once. */
     boolean whole();
@@ -231,31 +234,38 @@ final class RemoteServer extends SimpleChannelInboundHandler<ByteBuf> implements
   }
 
   @Override
-  protected void channelRead0(ChannelHandlerContext context, ByteBuf frame) {
+  protected void channelRead0(ChannelHandlerContext context, Frame frame) {
     silences = 0;
-    byte type = frame.readByte();
-    if (incoming.isPresent() != (type == Wire.CHUNK)) {
+    byte type = frame.type();
+    ByteBuf body = frame.body();
+    if (!expected(type)) {
       throw new CorruptedFrameException("a frame of type " + type + " out of place");
     }
     switch (type) {
       case Wire.WELCOME -> welcomed(context);
-      case Wire.CHUNK -> incoming.orElseThrow().add(frame);
+      case Wire.CHUNK, ControlWire.REPORTS -> incoming.orElseThrow().add(body);
       case ControlWire.COMPLETE ->
           incoming =
-              Optional.of(new IncomingReports(part(frame), frame.readLongLE(), frame.readIntLE()));
+              Optional.of(new IncomingReports(part(body), body.readLongLE(), body.readIntLE()));
       case ControlWire.STATE ->
-          incoming = Optional.of(new IncomingState(part(frame), frame.readIntLE()));
-      case ControlWire.OPENED -> part(frame).opened.complete(null);
+          incoming = Optional.of(new IncomingState(part(body), body.readIntLE()));
+      case ControlWire.OPENED -> part(body).opened.complete(null);
       case ControlWire.BROKEN ->
-          part(frame)
-              .failed(
-                  frame.readLongLE(), new StageFailure(frame.readBoolean(), Wire.readText(frame)));
-      case ControlWire.LOST -> part(frame).gone(Wire.readText(frame));
-      case ControlWire.DROPPED -> parts.remove(part(frame).number);
+          part(body)
+              .failed(body.readLongLE(), new StageFailure(body.readBoolean(), Wire.readText(body)));
+      case ControlWire.LOST -> part(body).gone(Wire.readText(body));
+      case ControlWire.DROPPED -> parts.remove(part(body).number);
       case Wire.PONG -> {}
       default -> throw new CorruptedFrameException("a frame of type " + type);
     }
     deliverIfWhole();
+  }
+
+  /** What was announced follows, with nothing between; and nothing that was not. */
+  private boolean expected(byte type) {
+    return incoming
+        .map(announced -> announced.type() == type)
+        .orElse(type != Wire.CHUNK && type != ControlWire.REPORTS);
   }
 
   private void welcomed(ChannelHandlerContext context) {
@@ -296,6 +306,11 @@ final class RemoteServer extends SimpleChannelInboundHandler<ByteBuf> implements
     }
 
     @Override
+    public byte type() {
+      return ControlWire.REPORTS;
+    }
+
+    @Override
     public void add(ByteBuf chunk) {
       while (chunk.isReadable()) {
         if (whole()) {
@@ -326,6 +341,11 @@ final class RemoteServer extends SimpleChannelInboundHandler<ByteBuf> implements
       this.part = part;
       this.state = ControlWire.blank(part.spec, round);
       this.values = new FloatTargets(ControlWire.values(state));
+    }
+
+    @Override
+    public byte type() {
+      return Wire.CHUNK;
     }
 
     @Override

@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
  * <p>Runs on the connection's event loop, and adds pushes there: an addition takes less time than
  * the bytes took to arrive, and another thread would take turns on the same cores.
  */
-final class ServerConnection extends SimpleChannelInboundHandler<ByteBuf> {
+final class ServerConnection extends SimpleChannelInboundHandler<Frame> {
   private static final Logger LOG = LoggerFactory.getLogger(ServerConnection.class);
 
   private final Map<String, StagePart> stages;
@@ -32,18 +32,19 @@ final class ServerConnection extends SimpleChannelInboundHandler<ByteBuf> {
   }
 
   @Override
-  protected void channelRead0(ChannelHandlerContext context, ByteBuf frame) {
+  protected void channelRead0(ChannelHandlerContext context, Frame frame) {
     if (!context.channel().isActive()) {
       return; // Given up already; what came along with the offence is not read.
     }
-    byte type = frame.readByte();
+    byte type = frame.type();
+    ByteBuf body = frame.body();
     switch (type) {
-      case Wire.PULL -> pull(context, Wire.readPull(frame));
-      case Wire.PUSH -> announced(Wire.readPush(frame));
-      case Wire.CHUNK -> chunk(context, frame);
-      case Wire.FAIL -> fail(context, Wire.readFailure(frame));
+      case Wire.PULL -> pull(context, Wire.readPull(body));
+      case Wire.PUSH -> announced(Wire.readPush(body));
+      case Wire.CHUNK -> chunk(context, body);
+      case Wire.FAIL -> fail(context, Wire.readFailure(body));
       case Wire.PING -> {
-        Wire.requireEnd(frame);
+        Wire.requireEnd(body);
         Outbound.send(context.channel(), Wire.frame(context.alloc(), Wire.PONG));
       }
       default -> throw new CorruptedFrameException("a frame of type " + type);

@@ -35,7 +35,7 @@ import java.nio.charset.StandardCharsets;
  * stage's {@link UpdateFormat}, then the shard's state as floats; each begins a chunk.
  */
 final class Wire {
-  static final int VERSION = 4;
+  static final int VERSION = 5;
 
   /** Stands for no shard: the vector is asked for. */
   static final int VECTOR = -1;

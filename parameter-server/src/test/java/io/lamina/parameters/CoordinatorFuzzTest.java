@@ -114,7 +114,7 @@ class CoordinatorFuzzTest {
     java.util.Arrays.fill(values, 0.5f);
     worker.say(Frames.push(new Push("honest", 1, 0, 0, 1, 1, 1, Idle.WORKER), values));
     assertThat(worker.heardTypes()).containsExactly(Wire.ACK);
-    assertThat(honest.heardTypes()).containsExactly(ControlWire.COMPLETE, Wire.CHUNK);
+    assertThat(honest.heardTypes()).containsExactly(ControlWire.COMPLETE, ControlWire.REPORTS);
     honest.say(Wire.end(begin(ControlWire.COMMIT, HONEST)));
     honest.say(Wire.end(begin(ControlWire.BRING, HONEST)));
     List<EmbeddedPeer.Answer> answers = honest.heard();
