@@ -104,6 +104,9 @@ class SoakIT {
     while (run.isAlive()) {
       heard = run.lines();
       String what = disturbOnce(run, stays, troubled);
+      if (!run.isAlive()) {
+        return; // at its end, or in trouble of its own
+      }
       ofServer.add(ProcessMemory.of(stays.handle()));
       ofDriver.add(ProcessMemory.of(run.handle()));
       System.out.printf(

@@ -92,14 +92,14 @@ final class StageRunner implements AutoCloseable {
     Optional<StageCheckpoint> saved = kept.latest();
     saved.ifPresent(progress::resumed);
     List<Rewind> rewinds = saved.map(StageCheckpoint::rewinds).orElseGet(List::of);
-    int losses = 0;
+    Losses losses = new Losses();
     while (true) {
       try {
         StageCheckpoint end = end(work, data, initial, progress, kept, saved, rewinds);
         return StageResult.of(end, initial.length);
       } catch (ServerLostException e) {
-        losses++;
-        reconnect(e, losses, progress);
+        int round = kept.latest().map(checkpoint -> checkpoint.state().round()).orElse(0);
+        reconnect(e, losses.in(round), progress);
         saved = kept.latest();
         rewinds = longer(rewinds, saved.map(StageCheckpoint::rewinds).orElseGet(List::of));
       } catch (StageDivergedException e) {
@@ -112,7 +112,8 @@ final class StageRunner implements AutoCloseable {
 
   private void reconnect(ServerLostException loss, int losses, StageProgress progress) {
     if (losses > MOST_LOSSES) {
-      throw new StageFailedException(loss.getMessage() + ", again and again");
+      throw new StageFailedException(
+          String.format("%s, %d times without a new checkpoint", loss.getMessage(), losses));
     }
     tell(loss.getMessage() + "; going on at the last checkpoint", progress);
     servers.reconnect();
@@ -223,7 +224,7 @@ final class StageRunner implements AutoCloseable {
       double rate,
       StageProgress progress) {
     long generation = stage.generation();
-    Losses losses = new Losses(work.stage());
+    Losses losses = new Losses();
     while (true) {
       CompletableFuture<Void> loss = executors.nextLoss();
       int groups = groups(data);
@@ -247,7 +248,7 @@ final class StageRunner implements AutoCloseable {
         throw new IllegalStateException(work.stage() + ": the workers left before the last round");
       }
       if (loss.isDone()) {
-        losses.in(stage.round());
+        requireFew(losses.in(stage.round()), stage.round(), work);
       }
       tell(
           String.format(
@@ -267,26 +268,26 @@ final class StageRunner implements AutoCloseable {
     return Math.min(Math.max(1, executors.slots()), data.shards());
   }
 
-  /** Counts the executors that are lost in one and the same round. */
+  private static void requireFew(int losses, int round, StageWork work) {
+    if (losses > MOST_LOSSES) {
+      throw new StageFailedException(
+          String.format(
+              "%s: executors were lost %d times in round %d (out of memory? raise "
+                  + "resources.executorMemory; the executors' logs say more)",
+              work.stage(), losses, round + 1));
+    }
+  }
+
+  /** Counts what is lost in one and the same round: where a stage goes on, it may go on so. */
   private static final class Losses {
-    private final String stage;
     private int round = -1;
     private int count;
 
-    Losses(String stage) {
-      this.stage = stage;
-    }
-
-    void in(int open) {
+    /** Counts one more; gives those of the round so far. */
+    int in(int open) {
       count = open == round ? count + 1 : 1;
       round = open;
-      if (count > MOST_LOSSES) {
-        throw new StageFailedException(
-            String.format(
-                "%s: executors were lost %d times in round %d (out of memory? raise "
-                    + "resources.executorMemory; the executors' logs say more)",
-                stage, count, round + 1));
-      }
+      return count;
     }
   }
 
