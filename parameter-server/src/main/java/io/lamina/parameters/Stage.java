@@ -120,11 +120,7 @@ public final class Stage implements AutoCloseable {
 
     @Override
     public void lost(String reason) {
-      String message = spec.stage() + ": " + reason;
-      end(
-          Pull.Status.FENCED,
-          message,
-          () -> result.completeExceptionally(new ServerLostException(message)));
+      loseServer(reason);
     }
   }
 
@@ -250,7 +246,10 @@ public final class Stage implements AutoCloseable {
     if (round == spec.rounds()) {
       return finishing();
     }
-    return keeper.wants(round) ? keeping() : () -> {};
+    if (keeper.wants(round)) {
+      kept = kept(state());
+    }
+    return () -> {};
   }
 
   /** A listener that fails ends the stage; the workers must not wait for ever. */
@@ -275,30 +274,19 @@ public final class Stage implements AutoCloseable {
                 if (failure == null) {
                   end(Pull.Status.FINISHED, "", () -> result.complete(state));
                 } else {
-                  fail(spec.stage() + ": its result could not be brought: " + failure);
+                  failFor(failure, "its result could not be brought");
                 }
                 return null;
               });
     };
   }
 
-  private Runnable keeping() {
-    CompletableFuture<StageState> state = state();
-    CompletableFuture<Void> safe = new CompletableFuture<>();
-    kept = safe;
-    return () -> {
-      CompletableFuture<Void> unused =
-          state
-              .thenCompose(keeper::keep)
-              .whenComplete(
-                  (done, failure) -> {
-                    if (failure == null) {
-                      safe.complete(null);
-                    } else {
-                      safe.completeExceptionally(failure);
-                    }
-                  });
-    };
+  private CompletableFuture<Void> kept(CompletableFuture<StageState> coming) {
+    try {
+      return keeper.keep(round, coming);
+    } catch (RuntimeException e) {
+      return CompletableFuture.failedFuture(e);
+    }
   }
 
   private void failToKeep() {
@@ -307,15 +295,29 @@ public final class Stage implements AutoCloseable {
       failed = kept;
     }
     CompletableFuture<Void> unused =
-        failed.whenComplete(
-            (done, failure) -> {
-              LOG.error("{}: its state could not be kept", spec.stage(), failure);
-              Throwable cause =
-                  failure instanceof CompletionException ? failure.getCause() : failure;
-              fail(
-                  String.format(
-                      "%s: its state could not be kept: %s", spec.stage(), cause.getMessage()));
-            });
+        failed.whenComplete((done, failure) -> failFor(failure, "its state could not be kept"));
+  }
+
+  /** A state that did not come, for its server is gone, is no defect: the stage can go on. */
+  private void failFor(Throwable failure, String trouble) {
+    Throwable cause = failure;
+    while (cause instanceof CompletionException && cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    if (cause instanceof ConnectionLostException) {
+      loseServer(cause.getMessage());
+    } else {
+      LOG.error("{}: {}", spec.stage(), trouble, failure);
+      fail(String.format("%s: %s: %s", spec.stage(), trouble, cause.getMessage()));
+    }
+  }
+
+  private void loseServer(String reason) {
+    String message = spec.stage() + ": " + reason;
+    end(
+        Pull.Status.FENCED,
+        message,
+        () -> result.completeExceptionally(new ServerLostException(message)));
   }
 
   /** All parts' states, of the same moment: the orders so far are carried out before. */

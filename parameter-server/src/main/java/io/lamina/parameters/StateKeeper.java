@@ -11,10 +11,12 @@ public interface StateKeeper {
   boolean wants(int round);
 
   /**
-   * Takes a state. When the future has completed it is safe; before that no other state is brought,
-   * and the round at whose beginning one is wanted does not open. If it fails, so does the stage.
+   * The round has begun, and none after it has been reported; its state is coming. When the future
+   * has completed it is safe; before that no other state is brought, and the round at whose
+   * beginning one is wanted does not open. If it fails, so does the stage. A state that does not
+   * come is the stage's own affair.
    */
-  CompletableFuture<Void> keep(StageState state);
+  CompletableFuture<Void> keep(int round, CompletableFuture<StageState> coming);
 
   /** Keeps nothing. */
   static StateKeeper none() {
@@ -25,7 +27,7 @@ public interface StateKeeper {
       }
 
       @Override
-      public CompletableFuture<Void> keep(StageState state) {
+      public CompletableFuture<Void> keep(int round, CompletableFuture<StageState> coming) {
         throw new IllegalStateException("a state that was not wanted");
       }
     };

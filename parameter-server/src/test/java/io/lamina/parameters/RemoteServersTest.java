@@ -207,9 +207,8 @@ class RemoteServersTest {
     }
 
     @Override
-    public CompletableFuture<Void> keep(StageState state) {
-      states.get(state.round()).complete(state);
-      return CompletableFuture.completedFuture(null);
+    public CompletableFuture<Void> keep(int round, CompletableFuture<StageState> coming) {
+      return coming.thenAccept(state -> states.get(round).complete(state));
     }
   }
 

@@ -244,6 +244,7 @@ final class Simulation {
     private final int run;
     private final Owner owner;
     private final Deque<Runnable> orders = new ArrayDeque<>();
+    private final Deque<CompletableFuture<StageState>> asked = new ArrayDeque<>();
     private boolean broken;
 
     Link(Server server, int run, Owner owner) {
@@ -255,7 +256,23 @@ final class Simulation {
 
     void broke() {
       broken = true;
-      time.after(delay(), () -> owner.lost("the server has crashed"));
+      time.after(
+          delay(),
+          () -> {
+            // Who waits for a state may hear of the loss first.
+            boolean first = random.nextBoolean();
+            if (first) {
+              forgetAsked();
+            }
+            owner.lost("the server has crashed");
+            forgetAsked();
+          });
+    }
+
+    private void forgetAsked() {
+      asked.forEach(
+          answer -> answer.completeExceptionally(new ConnectionLostException("crashed", null)));
+      asked.clear();
     }
 
     private void order(Runnable work) {
@@ -311,6 +328,7 @@ final class Simulation {
     @Override
     public CompletableFuture<StageState> state() {
       CompletableFuture<StageState> answer = new CompletableFuture<>();
+      asked.add(answer);
       order(
           part -> {
             StageState state = part.state().join();
@@ -471,7 +489,13 @@ final class Simulation {
     }
 
     @Override
-    public CompletableFuture<Void> keep(StageState state) {
+    public CompletableFuture<Void> keep(int round, CompletableFuture<StageState> coming) {
+      assertThat(round).as("seed %d: rounds told", seed).isEqualTo(committed);
+      return coming.thenCompose(state -> keep(round, state));
+    }
+
+    private CompletableFuture<Void> keep(int round, StageState state) {
+      assertThat(state.round()).as("seed %d: the state's round", seed).isEqualTo(round);
       requireExpected(state);
       CompletableFuture<Void> safe = new CompletableFuture<>();
       time.after(

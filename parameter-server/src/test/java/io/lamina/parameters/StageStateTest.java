@@ -144,10 +144,14 @@ class StageStateTest {
     }
 
     @Override
-    public CompletableFuture<Void> keep(StageState state) {
-      states.add(state);
-      done = new CompletableFuture<>();
-      return done;
+    public CompletableFuture<Void> keep(int round, CompletableFuture<StageState> coming) {
+      return coming.thenCompose(
+          state -> {
+            assertThat(state.round()).isEqualTo(round);
+            states.add(state);
+            done = new CompletableFuture<>();
+            return done;
+          });
     }
   }
 

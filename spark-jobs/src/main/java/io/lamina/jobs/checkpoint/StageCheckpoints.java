@@ -152,7 +152,7 @@ public final class StageCheckpoints {
   /**
    * Keeps the beginnings of rounds.
    *
-   * @param history of the rounds before the one that is kept, when asked then
+   * @param history of the rounds before the one that is kept, asked when it begins
    * @param rewinds of the stage before it was opened
    */
   public StateKeeper keeper(Supplier<RoundHistory> history, List<Rewind> rewinds) {
@@ -163,10 +163,13 @@ public final class StageCheckpoints {
       }
 
       @Override
-      public CompletableFuture<Void> keep(StageState state) {
-        return write(
-            ROUND + String.format("%08d", state.round()),
-            StageCheckpoint.open(state, history.get(), rewinds));
+      public CompletableFuture<Void> keep(int round, CompletableFuture<StageState> coming) {
+        RoundHistory before = history.get();
+        return coming.thenCompose(
+            state ->
+                write(
+                    ROUND + String.format("%08d", round),
+                    StageCheckpoint.open(state, before, rewinds)));
       }
     };
   }

@@ -3,12 +3,14 @@ package io.lamina.jobs.checkpoint;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.lamina.parameters.StageState;
 import io.lamina.parameters.StateKeeper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
@@ -46,7 +48,7 @@ class CheckpointsTest {
           stage.keeper(
               () -> SampleCheckpoints.history(round),
               List.of(new Rewind(round + 4, round, "it diverged")));
-      last = keeper.keep(SampleCheckpoints.state(round));
+      last = keeper.keep(round, CompletableFuture.completedFuture(SampleCheckpoints.state(round)));
     }
     return last;
   }
@@ -66,6 +68,25 @@ class CheckpointsTest {
               .keeper(() -> SampleCheckpoints.history(0), List.of());
       assertThat(Stream.of(1, 2, 3, 4, 5, 6, 7, 8, 9, 10).filter(keeper::wants))
           .containsExactly(5, 10);
+    }
+  }
+
+  /** The state comes when more rounds have been reported. */
+  @Test
+  void aCheckpointHasTheHistoryOfItsRoundHoweverLateTheStateComes() {
+    try (Checkpoints checkpoints = begin()) {
+      StageCheckpoints stage = checkpoints.stage("layer 1", SHARDS);
+      AtomicInteger reported = new AtomicInteger(5);
+      CompletableFuture<StageState> coming = new CompletableFuture<>();
+      CompletableFuture<Void> kept =
+          stage
+              .keeper(() -> SampleCheckpoints.history(reported.get()), List.of())
+              .keep(5, coming);
+      reported.set(7);
+      coming.complete(SampleCheckpoints.state(5));
+
+      kept.join();
+      assertThat(stage.latest().orElseThrow().history()).isEqualTo(SampleCheckpoints.history(5));
     }
   }
 
