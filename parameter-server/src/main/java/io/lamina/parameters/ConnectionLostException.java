@@ -4,7 +4,8 @@ package io.lamina.parameters;
 public final class ConnectionLostException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
-  ConnectionLostException(String message, Throwable cause) {
+  /** With what became of the connection, and its cause if there is one. */
+  public ConnectionLostException(String message, Throwable cause) {
     super(message, cause);
   }
 }

@@ -56,7 +56,7 @@ final class CoordinatorConnection extends SimpleChannelInboundHandler<Frame> {
       throw new CorruptedFrameException("a frame of type " + type + " out of place");
     }
     switch (type) {
-      case ControlWire.RUN -> begin(body);
+      case ControlWire.RUN -> begin(channel, body);
       case ControlWire.OPEN -> open(channel, body);
       case Wire.CHUNK -> chunk(channel, body);
       case ControlWire.FENCE -> {
@@ -81,7 +81,7 @@ final class CoordinatorConnection extends SimpleChannelInboundHandler<Frame> {
     }
   }
 
-  private void begin(ByteBuf frame) {
+  private void begin(Channel channel, ByteBuf frame) {
     if (run.isPresent()) {
       throw new CorruptedFrameException("a second run");
     }
@@ -89,6 +89,7 @@ final class CoordinatorConnection extends SimpleChannelInboundHandler<Frame> {
     frame.readBytes(token);
     Wire.requireEnd(frame);
     run = Optional.of(runs.open(Token.of(token)));
+    LOG.info("a run has begun, its coordinator is {}", channel.remoteAddress());
   }
 
   private Optional<StagePart> part(ByteBuf frame) {
@@ -233,7 +234,11 @@ final class CoordinatorConnection extends SimpleChannelInboundHandler<Frame> {
 
   @Override
   public void channelInactive(ChannelHandlerContext context) {
-    run.ifPresent(runs::close);
+    run.ifPresent(
+        own -> {
+          LOG.info("the run of {} has ended", context.channel().remoteAddress());
+          runs.close(own);
+        });
     rooms.values().forEach(runs::release);
     rooms.clear();
     context.fireChannelInactive();

@@ -20,7 +20,6 @@ public final class ParameterClient implements AutoCloseable {
 
   private final EventLoopGroup loops;
   private final List<PartClient> parts;
-  private long sentBytes;
   private long receivedBytes;
 
   private ParameterClient(EventLoopGroup loops, List<PartClient> parts) {
@@ -157,17 +156,11 @@ public final class ParameterClient implements AutoCloseable {
     for (int part = 0; part < parts.size(); part++) {
       pieces.add(parts.get(part).push(push, format, piece(difference, part), piece(state, part)));
     }
-    sentBytes += (long) difference.length * format.bytes() + (long) state.length * Float.BYTES;
     return () -> {
       for (int part = 0; part < parts.size(); part++) {
         parts.get(part).awaitSent(pieces.get(part));
       }
     };
-  }
-
-  /** The bytes of differences and states in all pushes so far. */
-  public long sentBytes() {
-    return sentBytes;
   }
 
   /** The bytes of vectors and states in the answers to all pulls so far. */

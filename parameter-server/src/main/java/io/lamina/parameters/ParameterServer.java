@@ -9,8 +9,12 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.util.concurrent.ScheduledFuture;
 import java.net.InetSocketAddress;
+import java.nio.channels.UnresolvedAddressException;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 /**
  * A parameter server: holds its parts of the vectors of open stages and averages what workers push.
@@ -55,12 +59,17 @@ public final class ParameterServer implements AutoCloseable {
     ChannelFuture binding = bootstrap.bind(bindAddress, port).awaitUninterruptibly();
     if (!binding.isSuccess()) {
       EventLoops.stop(loops);
+      Throwable cause = binding.cause();
+      String reason =
+          cause instanceof UnresolvedAddressException
+              ? "there is no such host"
+              : cause.getMessage();
       throw new IllegalStateException(
           String.format(
-              "cannot listen on %s, port %s: %s (give an address of this machine and a port that is"
-                  + " free; a driver's is spark.driver.bindAddress)",
-              bindAddress, port == 0 ? "any" : port, binding.cause()),
-          binding.cause());
+              "cannot listen on %s, port %s: %s (give an address of this machine, and a port that is"
+                  + " free)",
+              bindAddress, port == 0 ? "any" : port, reason),
+          cause);
     }
     this.listening = binding.channel();
   }
@@ -89,33 +98,40 @@ public final class ParameterServer implements AutoCloseable {
    */
   public static ParameterServer start(
       String bindAddress, int port, Encryption encryption, Token coordinators, long mostBytes) {
-    return start(bindAddress, port, encryption, coordinators, mostBytes, () -> {});
+    return start(bindAddress, port, encryption, runs(coordinators, mostBytes, () -> {}));
   }
 
   /**
    * The same, on a free port, for one run alone: the server closes itself when the first run has
-   * ended.
+   * ended, or when none has begun for so long.
    */
   public static ParameterServer startForOneRun(
-      String bindAddress, Encryption encryption, Token coordinators, long mostBytes) {
+      String bindAddress,
+      Encryption encryption,
+      Token coordinators,
+      long mostBytes,
+      Duration patience) {
     CompletableFuture<Void> ended = new CompletableFuture<>();
-    ParameterServer server =
-        start(bindAddress, 0, encryption, coordinators, mostBytes, () -> ended.complete(null));
+    Runs runs = runs(coordinators, mostBytes, () -> ended.complete(null));
+    ParameterServer server = start(bindAddress, 0, encryption, runs);
+    ScheduledFuture<?> unusedCheck =
+        server.loops.schedule(
+            () -> runs.hasBegun() || ended.complete(null),
+            patience.toMillis(),
+            TimeUnit.MILLISECONDS);
     // Not on the thread that tells of the end: it is one of those that are waited for.
     CompletableFuture<Void> unused = ended.thenRunAsync(server::close, EventLoops::detached);
     return server;
   }
 
+  private static Runs runs(Token coordinators, long mostBytes, Runnable onEnd) {
+    return new Runs(coordinators, ByteBufAllocator.DEFAULT, mostBytes, onEnd);
+  }
+
   private static ParameterServer start(
-      String bindAddress,
-      int port,
-      Encryption encryption,
-      Token coordinators,
-      long mostBytes,
-      Runnable onEnd) {
-    ByteBufAllocator allocator = ByteBufAllocator.DEFAULT;
-    Runs runs = new Runs(coordinators, allocator, mostBytes, onEnd);
-    return new ParameterServer(bindAddress, port, encryption, runs, runs::closeAll, allocator);
+      String bindAddress, int port, Encryption encryption, Runs runs) {
+    return new ParameterServer(
+        bindAddress, port, encryption, runs, runs::closeAll, ByteBufAllocator.DEFAULT);
   }
 
   /** Where the server listens. */

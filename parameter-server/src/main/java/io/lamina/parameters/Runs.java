@@ -21,6 +21,7 @@ final class Runs implements Access {
   private final Runnable onEnd;
   private final List<Run> open = new CopyOnWriteArrayList<>();
   private final AtomicLong taken = new AtomicLong();
+  private volatile boolean begun;
 
   /**
    * @param mostBytes that the parts of all runs may take together
@@ -47,9 +48,15 @@ final class Runs implements Access {
   }
 
   Run open(Token workers) {
+    begun = true;
     Run run = new Run(workers, allocator);
     open.add(run);
     return run;
+  }
+
+  /** Whether there has been a run. */
+  boolean hasBegun() {
+    return begun;
   }
 
   /** Ends a run whose coordinator is gone. */

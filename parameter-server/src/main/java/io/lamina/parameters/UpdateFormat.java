@@ -29,7 +29,7 @@ public enum UpdateFormat {
   }
 
   /** The bytes of a value. */
-  int bytes() {
+  public int bytes() {
     return bytes;
   }
 

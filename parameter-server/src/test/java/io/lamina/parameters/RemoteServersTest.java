@@ -2,8 +2,12 @@ package io.lamina.parameters;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import java.io.IOException;
+import java.net.ConnectException;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -373,6 +377,29 @@ class RemoteServersTest {
           }
         }
       }
+    }
+  }
+
+  @Test
+  void aServerForOneRunThatNeverComesClosesItself() throws Exception {
+    ParameterServer server =
+        ParameterServer.startForOneRun(
+            "127.0.0.1", Encryption.none(), coordinators, 1L << 20, Duration.ofMillis(1));
+    assertTimeoutPreemptively(
+        Duration.ofMinutes(1),
+        () -> {
+          while (isThere(server.address())) {
+            Thread.onSpinWait();
+          }
+        });
+  }
+
+  private static boolean isThere(InetSocketAddress address) throws IOException {
+    try (Socket socket = new Socket()) {
+      socket.connect(address);
+      return true;
+    } catch (ConnectException e) {
+      return false;
     }
   }
 }

@@ -32,9 +32,10 @@ final class RunLog {
   /**
    * Begins the log.
    *
-   * @param file to write; made anew
+   * @param file to write
+   * @param goesOn whether what is there stays: it is of the run that goes on
    */
-  RunLog(Path file) {
+  RunLog(Path file, boolean goesOn) {
     Configuration configuration = context.getConfiguration();
     PatternLayout layout =
         PatternLayout.newBuilder().withConfiguration(configuration).withPattern(PATTERN).build();
@@ -44,7 +45,7 @@ final class RunLog {
             .setConfiguration(configuration)
             .setLayout(layout)
             .withFileName(file.toString())
-            .withAppend(false)
+            .withAppend(goesOn)
             .build();
     appender.start();
     attach();

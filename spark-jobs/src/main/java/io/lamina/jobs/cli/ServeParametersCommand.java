@@ -89,6 +89,7 @@ final class ServeParametersCommand implements Callable<Integer> {
     String host = config.bind().orElse(STANDARD_BIND);
     ServerFiles files = new ServerFiles(config.tokenFile().get(), config.plain().orElse(false));
     long memory = Runtime.getRuntime().maxMemory() / 4 * 3;
+    new ServerLog().begin();
     ParameterServer server;
     try {
       ServerSecrets secrets = files.secrets();
@@ -99,7 +100,10 @@ final class ServeParametersCommand implements Callable<Integer> {
               files.encryption(secrets),
               secrets.token(),
               memory);
-    } catch (IllegalArgumentException | IllegalStateException | IOException e) {
+    } catch (IllegalArgumentException e) {
+      console.err().println("lamina: " + e.getMessage());
+      return ExitCode.USAGE;
+    } catch (IllegalStateException | IOException e) {
       console.err().println("lamina: " + e.getMessage());
       return ExitCode.FAILED;
     }

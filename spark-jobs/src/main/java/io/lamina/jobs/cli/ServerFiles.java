@@ -11,6 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The files of a parameter server that runs by itself: the token's, and beside it the key's.
@@ -19,6 +21,7 @@ import java.util.UUID;
  * @param plain whether there is no key: the server does not encrypt
  */
 record ServerFiles(Path file, boolean plain) {
+  private static final Logger LOG = LoggerFactory.getLogger(ServerFiles.class);
   private static final String KEY_SUFFIX = ".p12";
   private static final int KEY_NAME_DIGITS = 8;
 
@@ -26,9 +29,24 @@ record ServerFiles(Path file, boolean plain) {
     requireNonNull(file, "file is null");
   }
 
-  /** What the files say; made if there are none. */
+  /**
+   * What the files say; made if there are none.
+   *
+   * @throws IllegalArgumentException if there is no directory for them, or what is there is none
+   */
   ServerSecrets secrets() throws IOException {
-    return Files.exists(file) ? ServerSecrets.read(file) : made();
+    if (Files.exists(file)) {
+      return ServerSecrets.read(file);
+    }
+    Path directory = file.toAbsolutePath().getParent();
+    if (!Files.isDirectory(directory)) {
+      throw new IllegalArgumentException(
+          String.format(
+              "%s: there is no such file, and no directory %s to make it in", file, directory));
+    }
+    ServerSecrets made = made();
+    LOG.info("made the token file {}{}", file, plain ? "" : " and its key beside it");
+    return made;
   }
 
   /** Named after its certificate: whose token file is there has its key there, too. */
@@ -43,7 +61,6 @@ record ServerFiles(Path file, boolean plain) {
     if (plain) {
       return written(token);
     }
-    Files.createDirectories(file.toAbsolutePath().getParent());
     Path draft = file.resolveSibling("." + file.getFileName() + "-" + UUID.randomUUID());
     ServerKey key = ServerKey.make(draft, token.password());
     Path own = Files.move(draft, keyFile(key.fingerprint()));

@@ -101,7 +101,7 @@ final class TrainJob implements Callable<Integer> {
               directory, reason);
       return ExitCode.FAILED;
     }
-    RunLog log = new RunLog(directory.resolve(LOG_FILE));
+    RunLog log = new RunLog(directory.resolve(LOG_FILE), options.resumes());
     try {
       return run(plan, settings, directory);
     } finally {

@@ -58,7 +58,7 @@ final class EmbeddedCluster {
     conf.setMaster("local-cluster[" + executors + ",1," + workerMemory + "]");
     conf.set("spark.driver.host", HOST);
     conf.set("spark.driver.bindAddress", HOST);
-    conf.set("spark.ui.enabled", "false");
+    conf.setIfMissing("spark.ui.enabled", "false");
     conf.set("spark.authenticate", "true");
     conf.set("spark.authenticate.secret", secret());
     conf.set("spark.network.crypto.enabled", "true");

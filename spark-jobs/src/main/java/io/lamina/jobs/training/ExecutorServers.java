@@ -1,5 +1,6 @@
 package io.lamina.jobs.training;
 
+import io.lamina.parameters.ConnectionLostException;
 import io.lamina.parameters.Encryption;
 import io.lamina.parameters.Fingerprint;
 import io.lamina.parameters.ParameterServer;
@@ -11,7 +12,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.apache.spark.SparkEnv;
+import org.apache.spark.api.java.JavaFutureAction;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.Function;
@@ -26,7 +31,11 @@ import scala.reflect.ClassTag$;
  * with a server, all are started anew.
  */
 final class ExecutorServers implements ServerSource {
+  private static final String GROUP = "lamina servers";
   private static final Duration DEADLINE = Duration.ofSeconds(20);
+
+  /** For a place in an executor, and for the servers to hear of their coordinator. */
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private final JavaSparkContext spark;
   private final int count;
@@ -45,8 +54,7 @@ final class ExecutorServers implements ServerSource {
   @Override
   public ServerGroup connect() {
     Token token = Token.random();
-    spark.setJobGroup("lamina servers", count + " parameter servers", false);
-    List<Address> started = numbers().map(new Start(key, token)).collect();
+    List<Address> started = start(token);
     addresses = started.stream().map(Address::unresolved).toList();
     return ServerGroup.connect(
         started.stream().map(Address::resolved).toList(),
@@ -55,9 +63,32 @@ final class ExecutorServers implements ServerSource {
         DEADLINE);
   }
 
-  /** A number for each server, and for each the executor that it is best started in, in turns. */
-  private JavaRDD<Integer> numbers() {
+  /**
+   * @throws ConnectionLostException if they do not start, for an executor is lost or none is free
+   */
+  private List<Address> start(Token token) {
     List<String> executors = executors();
+    int together = -Math.floorDiv(-count, Math.max(1, executors.size()));
+    spark.setJobGroup(GROUP, count + " parameter servers", false);
+    JavaFutureAction<List<Address>> starting =
+        numbers(executors).map(new Start(key, token, together)).collectAsync();
+    try {
+      return starting.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      starting.cancel(true);
+      throw new ConnectionLostException(
+          "no executor has started a parameter server in " + PATIENCE.toMinutes() + " minutes", e);
+    } catch (ExecutionException e) {
+      throw new ConnectionLostException(
+          "the executors could not start parameter servers: " + e.getCause().getMessage(), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new ConnectionLostException("interrupted while parameter servers start", e);
+    }
+  }
+
+  /** A number for each server, and for each the executor that it is best started in, in turns. */
+  private JavaRDD<Integer> numbers(List<String> executors) {
     List<Tuple2<Integer, Seq<String>>> placed = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       List<String> place =
@@ -115,10 +146,15 @@ final class ExecutorServers implements ServerSource {
 
     private final TlsKey key;
     private final byte[] token;
+    private final int together;
 
-    Start(TlsKey key, Token token) {
+    /**
+     * @param together servers that share an executor's memory
+     */
+    Start(TlsKey key, Token token, int together) {
       this.key = key;
       this.token = token.bytes();
+      this.together = together;
     }
 
     @Override
@@ -126,7 +162,11 @@ final class ExecutorServers implements ServerSource {
       String host = SparkEnv.get().blockManager().blockManagerId().host();
       ParameterServer server =
           ParameterServer.startForOneRun(
-              host, key.encryption(), Token.of(token), Runtime.getRuntime().maxMemory() / 2);
+              host,
+              key.encryption(),
+              Token.of(token),
+              Runtime.getRuntime().maxMemory() / 2 / together,
+              PATIENCE);
       return new Address(host, server.address().getPort());
     }
   }

@@ -13,6 +13,7 @@ import java.util.Deque;
 final class Outbox {
   private final ParameterClient client;
   private final UpdateFormat format;
+  private final long bytes;
   private final Deque<Content> free = new ArrayDeque<>();
   private final Deque<OnItsWay> sent = new ArrayDeque<>();
 
@@ -30,9 +31,15 @@ final class Outbox {
   Outbox(ParameterClient client, UpdateFormat format, int length, int stateLength) {
     this.client = client;
     this.format = format;
+    this.bytes = (long) length * format.bytes() + (long) stateLength * Float.BYTES;
     for (int i = 0; i < 2; i++) {
       free.add(new Content(new float[length], new float[stateLength]));
     }
+  }
+
+  /** Of a push's difference and state. */
+  long bytes() {
+    return bytes;
   }
 
   /** Memory to fill for the next push; waits for the last but one to be on its way. */

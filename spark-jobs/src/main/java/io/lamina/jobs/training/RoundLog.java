@@ -70,7 +70,8 @@ final class RoundLog implements RoundListener {
     trainerNanos += report.all().computing().toNanos();
     progress.round(report, examplesPerSecond(), all.idle());
     double first = Math.abs(losses.get(0));
-    if (Math.abs(round.loss()) > lossFactor * Math.max(Math.max(first, guessing), MIN_NORMAL)) {
+    double most = lossFactor * Math.max(Math.max(first, guessing), MIN_NORMAL);
+    if (!(Math.abs(round.loss()) <= most)) { // nor NaN
       runaway.complete(
           String.format(
               "%s diverged in round %d: the loss is %.4g, it began at %.4g (lower %s.learningRate)",

@@ -103,7 +103,7 @@ final class ShardTrainer {
             losses.trained(),
             losses.sum(),
             losses.examples(),
-            time.report(nanos)));
+            time.report(nanos, outbox.bytes())));
     return true;
   }
 

@@ -14,7 +14,6 @@ final class WorkerTime {
   private final ParameterClient client;
   private long waitNanos;
   private long sendNanos;
-  private long sentBytes;
   private long receivedBytes;
 
   /**
@@ -45,19 +44,22 @@ final class WorkerTime {
     return result;
   }
 
-  /** All since the last report. */
-  WorkerReport report(long computeNanos) {
+  /**
+   * All since the last report.
+   *
+   * @param sentBytes of the push that it goes with
+   */
+  WorkerReport report(long computeNanos, long sentBytes) {
     WorkerReport report =
         new WorkerReport(
             worker,
             computeNanos,
             waitNanos,
             sendNanos,
-            client.sentBytes() - sentBytes,
+            sentBytes,
             client.receivedBytes() - receivedBytes);
     waitNanos = 0;
     sendNanos = 0;
-    sentBytes = client.sentBytes();
     receivedBytes = client.receivedBytes();
     return report;
   }

@@ -79,9 +79,7 @@ class CheckpointsTest {
       AtomicInteger reported = new AtomicInteger(5);
       CompletableFuture<StageState> coming = new CompletableFuture<>();
       CompletableFuture<Void> kept =
-          stage
-              .keeper(() -> SampleCheckpoints.history(reported.get()), List.of())
-              .keep(5, coming);
+          stage.keeper(() -> SampleCheckpoints.history(reported.get()), List.of()).keep(5, coming);
       reported.set(7);
       coming.complete(SampleCheckpoints.state(5));
 

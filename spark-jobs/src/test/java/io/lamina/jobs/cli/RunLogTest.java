@@ -27,7 +27,7 @@ final class RunLogTest {
   @Test
   void theFileStaysWhenLoggingIsConfiguredAnew() throws IOException {
     Path file = directory.resolve("lamina.log");
-    RunLog log = new RunLog(file);
+    RunLog log = new RunLog(file, false);
 
     logger.info("before");
     context.reconfigure();
@@ -41,7 +41,7 @@ final class RunLogTest {
   @Test
   void whatEndsAThreadIsLogged() throws Exception {
     Path file = directory.resolve("lamina.log");
-    RunLog log = new RunLog(file);
+    RunLog log = new RunLog(file, false);
 
     Thread dying =
         new Thread(
@@ -60,8 +60,17 @@ final class RunLogTest {
   void whatWasLoggedEarlierIsGone() throws IOException {
     Path file = Files.writeString(directory.resolve("lamina.log"), "of another run");
 
-    new RunLog(file).close();
+    new RunLog(file, false).close();
 
     assertThat(file).isEmptyFile();
+  }
+
+  @Test
+  void whatARunThatGoesOnHasLoggedStays() throws IOException {
+    Path file = Files.writeString(directory.resolve("lamina.log"), "why it died");
+
+    new RunLog(file, true).close();
+
+    assertThat(file).hasContent("why it died");
   }
 }
