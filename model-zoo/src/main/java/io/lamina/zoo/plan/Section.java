@@ -32,7 +32,12 @@ final class Section {
     if (entry instanceof Entry.Group group) {
       return Optional.of(new Section(group, path, problems));
     }
-    problems.report(entry, path, "is not a group of keys", "write its keys below it, indented");
+    boolean isText = entry.place().line() > 0;
+    problems.report(
+        entry,
+        path,
+        "is not a group of keys",
+        isText ? "write its keys below it, indented" : "set its keys, " + path + ".KEY=VALUE");
     return Optional.empty();
   }
 

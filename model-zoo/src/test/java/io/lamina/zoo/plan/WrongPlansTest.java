@@ -561,6 +561,14 @@ final class WrongPlansTest {
   }
 
   @Test
+  void aGroupIsSetKeyByKey() {
+    assertThat(refusal(SmallPlan.YAML, "averaging.mode=stale"))
+        .hasMessage(
+            "--set averaging.mode: stale is not a group of keys: "
+                + "set its keys, averaging.mode.KEY=VALUE");
+  }
+
+  @Test
   void aMistakeInFineTuningAsksForNoLabelsWhereItWantsNone() {
     String unlabeled =
         SmallPlan.YAML
