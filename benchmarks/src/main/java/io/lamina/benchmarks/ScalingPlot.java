@@ -31,6 +31,7 @@ final class ScalingPlot {
 
   ScalingPlot(ScalingFigures figures) {
     chart.getStyler().setDefaultSeriesRenderStyle(CategorySeriesRenderStyle.Line);
+    chart.getStyler().setOverlapped(true);
     chart.getStyler().setYAxisLogarithmic(true);
     chart.getStyler().setLegendPosition(LegendPosition.InsideNE);
     chart.getStyler().setChartTitleVisible(false);
