@@ -3,6 +3,7 @@ package io.lamina.examples;
 import java.io.File;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
@@ -25,10 +26,22 @@ record TwoFiles(String usage, Work work) {
       System.exit(2);
     }
     try {
-      work.print(new File(args[0]), new ExampleFile(Path.of(args[1])), System.out);
+      print(Path.of(args[0]), Path.of(args[1]), System.out);
     } catch (ExampleException e) {
       System.err.println(e.getMessage());
       System.exit(1);
+    }
+  }
+
+  void print(Path published, Path examples, PrintStream out) throws IOException {
+    requireReadable(published);
+    requireReadable(examples);
+    work.print(published.toFile(), new ExampleFile(examples), out);
+  }
+
+  private void requireReadable(Path file) {
+    if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
+      throw new ExampleException(file + ": is not a file that can be read (usage: " + usage + ")");
     }
   }
 }

@@ -266,11 +266,12 @@ public final class ReferenceOperations implements Operations {
       for (double value : z) {
         sum += Math.exp(value - largest);
       }
-      loss += largest + Math.log(sum) - z[labels[column]];
+      boolean labeled = labels[column] >= 0;
+      loss += labeled ? largest + Math.log(sum) - z[labels[column]] : 0;
       for (int row = 0; row < z.length; row++) {
         double probability = Math.exp(z[row] - largest) / sum;
-        int at = column * z.length + row;
-        of(logits).set(at, probability - (row == labels[column] ? 1 : 0));
+        double gradient = probability - (row == labels[column] ? 1 : 0);
+        of(logits).set(column * z.length + row, labeled ? gradient : 0);
       }
     }
     return loss;

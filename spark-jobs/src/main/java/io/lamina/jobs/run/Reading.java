@@ -34,12 +34,12 @@ record Reading(
   String figures() {
     return String.format(
         Locale.ROOT,
-        "%d/%d rounds, loss %s, %s examples/s%s",
+        "%d/%d rounds, loss %s%s%s",
         round,
         rounds,
-        number("%.4g", loss),
-        number("%,.0f", examplesPerSecond),
-        Double.isNaN(idle) ? "" : String.format(Locale.ROOT, ", %.0f %% waiting", 100 * idle));
+        known("%.4g", loss).orElse("unknown"),
+        known(", %,.0f examples/s", examplesPerSecond).orElse(""),
+        known(", %.0f %% waiting", 100 * idle).orElse(""));
   }
 
   String timeLeft() {
@@ -50,8 +50,10 @@ record Reading(
     return done ? "done in " + clock(elapsed) : "interrupted after " + clock(elapsed);
   }
 
-  private static String number(String format, double value) {
-    return Double.isNaN(value) ? "unknown" : String.format(Locale.ROOT, format, value);
+  private static Optional<String> known(String format, double value) {
+    return Double.isNaN(value)
+        ? Optional.empty()
+        : Optional.of(String.format(Locale.ROOT, format, value));
   }
 
   /** Minutes and seconds, with hours where there are any; a begun second counts. */

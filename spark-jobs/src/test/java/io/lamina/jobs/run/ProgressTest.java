@@ -107,11 +107,11 @@ class ProgressTest {
   }
 
   @Test
-  void whatIsNotMeasuredIsUnknown() {
+  void aLossThatIsNotMeasuredIsUnknownAndASpeedIsNotNamed() {
     Progress.Stage stage = progress(false).stage("layer 1", 1);
     stage.round(1, Double.NaN, Double.NaN, Double.NaN);
 
-    assertThat(screen()).first().asString().contains("loss unknown, unknown examples/s");
+    assertThat(screen()).first().asString().contains("1/1 rounds, loss unknown, ");
   }
 
   @Test
