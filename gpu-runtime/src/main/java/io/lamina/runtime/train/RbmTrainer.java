@@ -10,6 +10,7 @@ import io.lamina.zoo.plan.Rbm;
 import io.lamina.zoo.plan.Rbm.Chain;
 import io.lamina.zoo.plan.Rbm.Hidden;
 import io.lamina.zoo.plan.Rbm.Visible;
+import io.lamina.zoo.plan.Rbm.VisibleStates;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,11 +18,12 @@ import java.util.Optional;
  * Trains an {@link Rbm}. Its parameters are the weights (inputs × units), the hidden bias and the
  * visible bias.
  *
- * <p>A chain samples visible and hidden units in turn, from the data's hidden states or, where it
- * is persistent, from those it ended with in the shard's last step. The statistics take the hidden
- * units' means at both ends. As in the autoencoder one product makes the whole gradient: {@code [v₀
- * vₖ] [h₀ -hₖ]ᵀ}. The measured loss is the negative pseudo-likelihood where all units are
- * Bernoulli, else half the squared error of the reconstruction from the hidden means.
+ * <p>A chain samples visible and hidden units in turn (or takes the visible units' means), from the
+ * data's hidden states or, where it is persistent, from those it ended with in the shard's last
+ * step. The statistics take the hidden units' means at both ends. As in the autoencoder one product
+ * makes the whole gradient: {@code [v₀ vₖ] [h₀ -hₖ]ᵀ}. The measured loss is the negative
+ * pseudo-likelihood where all units are Bernoulli, else half the squared error of the
+ * reconstruction from the hidden means.
  */
 final class RbmTrainer implements Trainer {
   private static final double DEVIATION = 0.01;
@@ -110,7 +112,7 @@ final class RbmTrainer implements Trainer {
   private void chain(Views at, RandomKey key) {
     for (int k = 0; k < plan.gibbsSteps(); k++) {
       visibleProducts(at.states, at.chain);
-      sampleVisible(at.chain, key.with(2L * k + 1));
+      visibleStates(at.chain, key.with(2L * k + 1));
       hiddenProducts(at.chain, at.chainCodes);
       if (isPersistent() || k + 1 < plan.gibbsSteps()) {
         hidden.activate(at.chainCodes, hiddenBias(), key.with(2L * k + 2), at.states);
@@ -128,12 +130,14 @@ final class RbmTrainer implements Trainer {
     operations.multiply(1f, weights(), false, from, false, 0f, target);
   }
 
-  private void sampleVisible(Matrix products, RandomKey key) {
+  private void visibleStates(Matrix products, RandomKey key) {
+    operations.activate(products, visibleBias(), plan.reconstruction(Activation.SIGMOID));
+    if (plan.visibleStates() == VisibleStates.MEANS) {
+      return;
+    }
     if (plan.visible() == Visible.BERNOULLI) {
-      operations.activate(products, visibleBias(), Activation.SIGMOID);
       operations.sample(products, key, products);
     } else {
-      operations.activate(products, visibleBias(), Activation.LINEAR);
       operations.addNoise(products, 1, key, products);
     }
   }

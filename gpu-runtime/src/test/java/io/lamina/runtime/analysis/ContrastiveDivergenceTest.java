@@ -69,6 +69,7 @@ class ContrastiveDivergenceTest {
         Visible.BERNOULLI,
         Rbm.Hidden.BERNOULLI,
         Rbm.Chain.DATA,
+        Rbm.VisibleStates.SAMPLED,
         gibbsSteps,
         Optional.empty(),
         0,

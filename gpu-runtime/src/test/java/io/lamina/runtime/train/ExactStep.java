@@ -2,7 +2,9 @@ package io.lamina.runtime.train;
 
 import io.lamina.zoo.plan.Rbm.Hidden;
 import io.lamina.zoo.plan.Rbm.Visible;
+import io.lamina.zoo.plan.Rbm.VisibleStates;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -17,14 +19,22 @@ final class ExactStep {
   private static final double OUTERMOST = 6;
 
   private final Visible visibleUnits;
+  private final VisibleStates visibleStates;
   private final Hidden hiddenUnits;
   private final int visible;
   private final int hidden;
   private final float[] parameters;
 
   /** Parameters in the trainer's order: weights (visible × hidden), hidden bias, visible bias. */
-  ExactStep(Visible visibleUnits, Hidden hiddenUnits, int visible, int hidden, float[] parameters) {
+  ExactStep(
+      Visible visibleUnits,
+      VisibleStates visibleStates,
+      Hidden hiddenUnits,
+      int visible,
+      int hidden,
+      float[] parameters) {
     this.visibleUnits = visibleUnits;
+    this.visibleStates = visibleStates;
     this.hiddenUnits = hiddenUnits;
     this.visible = visible;
     this.hidden = hidden;
@@ -83,6 +93,8 @@ final class ExactStep {
         states[j] = state.value;
         addEnds(from, j + 1, states, weight * state.probability, target);
       }
+    } else if (visibleStates == VisibleStates.MEANS) {
+      addStatistics(visibleMeans(states), weight, target);
     } else if (visibleUnits == Visible.BERNOULLI) {
       addBinaryEnds(states, 0, new double[visible], weight, target);
     } else {
@@ -107,10 +119,7 @@ final class ExactStep {
    * with the code is what the input's is, times wᵢ / ‖w‖².
    */
   private void addGaussianEnd(double[] states, double weight, double[] target) {
-    double[] means = new double[visible];
-    for (int i = 0; i < visible; i++) {
-      means[i] = visibleMean(states, i);
-    }
+    double[] means = visibleMeans(states);
     for (int j = 0; j < hidden; j++) {
       double mean = hiddenInput(means, j);
       double deviation = norm(j);
@@ -150,6 +159,12 @@ final class ExactStep {
       input += weight(i, j) * from[i];
     }
     return input;
+  }
+
+  private double[] visibleMeans(double[] states) {
+    double[] means = new double[visible];
+    Arrays.setAll(means, i -> visibleMean(states, i));
+    return means;
   }
 
   private double visibleMean(double[] states, int i) {

@@ -77,6 +77,7 @@ class PersistentChainTest {
             visible,
             Rbm.Hidden.BERNOULLI,
             Rbm.Chain.PERSISTENT,
+            Rbm.VisibleStates.SAMPLED,
             2,
             Optional.empty(),
             0,

@@ -12,6 +12,8 @@ import io.lamina.zoo.plan.Rbm;
 import io.lamina.zoo.plan.Rbm.Chain;
 import io.lamina.zoo.plan.Rbm.Hidden;
 import io.lamina.zoo.plan.Rbm.Visible;
+import io.lamina.zoo.plan.Rbm.VisibleStates;
+import io.lamina.zoo.plan.StagePlan;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Random;
@@ -35,17 +37,21 @@ class RbmKindsTest {
   /** Within five standard errors, as the draws differ, and what the exact value is off by. */
   @ParameterizedTest
   @CsvSource({
-    "BERNOULLI,BERNOULLI",
-    "BERNOULLI,RECTIFIED",
-    "GAUSSIAN,BERNOULLI",
-    "GAUSSIAN,RECTIFIED"
+    "BERNOULLI,SAMPLED,BERNOULLI",
+    "BERNOULLI,SAMPLED,RECTIFIED",
+    "BERNOULLI,MEANS,BERNOULLI",
+    "BERNOULLI,MEANS,RECTIFIED",
+    "GAUSSIAN,SAMPLED,BERNOULLI",
+    "GAUSSIAN,SAMPLED,RECTIFIED",
+    "GAUSSIAN,MEANS,BERNOULLI",
+    "GAUSSIAN,MEANS,RECTIFIED"
   })
-  void theMeanUpdateIsThatOfTheExactStep(Visible visible, Hidden hidden) {
+  void theMeanUpdateIsThatOfTheExactStep(Visible visible, VisibleStates states, Hidden hidden) {
     float[] at = parameters(0.4f);
     int draws = 40;
     double[] sums = new double[at.length];
     double[] squares = new double[at.length];
-    try (Trainer trainer = trainer(visible, hidden, Chain.DATA, MOST)) {
+    try (Trainer trainer = trainer(visible, states, hidden, Chain.DATA, MOST)) {
       for (int draw = 0; draw < draws; draw++) {
         float[] moved = moved(trainer, at, batch(visible, MOST), draw);
         for (int i = 0; i < at.length; i++) {
@@ -56,7 +62,7 @@ class RbmKindsTest {
       }
     }
 
-    double[] exact = exact(visible, hidden, at).update(data(visible));
+    double[] exact = exact(visible, states, hidden, at).update(data(visible));
     for (int i = 0; i < at.length; i++) {
       double mean = sums[i] / draws;
       double standardError = Math.sqrt((squares[i] / draws - mean * mean) / (draws - 1));
@@ -88,7 +94,7 @@ class RbmKindsTest {
       Visible visible, Hidden hidden, Chain chain) {
     float[] vector = parameters(0.1f);
     double before = meanError(visible, hidden, vector);
-    try (Trainer trainer = trainer(visible, hidden, chain, 20)) {
+    try (Trainer trainer = trainer(visible, VisibleStates.SAMPLED, hidden, chain, 20)) {
       trainer.vector().load(vector);
       for (int step = 0; step < 1500; step++) {
         RandomKey key = RandomKey.of(step);
@@ -103,7 +109,7 @@ class RbmKindsTest {
   }
 
   private static double meanError(Visible visible, Hidden hidden, float[] parameters) {
-    ExactStep exact = exact(visible, hidden, parameters);
+    ExactStep exact = exact(visible, VisibleStates.SAMPLED, hidden, parameters);
     return Arrays.stream(data(visible))
         .mapToDouble(exact::reconstructionError)
         .average()
@@ -180,14 +186,16 @@ class RbmKindsTest {
     }
   }
 
-  private static Trainer trainer(Visible visible, Hidden hidden, Chain chain, int batchSize) {
-    Rbm plan =
-        new Rbm(HIDDEN, visible, hidden, chain, 1, Optional.empty(), 0, TestPlans.stage(batchSize));
+  private static Trainer trainer(
+      Visible visible, VisibleStates states, Hidden hidden, Chain chain, int batchSize) {
+    StagePlan stage = TestPlans.stage(batchSize);
+    Rbm plan = new Rbm(HIDDEN, visible, hidden, chain, states, 1, Optional.empty(), 0, stage);
     return Trainers.layer(plan, VISIBLE, Activation.SIGMOID, TestedDevice.open());
   }
 
-  private static ExactStep exact(Visible visible, Hidden hidden, float[] parameters) {
-    return new ExactStep(visible, hidden, VISIBLE, HIDDEN, parameters);
+  private static ExactStep exact(
+      Visible visible, VisibleStates states, Hidden hidden, float[] parameters) {
+    return new ExactStep(visible, states, hidden, VISIBLE, HIDDEN, parameters);
   }
 
   private static MiniBatch batch(Visible visible, int size) {

@@ -97,6 +97,7 @@ class RbmSparsityTest {
         Rbm.Visible.BERNOULLI,
         Rbm.Hidden.BERNOULLI,
         chain,
+        Rbm.VisibleStates.SAMPLED,
         1,
         sparsity,
         0,

@@ -124,6 +124,7 @@ class RbmTrainerTest {
             Rbm.Visible.BERNOULLI,
             Rbm.Hidden.BERNOULLI,
             chain,
+            Rbm.VisibleStates.SAMPLED,
             gibbsSteps,
             Optional.empty(),
             0,

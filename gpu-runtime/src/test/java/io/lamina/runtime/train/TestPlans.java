@@ -71,6 +71,7 @@ final class TestPlans {
         Rbm.Visible.BERNOULLI,
         Rbm.Hidden.BERNOULLI,
         Rbm.Chain.DATA,
+        Rbm.VisibleStates.SAMPLED,
         gibbsSteps,
         Optional.empty(),
         weightDecay,
@@ -78,10 +79,15 @@ final class TestPlans {
   }
 
   static Rbm rbm(
-      int units, Rbm.Visible visible, Rbm.Hidden hidden, Rbm.Chain chain, StagePlan stage) {
+      int units,
+      Rbm.Visible visible,
+      Rbm.Hidden hidden,
+      Rbm.Chain chain,
+      Rbm.VisibleStates states,
+      StagePlan stage) {
     Optional<Sparsity> sparsity =
         hidden == Rbm.Hidden.BERNOULLI ? Optional.of(new Sparsity(0.1, 0.5)) : Optional.empty();
-    return new Rbm(units, visible, hidden, chain, 2, sparsity, 1e-3, stage);
+    return new Rbm(units, visible, hidden, chain, states, 2, sparsity, 1e-3, stage);
   }
 
   /** Every kind of units and of chain, as above. */
@@ -92,7 +98,27 @@ final class TestPlans {
                 Arrays.stream(Rbm.Hidden.values())
                     .flatMap(
                         hidden ->
-                            Arrays.stream(Rbm.Chain.values())
-                                .map(chain -> rbm(units, visible, hidden, chain, stage))));
+                            Stream.of(
+                                rbm(
+                                    units,
+                                    visible,
+                                    hidden,
+                                    Rbm.Chain.DATA,
+                                    Rbm.VisibleStates.SAMPLED,
+                                    stage),
+                                rbm(
+                                    units,
+                                    visible,
+                                    hidden,
+                                    Rbm.Chain.DATA,
+                                    Rbm.VisibleStates.MEANS,
+                                    stage),
+                                rbm(
+                                    units,
+                                    visible,
+                                    hidden,
+                                    Rbm.Chain.PERSISTENT,
+                                    Rbm.VisibleStates.SAMPLED,
+                                    stage))));
   }
 }

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param visible what a visible unit is
  * @param hidden what a hidden unit is
  * @param chain where the Gibbs chain starts
+ * @param visibleStates what the chain knows of its visible units
  * @param gibbsSteps k, the steps of the chain
  * @param sparsity of the hidden units' mean
  * @param weightDecay the weights' L2 penalty; biases have none
@@ -25,6 +26,7 @@ public record Rbm(
     Visible visible,
     Hidden hidden,
     Chain chain,
+    VisibleStates visibleStates,
     int gibbsSteps,
     Optional<Sparsity> sparsity,
     double weightDecay,
@@ -41,6 +43,7 @@ public record Rbm(
     requireNonNull(visible, "visible is null");
     requireNonNull(hidden, "hidden is null");
     requireNonNull(chain, "chain is null");
+    requireNonNull(visibleStates, "visibleStates is null");
     GIBBS_STEPS.require("gibbsSteps", gibbsSteps);
     requireNonNull(sparsity, "sparsity is null");
     WEIGHT_DECAY.require("weightDecay", weightDecay);
@@ -50,6 +53,12 @@ public record Rbm(
           "hidden",
           Form.spelled(hidden),
           "must be bernoulli beside sparsity, whose target is the share of examples a unit is on for");
+    }
+    if (chain == Chain.PERSISTENT && visibleStates == VisibleStates.MEANS) {
+      throw new PlanRuleException(
+          "visibleStates",
+          Form.spelled(visibleStates),
+          "must be sampled where chain is persistent, or the chains leave the model's distribution");
     }
   }
 
@@ -77,11 +86,25 @@ public record Rbm(
     PERSISTENT
   }
 
+  /** What the chain's visible units are on the way back to the hidden ones. */
+  public enum VisibleStates {
+    /** Drawn from their distribution, as the likelihood's gradient wants it. */
+    SAMPLED,
+    /**
+     * Their means (Hinton and Salakhutdinov, Science 313, 2006; Hinton's guide, 2010, section 3.2).
+     * States that are on or off vary more than inputs between 0 and 1 do, for which the statistics
+     * then make up by smaller weights; means do not.
+     */
+    MEANS
+  }
+
   static Optional<LayerPlan> read(Section layer, LayerSchema.Common common) {
     Optional<Visible> visible =
         layer.valueOr("visible", Form.word(Visible.class), Visible.BERNOULLI);
     Optional<Hidden> hidden = layer.valueOr("hidden", Form.word(Hidden.class), Hidden.BERNOULLI);
     Optional<Chain> chain = layer.valueOr("chain", Form.word(Chain.class), Chain.DATA);
+    Optional<VisibleStates> visibleStates =
+        layer.valueOr("visibleStates", Form.word(VisibleStates.class), VisibleStates.SAMPLED);
     Optional<Integer> gibbsSteps = layer.valueOr("gibbsSteps", Form.wholeNumber(GIBBS_STEPS), 1);
     Optional<Sparsity> sparsity = layer.group("sparsity", Sparsity::read);
     Optional<Double> weightDecay = layer.valueOr("weightDecay", Form.number(WEIGHT_DECAY), 0.0);
@@ -92,6 +115,7 @@ public record Rbm(
                 visible.orElseThrow(),
                 hidden.orElseThrow(),
                 chain.orElseThrow(),
+                visibleStates.orElseThrow(),
                 gibbsSteps.orElseThrow(),
                 sparsity,
                 weightDecay.orElseThrow(),
@@ -141,6 +165,7 @@ public record Rbm(
         .put("visible", visible)
         .put("hidden", hidden)
         .put("chain", chain)
+        .put("visibleStates", visibleStates)
         .put("gibbsSteps", gibbsSteps)
         .put("sparsity", sparsity.map(Sparsity::keys))
         .put("weightDecay", weightDecay)

@@ -85,6 +85,7 @@ final class PlanWriterTest {
                 visible: bernoulli
                 hidden: bernoulli
                 chain: data
+                visibleStates: sampled
                 gibbsSteps: 1
                 weightDecay: 0.0
                 learningRate: 0.05
@@ -372,11 +373,13 @@ final class PlanWriterTest {
 
     private LayerPlan rbm(Rbm.Visible visible, Rbm.Hidden hidden) {
       boolean sparse = hidden == Rbm.Hidden.BERNOULLI && random.nextBoolean();
+      Rbm.Chain chain = oneOf(Rbm.Chain.values());
       return new Rbm(
           units(),
           visible,
           hidden,
-          oneOf(Rbm.Chain.values()),
+          chain,
+          chain == Rbm.Chain.DATA ? oneOf(Rbm.VisibleStates.values()) : Rbm.VisibleStates.SAMPLED,
           1 + random.nextInt(9),
           sparse ? Optional.of(sparsity()) : Optional.empty(),
           fraction(),

@@ -77,6 +77,11 @@ final class WrongPlansTest {
             "my.yaml:16: layers[1].hidden: rectified is not allowed: must be bernoulli beside "
                 + "sparsity, whose target is the share of examples a unit is on for"),
         arguments(
+            "units: 15",
+            "units: 15\n    chain: persistent\n    visibleStates: means",
+            "my.yaml:17: layers[1].visibleStates: means is not allowed: must be sampled where "
+                + "chain is persistent, or the chains leave the model's distribution"),
+        arguments(
             "learningRate: 0.2",
             "learningRate: .nan",
             "my.yaml:20: fineTune.learningRate: .nan is not a number: "
@@ -155,7 +160,7 @@ final class WrongPlansTest {
             "units: 15\n    corruption: 0.1",
             "my.yaml:16: layers[1].corruption: is not a key here: the keys are kind, units, "
                 + "learningRate, finalLearningRate, schedule, optimizer, batchSize, epochs, "
-                + "rounds, visible, hidden, chain, gibbsSteps, sparsity, weightDecay"),
+                + "rounds, visible, hidden, chain, visibleStates, gibbsSteps, sparsity, weightDecay"),
         arguments(
             "name: small",
             "name: small\nname: large",
