@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param place names it in messages
  * @param key as the user wrote it
  * @param path the same, in steps
- * @param value the new value; none takes the key away
+ * @param value the new value, which may be a list or a group; none takes the key away
  */
 record PlanOverride(Place place, String key, KeyPath path, Optional<Entry> value) {
 
@@ -33,8 +33,15 @@ record PlanOverride(Place place, String key, KeyPath path, Optional<Entry> value
       problems.add(place, "", "", "is not a key", "write it as layers[0].units");
     }
     Optional<Entry> entry =
-        Optional.of(value).filter(v -> !v.isEmpty()).map(v -> new Scalar(place, v));
+        Optional.of(value).filter(v -> !v.isEmpty()).map(v -> entry(place, key, v, problems));
     return path.map(steps -> new PlanOverride(place, key, steps, entry));
+  }
+
+  /** Lists and groups in YAML; what is neither is taken as it is written. */
+  private static Entry entry(Place place, String key, String value, Problems problems) {
+    return value.startsWith("[") || value.startsWith("{")
+        ? new YamlTree(value, place, key, problems).root()
+        : new Scalar(place, value);
   }
 
   /** The plan with the change, or the plan as it was and a problem if the change has no place. */

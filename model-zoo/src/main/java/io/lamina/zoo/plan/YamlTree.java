@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.IntFunction;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Parse;
 import org.snakeyaml.engine.v2.events.AliasEvent;
@@ -34,19 +35,33 @@ final class YamlTree {
   private static final int DEEPEST = 16;
   private static final Set<String> NULLS = Set.of("", "~", "null", "Null", "NULL");
 
-  private final PlanText text;
+  private final String yaml;
+  private final IntFunction<Place> places;
+  private final String path;
   private final Problems problems;
   private final Iterator<Event> events;
 
+  /** The tree of a whole plan. */
   YamlTree(PlanText text, Problems problems) {
-    this.text = text;
+    this(text.yaml(), line -> new Place(text.origin(), line), "", problems);
+  }
+
+  /** The tree of the value of one key, which is written in one place. */
+  YamlTree(String value, Place place, String key, Problems problems) {
+    this(value, line -> place, key, problems);
+  }
+
+  private YamlTree(String yaml, IntFunction<Place> places, String path, Problems problems) {
+    this.yaml = yaml;
+    this.places = places;
+    this.path = path;
     this.problems = problems;
-    this.events = new Parse(LoadSettings.builder().build()).parseString(text.yaml()).iterator();
+    this.events = new Parse(LoadSettings.builder().build()).parseString(yaml).iterator();
   }
 
   /** Reads the text, once. What is not YAML comes back as a broken entry. */
   Entry root() {
-    if (text.yaml().length() > LONGEST) {
+    if (yaml.length() > LONGEST) {
       return new Broken(place(0), "is longer than " + LONGEST + " characters", "give a plan");
     }
     try {
@@ -54,7 +69,7 @@ final class YamlTree {
       if (!(events.next() instanceof DocumentStartEvent)) {
         return new Broken(place(1), "is empty", "write a plan, or name a recipe");
       }
-      Entry root = entry(events.next(), place(1), "", 0);
+      Entry root = entry(events.next(), place(1), path, 0);
       events.next();
       Event end = events.next();
       return end instanceof DocumentStartEvent
@@ -138,7 +153,10 @@ final class YamlTree {
   }
 
   private void reportTwice(Entry first, Place second, String path) {
-    String remedy = "remove it here or in line " + first.place().line();
+    String remedy =
+        first.place().equals(second)
+            ? "remove one of the two"
+            : "remove it here or in line " + first.place().line();
     problems.add(second, path, "", "is given twice", remedy);
   }
 
@@ -158,6 +176,6 @@ final class YamlTree {
   }
 
   private Place place(int line) {
-    return new Place(text.origin(), line);
+    return places.apply(line);
   }
 }

@@ -410,6 +410,18 @@ final class PlanReaderTest {
   }
 
   @Test
+  void overridesMayBeListsAndGroups() {
+    TrainingPlan plan =
+        SmallPlan.overridden(
+            "labelCurve={examples: [20, 40], draws: 3}",
+            "labelCurve.examples=[100]",
+            "layers[1]={kind: rbm, units: 7, learningRate: 0.1, batchSize: 10, epochs: 1}");
+
+    assertThat(plan.labelCurve()).contains(new LabelCurvePlan(List.of(100), 3));
+    assertThat(plan.layers().get(1).units()).isEqualTo(7);
+  }
+
+  @Test
   void theLastOverrideOfAKeyCounts() {
     assertThat(SmallPlan.overridden("seed=7", "seed=8").seed()).isEqualTo(8);
   }

@@ -537,6 +537,18 @@ final class WrongPlansTest {
             "--set layers[0].rounds: takes away a key that is not there: "
                 + "check the key, or leave this out"),
         arguments(
+            "labelCurve={examples: [20, x], draws: 2}",
+            "--set labelCurve: labelCurve.examples[1]: x is not a whole number: "
+                + "must be at least 1 and at most 2147483647"),
+        arguments(
+            "averaging={localSteps: 1, localSteps: 2}",
+            "--set averaging: averaging.localSteps: is given twice: remove one of the two"),
+        arguments(
+            "seed=[20",
+            "--set seed: cannot be read, expected ',' or ']', but got <stream end>: check "
+                + "the indentation (spaces, no tabs), colons, brackets and quotes here and just "
+                + "above"),
+        arguments(
             "publish.model=a b",
             "--set publish.model: a b is not allowed: must be 1 to 100 letters, digits, dots, "
                 + "dashes and underscores, the first a letter or digit"));
