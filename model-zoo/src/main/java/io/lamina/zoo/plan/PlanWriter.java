@@ -103,6 +103,9 @@ public final class PlanWriter {
 
   private static void length(YamlLines yaml, TrainingLength length) {
     yaml.put(Form.spelled(length.unit()), length.count());
+    if (length.unit() == TrainingLength.Unit.EPOCHS) {
+      yaml.put("minimumRounds", length.minimumRounds());
+    }
   }
 
   private static void averaging(YamlLines yaml, AveragingPlan averaging) {

@@ -76,7 +76,7 @@ final class StageSchema {
         () -> new Adam(beta1.orElseThrow(), beta2.orElseThrow(), epsilon.orElseThrow()));
   }
 
-  /** Epochs or rounds, one of the two. */
+  /** Epochs or rounds, one of the two; epochs may have a minimum in rounds. */
   private static Optional<TrainingLength> length(Section stage) {
     Form<Integer> count = Form.wholeNumber(TrainingLength.COUNT);
     boolean hasEpochs = stage.has("epochs");
@@ -87,7 +87,14 @@ final class StageSchema {
     if (hasEpochs && hasRounds) {
       stage.report("rounds", "stands beside epochs", "remove one of the two");
     }
-    Optional<TrainingLength> epochs = stage.optional("epochs", count).map(TrainingLength::epochs);
+    if (hasRounds && stage.has("minimumRounds")) {
+      stage.report("minimumRounds", "stands beside rounds", "remove one of the two");
+    }
+    Optional<Integer> minimum = stage.valueOr("minimumRounds", count, 1);
+    Optional<TrainingLength> epochs =
+        stage
+            .optional("epochs", count)
+            .flatMap(many -> minimum.map(least -> TrainingLength.epochs(many, least)));
     Optional<TrainingLength> rounds = stage.optional("rounds", count).map(TrainingLength::rounds);
     return epochs.or(() -> rounds);
   }

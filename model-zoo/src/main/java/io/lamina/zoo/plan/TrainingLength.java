@@ -7,13 +7,19 @@ import static java.util.Objects.requireNonNull;
  *
  * @param unit what is counted
  * @param count how many of them, at least 1
+ * @param minimumRounds how many rounds there are at least, however few the epochs make; 1 where
+ *     rounds are counted
  */
-public record TrainingLength(Unit unit, int count) {
+public record TrainingLength(Unit unit, int count, int minimumRounds) {
   public static final Range COUNT = Range.closed(1, 10_000_000);
 
   public TrainingLength {
     requireNonNull(unit, "unit is null");
     COUNT.require("count", count);
+    COUNT.require("minimumRounds", minimumRounds);
+    if (unit == Unit.ROUNDS && minimumRounds > 1) {
+      throw new IllegalArgumentException("minimumRounds beside rounds");
+    }
   }
 
   /** What a length is counted in. */
@@ -23,11 +29,15 @@ public record TrainingLength(Unit unit, int count) {
   }
 
   public static TrainingLength epochs(int count) {
-    return new TrainingLength(Unit.EPOCHS, count);
+    return epochs(count, 1);
+  }
+
+  public static TrainingLength epochs(int count, int minimumRounds) {
+    return new TrainingLength(Unit.EPOCHS, count, minimumRounds);
   }
 
   public static TrainingLength rounds(int count) {
-    return new TrainingLength(Unit.ROUNDS, count);
+    return new TrainingLength(Unit.ROUNDS, count, 1);
   }
 
   /**
@@ -43,7 +53,8 @@ public record TrainingLength(Unit unit, int count) {
       return count;
     }
     long batches = ceilDiv(largestShard, batchSize);
-    return Math.toIntExact(ceilDiv(Math.multiplyExact(batches, (long) count), localSteps));
+    long rounds = ceilDiv(Math.multiplyExact(batches, (long) count), localSteps);
+    return Math.toIntExact(Math.max(rounds, minimumRounds));
   }
 
   private static long ceilDiv(long dividend, long divisor) {

@@ -72,6 +72,7 @@ final class PlanDocumentationTest {
         arguments("batchSize", StagePlan.BATCH_SIZE),
         arguments("epochs", TrainingLength.COUNT),
         arguments("rounds", TrainingLength.COUNT),
+        arguments("minimumRounds", TrainingLength.COUNT),
         arguments("localSteps", AveragingPlan.LOCAL_STEPS),
         arguments("generations", PseudoLabelPlan.GENERATIONS),
         arguments("draws", LabelCurvePlan.DRAWS),

@@ -265,7 +265,7 @@ final class PlanReaderTest {
               corruption: 0.2
               dropout: 0.4
               averaging: {localSteps: 24, outer: {kind: average}, optimizerState: reset, mode: {kind: elastic, movingRate: 0.9, staleness: 30}, updates: float32}
-              pseudoLabels: {generations: 25, learningRate: 0.15, batchSize: 26, epochs: 27}
+              pseudoLabels: {generations: 25, learningRate: 0.15, batchSize: 26, epochs: 27, minimumRounds: 31}
             compareWithScratch: true
             labelCurve: {examples: [20, 40], draws: 28}
             divergence: {rewinds: 5, rateFactor: 0.25, lossFactor: 3}
@@ -375,7 +375,7 @@ final class PlanReaderTest {
                                 new StagePlan(
                                     OptimizerPlan.constant(0.15),
                                     26,
-                                    TrainingLength.epochs(27)))))),
+                                    TrainingLength.epochs(27, 31)))))),
                 true,
                 Optional.of(new LabelCurvePlan(List.of(20, 40), 28)),
                 new CheckpointPlan(7, Optional.of("hdfs:///kept")),

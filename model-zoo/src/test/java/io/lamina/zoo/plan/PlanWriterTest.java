@@ -80,6 +80,7 @@ final class PlanWriterTest {
                   kind: sgd
                 batchSize: 10
                 epochs: 2
+                minimumRounds: 1
               - kind: rbm
                 units: 15
                 visible: bernoulli
@@ -118,6 +119,7 @@ final class PlanWriterTest {
                 kind: sgd
               batchSize: 5
               epochs: 3
+              minimumRounds: 1
               corruption: 0.0
               dropout: 0.0
               averaging:
@@ -422,7 +424,9 @@ final class PlanWriterTest {
 
     private TrainingLength length() {
       int count = 1 + random.nextInt(10_000_000);
-      return oneOf(TrainingLength.epochs(count), TrainingLength.rounds(count));
+      return oneOf(
+          TrainingLength.epochs(count, 1 + random.nextInt(10_000_000)),
+          TrainingLength.rounds(count));
     }
 
     private double fraction() {

@@ -160,7 +160,7 @@ final class WrongPlansTest {
             "units: 15\n    corruption: 0.1",
             "my.yaml:16: layers[1].corruption: is not a key here: the keys are kind, units, "
                 + "learningRate, finalLearningRate, schedule, optimizer, batchSize, epochs, "
-                + "rounds, visible, hidden, chain, visibleStates, gibbsSteps, sparsity, weightDecay"),
+                + "rounds, minimumRounds, visible, hidden, chain, visibleStates, gibbsSteps, sparsity, weightDecay"),
         arguments(
             "name: small",
             "name: small\nname: large",
@@ -365,6 +365,10 @@ final class WrongPlansTest {
             "rounds: 40",
             "rounds: 40\n    epochs: 2",
             "my.yaml:18: layers[1].rounds: 40 stands beside epochs: remove one of the two"),
+        arguments(
+            "rounds: 40",
+            "rounds: 40\n    minimumRounds: 2",
+            "my.yaml:19: layers[1].minimumRounds: 2 stands beside rounds: remove one of the two"),
         arguments(
             "\n    rounds: 40",
             "",
