@@ -164,11 +164,13 @@ final class YamlTree {
     return new Broken(place, "has the tag " + tag, "remove the tag, plans have none");
   }
 
-  private static Entry unreadable(Place place, String why) {
-    return new Broken(
-        place,
-        "cannot be read, " + why,
-        "check the indentation (spaces, no tabs), colons, brackets and quotes here and just above");
+  private Entry unreadable(Place place, String why) {
+    String remedy =
+        path.isEmpty()
+            ? "check the indentation (spaces, no tabs), colons, brackets and quotes here and just "
+                + "above"
+            : "check colons, commas, brackets and quotes";
+    return new Broken(place, "cannot be read, " + why, remedy);
   }
 
   private Place at(Event event) {

@@ -550,8 +550,7 @@ final class WrongPlansTest {
         arguments(
             "seed=[20",
             "--set seed: cannot be read, expected ',' or ']', but got <stream end>: check "
-                + "the indentation (spaces, no tabs), colons, brackets and quotes here and just "
-                + "above"),
+                + "colons, commas, brackets and quotes"),
         arguments(
             "publish.model=a b",
             "--set publish.model: a b is not allowed: must be 1 to 100 letters, digits, dots, "

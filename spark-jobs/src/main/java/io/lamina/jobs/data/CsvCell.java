@@ -32,12 +32,16 @@ record CsvCell(String raw, String where, int column) {
       throw new DataException(
           String.format(
               "%s: '%s' in column %d is not a number (columns count from 0; %s)",
-              where,
-              shown(text),
-              column,
-              separatorRemedy().orElse("is the first line a header? then set header: true")),
+              where, shown(text), column, separatorRemedy().orElseGet(this::kindRemedy)),
           e);
     }
+  }
+
+  private String kindRemedy() {
+    return String.format(
+        "is the first line a header? then set header: true; does the column hold words? then set "
+            + "columns: [{column: %d, kind: categorical}]",
+        column);
   }
 
   /** What to do if it is another character than the comma that separates values here. */

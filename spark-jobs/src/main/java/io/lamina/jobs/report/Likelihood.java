@@ -10,9 +10,10 @@ import java.util.Optional;
  *
  * @param mean over the examples
  * @param examples how many
- * @param logPartition with its standard error
+ * @param logPartition with its standard error, where that says something
+ * @param isBounded whether it does
  */
-record Likelihood(String mean, String examples, String logPartition) {
+record Likelihood(String mean, String examples, String logPartition, boolean isBounded) {
   static Optional<Likelihood> of(RunRecord run) {
     return run.likelihood().map(Likelihood::of);
   }
@@ -21,6 +22,14 @@ record Likelihood(String mean, String examples, String logPartition) {
     return new Likelihood(
         String.format(Locale.ROOT, "%.2f", figures.testLogLikelihood()),
         Figures.count(figures.examples()),
-        String.format(Locale.ROOT, "%.2f ± %.2f", figures.logPartition(), figures.standardError()));
+        logPartition(figures),
+        figures.isBounded());
+  }
+
+  private static String logPartition(LikelihoodRecord figures) {
+    String estimate = String.format(Locale.ROOT, "%.2f", figures.logPartition());
+    return figures.isBounded()
+        ? String.format(Locale.ROOT, "%s ± %.2f", estimate, figures.standardError())
+        : estimate;
   }
 }

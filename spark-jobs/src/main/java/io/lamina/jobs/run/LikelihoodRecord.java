@@ -5,7 +5,7 @@ package io.lamina.jobs.run;
  * are real.
  *
  * @param logPartition the estimate of log Z
- * @param standardError of it
+ * @param standardError of it; says something while the estimate {@link #isBounded()}
  * @param testLogLikelihood the mean over the examples
  * @param examples how many, at least 1
  */
@@ -23,5 +23,14 @@ public record LikelihoodRecord(
     if (examples < 1) {
       throw new IllegalArgumentException("examples is " + examples + ", must be at least 1");
     }
+  }
+
+  /**
+   * Whether Z is within three standard errors of above 0. If not, a few particles carry the
+   * estimate, and nothing says that there are no larger ones: log Z may be far higher, and the
+   * log-likelihood far lower.
+   */
+  public boolean isBounded() {
+    return 3 * standardError < 1;
   }
 }

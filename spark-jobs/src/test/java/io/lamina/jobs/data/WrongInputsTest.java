@@ -116,7 +116,8 @@ class WrongInputsTest {
             "a header that the plan does not say",
             in -> in.text("a.csv", "x,y", "0,1", "1,0").unlabeled(csv("a.csv")),
             "{data}/a.csv:1: 'x' in column 0 is not a number (columns count from 0; is the first "
-                + "line a header? then set header: true)"),
+                + "line a header? then set header: true; does the column hold words? "
+                + "then set columns: [{column: 0, kind: categorical}])"),
         new Wrong(
             "numbers separated by semicolons",
             in -> in.text("a.csv", "0;1", "1;0").unlabeled(csv("a.csv")),
@@ -157,19 +158,22 @@ class WrongInputsTest {
             "text in a cell of numbers",
             in -> in.text("a.csv", "0,1", "0,n/a").unlabeled(csv("a.csv")),
             "{data}/a.csv:2: 'n/a' in column 1 is not a number (columns count from 0; is the first "
-                + "line a header? then set header: true)"),
+                + "line a header? then set header: true; does the column hold words? "
+                + "then set columns: [{column: 1, kind: categorical}])"),
         new Wrong(
             "a cell that only Java takes for a number",
             in -> in.text("a.csv", "0,1", "0,1d").unlabeled(csv("a.csv")),
             "{data}/a.csv:2: '1d' in column 1 is not a number (columns count from 0; is the first "
-                + "line a header? then set header: true)"),
+                + "line a header? then set header: true; does the column hold words? "
+                + "then set columns: [{column: 1, kind: categorical}])"),
         new Wrong(
             "bytes that are no text",
             in ->
                 in.bytes("a.csv", 'P', 'A', 'R', '1', 0, 21, 200, 27, 10, 49, 10)
                     .unlabeled(csv("a.csv")),
             "{data}/a.csv:1: 'PAR1????' in column 0 is not a number (columns count from 0; is the "
-                + "first line a header? then set header: true)"),
+                + "first line a header? then set header: true; does the column hold words? "
+                + "then set columns: [{column: 0, kind: categorical}])"),
         new Wrong(
             "an empty cell",
             in -> in.text("a.csv", "0,1", "0, ").unlabeled(csv("a.csv")),

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.lamina.jobs.run.Evaluation;
 import io.lamina.jobs.run.LayerRecord;
+import io.lamina.jobs.run.LikelihoodRecord;
 import io.lamina.jobs.run.RunRecord;
 import io.lamina.jobs.run.SampleRecords;
 import io.lamina.jobs.run.TrainingCurve;
@@ -359,7 +360,8 @@ class ReportPageTest {
   void whatReconstructedTheExamplesIsSaid() {
     assertThat(sample()).contains("right what the pretrained layers kept of it");
     assertThat(page.html(SampleRecords.succeeded(), PLAN, table()))
-        .contains("What the fine-tuned network kept of a few examples");
+        .contains(
+            "What the fine-tuned network kept of a few examples, in the values that it reads");
   }
 
   @Test
@@ -373,6 +375,23 @@ class ReportPageTest {
     assertThat(sample())
         .contains("Mean loss of each round. Where it falls far")
         .doesNotContain("pseudo-log-likelihood");
+  }
+
+  @Test
+  void aLikelihoodThatAFewParticlesCarryIsAnUpperBound() {
+    assertThat(likelihood(0.3)).contains("<strong>-98.50</strong>", "log Z = 412.25 ± 0.30 by");
+    assertThat(likelihood(0.3)).doesNotContain("at most", "few of the particles");
+    assertThat(likelihood(1))
+        .contains("<strong>at most</strong> some <strong>-98.50</strong>", "log Z = 412.25 by")
+        .contains("A few of the particles carry that estimate");
+  }
+
+  private String likelihood(double standardError) {
+    RunRecord run =
+        RunRecord.builder("p", 1, START, 1)
+            .likelihood(new LikelihoodRecord(412.25, standardError, -98.5, 2048))
+            .succeeded();
+    return page.html(run, PLAN, ReportPictures.none());
   }
 
   private static ReportPictures withSamples(SampledExamples samples) {
