@@ -90,11 +90,11 @@ public record TrainingPlan(
   }
 
   /**
-   * Whether the lowest layer takes its inputs for real numbers, and reconstructs them by linear
+   * Whether layer {@code k} takes its inputs for real numbers, and reconstructs them by linear
    * units: such a layer is made for values of variance 1.
    */
-  public boolean readsRealValues() {
-    return reconstruction(0) == Activation.LINEAR;
+  public boolean readsRealValues(int k) {
+    return reconstruction(k) == Activation.LINEAR;
   }
 
   /** Whether something after the layers learns from the unlabeled data, too. */

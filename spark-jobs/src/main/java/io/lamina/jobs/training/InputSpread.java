@@ -4,7 +4,7 @@ import io.lamina.runtime.train.MiniBatch;
 import java.util.Optional;
 
 /**
- * How far the values of a feature lie from their mean, the first layer's inputs being real numbers.
+ * How far the values of a feature lie from their mean, a layer's inputs being real numbers.
  * Gaussian visible units, and linear ones with a squared error, are made for variance 1: with
  * values of hundreds a step throws all units out of their range, with values of hundredths nothing
  * is learnt.
@@ -12,8 +12,12 @@ import java.util.Optional;
  * @param deviation the root of the mean of the features' variances
  */
 record InputSpread(double deviation) {
-  /** What gives values that size. */
+  /** What gives the first layer values of that size. */
   static final String REMEDY = "let data.preprocessing end with {kind: standardise}";
+
+  private static final String REMEDY_OF_CODES =
+      "learn from codes of this size by an autoencoder, or with visible: bernoulli where they are"
+          + " in [0, 1]";
 
   /** Whitened and contrast-normalised values may well be a few times as wide, or as narrow. */
   private static final double FAR = 10;
@@ -41,14 +45,18 @@ record InputSpread(double deviation) {
     return variance;
   }
 
-  /** What to tell the user; nothing if the values are of the size that the layer is made for. */
-  Optional<String> note() {
+  /**
+   * What to tell the user; nothing if the values are of the size that the layer is made for.
+   *
+   * @param layer which reads the values, counted from 0
+   */
+  Optional<String> note(int layer) {
     return deviation >= 1 / FAR && deviation <= FAR
         ? Optional.empty()
         : Optional.of(
             String.format(
-                "layer 1 reads values with a standard deviation of %.3g and is made for 1: it may"
+                "layer %d reads values with a standard deviation of %.3g and is made for 1: it may"
                     + " learn nothing, or diverge (%s)",
-                deviation, REMEDY));
+                layer + 1, deviation, layer == 0 ? REMEDY : REMEDY_OF_CODES));
   }
 }

@@ -66,7 +66,7 @@ sealed interface StageWork extends Serializable {
     @Override
     public String remedy(TrainingPlan plan) {
       String lower = StageWork.super.remedy(plan);
-      return layer == 0 && plan.readsRealValues() && plan.data().preprocessing().isEmpty()
+      return layer == 0 && plan.readsRealValues(0) && plan.data().preprocessing().isEmpty()
           ? lower + ", or " + InputSpread.REMEDY
           : lower;
     }

@@ -118,7 +118,7 @@ public final class TrainingRun {
       new StageMemory(plan, unlabeled.inputs()).needs().forEach(budget::require);
       plan.labelCurve().ifPresent(curve -> requireDrawable(curve, reader, input));
       announce(unlabeled, tuning, test);
-      warn(unlabeled, tuning);
+      warnOfMissingClasses(tuning);
       List<PretrainedLayer> layers = timed(Phase.PRETRAIN, () -> pretrain(stages, unlabeled));
       PretrainedStack stack = new PretrainedStack(layers);
       LastStage last = new LastStage(plan, stages, pseudoLabels(), tasks());
@@ -185,16 +185,21 @@ public final class TrainingRun {
             device));
   }
 
-  /** What is no mistake, but hardly what the user wants. */
-  private void warn(ShardedDataset unlabeled, ShardedDataset tuning) {
-    if (plan.readsRealValues() && unlabeled.largestShard() > 1) { // one example has no spread
-      List<byte[]> block = unlabeled.blocks().take(1);
-      InputSpread.of(ExampleBlock.of(block.get(0)).examplesAndLabels())
-          .note()
-          .ifPresent(this::warn);
-    }
+  /**
+   * What is no mistake, but hardly what the user wants, as are a layer's inputs of a wrong size.
+   */
+  private void warnOfMissingClasses(ShardedDataset tuning) {
     if (plan.classifies()) {
       new MissingClasses(tuning.missing(classes(), tasks())).note().ifPresent(this::warn);
+    }
+  }
+
+  private void warnOfSpread(int layer, ShardedDataset input) {
+    if (plan.readsRealValues(layer) && input.largestShard() > 1) { // one example has no spread
+      List<byte[]> block = input.blocks().take(1);
+      InputSpread.of(ExampleBlock.of(block.get(0)).examplesAndLabels())
+          .note(layer)
+          .ifPresent(this::warn);
     }
   }
 
@@ -210,6 +215,7 @@ public final class TrainingRun {
     ShardedDataset input = unlabeled;
     for (int k = 0; k < plan.layers().size(); k++) {
       LayerPlan layer = plan.layers().get(k);
+      warnOfSpread(k, input);
       float[] initial = initialization.layer(k, layer, input.inputs());
       StageWork work = new StageWork.Pretraining(k, input.inputs());
       StageResult result = stages.train(work, input, initial);

@@ -17,17 +17,20 @@ final class InputSpreadTest {
     InputSpread spread = InputSpread.of(examples(2, 999, 0, 1001, 14, 999, 14, 1001, 0));
 
     assertThat(spread.deviation()).isCloseTo(5, within(1e-9));
-    assertThat(spread.note()).isEmpty();
+    assertThat(spread.note(0)).isEmpty();
   }
 
   @Test
   void valuesFarFromVarianceOneAreToldOfWithTheRemedy() {
-    assertThat(InputSpread.of(examples(1, 0, 255, 0, 255)).note())
+    assertThat(InputSpread.of(examples(1, 0, 255, 0, 255)).note(0))
         .contains(
             "layer 1 reads values with a standard deviation of 128 and is made for 1: it may learn"
                 + " nothing, or diverge (let data.preprocessing end with {kind: standardise})");
-    assertThat(InputSpread.of(examples(1, 0, 0.01f, 0, 0.01f)).note()).isPresent();
-    assertThat(InputSpread.of(examples(1, -1, 1, -3, 3)).note()).isEmpty();
+    assertThat(InputSpread.of(examples(1, 0, 0.01f, 0, 0.01f)).note(0)).isPresent();
+    assertThat(InputSpread.of(examples(1, 0, 0.01f, 0, 0.01f)).note(2).orElseThrow())
+        .startsWith("layer 3 reads values with a standard deviation of 0.00500 and is made for 1")
+        .contains("(learn from codes of this size by an autoencoder, or with visible: bernoulli");
+    assertThat(InputSpread.of(examples(1, -1, 1, -3, 3)).note(0)).isEmpty();
   }
 
   @Test
