@@ -24,11 +24,16 @@ public record LabelCurvePlan(List<Integer> examples, int draws) {
   /** Refuses numbers that cannot be drawn from the data, or dealt to the shards. */
   void requireDrawable(DataPlan data, int shards) {
     for (int i = 0; i < examples.size(); i++) {
-      String key = "labelCurve.examples[" + i + "]";
-      data.requireDrawable(key, examples.get(i));
-      if (examples.get(i) < shards) {
-        throw new PlanRuleException(key, examples.get(i), "must be at least shards, " + shards);
-      }
+      requireDrawable(i, data, shards);
+    }
+  }
+
+  /** Refuses number {@code i} if it cannot be. */
+  void requireDrawable(int i, DataPlan data, int shards) {
+    String key = "labelCurve.examples[" + i + "]";
+    data.requireDrawable(key, examples.get(i));
+    if (examples.get(i) < shards) {
+      throw new PlanRuleException(key, examples.get(i), "must be at least shards, " + shards);
     }
   }
 }

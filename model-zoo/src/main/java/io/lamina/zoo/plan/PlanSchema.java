@@ -38,6 +38,7 @@ final class PlanSchema {
     checkInputs(plan, data, layers);
     Optional<Boolean> compare = plan.valueOr("compareWithScratch", Form.flag(), false);
     Optional<LabelCurvePlan> labelCurve = plan.group("labelCurve", PlanSchema::labelCurve);
+    labelCurve.ifPresent(curve -> checkDraws(plan, curve, data, shards));
     Optional<CheckpointPlan> checkpoints =
         plan.sectionOrEmpty("checkpoints").flatMap(PlanSchema::checkpoints);
     Optional<PublishPlan> publish =
@@ -75,6 +76,18 @@ final class PlanSchema {
         plan.check(() -> TrainingPlan.requireInput(place, layer.get(), read));
       }
       input = layer.map(LayerPlan::activation).map(LayerInput::codes);
+    }
+  }
+
+  /** Looks at each number of labels, where there are labels to draw from. */
+  private static void checkDraws(
+      Section plan, LabelCurvePlan curve, Optional<DataPlan> data, Optional<Integer> shards) {
+    Optional<DataPlan> labeled = data.filter(any -> any.labeled().isPresent());
+    if (labeled.isPresent() && shards.isPresent()) {
+      for (int i = 0; i < curve.examples().size(); i++) {
+        int place = i;
+        plan.check(() -> curve.requireDrawable(place, labeled.get(), shards.get()));
+      }
     }
   }
 

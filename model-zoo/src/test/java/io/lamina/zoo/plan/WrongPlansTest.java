@@ -187,9 +187,12 @@ final class WrongPlansTest {
                 + "must be at least 1 and at most 1000"),
         arguments(
             "name: small",
-            "name: small\nlabelCurve: {examples: [20, 25], draws: 2}",
-            "my.yaml:2: labelCurve.examples[1]: 25 is not allowed: "
-                + "must be a multiple of classes, 10, to be the same number of each"),
+            "name: small\nlabelCurve: {examples: [2, 20, 25], draws: 2}",
+            """
+            my.yaml:2: labelCurve.examples[0]: 2 is not allowed: \
+            must be a multiple of classes, 10, to be the same number of each
+            my.yaml:2: labelCurve.examples[2]: 25 is not allowed: \
+            must be a multiple of classes, 10, to be the same number of each"""),
         arguments(
             "name: small",
             "name: small\nshards: 30\nlabelCurve: {examples: [20], draws: 2}",
