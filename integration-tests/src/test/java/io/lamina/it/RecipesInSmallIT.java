@@ -140,7 +140,9 @@ class RecipesInSmallIT {
     List<Double> objective = run.layers().get(0).curve().loss();
 
     assertThat(objective.get(3)).isLessThan(0.5 * objective.get(0));
-    assertThat(directory.resolve("edges/report.html")).content().contains("Weights of layer 1");
+    assertThat(directory.resolve("edges/report.html"))
+        .content()
+        .contains("The weights of 25 units of layer 1, each as a picture of 10 × 10 pixels");
   }
 
   @Test
