@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -398,8 +399,10 @@ class RemoteServersTest {
     try (Socket socket = new Socket()) {
       socket.connect(address);
       return true;
-    } catch (ConnectException e) {
+    } catch (ConnectException refused) {
       return false;
+    } catch (SocketException resetWhileClosing) {
+      return true;
     }
   }
 }
