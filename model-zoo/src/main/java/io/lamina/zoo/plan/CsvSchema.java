@@ -18,7 +18,7 @@ final class CsvSchema {
   }
 
   Optional<DataSource> csv(Section source, Optional<ValueRange> range) {
-    Optional<String> path = source.required("path", Form.text());
+    Optional<String> path = source.required("path", Form.path());
     Optional<Boolean> header = source.valueOr("header", Form.flag(), false);
     Form<Integer> column = Form.wholeNumber(CsvLabel.COLUMN);
     Optional<Integer> label =

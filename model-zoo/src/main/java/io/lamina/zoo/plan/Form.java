@@ -76,8 +76,16 @@ record Form<T>(String type, Pattern syntax, Function<String, Optional<T>> value,
 
   /** Text that is not blank. */
   static Form<String> text() {
-    return new Form<>(
-        "text", ANYTHING, text -> Optional.of(text).filter(t -> !t.isBlank()), "must not be blank");
+    return written("text", "must not be blank");
+  }
+
+  /** Where a file or a directory is, on any Hadoop file system. */
+  static Form<String> path() {
+    return written("a path", "must be the path or the URI of a file or a directory");
+  }
+
+  private static Form<String> written(String type, String rule) {
+    return new Form<>(type, ANYTHING, text -> Optional.of(text).filter(t -> !t.isBlank()), rule);
   }
 
   /** Text without line breaks; may be empty. */

@@ -220,12 +220,12 @@ final class PlanSchema {
   private static Optional<CheckpointPlan> checkpoints(Section checkpoints) {
     Optional<Integer> rounds =
         checkpoints.valueOr("rounds", Form.wholeNumber(CheckpointPlan.ROUNDS), CHECKPOINT_ROUNDS);
-    Optional<String> directory = checkpoints.optional("directory", Form.text());
+    Optional<String> directory = checkpoints.optional("directory", Form.path());
     return checkpoints.build(() -> new CheckpointPlan(rounds.orElseThrow(), directory));
   }
 
   private static Optional<PublishPlan> publish(Section publish, Optional<String> name) {
-    Optional<String> registry = publish.valueOr("registry", Form.text(), "models");
+    Optional<String> registry = publish.valueOr("registry", Form.path(), "models");
     // Where the plan's name has a problem, nothing is built; the default only fills its place.
     Optional<String> model = publish.valueOr("model", Form.name(), name.orElse("nameless"));
     return publish.build(() -> new PublishPlan(registry.orElseThrow(), model.orElseThrow()));

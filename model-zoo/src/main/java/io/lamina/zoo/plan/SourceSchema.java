@@ -36,8 +36,8 @@ final class SourceSchema {
   }
 
   private Optional<DataSource> idx(Section source) {
-    Optional<String> features = source.required("features", Form.text());
-    Optional<String> labels = label(source, "labels", Form.text());
+    Optional<String> features = source.required("features", Form.path());
+    Optional<String> labels = label(source, "labels", Form.path());
     return source.build(() -> new Idx(features.orElseThrow(), labels));
   }
 
@@ -46,7 +46,7 @@ final class SourceSchema {
   }
 
   private Optional<DataSource> parquet(Section source) {
-    Optional<String> path = source.required("path", Form.text());
+    Optional<String> path = source.required("path", Form.path());
     Optional<String> features = source.valueOr("features", Form.text(), "features");
     Optional<String> label = label(source, "label", Form.text());
     Optional<ValueRange> range = range(source);
@@ -65,7 +65,7 @@ final class SourceSchema {
     if (labeled) {
       source.report("format", "is not allowed", "must be a format with labels");
     }
-    Optional<String> path = source.required("path", Form.text());
+    Optional<String> path = source.required("path", Form.path());
     Optional<ImageShape> image = source.required("image", Form.image());
     Optional<FloatOrder> byteOrder = source.required("byteOrder", Form.word(FloatOrder.class));
     Optional<ImageShape> patch = source.required("patch", Form.image());

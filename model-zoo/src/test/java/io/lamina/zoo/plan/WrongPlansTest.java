@@ -123,7 +123,8 @@ final class WrongPlansTest {
         arguments(
             "features: all.gz",
             "features: ''",
-            "my.yaml:3: data.unlabeled.features: is not allowed: must not be blank"),
+            "my.yaml:3: data.unlabeled.features: is not allowed: "
+                + "must be the path or the URI of a file or a directory"),
         arguments(
             "name: small",
             "name: small\ncompareWithScratch: yes",
@@ -380,7 +381,8 @@ final class WrongPlansTest {
         arguments(
             ", labels: some-labels.gz",
             "",
-            "my.yaml:4: data.labeled.labels: is missing: must not be blank"),
+            "my.yaml:4: data.labeled.labels: is missing: "
+                + "must be the path or the URI of a file or a directory"),
         arguments(
             ", label: 0",
             "",
@@ -650,9 +652,11 @@ final class WrongPlansTest {
             my.yaml:1: name: is not allowed: must be 1 to 100 letters, digits, dots, dashes and \
             underscores, the first a letter or digit
             my.yaml:3: seed: is given twice: remove it here or in line 2
-            my.yaml:5: data.unlabeled.features: is missing: must not be blank
+            my.yaml:5: data.unlabeled.features: is missing: \
+            must be the path or the URI of a file or a directory
             my.yaml:5: data.unlabeled.feature: is not a key here: did you mean features?
-            my.yaml:6: data.labeled.labels: is missing: must not be blank
+            my.yaml:6: data.labeled.labels: is missing: \
+            must be the path or the URI of a file or a directory
             my.yaml:7: data.test.label: first is not a whole number: must be at least 0 and at \
             most 1000000
             my.yaml:8: data.classes: 1 is not allowed: must be at least 2 and at most 100000
