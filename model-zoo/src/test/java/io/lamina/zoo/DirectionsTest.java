@@ -2,6 +2,7 @@ package io.lamina.zoo;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -22,6 +23,31 @@ final class DirectionsTest {
           .should()
           .onlyDependOnClassesThat()
           .resideInAnyPackage("io.lamina.zoo.plan..", "java..", "org.snakeyaml..");
+
+  @ArchTest
+  static final ArchRule PARTS_OF_PLANS_LOOK_ONE_WAY =
+      layeredArchitecture()
+          .consideringOnlyDependenciesInAnyPackage("io.lamina.zoo.plan..")
+          .layer("plan")
+          .definedBy("io.lamina.zoo.plan")
+          .layer("layer")
+          .definedBy("io.lamina.zoo.plan.layer")
+          .layer("stage")
+          .definedBy("io.lamina.zoo.plan.stage")
+          .layer("data")
+          .definedBy("io.lamina.zoo.plan.data")
+          .layer("yaml")
+          .definedBy("io.lamina.zoo.plan.yaml")
+          .whereLayer("plan")
+          .mayOnlyAccessLayers("layer", "stage", "data", "yaml")
+          .whereLayer("layer")
+          .mayOnlyAccessLayers("stage", "data", "yaml")
+          .whereLayer("stage")
+          .mayOnlyAccessLayers("yaml")
+          .whereLayer("data")
+          .mayOnlyAccessLayers("yaml")
+          .whereLayer("yaml")
+          .mayNotAccessAnyLayer();
 
   @ArchTest
   static final ArchRule THE_GENERATOR_OF_DIGITS_SEES_NOTHING =

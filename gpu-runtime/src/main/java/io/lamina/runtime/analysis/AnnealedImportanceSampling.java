@@ -3,8 +3,8 @@ package io.lamina.runtime.analysis;
 import io.lamina.runtime.device.Matrix;
 import io.lamina.runtime.device.Operations;
 import io.lamina.runtime.device.RandomKey;
-import io.lamina.zoo.plan.Activation;
-import io.lamina.zoo.plan.Rbm.Visible;
+import io.lamina.zoo.plan.layer.Activation;
+import io.lamina.zoo.plan.layer.Rbm.Visible;
 
 /**
  * Estimates the partition function of a restricted Boltzmann machine (Salakhutdinov and Murray: On

@@ -2,7 +2,7 @@ package io.lamina.runtime.analysis;
 
 import static java.util.Objects.requireNonNull;
 
-import io.lamina.zoo.plan.Rbm.Visible;
+import io.lamina.zoo.plan.layer.Rbm.Visible;
 import java.util.Arrays;
 
 /**

@@ -4,8 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import io.lamina.runtime.device.Matrix;
 import io.lamina.runtime.device.Operations;
-import io.lamina.zoo.plan.Activation;
-import io.lamina.zoo.plan.Rbm.Visible;
+import io.lamina.zoo.plan.layer.Activation;
+import io.lamina.zoo.plan.layer.Rbm.Visible;
 
 /**
  * The parameters of a restricted Boltzmann machine on a device: a trainer's own matrices, whose

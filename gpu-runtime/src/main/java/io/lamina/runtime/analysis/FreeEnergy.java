@@ -1,6 +1,6 @@
 package io.lamina.runtime.analysis;
 
-import io.lamina.zoo.plan.Rbm.Visible;
+import io.lamina.zoo.plan.layer.Rbm.Visible;
 import java.util.function.IntToDoubleFunction;
 
 /**

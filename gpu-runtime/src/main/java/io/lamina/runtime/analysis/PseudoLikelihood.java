@@ -2,7 +2,7 @@ package io.lamina.runtime.analysis;
 
 import io.lamina.runtime.device.Matrix;
 import io.lamina.runtime.device.RandomKey;
-import io.lamina.zoo.plan.Rbm.Visible;
+import io.lamina.zoo.plan.layer.Rbm.Visible;
 
 /**
  * The pseudo-likelihood of a restricted Boltzmann machine with Bernoulli visible units: {@code Σᵢ

@@ -2,7 +2,7 @@ package io.lamina.runtime.train;
 
 import io.lamina.runtime.device.Matrix;
 import io.lamina.runtime.device.Operations;
-import io.lamina.zoo.plan.UpdateRule.Adam;
+import io.lamina.zoo.plan.stage.UpdateRule.Adam;
 import java.util.List;
 
 /**

@@ -3,9 +3,9 @@ package io.lamina.runtime.train;
 import io.lamina.runtime.device.Matrix;
 import io.lamina.runtime.device.Operations;
 import io.lamina.runtime.device.RandomKey;
-import io.lamina.zoo.plan.Activation;
-import io.lamina.zoo.plan.Autoencoder;
-import io.lamina.zoo.plan.Corruption;
+import io.lamina.zoo.plan.layer.Activation;
+import io.lamina.zoo.plan.layer.Autoencoder;
+import io.lamina.zoo.plan.layer.Corruption;
 
 /**
  * Trains an {@link Autoencoder}. Its parameters are the weights (inputs × units), the hidden bias,

@@ -2,8 +2,8 @@ package io.lamina.runtime.train;
 
 import io.lamina.runtime.device.Matrix;
 import io.lamina.runtime.device.Operations;
-import io.lamina.zoo.plan.Autoencoder;
-import io.lamina.zoo.plan.Penalties;
+import io.lamina.zoo.plan.layer.Autoencoder;
+import io.lamina.zoo.plan.layer.Penalties;
 
 /**
  * The penalties of an autoencoder: their gradients, and what they add to the loss.

@@ -4,7 +4,7 @@ import io.lamina.runtime.device.Matrix;
 import io.lamina.runtime.device.Operations;
 import io.lamina.runtime.device.RandomKey;
 import io.lamina.zoo.plan.FineTunePlan;
-import io.lamina.zoo.plan.UpdateRule;
+import io.lamina.zoo.plan.stage.UpdateRule;
 import java.util.ArrayList;
 import java.util.List;
 

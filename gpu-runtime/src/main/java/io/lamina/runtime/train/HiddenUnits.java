@@ -3,8 +3,8 @@ package io.lamina.runtime.train;
 import io.lamina.runtime.device.Matrix;
 import io.lamina.runtime.device.Operations;
 import io.lamina.runtime.device.RandomKey;
-import io.lamina.zoo.plan.Activation;
-import io.lamina.zoo.plan.Rbm.Hidden;
+import io.lamina.zoo.plan.layer.Activation;
+import io.lamina.zoo.plan.layer.Rbm.Hidden;
 
 /** The hidden units of a Boltzmann machine. */
 final class HiddenUnits {

@@ -1,8 +1,8 @@
 package io.lamina.runtime.train;
 
 import io.lamina.runtime.device.RandomKey;
-import io.lamina.zoo.plan.Activation;
-import io.lamina.zoo.plan.LayerPlan;
+import io.lamina.zoo.plan.layer.Activation;
+import io.lamina.zoo.plan.layer.LayerPlan;
 import java.util.Arrays;
 
 /**

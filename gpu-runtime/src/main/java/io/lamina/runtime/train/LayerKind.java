@@ -2,10 +2,10 @@ package io.lamina.runtime.train;
 
 import io.lamina.runtime.device.Operations;
 import io.lamina.runtime.device.RandomKey;
-import io.lamina.zoo.plan.Activation;
-import io.lamina.zoo.plan.Autoencoder;
-import io.lamina.zoo.plan.LayerPlan;
-import io.lamina.zoo.plan.Rbm;
+import io.lamina.zoo.plan.layer.Activation;
+import io.lamina.zoo.plan.layer.Autoencoder;
+import io.lamina.zoo.plan.layer.LayerPlan;
+import io.lamina.zoo.plan.layer.Rbm;
 import java.util.List;
 
 /**

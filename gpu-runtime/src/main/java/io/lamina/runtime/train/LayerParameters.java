@@ -1,9 +1,9 @@
 package io.lamina.runtime.train;
 
 import io.lamina.runtime.device.Operations;
-import io.lamina.zoo.plan.LayerPlan;
-import io.lamina.zoo.plan.UpdateRule;
-import io.lamina.zoo.plan.Weights;
+import io.lamina.zoo.plan.layer.LayerPlan;
+import io.lamina.zoo.plan.layer.Weights;
+import io.lamina.zoo.plan.stage.UpdateRule;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,7 +1,7 @@
 package io.lamina.runtime.train;
 
-import io.lamina.zoo.plan.Activation;
-import io.lamina.zoo.plan.LayerPlan;
+import io.lamina.zoo.plan.layer.Activation;
+import io.lamina.zoo.plan.layer.LayerPlan;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -2,7 +2,7 @@ package io.lamina.runtime.train;
 
 import io.lamina.runtime.device.Matrix;
 import io.lamina.runtime.device.Operations;
-import io.lamina.zoo.plan.UpdateRule;
+import io.lamina.zoo.plan.stage.UpdateRule;
 import java.util.List;
 
 /** A matrix of parameters, and how it goes down a gradient. */

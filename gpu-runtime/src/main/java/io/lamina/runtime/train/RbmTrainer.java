@@ -5,12 +5,12 @@ import io.lamina.runtime.analysis.PseudoLikelihood;
 import io.lamina.runtime.device.Matrix;
 import io.lamina.runtime.device.Operations;
 import io.lamina.runtime.device.RandomKey;
-import io.lamina.zoo.plan.Activation;
-import io.lamina.zoo.plan.Rbm;
-import io.lamina.zoo.plan.Rbm.Chain;
-import io.lamina.zoo.plan.Rbm.Hidden;
-import io.lamina.zoo.plan.Rbm.Visible;
-import io.lamina.zoo.plan.Rbm.VisibleStates;
+import io.lamina.zoo.plan.layer.Activation;
+import io.lamina.zoo.plan.layer.Rbm;
+import io.lamina.zoo.plan.layer.Rbm.Chain;
+import io.lamina.zoo.plan.layer.Rbm.Hidden;
+import io.lamina.zoo.plan.layer.Rbm.Visible;
+import io.lamina.zoo.plan.layer.Rbm.VisibleStates;
 import java.util.List;
 import java.util.Optional;
 

@@ -2,8 +2,8 @@ package io.lamina.runtime.train;
 
 import io.lamina.runtime.device.Matrix;
 import io.lamina.runtime.device.Operations;
-import io.lamina.zoo.plan.Activation;
-import io.lamina.zoo.plan.Sparsity;
+import io.lamina.zoo.plan.layer.Activation;
+import io.lamina.zoo.plan.layer.Sparsity;
 import java.util.Optional;
 
 /**

@@ -1,9 +1,9 @@
 package io.lamina.runtime.train;
 
 import io.lamina.runtime.device.Operations;
-import io.lamina.zoo.plan.Activation;
 import io.lamina.zoo.plan.FineTunePlan;
-import io.lamina.zoo.plan.LayerPlan;
+import io.lamina.zoo.plan.layer.Activation;
+import io.lamina.zoo.plan.layer.LayerPlan;
 
 /** Finds the trainer of what a plan asks for. */
 public final class Trainers {

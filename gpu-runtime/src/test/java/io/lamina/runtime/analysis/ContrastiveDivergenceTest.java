@@ -9,11 +9,11 @@ import io.lamina.runtime.train.MiniBatch;
 import io.lamina.runtime.train.Step;
 import io.lamina.runtime.train.Trainer;
 import io.lamina.runtime.train.Trainers;
-import io.lamina.zoo.plan.OptimizerPlan;
-import io.lamina.zoo.plan.Rbm;
-import io.lamina.zoo.plan.Rbm.Visible;
-import io.lamina.zoo.plan.StagePlan;
-import io.lamina.zoo.plan.TrainingLength;
+import io.lamina.zoo.plan.layer.Rbm;
+import io.lamina.zoo.plan.layer.Rbm.Visible;
+import io.lamina.zoo.plan.stage.OptimizerPlan;
+import io.lamina.zoo.plan.stage.StagePlan;
+import io.lamina.zoo.plan.stage.TrainingLength;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 

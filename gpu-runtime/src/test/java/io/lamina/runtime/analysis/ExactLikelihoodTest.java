@@ -3,7 +3,7 @@ package io.lamina.runtime.analysis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.lamina.zoo.plan.Rbm.Visible;
+import io.lamina.zoo.plan.layer.Rbm.Visible;
 import java.util.Arrays;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;

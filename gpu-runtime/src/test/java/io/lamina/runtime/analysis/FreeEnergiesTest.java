@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.lamina.runtime.device.ReferenceOperations;
 import io.lamina.runtime.device.TestedDevice;
-import io.lamina.zoo.plan.Rbm.Visible;
+import io.lamina.zoo.plan.layer.Rbm.Visible;
 import java.util.Arrays;
 import java.util.Random;
 import org.assertj.core.data.Offset;

@@ -1,6 +1,6 @@
 package io.lamina.runtime.analysis;
 
-import io.lamina.zoo.plan.Rbm.Visible;
+import io.lamina.zoo.plan.layer.Rbm.Visible;
 
 /** States of a few units, numbered by their bits. */
 final class States {

@@ -1,6 +1,6 @@
 package io.lamina.runtime.device;
 
-import io.lamina.zoo.plan.Activation;
+import io.lamina.zoo.plan.layer.Activation;
 import java.util.function.DoubleBinaryOperator;
 
 /**

@@ -1,8 +1,8 @@
 package io.lamina.runtime.train;
 
-import io.lamina.zoo.plan.Rbm.Hidden;
-import io.lamina.zoo.plan.Rbm.Visible;
-import io.lamina.zoo.plan.Rbm.VisibleStates;
+import io.lamina.zoo.plan.layer.Rbm.Hidden;
+import io.lamina.zoo.plan.layer.Rbm.Visible;
+import io.lamina.zoo.plan.layer.Rbm.VisibleStates;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -6,7 +6,7 @@ import io.lamina.runtime.device.Matrix;
 import io.lamina.runtime.device.Operations;
 import io.lamina.runtime.device.RandomKey;
 import io.lamina.runtime.device.TestedDevice;
-import io.lamina.zoo.plan.Rbm.Hidden;
+import io.lamina.zoo.plan.layer.Rbm.Hidden;
 import java.util.Arrays;
 import java.util.List;
 import org.assertj.core.data.Offset;

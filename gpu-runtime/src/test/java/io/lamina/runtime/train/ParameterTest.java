@@ -6,8 +6,8 @@ import io.lamina.runtime.device.Matrix;
 import io.lamina.runtime.device.Operations;
 import io.lamina.runtime.device.RandomKey;
 import io.lamina.runtime.device.TestedDevice;
-import io.lamina.zoo.plan.UpdateRule;
-import io.lamina.zoo.plan.UpdateRule.Momentum;
+import io.lamina.zoo.plan.stage.UpdateRule;
+import io.lamina.zoo.plan.stage.UpdateRule.Momentum;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lamina.runtime.device.RandomKey;
 import io.lamina.runtime.device.TestedDevice;
-import io.lamina.zoo.plan.Rbm;
-import io.lamina.zoo.plan.Sparsity;
+import io.lamina.zoo.plan.layer.Rbm;
+import io.lamina.zoo.plan.layer.Sparsity;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;

@@ -2,8 +2,8 @@ package io.lamina.zoo.network;
 
 import static java.util.Objects.requireNonNull;
 
-import io.lamina.zoo.plan.Activation;
-import io.lamina.zoo.plan.LayerPlan;
+import io.lamina.zoo.plan.layer.Activation;
+import io.lamina.zoo.plan.layer.LayerPlan;
 
 /**
  * A hidden layer's shape.

@@ -1,7 +1,7 @@
 package io.lamina.zoo.network;
 
-import io.lamina.zoo.plan.DataPlan;
-import io.lamina.zoo.plan.Range;
+import io.lamina.zoo.plan.data.DataPlan;
+import io.lamina.zoo.plan.yaml.Range;
 import java.util.List;
 
 /**

@@ -2,6 +2,10 @@ package io.lamina.zoo.plan;
 
 import static java.util.Objects.requireNonNull;
 
+import io.lamina.zoo.plan.yaml.Form;
+import io.lamina.zoo.plan.yaml.PlanRuleException;
+import io.lamina.zoo.plan.yaml.Range;
+
 /**
  * How the shards' updates become one: every shard trains {@code localSteps} mini-batches from the
  * round's parameters, the server takes the mean of the differences, weighted by examples, and the

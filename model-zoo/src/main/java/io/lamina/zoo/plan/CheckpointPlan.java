@@ -2,6 +2,7 @@ package io.lamina.zoo.plan;
 
 import static java.util.Objects.requireNonNull;
 
+import io.lamina.zoo.plan.yaml.Range;
 import java.util.Optional;
 
 /**

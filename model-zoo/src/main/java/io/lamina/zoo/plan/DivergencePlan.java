@@ -1,5 +1,7 @@
 package io.lamina.zoo.plan;
 
+import io.lamina.zoo.plan.yaml.Range;
+
 /**
  * What is done when a stage's numbers run away: it goes back to where its loss was no worse than at
  * its beginning, and on from there with a lower learning rate.

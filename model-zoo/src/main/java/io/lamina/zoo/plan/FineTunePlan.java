@@ -2,6 +2,8 @@ package io.lamina.zoo.plan;
 
 import static java.util.Objects.requireNonNull;
 
+import io.lamina.zoo.plan.stage.StagePlan;
+import io.lamina.zoo.plan.yaml.Range;
 import java.util.Optional;
 
 /**

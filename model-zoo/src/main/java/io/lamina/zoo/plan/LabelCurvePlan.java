@@ -1,5 +1,8 @@
 package io.lamina.zoo.plan;
 
+import io.lamina.zoo.plan.data.DataPlan;
+import io.lamina.zoo.plan.yaml.PlanRuleException;
+import io.lamina.zoo.plan.yaml.Range;
 import java.util.List;
 
 /**

@@ -1,7 +1,8 @@
 package io.lamina.zoo.plan;
 
+import io.lamina.zoo.plan.yaml.InvalidPlanException;
+import io.lamina.zoo.plan.yaml.YamlText;
 import java.util.List;
-import java.util.Optional;
 
 /** Reads plans. Holds no state; safe for use by several threads. */
 public final class PlanReader {
@@ -14,21 +15,6 @@ public final class PlanReader {
    * @throws InvalidPlanException with every mistake of the text and of the overrides
    */
   public TrainingPlan read(PlanText text, List<String> overrides) {
-    Problems problems = new Problems();
-    Entry root = overridden(new YamlTree(text, problems).root(), overrides, problems);
-    Optional<TrainingPlan> plan = Section.of(root, "", problems).flatMap(new PlanSchema()::plan);
-    problems.throwIfAny();
-    return plan.orElseThrow();
-  }
-
-  private static Entry overridden(Entry root, List<String> overrides, Problems problems) {
-    Entry plan = root;
-    for (String text : overrides) {
-      Optional<PlanOverride> override = PlanOverride.parse(text, problems);
-      if (override.isPresent() && plan instanceof Entry.Group) {
-        plan = override.get().applyTo(plan, problems);
-      }
-    }
-    return plan;
+    return new YamlText(text.origin(), text.yaml()).read(overrides, new PlanSchema()::plan);
   }
 }

@@ -6,6 +6,15 @@ import io.lamina.zoo.plan.AveragingPlan.OptimizerState;
 import io.lamina.zoo.plan.AveragingPlan.Outer;
 import io.lamina.zoo.plan.AveragingPlan.OuterKind;
 import io.lamina.zoo.plan.AveragingPlan.Updates;
+import io.lamina.zoo.plan.data.DataPlan;
+import io.lamina.zoo.plan.data.DataSchema;
+import io.lamina.zoo.plan.layer.LayerInput;
+import io.lamina.zoo.plan.layer.LayerPlan;
+import io.lamina.zoo.plan.layer.LayerSchema;
+import io.lamina.zoo.plan.stage.StagePlan;
+import io.lamina.zoo.plan.stage.StageSchema;
+import io.lamina.zoo.plan.yaml.Form;
+import io.lamina.zoo.plan.yaml.Section;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,7 +29,7 @@ final class PlanSchema {
   private final StageSchema stages = new StageSchema();
 
   Optional<TrainingPlan> plan(Section plan) {
-    Optional<String> name = plan.required("name", Form.name());
+    Optional<String> name = plan.required("name", PublishPlan.name());
     Optional<String> description = plan.valueOr("description", Form.line(), "");
     Optional<Long> seed = plan.valueOr("seed", Form.seed(), 1L);
     Optional<Integer> shards = plan.valueOr("shards", Form.wholeNumber(TrainingPlan.SHARDS), 4);
@@ -227,14 +236,14 @@ final class PlanSchema {
   private static Optional<PublishPlan> publish(Section publish, Optional<String> name) {
     Optional<String> registry = publish.valueOr("registry", Form.path(), "models");
     // Where the plan's name has a problem, nothing is built; the default only fills its place.
-    Optional<String> model = publish.valueOr("model", Form.name(), name.orElse("nameless"));
+    Optional<String> model = publish.valueOr("model", PublishPlan.name(), name.orElse("nameless"));
     return publish.build(() -> new PublishPlan(registry.orElseThrow(), model.orElseThrow()));
   }
 
   private static Optional<ResourcePlan> resources(Section resources) {
     Optional<Long> memory =
         resources.valueOr(
-            "executorMemory", Form.memory(ResourcePlan.EXECUTOR_MEMORY), EXECUTOR_MEMORY);
+            "executorMemory", MemorySize.form(ResourcePlan.EXECUTOR_MEMORY), EXECUTOR_MEMORY);
     Optional<DeviceChoice> device =
         resources.valueOr("device", Form.word(DeviceChoice.class), DeviceChoice.AUTO);
     return resources.build(() -> new ResourcePlan(memory.orElseThrow(), device.orElseThrow()));

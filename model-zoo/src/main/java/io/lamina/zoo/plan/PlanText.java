@@ -2,6 +2,8 @@ package io.lamina.zoo.plan;
 
 import static java.util.Objects.requireNonNull;
 
+import io.lamina.zoo.plan.yaml.InvalidPlanException;
+import io.lamina.zoo.plan.yaml.PlanProblem;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;

@@ -3,11 +3,14 @@ package io.lamina.zoo.plan;
 import io.lamina.zoo.plan.AveragingPlan.Mode;
 import io.lamina.zoo.plan.AveragingPlan.ModeKind;
 import io.lamina.zoo.plan.AveragingPlan.Outer;
+import io.lamina.zoo.plan.data.DataWriter;
+import io.lamina.zoo.plan.layer.LayerPlan;
+import io.lamina.zoo.plan.stage.StageSchema;
+import io.lamina.zoo.plan.yaml.YamlLines;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import java.util.Map;
 
 /** Writes plans. Holds no state; safe for use by several threads. */
 public final class PlanWriter {
@@ -69,43 +72,7 @@ public final class PlanWriter {
     yaml.put("kind", layer.kind());
     yaml.put("units", layer.units());
     yaml.putAll(layer.keys());
-    stage(yaml, layer.stage());
-  }
-
-  private static void stage(YamlLines yaml, StagePlan stage) {
-    yaml.put("learningRate", stage.optimizer().learningRate());
-    yaml.put("finalLearningRate", stage.optimizer().finalLearningRate());
-    yaml.put("schedule", stage.optimizer().schedule());
-    yaml.group("optimizer", () -> yaml.putAll(rule(stage.optimizer().rule())));
-    yaml.put("batchSize", stage.batchSize());
-    length(yaml, stage.length());
-  }
-
-  private static Map<String, Object> rule(UpdateRule rule) {
-    if (rule instanceof UpdateRule.Momentum m) {
-      boolean nesterov = m.form() == UpdateRule.Momentum.Form.NESTEROV;
-      return new Keys()
-          .put("kind", nesterov ? StageSchema.NESTEROV : StageSchema.MOMENTUM)
-          .put("momentum", m.momentum())
-          .put("finalMomentum", m.finalMomentum())
-          .map();
-    }
-    if (rule instanceof UpdateRule.Adam adam) {
-      return new Keys()
-          .put("kind", StageSchema.ADAM)
-          .put("beta1", adam.beta1())
-          .put("beta2", adam.beta2())
-          .put("epsilon", adam.epsilon())
-          .map();
-    }
-    return new Keys().put("kind", StageSchema.SGD).map();
-  }
-
-  private static void length(YamlLines yaml, TrainingLength length) {
-    yaml.put(Form.spelled(length.unit()), length.count());
-    if (length.unit() == TrainingLength.Unit.EPOCHS) {
-      yaml.put("minimumRounds", length.minimumRounds());
-    }
+    new StageSchema().write(yaml, layer.stage());
   }
 
   private static void averaging(YamlLines yaml, AveragingPlan averaging) {
@@ -134,7 +101,7 @@ public final class PlanWriter {
 
   private static void fineTune(YamlLines yaml, FineTunePlan fineTune) {
     yaml.put("objective", fineTune.objective());
-    stage(yaml, fineTune.stage());
+    new StageSchema().write(yaml, fineTune.stage());
     yaml.put("corruption", fineTune.corruption());
     yaml.put("dropout", fineTune.dropout());
     yaml.group("averaging", () -> averaging(yaml, fineTune.averaging()));
@@ -145,7 +112,7 @@ public final class PlanWriter {
 
   private static void pseudoLabels(YamlLines yaml, PseudoLabelPlan pseudoLabels) {
     yaml.put("generations", pseudoLabels.generations());
-    stage(yaml, pseudoLabels.stage());
+    new StageSchema().write(yaml, pseudoLabels.stage());
   }
 
   private static void labelCurve(YamlLines yaml, LabelCurvePlan curve) {

@@ -2,6 +2,9 @@ package io.lamina.zoo.plan;
 
 import static java.util.Objects.requireNonNull;
 
+import io.lamina.zoo.plan.stage.StagePlan;
+import io.lamina.zoo.plan.yaml.Range;
+
 /**
  * Learning from the network's own labels: in generation g of G the network labels the unlabeled
  * examples, of each class the g/G it is surest of, and goes on learning from these and the labeled

@@ -2,6 +2,7 @@ package io.lamina.zoo.plan;
 
 import static java.util.Objects.requireNonNull;
 
+import io.lamina.zoo.plan.yaml.Form;
 import java.util.regex.Pattern;
 
 /**
@@ -26,6 +27,11 @@ public record PublishPlan(String registry, String model) {
     if (!isName(model)) {
       throw new IllegalArgumentException("not a model name: '" + model + "' (" + NAME_RULE + ")");
     }
+  }
+
+  /** A name, in a plan. */
+  static Form<String> name() {
+    return Form.text("a name", PublishPlan::isName, NAME_RULE);
   }
 
   /** Whether a model may be called so. */

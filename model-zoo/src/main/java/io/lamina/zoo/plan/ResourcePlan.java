@@ -2,6 +2,8 @@ package io.lamina.zoo.plan;
 
 import static java.util.Objects.requireNonNull;
 
+import io.lamina.zoo.plan.yaml.Range;
+
 /**
  * What an executor may use.
  *

@@ -2,6 +2,13 @@ package io.lamina.zoo.plan;
 
 import static java.util.Objects.requireNonNull;
 
+import io.lamina.zoo.plan.data.DataPlan;
+import io.lamina.zoo.plan.layer.Activation;
+import io.lamina.zoo.plan.layer.LayerInput;
+import io.lamina.zoo.plan.layer.LayerPlan;
+import io.lamina.zoo.plan.yaml.Form;
+import io.lamina.zoo.plan.yaml.PlanRuleException;
+import io.lamina.zoo.plan.yaml.Range;
 import java.util.List;
 import java.util.Optional;
 

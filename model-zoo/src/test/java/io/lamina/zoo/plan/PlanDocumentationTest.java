@@ -3,6 +3,21 @@ package io.lamina.zoo.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import io.lamina.zoo.plan.data.CsvColumn;
+import io.lamina.zoo.plan.data.CsvLabel;
+import io.lamina.zoo.plan.data.DataPlan;
+import io.lamina.zoo.plan.data.DataSource;
+import io.lamina.zoo.plan.data.PreprocessingStep;
+import io.lamina.zoo.plan.layer.Corruption;
+import io.lamina.zoo.plan.layer.LayerPlan;
+import io.lamina.zoo.plan.layer.Penalties;
+import io.lamina.zoo.plan.layer.Rbm;
+import io.lamina.zoo.plan.layer.Sparsity;
+import io.lamina.zoo.plan.stage.OptimizerPlan;
+import io.lamina.zoo.plan.stage.StagePlan;
+import io.lamina.zoo.plan.stage.TrainingLength;
+import io.lamina.zoo.plan.stage.UpdateRule;
+import io.lamina.zoo.plan.yaml.Range;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -88,7 +103,7 @@ final class PlanDocumentationTest {
 
   @Test
   void theRangeOfAnExecutorsMemoryIsAsDocumented() throws IOException {
-    String rule = Form.memory(ResourcePlan.EXECUTOR_MEMORY).rule();
+    String rule = MemorySize.form(ResourcePlan.EXECUTOR_MEMORY).rule();
 
     assertThat(documentation().lines().filter(line -> line.startsWith("| `executorMemory`")))
         .singleElement()

@@ -2,6 +2,11 @@ package io.lamina.zoo.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lamina.zoo.plan.data.CsvColumn;
+import io.lamina.zoo.plan.data.DataSource;
+import io.lamina.zoo.plan.layer.Autoencoder;
+import io.lamina.zoo.plan.layer.LayerPlan;
+import io.lamina.zoo.plan.layer.Rbm;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;

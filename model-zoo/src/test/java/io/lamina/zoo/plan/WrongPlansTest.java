@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import io.lamina.zoo.plan.yaml.InvalidPlanException;
+import io.lamina.zoo.plan.yaml.PlanProblem;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -155,13 +157,15 @@ final class WrongPlansTest {
             "unit: 20",
             """
             my.yaml:8: layers[0].units: is missing: must be at least 1 and at most 1000000
-            my.yaml:9: layers[0].unit: is not a key here: did you mean units?"""),
+            my.yaml:9: layers[0].unit: is not a key here: did you mean units?\
+            """),
         arguments(
             "units: 15",
             "units: 15\n    corruption: 0.1",
-            "my.yaml:16: layers[1].corruption: is not a key here: the keys are kind, units, "
-                + "learningRate, finalLearningRate, schedule, optimizer, batchSize, epochs, "
-                + "rounds, minimumRounds, visible, hidden, chain, visibleStates, gibbsSteps, sparsity, weightDecay"),
+            "my.yaml:16: layers[1].corruption: is not a key here: the keys are kind, units,"
+                + " learningRate, finalLearningRate, schedule, optimizer, batchSize, epochs,"
+                + " rounds, minimumRounds, visible, hidden, chain, visibleStates, gibbsSteps,"
+                + " sparsity, weightDecay"),
         arguments(
             "name: small",
             "name: small\nname: large",
@@ -183,7 +187,8 @@ final class WrongPlansTest {
                 + "remove it, or fine-tune with objective: classify"),
         arguments(
             "fineTune:",
-            "fineTune:\n  pseudoLabels: {generations: 0, learningRate: 0.1, batchSize: 5, epochs: 1}",
+            "fineTune:\n"
+                + "  pseudoLabels: {generations: 0, learningRate: 0.1, batchSize: 5, epochs: 1}",
             "my.yaml:20: fineTune.pseudoLabels.generations: 0 is not allowed: "
                 + "must be at least 1 and at most 1000"),
         arguments(
@@ -193,7 +198,8 @@ final class WrongPlansTest {
             my.yaml:2: labelCurve.examples[0]: 2 is not allowed: \
             must be a multiple of classes, 10, to be the same number of each
             my.yaml:2: labelCurve.examples[2]: 25 is not allowed: \
-            must be a multiple of classes, 10, to be the same number of each"""),
+            must be a multiple of classes, 10, to be the same number of each\
+            """),
         arguments(
             "name: small",
             "name: small\nshards: 30\nlabelCurve: {examples: [20], draws: 2}",
@@ -245,7 +251,8 @@ final class WrongPlansTest {
             my.yaml:7: data.preprocessing[0].regulariser: 0 is not allowed: \
             must be above 0 and at most 1000000
             my.yaml:7: data.preprocessing[1].epsilon: is missing: \
-            must be above 0 and at most 1000000"""),
+            must be above 0 and at most 1000000\
+            """),
         arguments(
             "{format: idx, features: all.gz}",
             "{format: image-patches, path: p, image: 20x30, byteOrder: big, patch: 8, "
@@ -254,7 +261,8 @@ final class WrongPlansTest {
             my.yaml:3: data.unlabeled.byteOrder: big is not allowed: \
             must be big-endian or little-endian
             my.yaml:3: data.unlabeled.patch: 8 is not HEIGHTxWIDTH: must be a height and a width \
-            such as 28x28, each at least 1 and at most 100000"""),
+            such as 28x28, each at least 1 and at most 100000\
+            """),
         // What does not go together
         arguments(
             "label: 0",
@@ -265,7 +273,8 @@ final class WrongPlansTest {
             my.yaml:5: data.test.columns[1].column: is missing: \
             must be at least 0 and at most 1000000
             my.yaml:5: data.test.columns[2]: 3 is not a group of keys: \
-            write its keys below it, indented"""),
+            write its keys below it, indented\
+            """),
         arguments(
             "label: 0",
             "label: 0, columns: [{column: 1, categories: [a, b]}]",
@@ -282,7 +291,8 @@ final class WrongPlansTest {
             """
             my.yaml:5: data.test.columns[0].categories[1]: is not allowed: must not be blank
             my.yaml:5: data.test.columns[0].categories[2]: a list of 1 is not text: \
-            must not be blank"""),
+            must not be blank\
+            """),
         arguments(
             "label: 0",
             "label: 0, columns: [{column: 1}, {column: 0, kind: ignored}]",
@@ -328,7 +338,8 @@ final class WrongPlansTest {
             my.yaml:3: data.unlabeled.variation.kind: mirrored is not allowed: \
             must be random-background or rotated
             my.yaml:3: data.unlabeled.variation.seed: is missing: \
-            must be at least -9223372036854775808 and at most 9223372036854775807"""),
+            must be at least -9223372036854775808 and at most 9223372036854775807\
+            """),
         arguments(
             "label: 0",
             "label: 0, part: {from: 0.5, to: 0.5}",
@@ -338,7 +349,8 @@ final class WrongPlansTest {
             "label: 0, part: {from: 0.5, to: 1.5, share: 1}",
             """
             my.yaml:5: data.test.part.to: 1.5 is not allowed: must be at least 0 and at most 1
-            my.yaml:5: data.test.part.share: is not a key here: the keys are from, to, seed"""),
+            my.yaml:5: data.test.part.share: is not a key here: the keys are from, to, seed\
+            """),
         arguments(
             "{format: idx, features: all.gz}",
             "{format: image-patches, path: p, image: 20x30, byteOrder: big-endian, "
@@ -358,13 +370,15 @@ final class WrongPlansTest {
         arguments(
             "label: 0",
             "label: 0, raw: true",
-            "my.yaml:8: layers[0].loss: cross-entropy is not allowed: must be squared-error on inputs "
-                + "outside of [0, 1], or end data.preprocessing with min-max or clip-and-scale"),
+            "my.yaml:8: layers[0].loss: cross-entropy is not allowed: must be squared-error on"
+                + " inputs outside of [0, 1], or end data.preprocessing with min-max or"
+                + " clip-and-scale"),
         arguments(
             "classes: 10",
             "classes: 10\n  preprocessing: [{kind: min-max}, {kind: standardise}]",
-            "my.yaml:9: layers[0].loss: cross-entropy is not allowed: must be squared-error on inputs "
-                + "outside of [0, 1], or end data.preprocessing with min-max or clip-and-scale"),
+            "my.yaml:9: layers[0].loss: cross-entropy is not allowed: must be squared-error on"
+                + " inputs outside of [0, 1], or end data.preprocessing with min-max or"
+                + " clip-and-scale"),
         arguments(
             "rounds: 40",
             "rounds: 40\n    epochs: 2",
@@ -426,7 +440,8 @@ final class WrongPlansTest {
                 activation: rectifier
               - kind: autoencoder
                 loss: squared-error
-                corruption: {kind: salt-and-pepper, amount: 0.1}""",
+                corruption: {kind: salt-and-pepper, amount: 0.1}\
+            """,
             "my.yaml:17: layers[1].corruption.kind: salt-and-pepper is not allowed: needs inputs "
                 + "with a lowest and a highest value: take another, or use sigmoid units in the "
                 + "layer below"),
@@ -462,14 +477,16 @@ final class WrongPlansTest {
             name: small
             averaging:
               outer: {kind: nesterov, learningRate: 1, momentum: 0.5}
-              mode: {kind: elastic, movingRate: 0.9}""",
+              mode: {kind: elastic, movingRate: 0.9}\
+            """,
             "my.yaml:3: averaging.outer: nesterov is not allowed: "
                 + "must be average: mode elastic has movingRate"),
         arguments(
             "name: small",
             """
             name: small
-            averaging: {optimizerState: average, mode: {kind: elastic, movingRate: 0.9}}""",
+            averaging: {optimizerState: average, mode: {kind: elastic, movingRate: 0.9}}\
+            """,
             "my.yaml:2: averaging.optimizerState: average is not allowed: "
                 + "must be reset with mode elastic"),
         // YAML
@@ -576,7 +593,8 @@ final class WrongPlansTest {
             --set layers[2].kind: layers[2].learningRate: is missing: must be above 0 and at most 100
             --set layers[2].kind: layers[2].batchSize: is missing: must be at least 1 and at most 100000
             --set layers[2].kind: layers[2].epochs: is missing: give epochs or rounds, must be at \
-            least 1 and at most 10000000""");
+            least 1 and at most 10000000\
+            """);
   }
 
   @Test
@@ -677,7 +695,8 @@ final class WrongPlansTest {
             my.yaml:31: fineTune.dropout: 1.5 is not allowed: must be at least 0 and below 1
             my.yaml:32: publsh: is not a key here: did you mean publish?
             --set shards: 0 is not allowed: must be at least 1 and at most 100000
-            --set resources.executorMemory: 1 is not allowed: must be at least 808m and at most 16t""");
+            --set resources.executorMemory: 1 is not allowed: must be at least 808m and at most 16t\
+            """);
     assertThat(refusal.problems().get(6))
         .isEqualTo(
             new PlanProblem(

@@ -6,7 +6,7 @@ import io.lamina.jobs.cluster.MemoryException;
 import io.lamina.jobs.data.DataException;
 import io.lamina.parameters.StageFailedException;
 import io.lamina.runtime.device.DeviceException;
-import io.lamina.zoo.plan.InvalidPlanException;
+import io.lamina.zoo.plan.yaml.InvalidPlanException;
 import io.lamina.zoo.registry.RegistryException;
 import java.util.List;
 import java.util.Optional;

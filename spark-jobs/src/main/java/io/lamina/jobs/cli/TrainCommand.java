@@ -2,10 +2,10 @@ package io.lamina.jobs.cli;
 
 import io.lamina.jobs.training.OtherServers;
 import io.lamina.jobs.training.ServerChoice;
-import io.lamina.zoo.plan.InvalidPlanException;
 import io.lamina.zoo.plan.PlanText;
 import io.lamina.zoo.plan.Recipe;
 import io.lamina.zoo.plan.Recipes;
+import io.lamina.zoo.plan.yaml.InvalidPlanException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;

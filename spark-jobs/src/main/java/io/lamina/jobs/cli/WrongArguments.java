@@ -1,6 +1,6 @@
 package io.lamina.jobs.cli;
 
-import io.lamina.zoo.plan.Vocabulary;
+import io.lamina.zoo.plan.yaml.Vocabulary;
 import java.io.PrintWriter;
 import java.util.Optional;
 import picocli.CommandLine;

@@ -1,6 +1,6 @@
 package io.lamina.jobs.data;
 
-import io.lamina.zoo.plan.CsvLabel;
+import io.lamina.zoo.plan.data.CsvLabel;
 import java.io.Serializable;
 import java.util.List;
 

@@ -1,6 +1,6 @@
 package io.lamina.jobs.data;
 
-import io.lamina.zoo.plan.DataSource.Csv;
+import io.lamina.zoo.plan.data.DataSource.Csv;
 import io.lamina.zoo.preprocessing.InputColumn;
 import java.util.HashMap;
 import java.util.List;

@@ -1,9 +1,9 @@
 package io.lamina.jobs.data;
 
-import io.lamina.zoo.plan.CsvColumn;
-import io.lamina.zoo.plan.CsvColumn.Kind;
-import io.lamina.zoo.plan.CsvLabel;
-import io.lamina.zoo.plan.DataSource.Csv;
+import io.lamina.zoo.plan.data.CsvColumn;
+import io.lamina.zoo.plan.data.CsvColumn.Kind;
+import io.lamina.zoo.plan.data.CsvLabel;
+import io.lamina.zoo.plan.data.DataSource.Csv;
 import io.lamina.zoo.preprocessing.InputColumn;
 import java.util.ArrayList;
 import java.util.HashMap;

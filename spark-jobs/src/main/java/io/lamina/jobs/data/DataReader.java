@@ -1,9 +1,9 @@
 package io.lamina.jobs.data;
 
 import io.lamina.runtime.device.RandomKey;
-import io.lamina.zoo.plan.DataSource;
-import io.lamina.zoo.plan.ImageShape;
 import io.lamina.zoo.plan.TrainingPlan;
+import io.lamina.zoo.plan.data.DataSource;
+import io.lamina.zoo.plan.data.ImageShape;
 import io.lamina.zoo.preprocessing.InputColumn;
 import io.lamina.zoo.preprocessing.Preprocessor;
 import java.util.HashMap;
@@ -127,8 +127,8 @@ public final class DataReader {
     if (!categories(examples.columns()).equals(categories(preprocessor.columns()))) {
       throw new DataException(
           String.format(
-              "%s has other categories than the unlabeled examples, or has them elsewhere (list the "
-                  + "same columns and categories)",
+              "%s has other categories than the unlabeled examples, or has them elsewhere (list the"
+                  + " same columns and categories)",
               examples.name()));
     }
   }

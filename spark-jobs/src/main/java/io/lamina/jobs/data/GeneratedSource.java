@@ -1,7 +1,7 @@
 package io.lamina.jobs.data;
 
 import io.lamina.zoo.digits.DigitGenerator;
-import io.lamina.zoo.plan.DataSource.GeneratedDigits;
+import io.lamina.zoo.plan.data.DataSource.GeneratedDigits;
 import java.util.Iterator;
 import java.util.Optional;
 import java.util.stream.IntStream;

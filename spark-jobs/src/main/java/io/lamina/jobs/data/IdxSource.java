@@ -1,7 +1,7 @@
 package io.lamina.jobs.data;
 
-import io.lamina.zoo.plan.DataSource.Idx;
-import io.lamina.zoo.plan.ImageShape;
+import io.lamina.zoo.plan.data.DataSource.Idx;
+import io.lamina.zoo.plan.data.ImageShape;
 import java.io.IOException;
 import java.io.Serializable;
 import java.io.UncheckedIOException;

@@ -1,7 +1,7 @@
 package io.lamina.jobs.data;
 
-import io.lamina.zoo.plan.DataSource.FloatOrder;
-import io.lamina.zoo.plan.ImageShape;
+import io.lamina.zoo.plan.data.DataSource.FloatOrder;
+import io.lamina.zoo.plan.data.ImageShape;
 import java.io.IOException;
 import java.io.Serializable;
 import java.nio.ByteBuffer;
@@ -71,8 +71,8 @@ record ImageFile(String path, int images, int height, int width, FloatOrder orde
       if (!Float.isFinite(pixels[i])) {
         throw new DataException(
             String.format(
-                "%s, image %d: the pixel in row %d, column %d is %s (all count from 0; is byteOrder "
-                    + "right? else mend or remove the image)",
+                "%s, image %d: the pixel in row %d, column %d is %s (all count from 0; is byteOrder"
+                    + " right? else mend or remove the image)",
                 path, image, i / width, i % width, pixels[i]));
       }
     }

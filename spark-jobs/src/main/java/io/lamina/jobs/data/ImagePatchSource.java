@@ -1,7 +1,7 @@
 package io.lamina.jobs.data;
 
-import io.lamina.zoo.plan.DataSource.ImagePatches;
-import io.lamina.zoo.plan.ImageShape;
+import io.lamina.zoo.plan.data.DataSource.ImagePatches;
+import io.lamina.zoo.plan.data.ImageShape;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Iterator;

@@ -1,6 +1,6 @@
 package io.lamina.jobs.data;
 
-import io.lamina.zoo.plan.DataSource.Parquet;
+import io.lamina.zoo.plan.data.DataSource.Parquet;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.Arrays;

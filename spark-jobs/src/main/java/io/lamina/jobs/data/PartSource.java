@@ -1,6 +1,6 @@
 package io.lamina.jobs.data;
 
-import io.lamina.zoo.plan.DataSource.Part;
+import io.lamina.zoo.plan.data.DataSource.Part;
 import org.apache.spark.api.java.JavaPairRDD;
 import scala.Tuple2;
 

@@ -1,11 +1,11 @@
 package io.lamina.jobs.data;
 
-import io.lamina.zoo.plan.PreprocessingStep;
-import io.lamina.zoo.plan.PreprocessingStep.ClipAndScale;
-import io.lamina.zoo.plan.PreprocessingStep.GlobalContrastNormalisation;
-import io.lamina.zoo.plan.PreprocessingStep.MinMax;
-import io.lamina.zoo.plan.PreprocessingStep.Standardise;
-import io.lamina.zoo.plan.PreprocessingStep.ZcaWhitening;
+import io.lamina.zoo.plan.data.PreprocessingStep;
+import io.lamina.zoo.plan.data.PreprocessingStep.ClipAndScale;
+import io.lamina.zoo.plan.data.PreprocessingStep.GlobalContrastNormalisation;
+import io.lamina.zoo.plan.data.PreprocessingStep.MinMax;
+import io.lamina.zoo.plan.data.PreprocessingStep.Standardise;
+import io.lamina.zoo.plan.data.PreprocessingStep.ZcaWhitening;
 import io.lamina.zoo.preprocessing.ClippedScaling;
 import io.lamina.zoo.preprocessing.ContrastNormalisation;
 import io.lamina.zoo.preprocessing.ExampleMean;
@@ -101,8 +101,8 @@ final class PreprocessingFit {
     if (data.inputs() > MOST_WHITENED) {
       throw new DataException(
           String.format(
-              "cannot whiten examples of %d values: the covariance of at most %d is computed (leave "
-                  + "zca-whitening out of data.preprocessing, or give smaller examples)",
+              "cannot whiten examples of %d values: the covariance of at most %d is computed (leave"
+                  + " zca-whitening out of data.preprocessing, or give smaller examples)",
               data.inputs(), MOST_WHITENED));
     }
     FeatureBounds bounds = bounds(before, Change.NONE);

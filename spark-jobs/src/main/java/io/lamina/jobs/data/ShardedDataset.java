@@ -1,7 +1,7 @@
 package io.lamina.jobs.data;
 
 import io.lamina.runtime.device.RandomKey;
-import io.lamina.zoo.plan.ImageShape;
+import io.lamina.zoo.plan.data.ImageShape;
 import io.lamina.zoo.preprocessing.Preprocessor;
 import java.util.ArrayList;
 import java.util.BitSet;

@@ -1,6 +1,6 @@
 package io.lamina.jobs.data;
 
-import io.lamina.zoo.plan.DataSource.ValueRange;
+import io.lamina.zoo.plan.data.DataSource.ValueRange;
 import java.io.Serializable;
 import java.util.Optional;
 

@@ -1,9 +1,9 @@
 package io.lamina.jobs.data;
 
 import io.lamina.runtime.device.RandomKey;
-import io.lamina.zoo.plan.DataSource.Variation;
-import io.lamina.zoo.plan.DataSource.Varied;
-import io.lamina.zoo.plan.ImageShape;
+import io.lamina.zoo.plan.data.DataSource.Variation;
+import io.lamina.zoo.plan.data.DataSource.Varied;
+import io.lamina.zoo.plan.data.ImageShape;
 import io.lamina.zoo.variations.NoiseBackground;
 import io.lamina.zoo.variations.Rotation;
 import java.io.Serializable;

@@ -3,7 +3,7 @@ package io.lamina.jobs.report;
 import io.lamina.jobs.run.LayerRecord;
 import io.lamina.jobs.run.RunRecord;
 import io.lamina.jobs.run.TrainingCurve;
-import io.lamina.zoo.plan.Rbm;
+import io.lamina.zoo.plan.layer.Rbm;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

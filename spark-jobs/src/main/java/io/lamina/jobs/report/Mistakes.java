@@ -1,7 +1,7 @@
 package io.lamina.jobs.report;
 
 import io.lamina.jobs.run.Evaluation;
-import io.lamina.zoo.plan.ImageShape;
+import io.lamina.zoo.plan.data.ImageShape;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,6 +1,6 @@
 package io.lamina.jobs.report;
 
-import io.lamina.zoo.plan.ImageShape;
+import io.lamina.zoo.plan.data.ImageShape;
 
 /**
  * Values laid out as a picture, row by row.

@@ -1,6 +1,6 @@
 package io.lamina.jobs.report;
 
-import io.lamina.zoo.plan.ImageShape;
+import io.lamina.zoo.plan.data.ImageShape;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;

@@ -10,8 +10,8 @@ import io.lamina.runtime.analysis.Temperatures;
 import io.lamina.runtime.device.Device;
 import io.lamina.runtime.device.RandomKey;
 import io.lamina.zoo.network.PretrainedLayer;
-import io.lamina.zoo.plan.LayerPlan;
-import io.lamina.zoo.plan.Rbm;
+import io.lamina.zoo.plan.layer.LayerPlan;
+import io.lamina.zoo.plan.layer.Rbm;
 import java.util.Arrays;
 import java.util.Optional;
 

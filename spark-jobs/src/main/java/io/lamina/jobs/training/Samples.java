@@ -13,7 +13,7 @@ import io.lamina.runtime.train.Network;
 import io.lamina.zoo.network.DenseNetwork;
 import io.lamina.zoo.network.LayerShape;
 import io.lamina.zoo.network.TrainedNetwork;
-import io.lamina.zoo.plan.Activation;
+import io.lamina.zoo.plan.layer.Activation;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

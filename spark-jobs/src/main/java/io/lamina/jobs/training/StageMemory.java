@@ -5,9 +5,9 @@ import io.lamina.jobs.data.ExampleBlock;
 import io.lamina.runtime.train.LayerStack;
 import io.lamina.zoo.plan.AveragingPlan;
 import io.lamina.zoo.plan.FineTunePlan;
-import io.lamina.zoo.plan.LayerPlan;
 import io.lamina.zoo.plan.TrainingPlan;
-import io.lamina.zoo.plan.UpdateRule;
+import io.lamina.zoo.plan.layer.LayerPlan;
+import io.lamina.zoo.plan.stage.UpdateRule;
 import java.util.ArrayList;
 import java.util.List;
 

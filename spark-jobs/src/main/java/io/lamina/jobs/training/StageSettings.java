@@ -5,8 +5,8 @@ import static java.util.Objects.requireNonNull;
 import io.lamina.parameters.OuterOptimizer;
 import io.lamina.parameters.UpdateFormat;
 import io.lamina.zoo.plan.AveragingPlan;
-import io.lamina.zoo.plan.OptimizerPlan;
-import io.lamina.zoo.plan.StagePlan;
+import io.lamina.zoo.plan.stage.OptimizerPlan;
+import io.lamina.zoo.plan.stage.StagePlan;
 
 /** The part of a plan that every stage has, whatever it trains. */
 record StageSettings(StagePlan stage, AveragingPlan averaging) {

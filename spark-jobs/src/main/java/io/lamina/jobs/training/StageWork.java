@@ -5,8 +5,8 @@ import io.lamina.runtime.train.LayerStack;
 import io.lamina.runtime.train.Trainer;
 import io.lamina.runtime.train.Trainers;
 import io.lamina.zoo.plan.FineTunePlan;
-import io.lamina.zoo.plan.LayerPlan;
 import io.lamina.zoo.plan.TrainingPlan;
+import io.lamina.zoo.plan.layer.LayerPlan;
 import java.io.Serializable;
 
 /** What a stage trains. It goes to the workers beside the plan, which says how. */

@@ -2,10 +2,10 @@ package io.lamina.jobs.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.lamina.zoo.plan.CsvColumn;
-import io.lamina.zoo.plan.CsvLabel;
-import io.lamina.zoo.plan.DataSource.Csv;
-import io.lamina.zoo.plan.DataSource.ValueRange;
+import io.lamina.zoo.plan.data.CsvColumn;
+import io.lamina.zoo.plan.data.CsvLabel;
+import io.lamina.zoo.plan.data.DataSource.Csv;
+import io.lamina.zoo.plan.data.DataSource.ValueRange;
 import io.lamina.zoo.preprocessing.InputColumn;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

@@ -3,7 +3,7 @@ package io.lamina.jobs.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.lamina.zoo.plan.DataSource;
+import io.lamina.zoo.plan.data.DataSource;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

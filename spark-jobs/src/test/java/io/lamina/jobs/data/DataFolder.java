@@ -1,17 +1,17 @@
 package io.lamina.jobs.data;
 
-import io.lamina.zoo.plan.CsvLabel;
-import io.lamina.zoo.plan.DataPlan;
-import io.lamina.zoo.plan.DataSource;
-import io.lamina.zoo.plan.DataSource.Csv;
-import io.lamina.zoo.plan.DataSource.Idx;
-import io.lamina.zoo.plan.DataSource.Parquet;
-import io.lamina.zoo.plan.DataSource.ValueRange;
-import io.lamina.zoo.plan.InputRange;
 import io.lamina.zoo.plan.PlanReader;
-import io.lamina.zoo.plan.PreprocessingStep;
 import io.lamina.zoo.plan.Recipes;
 import io.lamina.zoo.plan.TrainingPlan;
+import io.lamina.zoo.plan.data.CsvLabel;
+import io.lamina.zoo.plan.data.DataPlan;
+import io.lamina.zoo.plan.data.DataSource;
+import io.lamina.zoo.plan.data.DataSource.Csv;
+import io.lamina.zoo.plan.data.DataSource.Idx;
+import io.lamina.zoo.plan.data.DataSource.Parquet;
+import io.lamina.zoo.plan.data.DataSource.ValueRange;
+import io.lamina.zoo.plan.data.InputRange;
+import io.lamina.zoo.plan.data.PreprocessingStep;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -3,8 +3,8 @@ package io.lamina.jobs.data;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lamina.zoo.digits.DigitGenerator;
-import io.lamina.zoo.plan.DataSource.GeneratedDigits;
-import io.lamina.zoo.plan.ImageShape;
+import io.lamina.zoo.plan.data.DataSource.GeneratedDigits;
+import io.lamina.zoo.plan.data.ImageShape;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,7 +2,7 @@ package io.lamina.jobs.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.lamina.zoo.plan.ImageShape;
+import io.lamina.zoo.plan.data.ImageShape;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

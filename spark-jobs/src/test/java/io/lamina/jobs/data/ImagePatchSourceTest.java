@@ -2,9 +2,9 @@ package io.lamina.jobs.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.lamina.zoo.plan.DataSource.FloatOrder;
-import io.lamina.zoo.plan.DataSource.ImagePatches;
-import io.lamina.zoo.plan.ImageShape;
+import io.lamina.zoo.plan.data.DataSource.FloatOrder;
+import io.lamina.zoo.plan.data.DataSource.ImagePatches;
+import io.lamina.zoo.plan.data.ImageShape;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;

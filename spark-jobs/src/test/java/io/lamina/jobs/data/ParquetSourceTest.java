@@ -6,8 +6,8 @@ import static io.lamina.jobs.data.Tables.sparse;
 import static io.lamina.jobs.data.Tables.values;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.lamina.zoo.plan.DataSource.Parquet;
-import io.lamina.zoo.plan.DataSource.ValueRange;
+import io.lamina.zoo.plan.data.DataSource.Parquet;
+import io.lamina.zoo.plan.data.DataSource.ValueRange;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;

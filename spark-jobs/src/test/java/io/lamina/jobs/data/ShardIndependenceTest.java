@@ -2,11 +2,11 @@ package io.lamina.jobs.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.lamina.zoo.plan.CsvLabel;
-import io.lamina.zoo.plan.DataPlan;
-import io.lamina.zoo.plan.DataSource;
-import io.lamina.zoo.plan.DataSource.Parquet;
-import io.lamina.zoo.plan.DataSource.ValueRange;
+import io.lamina.zoo.plan.data.CsvLabel;
+import io.lamina.zoo.plan.data.DataPlan;
+import io.lamina.zoo.plan.data.DataSource;
+import io.lamina.zoo.plan.data.DataSource.Parquet;
+import io.lamina.zoo.plan.data.DataSource.ValueRange;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;

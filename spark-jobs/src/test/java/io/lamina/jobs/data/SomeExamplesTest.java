@@ -2,9 +2,9 @@ package io.lamina.jobs.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.lamina.zoo.plan.DataSource;
-import io.lamina.zoo.plan.DataSource.OnlyClasses;
-import io.lamina.zoo.plan.DataSource.Part;
+import io.lamina.zoo.plan.data.DataSource;
+import io.lamina.zoo.plan.data.DataSource.OnlyClasses;
+import io.lamina.zoo.plan.data.DataSource.Part;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;

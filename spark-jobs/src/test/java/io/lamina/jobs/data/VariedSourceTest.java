@@ -3,9 +3,9 @@ package io.lamina.jobs.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.lamina.zoo.plan.DataSource;
-import io.lamina.zoo.plan.DataSource.Variation;
-import io.lamina.zoo.plan.DataSource.Varied;
+import io.lamina.zoo.plan.data.DataSource;
+import io.lamina.zoo.plan.data.DataSource.Variation;
+import io.lamina.zoo.plan.data.DataSource.Varied;
 import java.nio.file.Path;
 import java.util.List;
 import org.apache.spark.sql.SparkSession;

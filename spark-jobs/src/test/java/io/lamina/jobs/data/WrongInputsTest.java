@@ -10,19 +10,19 @@ import static io.lamina.jobs.data.Tables.values;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import io.lamina.zoo.plan.CsvColumn;
-import io.lamina.zoo.plan.CsvColumn.Kind;
-import io.lamina.zoo.plan.CsvLabel;
-import io.lamina.zoo.plan.DataSource.Csv;
-import io.lamina.zoo.plan.DataSource.FloatOrder;
-import io.lamina.zoo.plan.DataSource.ImagePatches;
-import io.lamina.zoo.plan.DataSource.OnlyClasses;
-import io.lamina.zoo.plan.DataSource.Part;
-import io.lamina.zoo.plan.DataSource.Variation;
-import io.lamina.zoo.plan.DataSource.Varied;
-import io.lamina.zoo.plan.ImageShape;
-import io.lamina.zoo.plan.PreprocessingStep.MinMax;
-import io.lamina.zoo.plan.PreprocessingStep.ZcaWhitening;
+import io.lamina.zoo.plan.data.CsvColumn;
+import io.lamina.zoo.plan.data.CsvColumn.Kind;
+import io.lamina.zoo.plan.data.CsvLabel;
+import io.lamina.zoo.plan.data.DataSource.Csv;
+import io.lamina.zoo.plan.data.DataSource.FloatOrder;
+import io.lamina.zoo.plan.data.DataSource.ImagePatches;
+import io.lamina.zoo.plan.data.DataSource.OnlyClasses;
+import io.lamina.zoo.plan.data.DataSource.Part;
+import io.lamina.zoo.plan.data.DataSource.Variation;
+import io.lamina.zoo.plan.data.DataSource.Varied;
+import io.lamina.zoo.plan.data.ImageShape;
+import io.lamina.zoo.plan.data.PreprocessingStep.MinMax;
+import io.lamina.zoo.plan.data.PreprocessingStep.ZcaWhitening;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -97,8 +97,8 @@ class WrongInputsTest {
         new Wrong(
             "a path that is none",
             in -> in.unlabeled(csv("a:b.csv")),
-            "cannot read 'a:b.csv': it is not a path (java.net.URISyntaxException: Relative path in "
-                + "absolute URI: a:b.csv; write it like data/digits.csv or "
+            "cannot read 'a:b.csv': it is not a path (java.net.URISyntaxException: Relative path in"
+                + " absolute URI: a:b.csv; write it like data/digits.csv or "
                 + "hdfs://host/data/digits.csv)"));
   }
 
@@ -177,8 +177,8 @@ class WrongInputsTest {
         new Wrong(
             "an empty cell",
             in -> in.text("a.csv", "0,1", "0, ").unlabeled(csv("a.csv")),
-            "{data}/a.csv:2: column 1 is empty (columns count from 0; remove or fill missing values "
-                + "before training)"),
+            "{data}/a.csv:2: column 1 is empty (columns count from 0; remove or fill missing values"
+                + " before training)"),
         new Wrong(
             "a quote that does not end",
             in -> in.text("a.csv", "0,1", "0,\"1").unlabeled(csv("a.csv")),
@@ -201,8 +201,8 @@ class WrongInputsTest {
         new Wrong(
             "NaN in raw CSV",
             in -> in.text("a.csv", "700,-1", "NaN,1").unlabeled(raw("a.csv")),
-            "{data}/a.csv:2: value NaN in column 0 is not a finite 32-bit number (columns count from "
-                + "0; remove or fill missing values before training)"),
+            "{data}/a.csv:2: value NaN in column 0 is not a finite 32-bit number (columns count"
+                + " from 0; remove or fill missing values before training)"),
         new Wrong(
             "infinity in raw CSV",
             in -> in.text("a.csv", "700,-1", "1,-Infinity").unlabeled(raw("a.csv")),
@@ -234,8 +234,8 @@ class WrongInputsTest {
                 in.text("a.csv", "1,1", "0,0")
                     .text("b.csv", "tcp,1,0", "icmp,0,1")
                     .test(raw("a.csv"), labeled("b.csv", 2, categorical(0))),
-            "{data}/b.csv: the unlabeled examples have no categories in a column protocol (list its "
-                + "categories in the plan, or give it the name it has there)"),
+            "{data}/b.csv: the unlabeled examples have no categories in a column protocol (list its"
+                + " categories in the plan, or give it the name it has there)"),
         new Wrong(
             "categories in another order than the unlabeled data's",
             in ->
@@ -249,8 +249,8 @@ class WrongInputsTest {
         new Wrong(
             "an empty category",
             in -> in.text("a.csv", "tcp,1", " ,0").unlabeled(raw("a.csv", categorical(0))),
-            "{data}/a.csv:2: column 0 is empty (columns count from 0; remove or fill missing values "
-                + "before training)"),
+            "{data}/a.csv:2: column 0 is empty (columns count from 0; remove or fill missing values"
+                + " before training)"),
         new Wrong(
             "numbers in place of categories",
             in ->
@@ -293,8 +293,8 @@ class WrongInputsTest {
         new Wrong(
             "a negative label",
             in -> in.text("a.csv", "0,1", "-1,0").labeled(csv("a.csv", 0)),
-            "{data}/a.csv:2: label -1 is out of range: must be a whole number from 0 to 2 (mend the "
-                + "data, or set data.classes)"),
+            "{data}/a.csv:2: label -1 is out of range: must be a whole number from 0 to 2 (mend the"
+                + " data, or set data.classes)"),
         new Wrong(
             "a label between two classes",
             in -> in.text("a.csv", "0,1", "1.5,0").labeled(csv("a.csv", 0)),
@@ -310,8 +310,8 @@ class WrongInputsTest {
         new Wrong(
             "an empty label",
             in -> in.text("a.csv", "1,cat", "1,").labeled(labels("a.csv", 1, "cat", "dog", "cow")),
-            "{data}/a.csv:2: column 1 is empty (columns count from 0; remove or fill missing values "
-                + "before training)"),
+            "{data}/a.csv:2: column 1 is empty (columns count from 0; remove or fill missing values"
+                + " before training)"),
         new Wrong(
             "a class that the data do not have",
             in ->
@@ -342,8 +342,8 @@ class WrongInputsTest {
                 in.parquet(
                         "p", Tables.LABELED_DOUBLES, row(values(1.0), 7.0), row(values(1.0), 0.0))
                     .labeled(parquet("p", "label")),
-            "{file}, row 0 (counted from 0): label 7 is out of range: must be a whole number from 0 "
-                + "to 2 (mend the data, or set data.classes)"),
+            "{file}, row 0 (counted from 0): label 7 is out of range: must be a whole number from 0"
+                + " to 2 (mend the data, or set data.classes)"),
         new Wrong(
             "a missing label in Parquet",
             in ->
@@ -398,8 +398,8 @@ class WrongInputsTest {
         new Wrong(
             "a packed file that is cut off",
             in -> in.bytes("x.gz", cutOff(cutOff(packed(images)))).unlabeled(idx("x.gz")),
-            "cannot read {data}/x.gz: its header says 5×2×3, but its end is missing (cut off? fetch it "
-                + "again)"),
+            "cannot read {data}/x.gz: its header says 5×2×3, but its end is missing (cut off? fetch"
+                + " it again)"),
         new Wrong(
             "a packed file with a wrong sum",
             in -> in.bytes("x.gz", wrongSum).unlabeled(idx("x.gz")),
@@ -408,8 +408,8 @@ class WrongInputsTest {
         new Wrong(
             "a file that is not packed though its name says so",
             in -> in.bytes("x.gz", images).unlabeled(idx("x.gz")),
-            "cannot read {data}/x.gz: its name ends in .gz, but gzip did not pack it (rename it, or "
-                + "fetch it again)"),
+            "cannot read {data}/x.gz: its name ends in .gz, but gzip did not pack it (rename it, or"
+                + " fetch it again)"),
         new Wrong(
             "a packed file whose name does not say so",
             in -> in.bytes("x", packed(images)).unlabeled(idx("x")),
@@ -418,8 +418,8 @@ class WrongInputsTest {
         new Wrong(
             "a header that cannot be",
             in -> in.bytes("x", idx(new byte[0], 5, 1 << 20, 1 << 20)).unlabeled(idx("x")),
-            "cannot read {data}/x: its header says that dimension 2 is 1048576 (damaged, or another "
-                + "format?)"),
+            "cannot read {data}/x: its header says that dimension 2 is 1048576 (damaged, or another"
+                + " format?)"),
         new Wrong(
             "images and labels of different numbers",
             in -> in.bytes("x", images).bytes("y", idx(new byte[4], 4)).labeled(idx("x", "y")),
@@ -449,8 +449,8 @@ class WrongInputsTest {
             in ->
                 in.parquet("p", Tables.features(DataTypes.DoubleType), row(1.0))
                     .unlabeled(parquet("p")),
-            "{file}: column 'features' is double, must be an array of numbers or an ML vector (name "
-                + "another column, or convert it)"),
+            "{file}: column 'features' is double, must be an array of numbers or an ML vector (name"
+                + " another column, or convert it)"),
         new Wrong(
             "features that are text",
             in -> in.parquet("p", strings, row(List.of("1"))).unlabeled(parquet("p")),
@@ -501,8 +501,8 @@ class WrongInputsTest {
                         row(values(1.0)),
                         row(values(Double.POSITIVE_INFINITY)))
                     .unlabeled(parquet("p")),
-            "{file}, row 1 (counted from 0): value Infinity in value 0 is not in [0.0, 1.0] (values "
-                + "count from 0; remove or fill missing values before training)"),
+            "{file}, row 1 (counted from 0): value Infinity in value 0 is not in [0.0, 1.0] (values"
+                + " count from 0; remove or fill missing values before training)"),
         new Wrong(
             "ragged arrays",
             in ->
@@ -528,24 +528,25 @@ class WrongInputsTest {
         new Wrong(
             "a file that is not Parquet",
             in -> in.text("a.parquet", "0,1", "1,0", "1,1").unlabeled(parquet("a.parquet")),
-            "cannot read {data}/a.parquet: {data}/a.parquet is not a Parquet file. Expected magic number "
-                + "at tail, but found [49, 44, 49, 10] (is it whole, of this format and within "
-                + "reach?)"),
+            "cannot read {data}/a.parquet: {data}/a.parquet is not a Parquet file. Expected magic"
+                + " number at tail, but found [49, 44, 49, 10] (is it whole, of this format and"
+                + " within reach?)"),
         new Wrong(
             "Parquet files of different types",
             in ->
                 in.parquet("p/a", Tables.DOUBLES, row(values(1.0)))
                     .parquet("p/b", strings, row(List.of("x")))
                     .unlabeled(parquet("p")),
-            "cannot read {file}: column: [features, list, element], physicalType: BINARY, logicalType: "
-                + "double (is it whole, of this format and within reach?)"),
+            "cannot read {file}: column: [features, list, element], physicalType: BINARY,"
+                + " logicalType: double (is it whole, of this format and within reach?)"),
         new Wrong(
             "a Parquet file without the column among others",
             in ->
                 in.parquet("p/a", Tables.DOUBLES, row(values(1.0)))
                     .parquet("p/b", new StructType().add("x", DataTypes.DoubleType), row(1.0))
                     .unlabeled(parquet("p")),
-            "{file}, row 0 (counted from 0): the features are missing (remove the row, or fill it in)"));
+            "{file}, row 0 (counted from 0): the features are missing (remove the row, or fill it"
+                + " in)"));
   }
 
   static Stream<Wrong> patches() {
@@ -599,8 +600,8 @@ class WrongInputsTest {
             in ->
                 in.bytes("x", idx(new byte[2 * 1025], 2, 1025))
                     .preprocessed(idx("x"), new ZcaWhitening(0.1), new MinMax()),
-            "cannot whiten examples of 1025 values: the covariance of at most 1024 is computed (leave "
-                + "zca-whitening out of data.preprocessing, or give smaller examples)"),
+            "cannot whiten examples of 1025 values: the covariance of at most 1024 is computed"
+                + " (leave zca-whitening out of data.preprocessing, or give smaller examples)"),
         new Wrong(
             "fewer examples than shards",
             in -> in.text("a.csv", "1").unlabeled(csv("a.csv")),

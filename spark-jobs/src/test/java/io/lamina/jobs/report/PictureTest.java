@@ -2,7 +2,7 @@ package io.lamina.jobs.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.lamina.zoo.plan.ImageShape;
+import io.lamina.zoo.plan.data.ImageShape;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

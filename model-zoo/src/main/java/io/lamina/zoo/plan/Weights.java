@@ -1,9 +1,0 @@
-package io.lamina.zoo.plan;
-
-/** Whose weights a decoder uses. */
-public enum Weights {
-  /** The encoder's, transposed. */
-  TIED,
-  /** Its own. */
-  UNTIED
-}

@@ -1,0 +1,149 @@
+package io.lamina.zoo.plan.data;
+
+import static java.util.Objects.requireNonNull;
+
+import io.lamina.zoo.plan.data.DataSource.Csv;
+import io.lamina.zoo.plan.data.DataSource.GeneratedDigits;
+import io.lamina.zoo.plan.data.DataSource.OnlyClasses;
+import io.lamina.zoo.plan.yaml.PlanRuleException;
+import io.lamina.zoo.plan.yaml.Range;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * The data of a run.
+ *
+ * @param unlabeled what the layers learn from; labels, if it has any, are not read
+ * @param labeled what a fine-tuning that classifies learns from; empty if there is none
+ * @param labeledExamples how many of the labeled examples to use, the same number of each class,
+ *     drawn by the plan's seed; all of them if empty
+ * @param test what the network is judged by
+ * @param classes the number of classes; labels are 0 to classes - 1. Empty if no labels are read.
+ * @param image how an example is laid out as a picture, if it is one and the source does not say
+ * @param preprocessing what happens to every example, of all three parts, in this order
+ */
+public record DataPlan(
+    DataSource unlabeled,
+    Optional<DataSource> labeled,
+    Optional<Integer> labeledExamples,
+    DataSource test,
+    Optional<Integer> classes,
+    Optional<ImageShape> image,
+    List<PreprocessingStep> preprocessing) {
+  public static final Range CLASSES = Range.closed(2, 100_000);
+  public static final Range LABELED_EXAMPLES = Range.closed(1, Integer.MAX_VALUE);
+
+  private static final int CLASSES_UNKNOWN = Integer.MAX_VALUE;
+  private static final String HOW_COUNTED = " (otherLabels: true is one more)";
+
+  public DataPlan {
+    requireNonNull(unlabeled, "unlabeled is null");
+    requireNonNull(labeled, "labeled is null");
+    requireNonNull(labeledExamples, "labeledExamples is null");
+    labeledExamples.ifPresent(count -> LABELED_EXAMPLES.require("labeledExamples", count));
+    requireNonNull(test, "test is null");
+    classes.ifPresent(count -> CLASSES.require("classes", count));
+    requireNonNull(image, "image is null");
+    preprocessing = List.copyOf(preprocessing);
+    requireLabels(labeled, labeledExamples, test, classes);
+    if (sources(unlabeled, labeled, test)
+        .map(DataSource::origin)
+        .anyMatch(GeneratedDigits.class::isInstance)) {
+      image.ifPresent(DataPlan::requireDigits);
+    }
+    int bound = classes.orElse(CLASSES_UNKNOWN);
+    requireClasses("unlabeled", unlabeled, bound);
+    labeled.ifPresent(source -> requireClasses("labeled", source, bound));
+    requireClasses("test", test, bound);
+  }
+
+  private static void requireLabels(
+      Optional<DataSource> labeled,
+      Optional<Integer> labeledExamples,
+      DataSource test,
+      Optional<Integer> classes) {
+    if (labeled.isEmpty() && labeledExamples.isPresent()) {
+      throw new PlanRuleException(
+          "labeledExamples", labeledExamples.get(), "needs labeled data to draw from");
+    }
+    if (classes.isEmpty()) {
+      if (labeled.isPresent()) {
+        throw new IllegalArgumentException("labeled data without classes");
+      }
+      return;
+    }
+    if (!test.hasLabels() || !labeled.map(DataSource::hasLabels).orElse(true)) {
+      throw new IllegalArgumentException("labeled and test data must have labels");
+    }
+    int count = classes.get();
+    labeledExamples.ifPresent(
+        drawn -> requireDrawable("labeledExamples", drawn, count, labeled.orElseThrow()));
+    if (Stream.concat(labeled.stream(), Stream.of(test))
+            .map(DataSource::origin)
+            .anyMatch(GeneratedDigits.class::isInstance)
+        && count != GeneratedDigits.CLASSES) {
+      throw new PlanRuleException(
+          "classes", count, "must be " + GeneratedDigits.CLASSES + " for generated digits");
+    }
+  }
+
+  private static Stream<DataSource> sources(
+      DataSource unlabeled, Optional<DataSource> labeled, DataSource test) {
+    return Stream.of(Optional.of(unlabeled), labeled, Optional.of(test)).flatMap(Optional::stream);
+  }
+
+  /** Where the values lie that the first layer reads. */
+  public InputRange inputRange() {
+    if (!preprocessing.isEmpty()) {
+      return preprocessing.get(preprocessing.size() - 1).makes();
+    }
+    return sources(unlabeled, labeled, test).allMatch(source -> source.values() == InputRange.UNIT)
+        ? InputRange.UNIT
+        : InputRange.REAL;
+  }
+
+  private static void requireClasses(String part, DataSource source, int classes) {
+    if (source instanceof OnlyClasses some && Collections.max(some.classes()) >= classes) {
+      throw new PlanRuleException(
+          part + ".onlyClasses", some.classes(), "must be classes, 0 to " + (classes - 1));
+    }
+    if (source.origin() instanceof Csv csv) {
+      int named = csv.label().map(CsvLabel::count).orElse(0);
+      if (named > 0 && named != classes && classes != CLASSES_UNKNOWN) {
+        throw new PlanRuleException(
+            part + ".labels", named, "must be as many as classes, " + classes + HOW_COUNTED);
+      }
+    }
+  }
+
+  /**
+   * Refuses a number of labeled examples that cannot be drawn, the same number of each class.
+   *
+   * @param key of the number in the plan
+   */
+  public void requireDrawable(String key, int count) {
+    requireDrawable(key, count, classes.orElseThrow(), labeled.orElseThrow());
+  }
+
+  private static void requireDrawable(String key, int count, int classes, DataSource labeled) {
+    if (count % classes != 0) {
+      throw new PlanRuleException(
+          key,
+          count,
+          "must be a multiple of classes, " + classes + ", to be the same number of each");
+    }
+    if (labeled instanceof GeneratedDigits digits && digits.examples() < count) {
+      throw new PlanRuleException(
+          key, count, "must be at most labeled.examples, " + digits.examples());
+    }
+  }
+
+  private static void requireDigits(ImageShape image) {
+    if (!image.equals(GeneratedDigits.SHAPE)) {
+      throw new PlanRuleException(
+          "image", image, "must be " + GeneratedDigits.SHAPE + " for generated digits");
+    }
+  }
+}

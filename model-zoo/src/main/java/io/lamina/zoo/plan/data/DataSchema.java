@@ -1,0 +1,60 @@
+package io.lamina.zoo.plan.data;
+
+import io.lamina.zoo.plan.yaml.Form;
+import io.lamina.zoo.plan.yaml.Section;
+import java.util.List;
+import java.util.Optional;
+
+/** The keys of a plan's data. */
+public final class DataSchema {
+  private final boolean classifies;
+
+  /**
+   * @param classifies whether the plan's fine-tuning learns from labels
+   */
+  public DataSchema(boolean classifies) {
+    this.classifies = classifies;
+  }
+
+  public Optional<DataPlan> data(Section data) {
+    Optional<Integer> classes = classes(data);
+    SourceSchema labels = new SourceSchema(true);
+    SourceSchema tested = new SourceSchema(data.has("classes") || classifies);
+    Optional<DataSource> unlabeled =
+        data.section("unlabeled").flatMap(new SourceSchema(false)::source);
+    Optional<DataSource> labeled =
+        classifies ? data.section("labeled").flatMap(labels::source) : nothing(data);
+    Optional<Integer> labeledExamples =
+        data.optional("labeledExamples", Form.wholeNumber(DataPlan.LABELED_EXAMPLES));
+    Optional<DataSource> test = data.section("test").flatMap(tested::source);
+    Optional<ImageShape> image = data.optional("image", ImageShape.form());
+    List<Optional<PreprocessingStep>> steps =
+        data.has("preprocessing")
+            ? data.each("preprocessing", new PreprocessingSchema()::step)
+            : List.of();
+    return data.build(
+        () ->
+            new DataPlan(
+                unlabeled.orElseThrow(),
+                labeled,
+                labeledExamples,
+                test.orElseThrow(),
+                classes,
+                image,
+                steps.stream().map(Optional::orElseThrow).toList()));
+  }
+
+  private Optional<Integer> classes(Section data) {
+    Form<Integer> form = Form.wholeNumber(DataPlan.CLASSES);
+    return classifies ? data.required("classes", form) : data.optional("classes", form);
+  }
+
+  /** Labels that nothing would learn from are a mistake. */
+  private static Optional<DataSource> nothing(Section data) {
+    if (data.has("labeled")) {
+      data.report(
+          "labeled", "is read by nothing", "remove it, or fine-tune with objective: classify");
+    }
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,129 @@
+package io.lamina.zoo.plan.layer;
+
+import static java.util.Objects.requireNonNull;
+
+import io.lamina.zoo.plan.stage.StagePlan;
+import io.lamina.zoo.plan.yaml.Form;
+import io.lamina.zoo.plan.yaml.Keys;
+import io.lamina.zoo.plan.yaml.PlanRuleException;
+import io.lamina.zoo.plan.yaml.Section;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * An autoencoder: {@code h = f(Wᵀx̃ + b)}, {@code y = g(V h + c)}, where x̃ is the input, corrupted
+ * or not, and V is W or has weights of its own. {@code g} follows from what made the input: sigmoid
+ * for values in [0, 1] and for sigmoid codes, tanh for tanh codes, linear for all others (a
+ * rectifier there would get no gradient where it is off).
+ *
+ * <p>Denoising with a corruption (Vincent, Larochelle, Lajoie, Bengio, Manzagol: Stacked denoising
+ * autoencoders, JMLR 11, 2010), sparse or contractive with {@link Penalties}, else plain.
+ *
+ * @param units hidden units
+ * @param activation of the hidden units
+ * @param weights whether V is W
+ * @param loss between reconstruction and clean input
+ * @param corruption of the input while training
+ * @param penalties beside the loss
+ * @param stage how it is trained
+ */
+public record Autoencoder(
+    int units,
+    Activation activation,
+    Weights weights,
+    ReconstructionLoss loss,
+    Optional<Corruption> corruption,
+    Penalties penalties,
+    StagePlan stage)
+    implements LayerPlan {
+  /** The name a plan calls this kind by. */
+  public static final String KIND = "autoencoder";
+
+  public Autoencoder {
+    UNITS.require("units", units);
+    requireNonNull(activation, "activation is null");
+    requireNonNull(weights, "weights is null");
+    requireNonNull(loss, "loss is null");
+    requireNonNull(corruption, "corruption is null");
+    requireNonNull(penalties, "penalties is null");
+    requireNonNull(stage, "stage is null");
+    if (penalties.sparsity().isPresent() && activation != Activation.SIGMOID) {
+      throw new PlanRuleException(
+          "activation",
+          Form.spelled(activation),
+          "must be sigmoid beside sparsity, whose target is the share of examples a unit is on"
+              + " for");
+    }
+  }
+
+  static Optional<LayerPlan> read(Section layer, LayerSchema.Common common) {
+    Optional<Activation> activation =
+        layer.valueOr("activation", Form.word(Activation.class), Activation.SIGMOID);
+    Optional<Weights> weights = layer.valueOr("weights", Form.word(Weights.class), Weights.TIED);
+    Optional<ReconstructionLoss> loss =
+        layer.valueOr(
+            "loss", Form.word(ReconstructionLoss.class), ReconstructionLoss.CROSS_ENTROPY);
+    Optional<Corruption> corruption = layer.group("corruption", Corruption::read);
+    Optional<Sparsity> sparsity = layer.group("sparsity", Sparsity::read);
+    Optional<Double> contraction =
+        layer.valueOr("contraction", Form.number(Penalties.CONTRACTION), 0.0);
+    Optional<Double> decay = layer.valueOr("weightDecay", Form.number(Penalties.WEIGHT_DECAY), 0.0);
+    return layer.build(
+        () ->
+            new Autoencoder(
+                common.units().orElseThrow(),
+                activation.orElseThrow(),
+                weights.orElseThrow(),
+                loss.orElseThrow(),
+                corruption,
+                new Penalties(sparsity, contraction.orElseThrow(), decay.orElseThrow()),
+                common.stage().orElseThrow()));
+  }
+
+  @Override
+  public String kind() {
+    return KIND;
+  }
+
+  @Override
+  public Activation reconstruction(Activation input) {
+    return input == Activation.RECTIFIER ? Activation.LINEAR : input;
+  }
+
+  @Override
+  public void requireInput(LayerInput input) {
+    if (loss == ReconstructionLoss.CROSS_ENTROPY && !input.isUnit()) {
+      throw new PlanRuleException(
+          "loss",
+          Form.spelled(loss),
+          "must be squared-error on inputs outside of [0, 1], or " + input.remedy());
+    }
+    boolean saltAndPepper =
+        corruption.filter(noise -> noise.kind() == Corruption.Kind.SALT_AND_PEPPER).isPresent();
+    if (saltAndPepper && !input.isBounded()) {
+      throw new PlanRuleException(
+          "corruption.kind",
+          Form.spelled(Corruption.Kind.SALT_AND_PEPPER),
+          "needs inputs with a lowest and a highest value: take another, or " + input.remedy());
+    }
+  }
+
+  /** The contraction's gradient. */
+  @Override
+  public long scratch(int inputs) {
+    return penalties.contraction() > 0 ? (long) inputs * units : 0;
+  }
+
+  @Override
+  public Map<String, Object> keys() {
+    return new Keys()
+        .put("activation", activation)
+        .put("weights", weights)
+        .put("loss", loss)
+        .put("corruption", corruption.map(Corruption::keys))
+        .put("sparsity", penalties.sparsity().map(Sparsity::keys))
+        .put("contraction", penalties.contraction())
+        .put("weightDecay", penalties.weightDecay())
+        .map();
+  }
+}

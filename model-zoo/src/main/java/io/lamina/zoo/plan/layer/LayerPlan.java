@@ -1,0 +1,58 @@
+package io.lamina.zoo.plan.layer;
+
+import io.lamina.zoo.plan.stage.StagePlan;
+import io.lamina.zoo.plan.yaml.Range;
+import java.util.Map;
+
+/**
+ * A layer to pretrain without labels, and how. Each kind of layer is a record of its own, which
+ * knows its keys, what it can learn from, and how many parameters it has; {@link LayerSchema} lists
+ * the kinds. Immutable.
+ */
+public interface LayerPlan {
+  Range UNITS = Range.closed(1, 1_000_000);
+
+  /** The kind's name, as a plan and {@code run.json} write it. */
+  String kind();
+
+  /** The number of hidden units. */
+  int units();
+
+  /** The hidden units' non-linearity. */
+  Activation activation();
+
+  /** Whether the decoder has weights of its own. */
+  Weights weights();
+
+  /** How it is trained. */
+  StagePlan stage();
+
+  /**
+   * The non-linearity of the layer's reconstruction.
+   *
+   * @param input the non-linearity that made the layer's input, linear for any data
+   */
+  Activation reconstruction(Activation input);
+
+  /** Refuses inputs that this layer cannot learn from, with the key that stands against it. */
+  void requireInput(LayerInput input);
+
+  /** The kind's own keys, beside those that all layers have, with all defaults written out. */
+  Map<String, Object> keys();
+
+  /** Weights, hidden biases, visible biases, and the decoder's weights where it has its own. */
+  default long parameterCount(int inputs) {
+    long matrix = (long) inputs * units();
+    return (weights() == Weights.TIED ? matrix : 2 * matrix) + units() + inputs;
+  }
+
+  /** The values that belong to each shard and are not averaged, such as persistent chains. */
+  default int shardState() {
+    return 0;
+  }
+
+  /** The values training needs on a device beside parameters and mini-batches. */
+  default long scratch(int inputs) {
+    return 0;
+  }
+}

@@ -1,0 +1,2 @@
+/** The kinds of layers, with their keys and rules. */
+package io.lamina.zoo.plan.layer;
