@@ -1,6 +1,6 @@
 package io.lamina.benchmarks;
 
-import io.lamina.jobs.training.TlsKey;
+import io.lamina.jobs.training.servers.TlsKey;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.ByteBuf;

@@ -1,7 +1,7 @@
 package io.lamina.benchmarks;
 
 import com.sun.management.ThreadMXBean;
-import io.lamina.jobs.training.TlsKey;
+import io.lamina.jobs.training.servers.TlsKey;
 import io.lamina.parameters.Encryption;
 import io.lamina.parameters.OuterOptimizer;
 import io.lamina.parameters.ParameterClient;
@@ -42,7 +42,8 @@ record TransportBenchmark(int floats, int turns, TlsKey key) {
   String run() {
     return String.format(
             Locale.ROOT,
-            "A vector of %d MiB over the loopback interface; milliseconds, medians of %d turns.%n%n",
+            "A vector of %d MiB over the loopback interface; milliseconds, medians of %d"
+                + " turns.%n%n",
             ((long) floats * Float.BYTES) >> 20,
             turns)
         + new MarkdownTable(

@@ -56,6 +56,43 @@ final class DirectionsTest {
       slices().matching("io.lamina.jobs.(*)..").should().beFreeOfCycles();
 
   @ArchTest
+  static final ArchRule THE_RUN_SEES_ITS_PARTS_AND_NONE_SEES_THE_RUN =
+      layeredArchitecture()
+          .consideringOnlyDependenciesInLayers()
+          .layer("run")
+          .definedBy("io.lamina.jobs.training")
+          .layer("study")
+          .definedBy("io.lamina.jobs.training.study..")
+          .layer("inference")
+          .definedBy("io.lamina.jobs.training.inference..")
+          .layer("stage")
+          .definedBy("io.lamina.jobs.training.stage..")
+          .layer("worker")
+          .definedBy("io.lamina.jobs.training.worker..")
+          .layer("servers")
+          .definedBy("io.lamina.jobs.training.servers..")
+          .layer("work")
+          .definedBy("io.lamina.jobs.training.work..")
+          .whereLayer("run")
+          .mayNotBeAccessedByAnyLayer()
+          .whereLayer("study")
+          .mayOnlyBeAccessedByLayers("run")
+          .whereLayer("inference")
+          .mayOnlyBeAccessedByLayers("run")
+          .whereLayer("stage")
+          .mayOnlyBeAccessedByLayers("run")
+          .whereLayer("worker")
+          .mayOnlyBeAccessedByLayers("stage")
+          .whereLayer("servers")
+          .mayOnlyBeAccessedByLayers("run", "stage")
+          .whereLayer("work")
+          .mayOnlyBeAccessedByLayers("run", "stage", "worker", "inference");
+
+  @ArchTest
+  static final ArchRule NO_CYCLES_IN_TRAINING =
+      slices().matching("io.lamina.jobs.training.(*)..").should().beFreeOfCycles();
+
+  @ArchTest
   static final ArchRule THE_ARITHMETIC_IS_ELSEWHERE =
       noClasses()
           .should()

@@ -1,6 +1,6 @@
 package io.lamina.jobs.cli;
 
-import io.lamina.jobs.training.ServerChoice;
+import io.lamina.jobs.training.servers.ServerChoice;
 import io.lamina.zoo.plan.PlanText;
 import io.lamina.zoo.plan.Recipes;
 import java.util.Optional;

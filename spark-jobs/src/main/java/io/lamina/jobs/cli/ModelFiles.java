@@ -1,7 +1,7 @@
 package io.lamina.jobs.cli;
 
 import io.lamina.jobs.run.RunRecord;
-import io.lamina.jobs.training.TrainedModel;
+import io.lamina.jobs.training.study.TrainedModel;
 import io.lamina.zoo.network.DenseNetwork;
 import io.lamina.zoo.network.LayerShape;
 import io.lamina.zoo.registry.ArtifactFile;

@@ -1,6 +1,6 @@
 package io.lamina.jobs.cli;
 
-import io.lamina.jobs.training.TlsKey;
+import io.lamina.jobs.training.servers.TlsKey;
 import io.lamina.parameters.Encryption;
 import io.lamina.parameters.Fingerprint;
 import io.lamina.parameters.Token;

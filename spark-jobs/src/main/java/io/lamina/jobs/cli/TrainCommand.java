@@ -1,7 +1,7 @@
 package io.lamina.jobs.cli;
 
-import io.lamina.jobs.training.OtherServers;
-import io.lamina.jobs.training.ServerChoice;
+import io.lamina.jobs.training.servers.OtherServers;
+import io.lamina.jobs.training.servers.ServerChoice;
 import io.lamina.zoo.plan.PlanText;
 import io.lamina.zoo.plan.Recipe;
 import io.lamina.zoo.plan.Recipes;

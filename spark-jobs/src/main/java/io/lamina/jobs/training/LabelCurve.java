@@ -2,6 +2,7 @@ package io.lamina.jobs.training;
 
 import io.lamina.jobs.data.ShardedDataset;
 import io.lamina.jobs.run.LabelCurvePoint;
+import io.lamina.jobs.training.stage.StageResult;
 import io.lamina.zoo.plan.LabelCurvePlan;
 import io.lamina.zoo.plan.TrainingPlan;
 import java.util.ArrayList;

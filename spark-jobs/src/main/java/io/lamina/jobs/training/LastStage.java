@@ -1,6 +1,10 @@
 package io.lamina.jobs.training;
 
 import io.lamina.jobs.data.ShardedDataset;
+import io.lamina.jobs.training.inference.PseudoLabels;
+import io.lamina.jobs.training.stage.StageResult;
+import io.lamina.jobs.training.work.StageWork;
+import io.lamina.jobs.training.work.WholeStack;
 import io.lamina.runtime.device.RandomKey;
 import io.lamina.runtime.train.Initialization;
 import io.lamina.runtime.train.LayerStack;

@@ -2,6 +2,8 @@ package io.lamina.jobs.training;
 
 import io.lamina.jobs.cluster.MemoryNeed;
 import io.lamina.jobs.data.ExampleBlock;
+import io.lamina.jobs.training.work.StageSettings;
+import io.lamina.jobs.training.work.WholeStack;
 import io.lamina.runtime.train.LayerStack;
 import io.lamina.zoo.plan.AveragingPlan;
 import io.lamina.zoo.plan.FineTunePlan;

@@ -1,2 +1,2 @@
-/** The stages of a run: what the driver does, and what its workers do. */
+/** A training run, from its data to its model: what the driver does. */
 package io.lamina.jobs.training;

@@ -1,0 +1,25 @@
+package io.lamina.jobs.training.stage;
+
+import io.lamina.jobs.checkpoint.Rewind;
+import io.lamina.jobs.checkpoint.StageCheckpoint;
+import io.lamina.jobs.run.RoundReport;
+
+/** Told how a stage is getting on; called by one thread at a time, and must be quick. */
+public interface StageProgress {
+  /** The stage goes on from here, or was over before; told first, if at all. */
+  void resumed(StageCheckpoint from);
+
+  /** Something happened that people should know of. */
+  void note(String line);
+
+  /** The stage goes back, and on with lower rates. */
+  void rewound(Rewind back);
+
+  /**
+   * A round is finished.
+   *
+   * @param examplesPerSecond since the stage began
+   * @param idle the share of the workers' time since then in which they did not train
+   */
+  void round(RoundReport round, double examplesPerSecond, double idle);
+}

@@ -1,0 +1,122 @@
+package io.lamina.jobs.training.study;
+
+import io.lamina.jobs.data.ExampleBlock;
+import io.lamina.jobs.data.ShardedDataset;
+import io.lamina.jobs.report.LayerPictures;
+import io.lamina.jobs.report.Mistake;
+import io.lamina.jobs.report.Reconstruction;
+import io.lamina.jobs.report.ReportPictures;
+import io.lamina.runtime.device.Device;
+import io.lamina.runtime.train.LayerStack;
+import io.lamina.runtime.train.MiniBatch;
+import io.lamina.runtime.train.Network;
+import io.lamina.zoo.network.DenseNetwork;
+import io.lamina.zoo.network.LayerShape;
+import io.lamina.zoo.network.TrainedNetwork;
+import io.lamina.zoo.plan.layer.Activation;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** Picks what a report shows of a model; a few examples, in the driver. */
+public final class Samples {
+  /** Of test examples, for all that is looked at in the driver. */
+  public static final int BLOCKS = 4;
+
+  private static final int RECONSTRUCTIONS = 16;
+  private static final int MISTAKES = 40;
+
+  private final TrainedModel model;
+  private final boolean fineTuned;
+  private final ShardedDataset test;
+  private final GeneratedExamples generated;
+
+  /**
+   * @param fineTuned whether the model's encoder and decoder are fine-tuned
+   */
+  public Samples(
+      TrainedModel model, boolean fineTuned, ShardedDataset test, GeneratedExamples generated) {
+    this.model = model;
+    this.fineTuned = fineTuned;
+    this.test = test;
+    this.generated = generated;
+  }
+
+  public ReportPictures pictures() {
+    TestExamples examples = TestExamples.of(test.blocks().take(BLOCKS));
+    return new ReportPictures(
+        test.image(),
+        model.input().inputNames(),
+        layers(examples),
+        reconstructions(examples.batches()),
+        fineTuned,
+        model.classifier().map(it -> mistakes(it, examples.batches())).orElse(List.of()),
+        generated.from(examples, Device.best()));
+  }
+
+  private List<LayerPictures> layers(TestExamples examples) {
+    DenseNetwork encoder = model.pretrained().encoder();
+    LayerStack stack = stack(encoder.inputs(), encoder.layers());
+    return new UnitStudy(stack, encoder.parameters(), examples, Device.best()).layers();
+  }
+
+  private List<Reconstruction> reconstructions(List<MiniBatch> batches) {
+    int inputs = test.inputs();
+    int count = Math.min(RECONSTRUCTIONS, batches.get(0).size());
+    MiniBatch originals = new MiniBatch(inputs, count);
+    System.arraycopy(batches.get(0).values(), 0, originals.values(), 0, count * inputs);
+    originals.size(count);
+    float[] codes = run(model.encoder(), originals);
+    MiniBatch coded = new MiniBatch(model.decoder().inputs(), count);
+    System.arraycopy(codes, 0, coded.values(), 0, codes.length);
+    coded.size(count);
+    float[] decoded = run(model.decoder(), coded);
+    List<Reconstruction> pairs = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      pairs.add(new Reconstruction(example(originals.values(), i), example(decoded, i)));
+    }
+    return pairs;
+  }
+
+  private static float[] run(DenseNetwork network, MiniBatch batch) {
+    LayerStack stack = stack(network.inputs(), network.layers());
+    try (Network running =
+        new Network(stack, network.parameters(), batch.size(), Device.best().open())) {
+      return running.encode(batch);
+    }
+  }
+
+  private static LayerStack stack(int inputs, List<LayerShape> shapes) {
+    List<LayerStack.Layer> layers = new ArrayList<>();
+    int below = inputs;
+    for (LayerShape shape : shapes) {
+      Activation activation = shape.activation();
+      layers.add(new LayerStack.Layer(below, shape.units(), activation));
+      below = shape.units();
+    }
+    return new LayerStack(inputs, layers);
+  }
+
+  private List<Mistake> mistakes(TrainedNetwork classifier, List<MiniBatch> batches) {
+    LayerStack stack =
+        stack(test.inputs(), classifier.shape().layers()).withSoftmax(classifier.shape().classes());
+    List<Mistake> mistakes = new ArrayList<>();
+    try (Network network =
+        new Network(stack, classifier.parameters(), ExampleBlock.EXAMPLES, Device.best().open())) {
+      for (MiniBatch batch : batches) {
+        int[] predicted = network.classify(batch);
+        for (int i = 0; i < predicted.length && mistakes.size() < MISTAKES; i++) {
+          if (predicted[i] != batch.labels()[i]) {
+            float[] picture = example(batch.values(), i);
+            mistakes.add(new Mistake(picture, batch.labels()[i], predicted[i]));
+          }
+        }
+      }
+    }
+    return mistakes;
+  }
+
+  private float[] example(float[] values, int i) {
+    return Arrays.copyOfRange(values, i * test.inputs(), (i + 1) * test.inputs());
+  }
+}

@@ -1,0 +1,67 @@
+package io.lamina.jobs.training.study;
+
+import io.lamina.jobs.data.ExampleBlock;
+import io.lamina.runtime.train.MiniBatch;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * A few of the examples that were held out, as the network reads them.
+ *
+ * @param batches of examples, at least one, none of them empty
+ */
+public record TestExamples(List<MiniBatch> batches) {
+  public static TestExamples of(List<byte[]> blocks) {
+    return new TestExamples(
+        blocks.stream().map(bytes -> ExampleBlock.of(bytes).examplesAndLabels()).toList());
+  }
+
+  /** The values of an example. */
+  public int inputs() {
+    return batches.get(0).inputs();
+  }
+
+  public int count() {
+    return batches.stream().mapToInt(MiniBatch::size).sum();
+  }
+
+  /** The most examples of a batch. */
+  public int largestBatch() {
+    return batches.stream().mapToInt(MiniBatch::size).max().orElseThrow();
+  }
+
+  /** A copy of an example, counted from 0 through all batches. */
+  public float[] get(int example) {
+    int first = 0;
+    for (MiniBatch batch : batches) {
+      if (example < first + batch.size()) {
+        int from = (example - first) * inputs();
+        return Arrays.copyOfRange(batch.values(), from, from + inputs());
+      }
+      first += batch.size();
+    }
+    throw new IndexOutOfBoundsException("example " + example + " of " + first);
+  }
+
+  /** All examples, one after the other. */
+  public float[] values() {
+    float[] values = new float[count() * inputs()];
+    for (int i = 0; i < count(); i++) {
+      System.arraycopy(get(i), 0, values, i * inputs(), inputs());
+    }
+    return values;
+  }
+
+  /** The mean of the examples' Euclidean norms. */
+  public double meanNorm() {
+    double sum = 0;
+    for (int i = 0; i < count(); i++) {
+      double squares = 0;
+      for (float value : get(i)) {
+        squares += (double) value * value;
+      }
+      sum += Math.sqrt(squares);
+    }
+    return sum / count();
+  }
+}

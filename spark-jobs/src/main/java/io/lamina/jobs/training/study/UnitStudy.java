@@ -1,0 +1,127 @@
+package io.lamina.jobs.training.study;
+
+import io.lamina.jobs.report.Excitation;
+import io.lamina.jobs.report.LayerPictures;
+import io.lamina.jobs.report.UnitCounts;
+import io.lamina.runtime.device.Device;
+import io.lamina.runtime.train.LayerStack;
+import io.lamina.runtime.train.MiniBatch;
+import io.lamina.runtime.train.Network;
+import io.lamina.runtime.units.UnitImages;
+import io.lamina.runtime.units.UnitResponses;
+import io.lamina.runtime.units.UnitSimilarity;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * Looks at the units of each layer of a stack: at what they look for, what excites them, and which
+ * of them are of no use. On some examples, in this process; some seconds for layers of a thousand.
+ */
+final class UnitStudy {
+  private static final int LOWEST_SHOWN = 1000;
+  private static final int HIGHER_SHOWN = 64;
+  private static final int EXCITED = 10;
+  private static final int MOST_EXCITING = 9;
+  private static final int STEPS = 100;
+  private static final double DEAD_RANGE = 0.01;
+  private static final double DUPLICATE_COSINE = 0.95;
+
+  /** A comparison of each with each: more would take minutes. */
+  private static final int COMPARED = 4096;
+
+  private final LayerStack stack;
+  private final float[] parameters;
+  private final TestExamples examples;
+  private final Device device;
+  private final InputContrast contrast;
+
+  /**
+   * @param stack the layers
+   * @param parameters as {@link LayerStack} orders them
+   * @param examples at least one
+   * @param device computes
+   */
+  UnitStudy(LayerStack stack, float[] parameters, TestExamples examples, Device device) {
+    this.stack = stack;
+    this.parameters = parameters;
+    this.examples = examples;
+    this.device = device;
+    this.contrast = new InputContrast(examples);
+  }
+
+  /** Of each layer, the lowest first. */
+  List<LayerPictures> layers() {
+    List<UnitResponses> responses = responses();
+    double norm = examples.meanNorm();
+    List<LayerPictures> layers = new ArrayList<>();
+    int offset = 0;
+    for (int k = 0; k < stack.layers().size(); k++) {
+      layers.add(layer(k, offset, responses.get(k), norm));
+      offset += stack.layers().get(k).parameterCount();
+    }
+    return layers;
+  }
+
+  /** How each layer's units respond: block by block, for all codes together may be many. */
+  private List<UnitResponses> responses() {
+    List<UnitResponses> responses =
+        stack.layers().stream()
+            .map(layer -> new UnitResponses(layer.units(), HIGHER_SHOWN, examples.count()))
+            .toList();
+    try (Network network = new Network(stack, parameters, examples.largestBatch(), device.open())) {
+      for (MiniBatch batch : examples.batches()) {
+        List<float[]> codes = network.codes(batch);
+        for (int k = 0; k < codes.size(); k++) {
+          responses.get(k).add(codes.get(k));
+        }
+      }
+    }
+    return responses;
+  }
+
+  private LayerPictures layer(int k, int offset, UnitResponses responses, double norm) {
+    LayerStack.Layer layer = stack.layers().get(k);
+    LayerStack upToLayer = new LayerStack(stack.inputs(), stack.layers().subList(0, k + 1));
+    int shown = Math.min(layer.units(), k == 0 ? LOWEST_SHOWN : HIGHER_SHOWN);
+    try (UnitImages images = new UnitImages(upToLayer, parameters, shown, device.open())) {
+      return new LayerPictures(
+          layer.units(),
+          images.linearCombinations(),
+          k == 0 ? List.of() : images.maximisers(norm, STEPS),
+          norm,
+          excitations(responses, Math.min(shown, HIGHER_SHOWN)),
+          counts(layer, offset, responses));
+    }
+  }
+
+  private List<Excitation> excitations(UnitResponses responses, int traced) {
+    return IntStream.range(0, traced)
+        .filter(unit -> !responses.isDead(unit, DEAD_RANGE))
+        .limit(EXCITED)
+        .mapToObj(unit -> excitation(unit, responses))
+        .toList();
+  }
+
+  private Excitation excitation(int unit, UnitResponses responses) {
+    List<Integer> numbers = responses.mostExciting(unit, MOST_EXCITING);
+    List<float[]> exciting = numbers.stream().map(examples::get).toList();
+    List<Float> codes = numbers.stream().map(i -> responses.response(unit, i)).toList();
+    return new Excitation(unit, exciting, codes, contrast.of(exciting));
+  }
+
+  private UnitCounts counts(LayerStack.Layer layer, int offset, UnitResponses responses) {
+    int compared = Math.min(COMPARED, layer.units());
+    try (UnitSimilarity similarity =
+        new UnitSimilarity(layer, parameters, offset, compared, device.open())) {
+      return new UnitCounts(
+          responses.mean(),
+          responses.dead(DEAD_RANGE),
+          DEAD_RANGE,
+          responses.examples(),
+          similarity.duplicates(DUPLICATE_COSINE),
+          DUPLICATE_COSINE,
+          compared);
+    }
+  }
+}

@@ -1,0 +1,117 @@
+package io.lamina.jobs.training.worker;
+
+import io.lamina.jobs.data.DataException;
+import io.lamina.jobs.data.Shard;
+import io.lamina.jobs.data.ShardGroupFunction;
+import io.lamina.jobs.training.work.StageSettings;
+import io.lamina.parameters.ConnectionLostException;
+import io.lamina.parameters.ParameterClient;
+import io.lamina.parameters.Pull;
+import io.lamina.parameters.StageFailedException;
+import io.lamina.runtime.device.DeviceException;
+import io.lamina.runtime.device.Operations;
+import io.lamina.runtime.train.MiniBatch;
+import io.lamina.runtime.train.Trainer;
+import io.lamina.zoo.plan.AveragingPlan;
+import io.lamina.zoo.plan.TrainingPlan;
+import java.time.Duration;
+import java.util.Iterator;
+import java.util.List;
+import org.apache.spark.SparkEnv;
+
+/**
+ * A task of a stage: trains the shards it was dealt, round after round, until the server says that
+ * the stage is over or that others do this work now. Its result is the device's name.
+ */
+public final class Worker implements ShardGroupFunction<String> {
+  private static final long serialVersionUID = 1;
+  private static final Duration DEADLINE = Duration.ofSeconds(60);
+
+  private final WorkerOrder order;
+
+  public Worker(WorkerOrder order) {
+    this.order = order;
+  }
+
+  @Override
+  public String apply(List<Shard> shards) {
+    TrainingPlan plan = order.plan();
+    try (ParameterClient client =
+        ParameterClient.connect(order.servers(), order.encryption(), order.token(), DEADLINE)) {
+      try (Operations operations = order.device().open();
+          Trainer trainer = order.work().trainer(plan, operations)) {
+        train(shards, plan, trainer, client);
+        return operations.device();
+      } catch (StageFailedException | ConnectionLostException e) {
+        throw e;
+      } catch (RuntimeException e) {
+        // The server tells the other workers and the driver at once; Spark would try again.
+        tell(client, e);
+        throw e;
+      }
+    }
+  }
+
+  private void tell(ParameterClient client, RuntimeException e) {
+    if (e instanceof DivergedException) {
+      client.diverge(stage(), order.generation(), e.getMessage());
+    } else {
+      client.fail(stage(), order.generation(), messageOf(e));
+    }
+  }
+
+  private static String messageOf(RuntimeException e) {
+    if (e instanceof DeviceException) {
+      return "executor " + SparkEnv.get().executorId() + " " + e.getMessage();
+    }
+    return e instanceof DataException ? e.getMessage() : e.toString();
+  }
+
+  private void train(
+      List<Shard> shards, TrainingPlan plan, Trainer trainer, ParameterClient client) {
+    StageSettings settings = order.work().settings(plan);
+    AveragingPlan averaging = settings.averaging();
+    MiniBatch batch = new MiniBatch(order.work().inputs(), settings.batchSize());
+    int length = settings.vectorLength(trainer.vector().parameterCount());
+    Vectors vectors = new Vectors(client, order, length, averaging.mode().staleness());
+    Exchange exchange = Exchange.of(averaging, order.shards());
+    Outbox outbox = new Outbox(client, settings.format(), length, trainer.shardState().length());
+    WorkerTime time = new WorkerTime(workerName(), client);
+    List<ShardTrainer> trainers =
+        shards.stream()
+            .map(shard -> new ShardTrainer(order, plan, trainer, shard, batch, exchange))
+            .toList();
+    int next = 0;
+    while (true) {
+      int wanted = next;
+      Pull pull = time.waiting(() -> vectors.pull(wanted));
+      if (pull.status() == Pull.Status.FAILED) {
+        throw new StageFailedException(pull.message());
+      }
+      if (pull.status() != Pull.Status.OPEN) {
+        return;
+      }
+      int committed = pull.round();
+      int round = Math.max(next, committed);
+      exchange.received(committed, vectors.vector());
+      boolean pushed = true;
+      for (Iterator<ShardTrainer> left = trainers.iterator(); pushed && left.hasNext(); ) {
+        ShardTrainer shard = left.next();
+        if (!left.hasNext() && shard.holdsState(round)) {
+          vectors.expect(round + 1);
+        }
+        pushed = shard.train(client, outbox, time, committed, round, vectors.vector());
+      }
+      next = pushed ? round + 1 : committed;
+    }
+  }
+
+  private String stage() {
+    return order.work().stage();
+  }
+
+  private static String workerName() {
+    SparkEnv spark = SparkEnv.get();
+    return "executor " + spark.executorId() + " on " + spark.blockManager().blockManagerId().host();
+  }
+}
