@@ -1,0 +1,77 @@
+package io.lamina.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lamina.jobs.run.RunFiles;
+import io.lamina.jobs.run.RunRecord;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * What small plans come to, to the bit, on each kind of device: no change of the code may change
+ * it. The plans have between them all kinds of layers, chains, units, corruptions, penalties,
+ * optimizers and stages.
+ */
+class KnownDigestsIT {
+  @TempDir private static Path directory;
+
+  @ParameterizedTest
+  @CsvSource(
+      useHeadersInDisplayName = true,
+      textBlock =
+          """
+          plan, cpu-avx512, cpu-avx2
+          denoising, 242d92ff42dff3d6008eb38cf2cdac70fb8f28a00788205d3909ba5d43fc3e1e, 874c8fc9a74e01c7ba6596b4236364136c6c4a16cc36650364d71062ee11b3e0
+          belief, e3e17518a4cff629cea9dba1e83708381c8308db17d08c2013f1fc8340d5d768, 1394f96e34151e0734e56a9db83346ee70216b381c56d4b3c6af9c90711949d3
+          unrolled, 6d95f0cecc417dd99fc4d43dfb18224c87ba1a422ab7a327de38b902241e0d43, 384996618f9f7bded377726e4e03d985fb6a0153c1a371d8d3f0753f8874ec76
+          gaussian, 11dec89713fe1fd2d10a4591d116cb5b8d60aef90ae238c118788a4976f098f4, ef2b1e8b4feaf4119bc0bd866ba2c03a62c79f5d5b3f4928e7a2b742afd0a307
+          sparse, 47305eb6c4dc89cfd8887a7bfc5b13fc64bb4aa5541b59e16e5007890d84fb8b, 41fa55056c8dd177b84ed703688a34706f7dc7684d5e9d136114804b5a79070b
+          """)
+  void aPlanComesToTheSameBits(String plan, String avx512, String avx2) throws Exception {
+    Files.writeString(directory.resolve("table.csv"), table());
+    try (InputStream yaml = getClass().getResourceAsStream("/digests/" + plan + ".yaml")) {
+      Files.write(directory.resolve(plan + ".yaml"), yaml.readAllBytes());
+    }
+
+    RunRecord run = trained(plan);
+
+    String device = run.device().orElseThrow();
+    String known = device.startsWith("cpu-avx512") ? avx512 : avx2;
+    assertThat(run.parametersSha256()).as("%s on %s", plan, device).contains(known);
+  }
+
+  private static RunRecord trained(String plan) throws Exception {
+    String[] arguments = {"train", plan + ".yaml", "--run-dir", plan, "--master", "local[2]"};
+    try (LaminaProcess run = LaminaProcess.start(directory, arguments)) {
+      assertThat(run.exitCode()).as(run.output()).isZero();
+    }
+    return new RunFiles(directory.resolve(plan)).readRecord();
+  }
+
+  /**
+   * Numbers that floats hold exactly, in columns of different sizes; a category; and a class that
+   * they tell.
+   */
+  private static String table() {
+    StringBuilder lines = new StringBuilder("size,colour,weight,noise,count,kind\n");
+    for (int i = 0; i < 450; i++) {
+      int kind = i % 3;
+      lines.append(
+          String.format(
+              Locale.ROOT,
+              "%s,%s,%s,%s,%d,%d\n",
+              kind + (i * 37 % 64) / 64.0,
+              i % 7 < 3 ? "red" : "green",
+              1000 + 0.25 * kind * (i * 53 % 331),
+              (i * 31 % 97) / 1024.0,
+              i * 17 % 23,
+              kind));
+    }
+    return lines.toString();
+  }
+}
