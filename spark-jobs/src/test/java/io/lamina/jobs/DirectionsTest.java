@@ -52,6 +52,37 @@ final class DirectionsTest {
           .mayOnlyBeAccessedByLayers("command line", "training");
 
   @ArchTest
+  static final ArchRule DATA_GOES_ONE_WAY =
+      layeredArchitecture()
+          .consideringOnlyDependenciesInLayers()
+          .layer("reader")
+          .definedBy("io.lamina.jobs.data")
+          .layer("statistics")
+          .definedBy("io.lamina.jobs.data.fit..")
+          .layer("shards")
+          .definedBy("io.lamina.jobs.data.shards..")
+          .layer("formats")
+          .definedBy("io.lamina.jobs.data.csv..", "io.lamina.jobs.data.format..")
+          .layer("selection")
+          .definedBy("io.lamina.jobs.data.select..")
+          .layer("source")
+          .definedBy("io.lamina.jobs.data.source..")
+          .whereLayer("reader")
+          .mayNotBeAccessedByAnyLayer()
+          .whereLayer("statistics")
+          .mayOnlyBeAccessedByLayers("reader")
+          .whereLayer("shards")
+          .mayOnlyBeAccessedByLayers("reader", "statistics")
+          .whereLayer("formats")
+          .mayOnlyBeAccessedByLayers("reader")
+          .whereLayer("selection")
+          .mayOnlyBeAccessedByLayers("reader");
+
+  @ArchTest
+  static final ArchRule DATA_HAS_NO_CYCLES =
+      slices().matching("io.lamina.jobs.data.(*)..").should().beFreeOfCycles();
+
+  @ArchTest
   static final ArchRule NO_CYCLES =
       slices().matching("io.lamina.jobs.(*)..").should().beFreeOfCycles();
 

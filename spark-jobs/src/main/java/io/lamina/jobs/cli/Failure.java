@@ -3,7 +3,7 @@ package io.lamina.jobs.cli;
 import io.lamina.jobs.checkpoint.CheckpointException;
 import io.lamina.jobs.cluster.ClusterException;
 import io.lamina.jobs.cluster.MemoryException;
-import io.lamina.jobs.data.DataException;
+import io.lamina.jobs.data.source.DataException;
 import io.lamina.parameters.StageFailedException;
 import io.lamina.runtime.device.DeviceException;
 import io.lamina.zoo.plan.yaml.InvalidPlanException;

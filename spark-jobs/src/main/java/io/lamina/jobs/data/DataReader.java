@@ -1,5 +1,22 @@
 package io.lamina.jobs.data;
 
+import io.lamina.jobs.data.csv.CsvSource;
+import io.lamina.jobs.data.fit.PreprocessingFit;
+import io.lamina.jobs.data.format.GeneratedSource;
+import io.lamina.jobs.data.format.IdxSource;
+import io.lamina.jobs.data.format.ImagePatchSource;
+import io.lamina.jobs.data.format.ParquetSource;
+import io.lamina.jobs.data.select.BalancedDraw;
+import io.lamina.jobs.data.select.ClassesSource;
+import io.lamina.jobs.data.select.PartSource;
+import io.lamina.jobs.data.select.VariedSource;
+import io.lamina.jobs.data.shards.ShardedDataset;
+import io.lamina.jobs.data.source.Counted;
+import io.lamina.jobs.data.source.DataException;
+import io.lamina.jobs.data.source.DataFiles;
+import io.lamina.jobs.data.source.ExampleSource;
+import io.lamina.jobs.data.source.Examples;
+import io.lamina.jobs.data.source.LabelRule;
 import io.lamina.runtime.device.RandomKey;
 import io.lamina.zoo.plan.TrainingPlan;
 import io.lamina.zoo.plan.data.DataSource;

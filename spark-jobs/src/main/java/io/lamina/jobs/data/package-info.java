@@ -1,2 +1,2 @@
-/** Examples: from files to shards of compact blocks. */
+/** A plan's data: from files, through the packages below, to shards of compact blocks. */
 package io.lamina.jobs.data;

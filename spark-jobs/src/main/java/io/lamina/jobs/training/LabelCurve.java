@@ -1,6 +1,6 @@
 package io.lamina.jobs.training;
 
-import io.lamina.jobs.data.ShardedDataset;
+import io.lamina.jobs.data.shards.ShardedDataset;
 import io.lamina.jobs.run.LabelCurvePoint;
 import io.lamina.jobs.training.stage.StageResult;
 import io.lamina.zoo.plan.LabelCurvePlan;

@@ -2,7 +2,7 @@ package io.lamina.jobs.training;
 
 import io.lamina.jobs.checkpoint.Rewind;
 import io.lamina.jobs.checkpoint.StageCheckpoint;
-import io.lamina.jobs.data.ShardedDataset;
+import io.lamina.jobs.data.shards.ShardedDataset;
 import io.lamina.jobs.run.Progress;
 import io.lamina.jobs.run.RewindRecord;
 import io.lamina.jobs.run.RoundReport;

@@ -1,7 +1,7 @@
 package io.lamina.jobs.training;
 
 import io.lamina.jobs.cluster.MemoryNeed;
-import io.lamina.jobs.data.ExampleBlock;
+import io.lamina.jobs.data.shards.ExampleBlock;
 import io.lamina.jobs.training.work.StageSettings;
 import io.lamina.jobs.training.work.WholeStack;
 import io.lamina.runtime.train.LayerStack;

@@ -1,5 +1,6 @@
 package io.lamina.jobs.data;
 
+import io.lamina.jobs.data.source.Examples;
 import io.lamina.zoo.plan.PlanReader;
 import io.lamina.zoo.plan.Recipes;
 import io.lamina.zoo.plan.TrainingPlan;
@@ -29,28 +30,28 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
 
 /** A directory of small data files, as tests write and read them. */
-final class DataFolder {
-  static final int CLASSES = 3;
+public final class DataFolder {
+  public static final int CLASSES = 3;
 
   private final Path directory;
   private final SparkSession spark;
 
-  DataFolder(Path directory, SparkSession spark) {
+  public DataFolder(Path directory, SparkSession spark) {
     this.directory = directory;
     this.spark = spark;
   }
 
-  Path path(String name) {
+  public Path path(String name) {
     return directory.resolve(name);
   }
 
   /** Writes lines, each with its end. */
-  DataFolder text(String name, String... lines) {
+  public DataFolder text(String name, String... lines) {
     return bytes(
         name, (String.join("\n", lines) + "\n").getBytes(java.nio.charset.StandardCharsets.UTF_8));
   }
 
-  DataFolder bytes(String name, byte[] bytes) {
+  public DataFolder bytes(String name, byte[] bytes) {
     try {
       Files.createDirectories(path(name).getParent());
       Files.write(path(name), bytes);
@@ -61,7 +62,7 @@ final class DataFolder {
   }
 
   /** Writes rows in so many files, in order. */
-  DataFolder parquet(String name, int files, StructType schema, Row... rows) {
+  public DataFolder parquet(String name, int files, StructType schema, Row... rows) {
     JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
     spark
         .createDataFrame(context.parallelize(List.of(rows), files), schema)
@@ -72,7 +73,7 @@ final class DataFolder {
   }
 
   /** The bytes of an idx file of these dimensions. */
-  static byte[] idx(byte[] values, int... dimensions) {
+  public static byte[] idx(byte[] values, int... dimensions) {
     ByteBuffer file = ByteBuffer.allocate(4 + 4 * dimensions.length + values.length);
     file.putInt(0x0800 | dimensions.length);
     for (int size : dimensions) {
@@ -81,7 +82,7 @@ final class DataFolder {
     return file.put(values).array();
   }
 
-  static byte[] packed(byte[] bytes) {
+  public static byte[] packed(byte[] bytes) {
     ByteArrayOutputStream packed = new ByteArrayOutputStream();
     try (OutputStream out = new GZIPOutputStream(packed)) {
       out.write(bytes);
@@ -91,53 +92,53 @@ final class DataFolder {
     return packed.toByteArray();
   }
 
-  static Csv csv(String path) {
+  public static Csv csv(String path) {
     return new Csv(path, false, Optional.empty(), Optional.of(ValueRange.UNIT), List.of());
   }
 
-  static Csv csv(String path, int label) {
+  public static Csv csv(String path, int label) {
     return new Csv(
         path, false, Optional.of(CsvLabel.numbers(label)), Optional.of(ValueRange.UNIT), List.of());
   }
 
-  static Csv csvWithHeader(String path, int label) {
+  public static Csv csvWithHeader(String path, int label) {
     return new Csv(
         path, true, Optional.of(CsvLabel.numbers(label)), Optional.of(ValueRange.UNIT), List.of());
   }
 
-  static Parquet parquet(String path) {
+  public static Parquet parquet(String path) {
     return new Parquet(path, "features", Optional.empty(), Optional.of(ValueRange.UNIT));
   }
 
-  static Parquet parquet(String path, String label) {
+  public static Parquet parquet(String path, String label) {
     return new Parquet(path, "features", Optional.of(label), Optional.of(ValueRange.UNIT));
   }
 
-  static Idx idx(String features) {
+  public static Idx idx(String features) {
     return new Idx(features, Optional.empty());
   }
 
-  static Idx idx(String features, String labels) {
+  public static Idx idx(String features, String labels) {
     return new Idx(features, Optional.of(labels));
   }
 
   /** Reads a source without dealing it out. */
-  Examples examples(DataSource source, boolean labeled) {
+  public Examples examples(DataSource source, boolean labeled) {
     return examples(source, labeled, directory.toString(), spark);
   }
 
-  Examples examples(DataSource source, boolean labeled, String root, SparkSession session) {
+  public Examples examples(DataSource source, boolean labeled, String root, SparkSession session) {
     return new DataReader(plan(data(source), 1, 1), root, session)
         .source(source, Optional.empty())
         .read(labeled);
   }
 
-  DataReader reader(DataPlan data, int shards, long seed) {
+  public DataReader reader(DataPlan data, int shards, long seed) {
     return new DataReader(plan(data, shards, seed), directory.toString(), spark);
   }
 
   /** A plan's data of one source, used in all places where it fits. */
-  static DataPlan data(DataSource source) {
+  public static DataPlan data(DataSource source) {
     DataSource labeled = source.hasLabels() ? source : csv("labeled.csv", 0);
     int classes = source instanceof DataSource.GeneratedDigits ? 10 : CLASSES;
     boolean unit = source.values() == InputRange.UNIT;
@@ -152,7 +153,7 @@ final class DataFolder {
         steps);
   }
 
-  static TrainingPlan plan(DataPlan data, int shards, long seed) {
+  public static TrainingPlan plan(DataPlan data, int shards, long seed) {
     TrainingPlan demo = new PlanReader().read(new Recipes().text("demo").orElseThrow(), List.of());
     return new TrainingPlan(
         demo.name(),

@@ -1,5 +1,7 @@
 package io.lamina.jobs.data;
 
+import io.lamina.jobs.data.shards.ExampleBlock;
+import io.lamina.jobs.data.source.Examples;
 import io.lamina.runtime.train.MiniBatch;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -10,13 +12,13 @@ import org.apache.spark.api.java.JavaRDD;
 import scala.Tuple2;
 
 /** An example as tests compare it: what a block or a row says, taken apart. */
-record Example(int label, List<Float> values) {
-  static Example of(int label, double... values) {
+public record Example(int label, List<Float> values) {
+  public static Example of(int label, double... values) {
     return new Example(label, Arrays.stream(values).mapToObj(value -> (float) value).toList());
   }
 
   /** The examples of a block, in order. */
-  static List<Example> ofBlock(byte[] bytes) {
+  public static List<Example> ofBlock(byte[] bytes) {
     ExampleBlock block = ExampleBlock.of(bytes);
     List<Example> examples = new ArrayList<>();
     for (int i = 0; i < block.examples(); i++) {
@@ -32,7 +34,7 @@ record Example(int label, List<Float> values) {
   }
 
   /** The examples of a source by index. */
-  static Map<Long, Example> byIndex(Examples examples) {
+  public static Map<Long, Example> byIndex(Examples examples) {
     Map<Long, Example> byIndex = new TreeMap<>();
     for (Tuple2<Long, byte[]> row : examples.rows().collect()) {
       byte[] block = ExampleBlock.encode(List.of(row._2()), examples.format());
@@ -45,7 +47,7 @@ record Example(int label, List<Float> values) {
   }
 
   /** The examples of a source in order; their indices must be 0, 1, 2 … */
-  static List<Example> inOrder(Examples examples) {
+  public static List<Example> inOrder(Examples examples) {
     Map<Long, Example> byIndex = byIndex(examples);
     List<Example> ordered = new ArrayList<>();
     for (long i = 0; i < byIndex.size(); i++) {
@@ -58,7 +60,7 @@ record Example(int label, List<Float> values) {
   }
 
   /** The examples of each shard, in order. */
-  static List<List<Example>> byShard(JavaRDD<byte[]> blocks) {
+  public static List<List<Example>> byShard(JavaRDD<byte[]> blocks) {
     return blocks.glom().collect().stream()
         .map(shard -> shard.stream().flatMap(block -> ofBlock(block).stream()).toList())
         .toList();

@@ -1,5 +1,8 @@
 package io.lamina.jobs.data;
 
+import io.lamina.jobs.data.source.ExampleRow;
+import io.lamina.jobs.data.source.Examples;
+import io.lamina.jobs.data.source.ValueFormat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -8,19 +11,19 @@ import org.apache.spark.sql.SparkSession;
 import scala.Tuple2;
 
 /** Examples without files: number i has the one value i and the label i mod 3. */
-final class NumberedExamples {
+public final class NumberedExamples {
   private final JavaSparkContext spark;
 
-  NumberedExamples(SparkSession session) {
+  public NumberedExamples(SparkSession session) {
     this.spark = JavaSparkContext.fromSparkContext(session.sparkContext());
   }
 
-  Examples of(int count, int partitions) {
+  public Examples of(int count, int partitions) {
     return claiming(count, count, partitions);
   }
 
   /** Examples that are not as many as they were counted to be. */
-  Examples claiming(int counted, int count, int partitions) {
+  public Examples claiming(int counted, int count, int partitions) {
     List<Tuple2<Long, byte[]>> rows = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       rows.add(new Tuple2<>((long) i, ExampleRow.ofFloats(i % 3, new float[] {i})));

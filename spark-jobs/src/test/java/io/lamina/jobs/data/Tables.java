@@ -10,27 +10,28 @@ import org.apache.spark.sql.types.StructType;
 import scala.jdk.javaapi.CollectionConverters;
 
 /** The tables that tests write. */
-final class Tables {
+public final class Tables {
   /** An ML vector as Spark stores it. */
-  static final StructType VECTOR =
+  public static final StructType VECTOR =
       new StructType()
           .add("type", DataTypes.ByteType, false)
           .add("size", DataTypes.IntegerType)
           .add("indices", DataTypes.createArrayType(DataTypes.IntegerType, false))
           .add("values", DataTypes.createArrayType(DataTypes.DoubleType, false));
 
-  static final StructType DOUBLES = features(DataTypes.createArrayType(DataTypes.DoubleType));
+  public static final StructType DOUBLES =
+      features(DataTypes.createArrayType(DataTypes.DoubleType));
 
-  static final StructType LABELED_DOUBLES = DOUBLES.add("label", DataTypes.DoubleType);
+  public static final StructType LABELED_DOUBLES = DOUBLES.add("label", DataTypes.DoubleType);
 
   private Tables() {}
 
-  static StructType features(DataType type) {
+  public static StructType features(DataType type) {
     return new StructType().add("features", type);
   }
 
   /** A row; Spark wants its arrays as Scala's sequences. */
-  static Row row(Object... cells) {
+  public static Row row(Object... cells) {
     return RowFactory.create(
         Arrays.stream(cells)
             .map(
@@ -41,15 +42,15 @@ final class Tables {
             .toArray());
   }
 
-  static List<Double> values(Double... values) {
+  public static List<Double> values(Double... values) {
     return Arrays.asList(values);
   }
 
-  static Row dense(Double... values) {
+  public static Row dense(Double... values) {
     return row((byte) 1, null, null, List.of(values));
   }
 
-  static Row sparse(int size, List<Integer> indices, Double... values) {
+  public static Row sparse(int size, List<Integer> indices, Double... values) {
     return row((byte) 0, size, indices, List.of(values));
   }
 }

@@ -8,11 +8,11 @@ public final class TestVector implements Serializable {
 
   private final double[] values;
 
-  TestVector(double... values) {
+  public TestVector(double... values) {
     this.values = values;
   }
 
-  double[] values() {
+  public double[] values() {
     return values;
   }
 }

@@ -7,6 +7,7 @@ import io.lamina.jobs.checkpoint.RunIdentity;
 import io.lamina.jobs.cluster.Cluster;
 import io.lamina.jobs.cluster.ClusterSettings;
 import io.lamina.jobs.cluster.MemoryBudget;
+import io.lamina.jobs.data.shards.ShardedDataset;
 import io.lamina.jobs.run.Progress;
 import io.lamina.jobs.run.RunRecord;
 import io.lamina.jobs.training.TrainingRun;

@@ -10,6 +10,7 @@ import static io.lamina.jobs.data.Tables.values;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.lamina.jobs.data.source.DataException;
 import io.lamina.zoo.plan.data.CsvColumn;
 import io.lamina.zoo.plan.data.CsvColumn.Kind;
 import io.lamina.zoo.plan.data.CsvLabel;

@@ -1,6 +1,6 @@
 package io.lamina.jobs.training.inference;
 
-import io.lamina.jobs.data.ExampleBlock;
+import io.lamina.jobs.data.shards.ExampleBlock;
 import io.lamina.runtime.device.Device;
 import io.lamina.runtime.train.LayerStack;
 import io.lamina.runtime.train.MiniBatch;

@@ -1,6 +1,6 @@
 package io.lamina.jobs.training.inference;
 
-import io.lamina.jobs.data.ShardedDataset;
+import io.lamina.jobs.data.shards.ShardedDataset;
 import io.lamina.runtime.device.Device;
 import io.lamina.runtime.train.LayerStack;
 import io.lamina.zoo.plan.layer.Activation;

@@ -6,7 +6,7 @@ import io.lamina.jobs.checkpoint.RoundHistory;
 import io.lamina.jobs.checkpoint.StageCheckpoint;
 import io.lamina.jobs.checkpoint.StageCheckpoints;
 import io.lamina.jobs.cluster.ExecutorWatch;
-import io.lamina.jobs.data.ShardedDataset;
+import io.lamina.jobs.data.shards.ShardedDataset;
 import io.lamina.jobs.training.servers.StageServers;
 import io.lamina.jobs.training.work.SentPlan;
 import io.lamina.jobs.training.work.StageSettings;

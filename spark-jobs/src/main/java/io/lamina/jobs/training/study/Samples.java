@@ -1,7 +1,7 @@
 package io.lamina.jobs.training.study;
 
-import io.lamina.jobs.data.ExampleBlock;
-import io.lamina.jobs.data.ShardedDataset;
+import io.lamina.jobs.data.shards.ExampleBlock;
+import io.lamina.jobs.data.shards.ShardedDataset;
 import io.lamina.jobs.report.LayerPictures;
 import io.lamina.jobs.report.Mistake;
 import io.lamina.jobs.report.Reconstruction;

@@ -1,6 +1,6 @@
 package io.lamina.jobs.training.study;
 
-import io.lamina.jobs.data.ExampleBlock;
+import io.lamina.jobs.data.shards.ExampleBlock;
 import io.lamina.runtime.train.MiniBatch;
 import java.util.Arrays;
 import java.util.List;

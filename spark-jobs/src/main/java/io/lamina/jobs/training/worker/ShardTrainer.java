@@ -1,7 +1,7 @@
 package io.lamina.jobs.training.worker;
 
-import io.lamina.jobs.data.Shard;
-import io.lamina.jobs.data.ShardReader;
+import io.lamina.jobs.data.shards.Shard;
+import io.lamina.jobs.data.shards.ShardReader;
 import io.lamina.jobs.training.work.StageSettings;
 import io.lamina.parameters.ParameterClient;
 import io.lamina.parameters.Pull;

@@ -1,8 +1,8 @@
 package io.lamina.jobs.training.worker;
 
-import io.lamina.jobs.data.DataException;
-import io.lamina.jobs.data.Shard;
-import io.lamina.jobs.data.ShardGroupFunction;
+import io.lamina.jobs.data.shards.Shard;
+import io.lamina.jobs.data.shards.ShardGroupFunction;
+import io.lamina.jobs.data.source.DataException;
 import io.lamina.jobs.training.work.StageSettings;
 import io.lamina.parameters.ConnectionLostException;
 import io.lamina.parameters.ParameterClient;

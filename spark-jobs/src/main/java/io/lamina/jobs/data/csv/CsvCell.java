@@ -1,0 +1,71 @@
+package io.lamina.jobs.data.csv;
+
+import io.lamina.jobs.data.source.DataException;
+import java.util.Optional;
+
+/**
+ * The text of a cell.
+ *
+ * @param raw as it is in the file
+ * @param where names the line in messages
+ * @param column counted from 0
+ */
+record CsvCell(String raw, String where, int column) {
+  private static final int SHOWN = 40;
+
+  /** The text, which must not be blank. */
+  String text() {
+    if (raw.isBlank()) {
+      throw new DataException(
+          String.format(
+              "%s: column %d is empty (columns count from 0; remove or fill missing values before "
+                  + "training)",
+              where, column));
+    }
+    return raw;
+  }
+
+  double number() {
+    String text = text();
+    try {
+      return parsed(text);
+    } catch (NumberFormatException e) {
+      throw new DataException(
+          String.format(
+              "%s: '%s' in column %d is not a number (columns count from 0; %s)",
+              where, shown(text), column, separatorRemedy().orElseGet(this::kindRemedy)),
+          e);
+    }
+  }
+
+  private String kindRemedy() {
+    return String.format(
+        "is the first line a header? then set header: true; does the column hold words? then set "
+            + "columns: [{column: %d, kind: categorical}]",
+        column);
+  }
+
+  /** What to do if it is another character than the comma that separates values here. */
+  Optional<String> separatorRemedy() {
+    if (raw.indexOf(';') >= 0) {
+      return Optional.of("do semicolons separate the values? then write them with commas");
+    }
+    return raw.indexOf('\t') >= 0
+        ? Optional.of("do tabs separate the values? then write them with commas")
+        : Optional.empty();
+  }
+
+  /** Java also reads 2d and 2f as numbers; in a table these are words. */
+  private static double parsed(String text) {
+    if ("dDfF".indexOf(text.charAt(text.length() - 1)) >= 0) {
+      throw new NumberFormatException(text);
+    }
+    return Double.parseDouble(text);
+  }
+
+  /** The file may be anything, so may its text. */
+  static String shown(String text) {
+    String printable = text.replaceAll("[^\\p{Print}\\p{IsLetter}]", "?");
+    return printable.length() <= SHOWN ? printable : printable.substring(0, SHOWN) + "…";
+  }
+}

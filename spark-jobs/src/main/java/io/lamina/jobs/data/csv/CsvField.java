@@ -1,0 +1,74 @@
+package io.lamina.jobs.data.csv;
+
+import io.lamina.jobs.data.source.DataException;
+import io.lamina.jobs.data.source.ValueScale;
+import java.io.Serializable;
+import java.util.List;
+
+/** What becomes of a cell of a table. Messages name the file, the line and the column. */
+sealed interface CsvField extends Serializable {
+  /** How many inputs it is. */
+  int inputs();
+
+  /**
+   * Reads the cell.
+   *
+   * @param where names the line in the message
+   * @param values takes the inputs, which are 0 until then
+   * @param first the place of the first of them
+   */
+  void read(String text, String where, float[] values, int first);
+
+  /** A number, scaled. */
+  record Numeric(int column, ValueScale scale) implements CsvField {
+    private static final long serialVersionUID = 1;
+
+    @Override
+    public int inputs() {
+      return 1;
+    }
+
+    @Override
+    public void read(String text, String where, float[] values, int first) {
+      double number = new CsvCell(text, where, column).number();
+      values[first] = scale.apply(number, where, "column", column);
+    }
+  }
+
+  /** One of some texts: an input for each of them, 1 for this one and 0 for the others. */
+  record Categorical(int column, String name, List<String> categories) implements CsvField {
+    private static final long serialVersionUID = 1;
+
+    @Override
+    public int inputs() {
+      return categories.size();
+    }
+
+    @Override
+    public void read(String text, String where, float[] values, int first) {
+      String category = new CsvCell(text, where, column).text();
+      int place = categories.indexOf(category);
+      if (place < 0) {
+        throw new DataException(
+            String.format(
+                "%s: '%s' in column %d is no category of %s, which has %d (columns count from 0; "
+                    + "list it in the plan's categories, or remove the line)",
+                where, CsvCell.shown(category), column, name, categories.size()));
+      }
+      values[first + place] = 1;
+    }
+  }
+
+  /** The label, or what the plan ignores. */
+  record Skipped() implements CsvField {
+    private static final long serialVersionUID = 1;
+
+    @Override
+    public int inputs() {
+      return 0;
+    }
+
+    @Override
+    public void read(String text, String where, float[] values, int first) {}
+  }
+}

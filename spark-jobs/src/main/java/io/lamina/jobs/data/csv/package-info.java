@@ -1,0 +1,2 @@
+/** Lines of comma-separated values as examples. */
+package io.lamina.jobs.data.csv;

@@ -1,0 +1,72 @@
+package io.lamina.jobs.data.fit;
+
+/**
+ * The sums of every feature's values and of their squares, exact to within the rounding of each
+ * term.
+ */
+final class FeatureMoments implements Accumulator<FeatureMoments> {
+  private static final long serialVersionUID = 1;
+
+  private final FeatureBounds bounds;
+  private final FixedPoint fixed;
+  private final long[] sums;
+  private final long[] squares;
+
+  /**
+   * @param bounds of the same examples
+   * @param examples how many they are
+   */
+  FeatureMoments(FeatureBounds bounds, long examples) {
+    this.bounds = bounds;
+    this.fixed = new FixedPoint(examples);
+    this.sums = new long[bounds.features()];
+    this.squares = new long[bounds.features()];
+  }
+
+  @Override
+  public void add(double[] example) {
+    for (int i = 0; i < example.length; i++) {
+      double place = (example[i] - bounds.middle(i)) / bounds.reach(i);
+      sums[i] += fixed.of(place);
+      squares[i] += fixed.of(place * place);
+    }
+  }
+
+  @Override
+  public void merge(FeatureMoments other) {
+    for (int i = 0; i < sums.length; i++) {
+      sums[i] += other.sums[i];
+      squares[i] += other.squares[i];
+    }
+  }
+
+  int features() {
+    return sums.length;
+  }
+
+  double mean(int feature) {
+    return bounds.middle(feature) + bounds.reach(feature) * fixed.mean(sums[feature]);
+  }
+
+  /** The variance of the population; 0 for a constant feature alone. */
+  double variance(int feature) {
+    if (bounds.isConstant(feature)) {
+      return 0;
+    }
+    double mean = fixed.mean(sums[feature]);
+    double reach = bounds.reach(feature);
+    double variance = reach * reach * (fixed.mean(squares[feature]) - mean * mean);
+    return Math.max(variance, Double.MIN_NORMAL);
+  }
+
+  /** The variance of all values of all features together. */
+  double variance() {
+    double mean = 0;
+    double square = 0;
+    for (int i = 0; i < features(); i++) {
+      mean += mean(i) / features();
+      square += (variance(i) + mean(i) * mean(i)) / features();
+    }
+    return Math.max(0, square - mean * mean);
+  }
+}

@@ -1,0 +1,2 @@
+/** The statistics of preprocessing. */
+package io.lamina.jobs.data.fit;

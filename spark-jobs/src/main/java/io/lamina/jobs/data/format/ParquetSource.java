@@ -1,0 +1,170 @@
+package io.lamina.jobs.data.format;
+
+import io.lamina.jobs.data.source.DataException;
+import io.lamina.jobs.data.source.DataFiles;
+import io.lamina.jobs.data.source.ExampleSource;
+import io.lamina.jobs.data.source.Examples;
+import io.lamina.jobs.data.source.FileRows;
+import io.lamina.jobs.data.source.LabelRule;
+import io.lamina.jobs.data.source.ValueFormat;
+import io.lamina.jobs.data.source.ValueScale;
+import io.lamina.zoo.plan.data.DataSource.Parquet;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.NumericType;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+import org.apache.spark.sql.types.UserDefinedType;
+
+/** Reads Parquet: examples are arrays of numbers, or ML vectors, dense or sparse. */
+public final class ParquetSource implements ExampleSource {
+  private static final Column FILE = functions.col("_metadata.file_path");
+  private static final Column ROW = functions.col("_metadata.row_index");
+
+  private final Parquet source;
+  private final SparkSession spark;
+  private final DataFiles files;
+  private final LabelRule rule;
+
+  public ParquetSource(Parquet source, SparkSession spark, DataFiles files, LabelRule rule) {
+    this.source = source;
+    this.spark = spark;
+    this.files = files;
+    this.rule = rule;
+  }
+
+  @Override
+  public Examples read(boolean labeled) {
+    List<Path> paths = files.files(source.path());
+    String name =
+        paths.size() == 1 ? paths.get(0).toString() : files.path(source.path()).toString();
+    try {
+      return read(paths, name, labeled);
+    } catch (Exception e) { // Spark throws checked exceptions undeclared
+      throw DataException.unreadable(name, e);
+    }
+  }
+
+  private Examples read(List<Path> paths, String name, boolean labeled) {
+    StructType schema = schema(paths.get(0));
+    SortedMap<Path, Row> counts = counts(table(paths, schema));
+    if (counts.isEmpty()) {
+      throw new DataException("cannot read " + name + ": it has no rows (give examples)");
+    }
+    Map<String, ParquetExample.Place> places = new HashMap<>();
+    long count = 0;
+    for (Map.Entry<Path, Row> rows : counts.entrySet()) {
+      places.put(
+          rows.getValue().getString(0), new ParquetExample.Place(rows.getKey().toString(), count));
+      count += rows.getValue().getLong(1);
+    }
+    boolean withLabel = labeled && source.label().isPresent();
+    int inputs = inputs(counts.firstKey(), schema);
+    ParquetExample example =
+        new ParquetExample(places, inputs, withLabel, ValueScale.of(source.range()), rule);
+    JavaRDD<Row> rows =
+        table(paths, schema)
+            .select(columns(withLabel))
+            .javaRDD()
+            .mapPartitions(partition -> new FileRows<>(name, partition));
+    return new Examples(
+        name, rows.mapToPair(example::row), count, inputs, ValueFormat.FLOAT, Optional.empty());
+  }
+
+  /** The rows of each file that has any: (file as Spark calls it, count). */
+  private static SortedMap<Path, Row> counts(Dataset<Row> table) {
+    SortedMap<Path, Row> counts = new TreeMap<>();
+    for (Row row : table.groupBy(FILE).count().collectAsList()) {
+      counts.put(new Path(URI.create(row.getString(0))), row);
+    }
+    return counts;
+  }
+
+  /** The values of the first example, which the others must be like. */
+  private int inputs(Path file, StructType schema) {
+    Row first = table(List.of(file), schema).select(columns(false)).filter(ROW.equalTo(0)).head();
+    String where = file + ", row 0";
+    int inputs = FeatureValues.of(first.get(2), where).length;
+    if (inputs == 0) {
+      throw new DataException(where + ": the features are empty (remove the row, or fill it in)");
+    }
+    return inputs;
+  }
+
+  private Column[] columns(boolean withLabel) {
+    List<Column> columns = new ArrayList<>(List.of(FILE, ROW, column(source.features())));
+    if (withLabel) {
+      columns.add(column(source.label().orElseThrow()).cast("double"));
+    }
+    return columns.toArray(Column[]::new);
+  }
+
+  /** A dot in a name is a dot. */
+  private static Column column(String name) {
+    return functions.col("`" + name.replace("`", "``") + "`");
+  }
+
+  private Dataset<Row> table(List<Path> paths, StructType schema) {
+    return spark
+        .read()
+        .schema(schema)
+        .parquet(
+            paths.stream().map(path -> DataFiles.literal(path).toString()).toArray(String[]::new));
+  }
+
+  /** A file's columns, its vectors as the structs they are stored as. */
+  private StructType schema(Path path) {
+    StructType schema = spark.read().parquet(DataFiles.literal(path).toString()).schema();
+    StructType stored = new StructType();
+    for (StructField field : schema.fields()) {
+      DataType type =
+          field.dataType() instanceof UserDefinedType<?> vector
+              ? vector.sqlType()
+              : field.dataType();
+      stored = stored.add(field.name(), type, field.nullable());
+    }
+    DataType features = type(stored, source.features(), "features", path);
+    if (!FeatureValues.isIn(features)) {
+      throw unfit(path, source.features(), features, "an array of numbers or an ML vector");
+    }
+    for (String label : source.label().stream().toList()) {
+      DataType labels = type(stored, label, "label", path);
+      if (!(labels instanceof NumericType)) {
+        throw unfit(path, label, labels, "a number");
+      }
+    }
+    return stored;
+  }
+
+  private static DataType type(StructType schema, String column, String key, Path path) {
+    if (!Arrays.asList(schema.fieldNames()).contains(column)) {
+      throw new DataException(
+          String.format(
+              "%s has no column '%s', it has %s (set %s to one of these)",
+              path, column, String.join(", ", schema.fieldNames()), key));
+    }
+    return schema.apply(column).dataType();
+  }
+
+  private static DataException unfit(Path path, String column, DataType type, String wanted) {
+    return new DataException(
+        String.format(
+            "%s: column '%s' is %s, must be %s (name another column, or convert it)",
+            path, column, type.simpleString(), wanted));
+  }
+}

@@ -1,0 +1,50 @@
+package io.lamina.jobs.data.source;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+
+/**
+ * The bytes of one example on its way to its shard: the label, little-endian, then the values. The
+ * label of an example without one is -1.
+ */
+public final class ExampleRow {
+  public static final int LABEL_BYTES = Integer.BYTES;
+  public static final int NO_LABEL = -1;
+
+  private ExampleRow() {}
+
+  public static byte[] ofBytes(int label, byte[] values) {
+    byte[] row = new byte[Math.addExact(LABEL_BYTES, values.length)];
+    begin(row, label).put(values);
+    return row;
+  }
+
+  public static byte[] ofFloats(int label, float[] values) {
+    int valueBytes = Math.multiplyExact(values.length, Float.BYTES);
+    byte[] row = new byte[Math.addExact(LABEL_BYTES, valueBytes)];
+    begin(row, label).asFloatBuffer().put(values);
+    return row;
+  }
+
+  /** Writes the label; the values come next. */
+  private static ByteBuffer begin(byte[] row, int label) {
+    return ByteBuffer.wrap(row).order(ByteOrder.LITTLE_ENDIAN).putInt(label);
+  }
+
+  /** A copy of a row without its label. */
+  public static byte[] withoutLabel(byte[] row) {
+    byte[] copy = row.clone();
+    begin(copy, NO_LABEL);
+    return copy;
+  }
+
+  /** The bytes of the values. */
+  public static byte[] values(byte[] row) {
+    return Arrays.copyOfRange(row, LABEL_BYTES, row.length);
+  }
+
+  public static int label(byte[] row) {
+    return ByteBuffer.wrap(row).order(ByteOrder.LITTLE_ENDIAN).getInt();
+  }
+}

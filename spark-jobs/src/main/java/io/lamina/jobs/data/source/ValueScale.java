@@ -1,0 +1,53 @@
+package io.lamina.jobs.data.source;
+
+import io.lamina.zoo.plan.data.DataSource.ValueRange;
+import java.io.Serializable;
+import java.util.Optional;
+
+/**
+ * Maps raw values to [0, 1], or takes them as they are.
+ *
+ * @param low the lowest value that may be
+ * @param high the highest
+ * @param mapped whether {@code low} maps to 0 and {@code high} to 1
+ */
+public record ValueScale(double low, double high, boolean mapped) implements Serializable {
+  private static final long serialVersionUID = 1;
+
+  /** Values as they are, as far as 32-bit floats hold them. */
+  public static final ValueScale RAW = new ValueScale(-Float.MAX_VALUE, Float.MAX_VALUE, false);
+
+  public static ValueScale of(Optional<ValueRange> range) {
+    return range.map(bounds -> new ValueScale(bounds.low(), bounds.high(), true)).orElse(RAW);
+  }
+
+  /**
+   * The scaled value.
+   *
+   * @param where names the example in the message
+   * @param part what the source calls a place in an example
+   * @param place of the value in the example, counted from 0
+   */
+  public float apply(double value, String where, String part, int place) {
+    if (!(value >= low && value <= high)) {
+      throw new DataException(
+          String.format(
+              "%s: value %s in %s %d is not %s (%ss count from 0; %s)",
+              where, value, part, place, wanted(), part, remedy(value)));
+    }
+    return (float) (mapped ? (value - low) / (high - low) : value);
+  }
+
+  private String wanted() {
+    return mapped ? "in [" + low + ", " + high + "]" : "a finite 32-bit number";
+  }
+
+  private String remedy(double value) {
+    if (!Double.isFinite(value)) {
+      return "remove or fill missing values before training";
+    }
+    return mapped
+        ? "mend the data, or set the source's range to the lowest and highest value"
+        : "mend the data";
+  }
+}
