@@ -1,18 +1,18 @@
 package io.lamina.benchmarks;
 
-import io.lamina.parameters.Encryption;
 import io.lamina.parameters.OuterOptimizer;
-import io.lamina.parameters.ParameterClient;
-import io.lamina.parameters.ParameterServer;
 import io.lamina.parameters.Pull;
 import io.lamina.parameters.Push;
-import io.lamina.parameters.ServerGroup;
-import io.lamina.parameters.Stage;
 import io.lamina.parameters.StageSpec;
 import io.lamina.parameters.StageState;
-import io.lamina.parameters.StateKeeper;
 import io.lamina.parameters.Token;
 import io.lamina.parameters.WorkerReport;
+import io.lamina.parameters.coordinator.ServerGroup;
+import io.lamina.parameters.coordinator.Stage;
+import io.lamina.parameters.coordinator.StateKeeper;
+import io.lamina.parameters.server.ParameterServer;
+import io.lamina.parameters.wire.Encryption;
+import io.lamina.parameters.worker.ParameterClient;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;

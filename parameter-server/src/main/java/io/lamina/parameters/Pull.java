@@ -8,6 +8,9 @@ package io.lamina.parameters;
  * @param message why the stage failed, where it did
  */
 public record Pull(Status status, int round, String message) {
+  /** Stands for no shard: the vector is asked for. */
+  public static final int VECTOR = -1;
+
   /** What the worker is to do. */
   public enum Status {
     /** Train this round. */
@@ -20,11 +23,11 @@ public record Pull(Status status, int round, String message) {
     FENCED
   }
 
-  static Pull open(int round) {
+  public static Pull open(int round) {
     return new Pull(Status.OPEN, round, "");
   }
 
-  static Pull ended(Status status, String message) {
+  public static Pull ended(Status status, String message) {
     return new Pull(status, -1, message);
   }
 }

@@ -12,7 +12,7 @@ import java.util.List;
  * @param pushes the shards' reports, by shard
  */
 public record RoundSummary(String stage, int round, long examples, double loss, List<Push> pushes) {
-  static RoundSummary of(String stage, int round, List<Push> pushes) {
+  public static RoundSummary of(String stage, int round, List<Push> pushes) {
     double lossSum = 0;
     long lossExamples = 0;
     long examples = 0;

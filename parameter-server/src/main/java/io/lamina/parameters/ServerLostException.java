@@ -4,7 +4,7 @@ package io.lamina.parameters;
 public final class ServerLostException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
-  ServerLostException(String message) {
+  public ServerLostException(String message) {
     super(message);
   }
 }

@@ -13,8 +13,8 @@ import java.util.function.Function;
  * @param spec of the whole stage
  * @param parts how many, at least 1
  */
-record Split(StageSpec spec, int parts) {
-  Split {
+public record Split(StageSpec spec, int parts) {
+  public Split {
     if (parts < 1 || parts > spec.length()) {
       throw new IllegalArgumentException(
           String.format(
@@ -24,12 +24,12 @@ record Split(StageSpec spec, int parts) {
   }
 
   /** Where the i-th of n parts of so many values begins. */
-  static int from(int length, int i, int n) {
+  public static int from(int length, int i, int n) {
     return (int) ((long) length * i / n);
   }
 
   /** What a server is told of its part: a stage on a shorter vector. */
-  StageSpec spec(int part) {
+  public StageSpec spec(int part) {
     int from = from(spec.length(), part, parts);
     int to = from(spec.length(), part + 1, parts);
     int outer = Math.max(0, Math.min(to, spec.outerLength()) - from);
@@ -52,7 +52,7 @@ record Split(StageSpec spec, int parts) {
   }
 
   /** A part of where the whole stage is. */
-  StageState state(StageState whole, int part) {
+  public StageState state(StageState whole, int part) {
     int from = cut(spec.length(), part);
     int to = cut(spec.length(), part + 1);
     int moving = whole.velocity().length;
@@ -68,7 +68,7 @@ record Split(StageSpec spec, int parts) {
   }
 
   /** The whole of all parts, in their order. */
-  StageState join(List<StageState> states) {
+  public StageState join(List<StageState> states) {
     List<float[]> carried = new ArrayList<>();
     for (int shard = 0; shard < spec.shards(); shard++) {
       int index = shard;

@@ -10,7 +10,7 @@ public final class StageFailedException extends RuntimeException {
     this(message, false);
   }
 
-  StageFailedException(String message, boolean diverged) {
+  public StageFailedException(String message, boolean diverged) {
     super(message);
     this.diverged = diverged;
   }

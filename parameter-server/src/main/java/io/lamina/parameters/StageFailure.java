@@ -8,16 +8,16 @@ import static java.util.Objects.requireNonNull;
  * @param diverged whether its numbers ran away: with smaller steps it might not have come so far
  * @param message for people
  */
-record StageFailure(boolean diverged, String message) {
-  StageFailure {
+public record StageFailure(boolean diverged, String message) {
+  public StageFailure {
     requireNonNull(message, "message is null");
   }
 
-  static StageFailure divergence(String message) {
+  public static StageFailure divergence(String message) {
     return new StageFailure(true, message);
   }
 
-  static StageFailure defect(String message) {
+  public static StageFailure defect(String message) {
     return new StageFailure(false, message);
   }
 }

@@ -39,7 +39,7 @@ public record StageSpec(
   static final int MAX_NAME = 255;
   static final int MAX_STALENESS = 64;
   private static final int REPORT_BYTES = 256;
-  static final int MAX_LENGTH = Integer.MAX_VALUE / Float.BYTES;
+  public static final int MAX_LENGTH = Integer.MAX_VALUE / Float.BYTES;
 
   public StageSpec {
     requireNonNull(stage, "stage is null");
@@ -133,12 +133,12 @@ public record StageSpec(
   }
 
   /** The values of the outer optimizer's velocity: those it moves, or none without momentum. */
-  int velocityLength() {
+  public int velocityLength() {
     return outer.momentum() > 0 ? outerLength : 0;
   }
 
   /** The values of a {@link StageState}. */
-  long stateValues() {
+  public long stateValues() {
     return (long) length + velocityLength() + (long) shards * stateLength;
   }
 
@@ -149,7 +149,7 @@ public record StageSpec(
    *
    * @throws ArithmeticException if they are more than a long can tell
    */
-  long bytes() {
+  public long bytes() {
     long states = Math.multiplyExact((long) shards * stateLength, Float.BYTES);
     long openRound =
         Math.addExact((long) length * Long.BYTES + (long) shards * REPORT_BYTES, states);
@@ -162,12 +162,12 @@ public record StageSpec(
   }
 
   /** The values of a push: a difference and the shard's state. */
-  int pushLength() {
+  public int pushLength() {
     return length + stateLength;
   }
 
   /** The bytes that they travel in. */
-  long pushBytes() {
+  public long pushBytes() {
     return (long) length * updates.bytes() + (long) stateLength * Float.BYTES;
   }
 }

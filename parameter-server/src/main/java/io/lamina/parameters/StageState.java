@@ -34,9 +34,11 @@ public record StageState(int round, float[] vector, float[] velocity, List<float
   }
 
   /**
-   * @throws IllegalArgumentException if it cannot be of such a stage
+   * Requires that this can be a state of such a stage.
+   *
+   * @throws IllegalArgumentException if it cannot
    */
-  void requireOf(StageSpec spec) {
+  public void requireOf(StageSpec spec) {
     require(spec, "rounds before the open one", round, 0, spec.rounds());
     require(spec, "values of the vector", vector.length, spec.length(), spec.length());
     int moving = spec.velocityLength();

@@ -5,7 +5,7 @@ import java.security.SecureRandom;
 
 /** The secret of a run: who shows it may pull and push. 256 random bits; never printed. */
 public final class Token {
-  static final int BYTES = 32;
+  public static final int BYTES = 32;
 
   private final byte[] bytes;
 
@@ -34,7 +34,7 @@ public final class Token {
   }
 
   /** Compares in a time that tells nothing about the secret. */
-  boolean matches(byte[] other) {
+  public boolean matches(byte[] other) {
     return MessageDigest.isEqual(bytes, other);
   }
 

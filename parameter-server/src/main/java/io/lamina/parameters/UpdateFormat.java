@@ -34,7 +34,7 @@ public enum UpdateFormat {
   }
 
   /** Appends values, little-endian. */
-  void write(FloatBuffer values, ByteBuf to) {
+  public void write(FloatBuffer values, ByteBuf to) {
     int length = values.remaining() * bytes;
     ByteBuffer target =
         to.ensureWritable(length)
@@ -69,7 +69,7 @@ public enum UpdateFormat {
    *
    * @param values whole values of this format, to the end
    */
-  void widen(ByteBuf values, ByteBuf to) {
+  public void widen(ByteBuf values, ByteBuf to) {
     if (this == FLOAT32) {
       to.writeBytes(values);
       return;

@@ -21,7 +21,7 @@ public record WorkerReport(
     long sendNanos,
     long sentBytes,
     long receivedBytes) {
-  static final int MAX_NAME = 64;
+  public static final int MAX_NAME = 64;
 
   public WorkerReport {
     requireNonNull(worker, "worker is null");

@@ -1,8 +1,8 @@
 package io.lamina.parameters;
 
 /** A worker whose time is of no interest. */
-final class Idle {
-  static final WorkerReport WORKER = new WorkerReport("w", 0, 0, 0, 0, 0);
+public final class Idle {
+  public static final WorkerReport WORKER = new WorkerReport("w", 0, 0, 0, 0, 0);
 
   private Idle() {}
 }

@@ -1,7 +1,7 @@
 package io.lamina.jobs.checkpoint;
 
 import io.lamina.parameters.StageState;
-import io.lamina.parameters.StateKeeper;
+import io.lamina.parameters.coordinator.StateKeeper;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

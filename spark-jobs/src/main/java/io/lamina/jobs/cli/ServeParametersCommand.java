@@ -1,6 +1,6 @@
 package io.lamina.jobs.cli;
 
-import io.lamina.parameters.ParameterServer;
+import io.lamina.parameters.server.ParameterServer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -22,7 +22,8 @@ import picocli.CommandLine.Option;
       "  lamina serve-parameters --bind node7 --port 7171 --token-file servers.token",
       "  lamina serve-parameters --config server.conf",
       "",
-      "Where there is no token file it is made, and with it the server's key, FILE-….p12. Copy both",
+      "Where there is no token file it is made, and with it the server's key, FILE-….p12. Copy"
+          + " both",
       "to other servers of the same runs, and the token file alone to where the runs are started.",
       "A configuration has lines 'bind: node7', 'port: 7171', 'token-file: servers.token' and",
       "'plain: true', any of them; its paths are relative to it, and options come before it.",

@@ -2,9 +2,9 @@ package io.lamina.jobs.cli;
 
 import static java.util.Objects.requireNonNull;
 
-import io.lamina.parameters.Encryption;
-import io.lamina.parameters.Fingerprint;
 import io.lamina.parameters.Token;
+import io.lamina.parameters.wire.Encryption;
+import io.lamina.parameters.wire.Fingerprint;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;

@@ -1,9 +1,9 @@
 package io.lamina.jobs.cli;
 
 import io.lamina.jobs.training.servers.TlsKey;
-import io.lamina.parameters.Encryption;
-import io.lamina.parameters.Fingerprint;
 import io.lamina.parameters.Token;
+import io.lamina.parameters.wire.Encryption;
+import io.lamina.parameters.wire.Fingerprint;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

@@ -2,8 +2,8 @@ package io.lamina.jobs.cli;
 
 import static java.util.Objects.requireNonNull;
 
-import io.lamina.parameters.Fingerprint;
 import io.lamina.parameters.Token;
+import io.lamina.parameters.wire.Fingerprint;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;

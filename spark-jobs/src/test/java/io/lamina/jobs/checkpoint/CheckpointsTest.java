@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.lamina.parameters.StageState;
-import io.lamina.parameters.StateKeeper;
+import io.lamina.parameters.coordinator.StateKeeper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,8 +1,8 @@
 package io.lamina.jobs.training.servers;
 
-import io.lamina.parameters.Encryption;
-import io.lamina.parameters.Fingerprint;
-import io.lamina.parameters.ServerGroup;
+import io.lamina.parameters.coordinator.ServerGroup;
+import io.lamina.parameters.wire.Encryption;
+import io.lamina.parameters.wire.Fingerprint;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;

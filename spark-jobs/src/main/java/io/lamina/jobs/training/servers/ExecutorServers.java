@@ -1,11 +1,11 @@
 package io.lamina.jobs.training.servers;
 
 import io.lamina.parameters.ConnectionLostException;
-import io.lamina.parameters.Encryption;
-import io.lamina.parameters.Fingerprint;
-import io.lamina.parameters.ParameterServer;
-import io.lamina.parameters.ServerGroup;
 import io.lamina.parameters.Token;
+import io.lamina.parameters.coordinator.ServerGroup;
+import io.lamina.parameters.server.ParameterServer;
+import io.lamina.parameters.wire.Encryption;
+import io.lamina.parameters.wire.Fingerprint;
 import java.io.Serializable;
 import java.net.InetSocketAddress;
 import java.time.Duration;

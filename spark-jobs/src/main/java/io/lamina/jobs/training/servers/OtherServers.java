@@ -2,8 +2,8 @@ package io.lamina.jobs.training.servers;
 
 import static java.util.Objects.requireNonNull;
 
-import io.lamina.parameters.Fingerprint;
 import io.lamina.parameters.Token;
+import io.lamina.parameters.wire.Fingerprint;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;

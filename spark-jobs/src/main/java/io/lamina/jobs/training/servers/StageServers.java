@@ -1,15 +1,15 @@
 package io.lamina.jobs.training.servers;
 
 import io.lamina.parameters.ConnectionLostException;
-import io.lamina.parameters.Fingerprint;
-import io.lamina.parameters.RoundListener;
-import io.lamina.parameters.ServerGroup;
-import io.lamina.parameters.Stage;
 import io.lamina.parameters.StageFailedException;
 import io.lamina.parameters.StageSpec;
 import io.lamina.parameters.StageState;
-import io.lamina.parameters.StateKeeper;
 import io.lamina.parameters.Token;
+import io.lamina.parameters.coordinator.RoundListener;
+import io.lamina.parameters.coordinator.ServerGroup;
+import io.lamina.parameters.coordinator.Stage;
+import io.lamina.parameters.coordinator.StateKeeper;
+import io.lamina.parameters.wire.Fingerprint;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.lamina.jobs.training.servers;
 
-import io.lamina.parameters.Encryption;
-import io.lamina.parameters.Fingerprint;
+import io.lamina.parameters.wire.Encryption;
+import io.lamina.parameters.wire.Fingerprint;
 import java.io.ByteArrayInputStream;
 import java.io.Serializable;
 import java.security.GeneralSecurityException;

@@ -1,8 +1,8 @@
 package io.lamina.jobs.training.worker;
 
-import io.lamina.parameters.ParameterClient;
 import io.lamina.parameters.Push;
 import io.lamina.parameters.UpdateFormat;
+import io.lamina.parameters.worker.ParameterClient;
 import java.util.ArrayDeque;
 import java.util.Deque;
 

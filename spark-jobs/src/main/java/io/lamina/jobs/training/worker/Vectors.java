@@ -1,7 +1,7 @@
 package io.lamina.jobs.training.worker;
 
-import io.lamina.parameters.ParameterClient;
 import io.lamina.parameters.Pull;
+import io.lamina.parameters.worker.ParameterClient;
 import java.util.Optional;
 
 /**

@@ -2,9 +2,9 @@ package io.lamina.jobs.training.worker;
 
 import io.lamina.jobs.training.work.SentPlan;
 import io.lamina.jobs.training.work.StageWork;
-import io.lamina.parameters.Encryption;
-import io.lamina.parameters.Fingerprint;
 import io.lamina.parameters.Token;
+import io.lamina.parameters.wire.Encryption;
+import io.lamina.parameters.wire.Fingerprint;
 import io.lamina.runtime.device.Device;
 import io.lamina.zoo.plan.TrainingPlan;
 import java.io.Serializable;

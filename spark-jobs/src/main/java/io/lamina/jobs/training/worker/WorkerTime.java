@@ -1,7 +1,7 @@
 package io.lamina.jobs.training.worker;
 
-import io.lamina.parameters.ParameterClient;
 import io.lamina.parameters.WorkerReport;
+import io.lamina.parameters.worker.ParameterClient;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.function.Supplier;
