@@ -7,7 +7,7 @@ import io.lamina.runtime.train.MiniBatch;
 import io.lamina.runtime.train.Step;
 import io.lamina.runtime.train.Trainer;
 import io.lamina.runtime.train.Trainers;
-import io.lamina.zoo.plan.layer.Activation;
+import io.lamina.zoo.geometry.Activation;
 import io.lamina.zoo.plan.layer.Autoencoder;
 import io.lamina.zoo.plan.layer.Corruption;
 import io.lamina.zoo.plan.layer.Penalties;

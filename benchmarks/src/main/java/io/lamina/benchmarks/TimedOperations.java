@@ -3,7 +3,7 @@ package io.lamina.benchmarks;
 import io.lamina.runtime.device.Matrix;
 import io.lamina.runtime.device.Operations;
 import io.lamina.runtime.device.RandomKey;
-import io.lamina.zoo.plan.layer.Activation;
+import io.lamina.zoo.geometry.Activation;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;

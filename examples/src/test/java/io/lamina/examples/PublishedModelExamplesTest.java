@@ -3,12 +3,12 @@ package io.lamina.examples;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.lamina.zoo.geometry.Activation;
 import io.lamina.zoo.network.LayerShape;
 import io.lamina.zoo.network.NetworkShape;
 import io.lamina.zoo.network.PretrainedLayer;
 import io.lamina.zoo.network.PretrainedStack;
 import io.lamina.zoo.network.TrainedNetwork;
-import io.lamina.zoo.plan.layer.Activation;
 import io.lamina.zoo.plan.layer.Weights;
 import io.lamina.zoo.preprocessing.Preprocessor;
 import io.lamina.zoo.preprocessing.Standardisation;

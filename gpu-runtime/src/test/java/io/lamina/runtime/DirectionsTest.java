@@ -28,6 +28,7 @@ final class DirectionsTest {
               "io.lamina.runtime.analysis..",
               "io.lamina.runtime.device..",
               "io.lamina.zoo.plan..",
+              "io.lamina.zoo.geometry..",
               "java..");
 
   @ArchTest
@@ -41,6 +42,7 @@ final class DirectionsTest {
               "io.lamina.runtime.analysis..",
               "io.lamina.runtime.device..",
               "io.lamina.zoo.plan..",
+              "io.lamina.zoo.geometry..",
               "java..");
 
   @ArchTest
@@ -55,6 +57,7 @@ final class DirectionsTest {
               "io.lamina.runtime.train..",
               "io.lamina.runtime.device..",
               "io.lamina.zoo.plan..",
+              "io.lamina.zoo.geometry..",
               "java..");
 
   @ArchTest

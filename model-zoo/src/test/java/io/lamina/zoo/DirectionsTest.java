@@ -16,13 +16,23 @@ import java.io.ObjectOutputStream;
 @AnalyzeClasses(packages = "io.lamina.zoo", importOptions = ImportOption.DoNotIncludeTests.class)
 final class DirectionsTest {
   @ArchTest
-  static final ArchRule PLANS_SEE_NOTHING_BUT_YAML =
+  static final ArchRule GEOMETRY_SEES_NOTHING =
+      classes()
+          .that()
+          .resideInAPackage("io.lamina.zoo.geometry..")
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage("io.lamina.zoo.geometry..", "java..");
+
+  @ArchTest
+  static final ArchRule PLANS_SEE_NOTHING_BUT_GEOMETRY_AND_YAML =
       classes()
           .that()
           .resideInAPackage("io.lamina.zoo.plan..")
           .should()
           .onlyDependOnClassesThat()
-          .resideInAnyPackage("io.lamina.zoo.plan..", "java..", "org.snakeyaml..");
+          .resideInAnyPackage(
+              "io.lamina.zoo.plan..", "io.lamina.zoo.geometry..", "java..", "org.snakeyaml..");
 
   @ArchTest
   static final ArchRule PARTS_OF_PLANS_LOOK_ONE_WAY =

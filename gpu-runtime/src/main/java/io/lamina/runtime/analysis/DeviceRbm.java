@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.lamina.runtime.device.Matrix;
 import io.lamina.runtime.device.Operations;
-import io.lamina.zoo.plan.layer.Activation;
+import io.lamina.zoo.geometry.Activation;
 import io.lamina.zoo.plan.layer.Rbm.Visible;
 
 /**

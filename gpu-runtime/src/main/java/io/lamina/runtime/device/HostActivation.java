@@ -1,6 +1,6 @@
 package io.lamina.runtime.device;
 
-import io.lamina.zoo.plan.layer.Activation;
+import io.lamina.zoo.geometry.Activation;
 
 /**
  * Activations on the host in single precision, as loops the JIT compiles to vector instructions.

@@ -1,6 +1,6 @@
 package io.lamina.runtime.device;
 
-import io.lamina.zoo.plan.layer.Activation;
+import io.lamina.zoo.geometry.Activation;
 
 /** First and second derivatives of activations, from the units' outputs. */
 final class HostSlopes {

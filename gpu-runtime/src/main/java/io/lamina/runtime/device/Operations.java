@@ -1,6 +1,6 @@
 package io.lamina.runtime.device;
 
-import io.lamina.zoo.plan.layer.Activation;
+import io.lamina.zoo.geometry.Activation;
 
 /**
  * What a device can do: all that the trainers are written with. Matrices are column-major, an

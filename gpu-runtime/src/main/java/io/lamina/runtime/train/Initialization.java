@@ -1,7 +1,7 @@
 package io.lamina.runtime.train;
 
 import io.lamina.runtime.device.RandomKey;
-import io.lamina.zoo.plan.layer.Activation;
+import io.lamina.zoo.geometry.Activation;
 import io.lamina.zoo.plan.layer.LayerPlan;
 import java.util.Arrays;
 

@@ -1,6 +1,6 @@
 package io.lamina.runtime.train;
 
-import io.lamina.zoo.plan.layer.Activation;
+import io.lamina.zoo.geometry.Activation;
 import io.lamina.zoo.plan.layer.LayerPlan;
 import java.util.ArrayList;
 import java.util.List;

@@ -5,7 +5,7 @@ import io.lamina.runtime.analysis.PseudoLikelihood;
 import io.lamina.runtime.device.Matrix;
 import io.lamina.runtime.device.Operations;
 import io.lamina.runtime.device.RandomKey;
-import io.lamina.zoo.plan.layer.Activation;
+import io.lamina.zoo.geometry.Activation;
 import io.lamina.zoo.plan.layer.Rbm;
 import io.lamina.zoo.plan.layer.Rbm.Chain;
 import io.lamina.zoo.plan.layer.Rbm.Hidden;

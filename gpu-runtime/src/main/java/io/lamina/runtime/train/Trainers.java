@@ -1,8 +1,8 @@
 package io.lamina.runtime.train;
 
 import io.lamina.runtime.device.Operations;
+import io.lamina.zoo.geometry.Activation;
 import io.lamina.zoo.plan.FineTunePlan;
-import io.lamina.zoo.plan.layer.Activation;
 import io.lamina.zoo.plan.layer.LayerPlan;
 
 /** Finds the trainer of what a plan asks for. */

@@ -3,7 +3,7 @@ package io.lamina.runtime.units;
 import io.lamina.runtime.device.Matrix;
 import io.lamina.runtime.device.Operations;
 import io.lamina.runtime.train.LayerStack;
-import io.lamina.zoo.plan.layer.Activation;
+import io.lamina.zoo.geometry.Activation;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -3,7 +3,7 @@ package io.lamina.runtime.device;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.lamina.zoo.plan.layer.Activation;
+import io.lamina.zoo.geometry.Activation;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

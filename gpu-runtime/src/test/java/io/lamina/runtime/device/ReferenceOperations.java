@@ -1,6 +1,6 @@
 package io.lamina.runtime.device;
 
-import io.lamina.zoo.plan.layer.Activation;
+import io.lamina.zoo.geometry.Activation;
 import java.util.function.DoubleBinaryOperator;
 
 /**

@@ -1,10 +1,10 @@
 package io.lamina.runtime.train;
 
 import io.lamina.runtime.device.Operations;
+import io.lamina.zoo.geometry.Activation;
 import io.lamina.zoo.plan.AveragingPlan;
 import io.lamina.zoo.plan.FineTunePlan;
 import io.lamina.zoo.plan.Objective;
-import io.lamina.zoo.plan.layer.Activation;
 import io.lamina.zoo.plan.layer.Autoencoder;
 import java.util.List;
 import java.util.Optional;

@@ -10,7 +10,7 @@ import io.lamina.runtime.device.ReferenceOperations;
 import io.lamina.runtime.device.TestedDevice;
 import io.lamina.runtime.train.Initialization;
 import io.lamina.runtime.train.LayerStack;
-import io.lamina.zoo.plan.layer.Activation;
+import io.lamina.zoo.geometry.Activation;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lamina.runtime.device.TestedDevice;
 import io.lamina.runtime.train.LayerStack;
-import io.lamina.zoo.plan.layer.Activation;
+import io.lamina.zoo.geometry.Activation;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 

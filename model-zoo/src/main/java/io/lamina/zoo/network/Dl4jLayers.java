@@ -43,7 +43,7 @@ final class Dl4jLayers {
     return list.build();
   }
 
-  private static Activation activation(io.lamina.zoo.plan.layer.Activation activation) {
+  private static Activation activation(io.lamina.zoo.geometry.Activation activation) {
     return switch (activation) {
       case SIGMOID -> Activation.SIGMOID;
       case TANH -> Activation.TANH;

@@ -2,7 +2,7 @@ package io.lamina.zoo.network;
 
 import static java.util.Objects.requireNonNull;
 
-import io.lamina.zoo.plan.layer.Activation;
+import io.lamina.zoo.geometry.Activation;
 import io.lamina.zoo.plan.layer.LayerPlan;
 
 /**

@@ -2,8 +2,8 @@ package io.lamina.zoo.plan;
 
 import static java.util.Objects.requireNonNull;
 
+import io.lamina.zoo.geometry.Activation;
 import io.lamina.zoo.plan.data.DataPlan;
-import io.lamina.zoo.plan.layer.Activation;
 import io.lamina.zoo.plan.layer.LayerInput;
 import io.lamina.zoo.plan.layer.LayerPlan;
 import io.lamina.zoo.plan.yaml.Form;

@@ -1,13 +1,13 @@
 package io.lamina.zoo.network;
 
-import static io.lamina.zoo.plan.layer.Activation.SIGMOID;
-import static io.lamina.zoo.plan.layer.Activation.TANH;
+import static io.lamina.zoo.geometry.Activation.SIGMOID;
+import static io.lamina.zoo.geometry.Activation.TANH;
 import static io.lamina.zoo.plan.layer.Weights.TIED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.lamina.zoo.plan.layer.Activation;
+import io.lamina.zoo.geometry.Activation;
 import io.lamina.zoo.plan.layer.Weights;
 import java.io.IOException;
 import java.io.OutputStream;

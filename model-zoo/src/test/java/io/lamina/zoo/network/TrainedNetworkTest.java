@@ -1,7 +1,7 @@
 package io.lamina.zoo.network;
 
-import static io.lamina.zoo.plan.layer.Activation.SIGMOID;
-import static io.lamina.zoo.plan.layer.Activation.TANH;
+import static io.lamina.zoo.geometry.Activation.SIGMOID;
+import static io.lamina.zoo.geometry.Activation.TANH;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;

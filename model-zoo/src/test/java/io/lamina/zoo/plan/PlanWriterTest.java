@@ -2,6 +2,7 @@ package io.lamina.zoo.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lamina.zoo.geometry.Activation;
 import io.lamina.zoo.plan.AveragingPlan.Mode;
 import io.lamina.zoo.plan.AveragingPlan.ModeKind;
 import io.lamina.zoo.plan.AveragingPlan.OptimizerState;
@@ -29,7 +30,6 @@ import io.lamina.zoo.plan.data.PreprocessingStep.GlobalContrastNormalisation;
 import io.lamina.zoo.plan.data.PreprocessingStep.MinMax;
 import io.lamina.zoo.plan.data.PreprocessingStep.Standardise;
 import io.lamina.zoo.plan.data.PreprocessingStep.ZcaWhitening;
-import io.lamina.zoo.plan.layer.Activation;
 import io.lamina.zoo.plan.layer.Autoencoder;
 import io.lamina.zoo.plan.layer.Corruption;
 import io.lamina.zoo.plan.layer.LayerPlan;

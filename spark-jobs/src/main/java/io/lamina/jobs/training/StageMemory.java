@@ -5,6 +5,7 @@ import io.lamina.jobs.data.shards.ExampleBlock;
 import io.lamina.jobs.training.work.StageSettings;
 import io.lamina.jobs.training.work.WholeStack;
 import io.lamina.runtime.train.LayerStack;
+import io.lamina.zoo.geometry.Shape;
 import io.lamina.zoo.plan.AveragingPlan;
 import io.lamina.zoo.plan.FineTunePlan;
 import io.lamina.zoo.plan.TrainingPlan;
@@ -51,7 +52,7 @@ final class StageMemory {
         String.format("layer %d (%d×%d)", k + 1, below, layer.units()),
         layer.parameterCount(below),
         new StageSettings(layer.stage(), plan.averaging()),
-        batch + layer.scratch(below) + layer.shardState(),
+        batch + layer.scratch(Shape.plain(below)) + layer.shardState(),
         Math.max(below, layer.units()));
   }
 

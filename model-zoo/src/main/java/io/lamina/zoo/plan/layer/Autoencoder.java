@@ -2,6 +2,11 @@ package io.lamina.zoo.plan.layer;
 
 import static java.util.Objects.requireNonNull;
 
+import io.lamina.zoo.geometry.Activation;
+import io.lamina.zoo.geometry.Block;
+import io.lamina.zoo.geometry.Dense;
+import io.lamina.zoo.geometry.Layer;
+import io.lamina.zoo.geometry.Shape;
 import io.lamina.zoo.plan.stage.StagePlan;
 import io.lamina.zoo.plan.yaml.Form;
 import io.lamina.zoo.plan.yaml.Keys;
@@ -86,6 +91,11 @@ public record Autoencoder(
   }
 
   @Override
+  public Layer layer(Shape input) {
+    return Dense.of(input, units, activation);
+  }
+
+  @Override
   public Activation reconstruction(Activation input) {
     return input == Activation.RECTIFIER ? Activation.LINEAR : input;
   }
@@ -110,8 +120,8 @@ public record Autoencoder(
 
   /** The contraction's gradient. */
   @Override
-  public long scratch(int inputs) {
-    return penalties.contraction() > 0 ? (long) inputs * units : 0;
+  public long scratch(Shape input) {
+    return penalties.contraction() > 0 ? layer(input).block(Block.WEIGHTS).size() : 0;
   }
 
   @Override

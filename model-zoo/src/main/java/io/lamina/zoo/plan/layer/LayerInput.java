@@ -2,6 +2,7 @@ package io.lamina.zoo.plan.layer;
 
 import static java.util.Objects.requireNonNull;
 
+import io.lamina.zoo.geometry.Activation;
 import io.lamina.zoo.plan.data.InputRange;
 
 /**

@@ -1,5 +1,10 @@
 package io.lamina.zoo.plan.layer;
 
+import io.lamina.zoo.geometry.Activation;
+import io.lamina.zoo.geometry.Block;
+import io.lamina.zoo.geometry.Layer;
+import io.lamina.zoo.geometry.Shape;
+import io.lamina.zoo.geometry.TwoWay;
 import io.lamina.zoo.plan.stage.StagePlan;
 import io.lamina.zoo.plan.yaml.Range;
 import java.util.Map;
@@ -40,10 +45,28 @@ public interface LayerPlan {
   /** The kind's own keys, beside those that all layers have, with all defaults written out. */
   Map<String, Object> keys();
 
+  /**
+   * What the layer looks like on inputs of a shape.
+   *
+   * @param input the shape of what it reads
+   */
+  Layer layer(Shape input);
+
+  /**
+   * The layer with its way back, as it is pretrained.
+   *
+   * @param input the shape of what it reads
+   * @param made the non-linearity that made it, linear for any data
+   */
+  default TwoWay twoWay(Shape input, Activation made) {
+    return TwoWay.of(layer(input), reconstruction(made), weights() == Weights.TIED);
+  }
+
   /** Weights, hidden biases, visible biases, and the decoder's weights where it has its own. */
   default long parameterCount(int inputs) {
-    long matrix = (long) inputs * units();
-    return (weights() == Weights.TIED ? matrix : 2 * matrix) + units() + inputs;
+    return twoWay(Shape.plain(inputs), Activation.LINEAR).blocks().stream()
+        .mapToLong(Block::size)
+        .sum();
   }
 
   /** The values that belong to each shard and are not averaged, such as persistent chains. */
@@ -51,8 +74,12 @@ public interface LayerPlan {
     return 0;
   }
 
-  /** The values training needs on a device beside parameters and mini-batches. */
-  default long scratch(int inputs) {
+  /**
+   * The values training needs on a device beside parameters and mini-batches.
+   *
+   * @param input the shape of what it reads
+   */
+  default long scratch(Shape input) {
     return 0;
   }
 }

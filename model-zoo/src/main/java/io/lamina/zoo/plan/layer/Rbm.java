@@ -2,6 +2,10 @@ package io.lamina.zoo.plan.layer;
 
 import static java.util.Objects.requireNonNull;
 
+import io.lamina.zoo.geometry.Activation;
+import io.lamina.zoo.geometry.Dense;
+import io.lamina.zoo.geometry.Layer;
+import io.lamina.zoo.geometry.Shape;
 import io.lamina.zoo.plan.stage.StagePlan;
 import io.lamina.zoo.plan.yaml.Form;
 import io.lamina.zoo.plan.yaml.Keys;
@@ -144,6 +148,11 @@ public record Rbm(
   @Override
   public Weights weights() {
     return Weights.TIED;
+  }
+
+  @Override
+  public Layer layer(Shape input) {
+    return Dense.of(input, units, activation());
   }
 
   @Override

@@ -3,7 +3,7 @@ package io.lamina.jobs.training.inference;
 import io.lamina.jobs.data.shards.ShardedDataset;
 import io.lamina.runtime.device.Device;
 import io.lamina.runtime.train.LayerStack;
-import io.lamina.zoo.plan.layer.Activation;
+import io.lamina.zoo.geometry.Activation;
 import java.io.Serializable;
 import java.util.List;
 import org.apache.spark.api.java.JavaSparkContext;

@@ -1,4 +1,4 @@
-package io.lamina.zoo.plan.layer;
+package io.lamina.zoo.geometry;
 
 /** The non-linearity of a layer's units. */
 public enum Activation {
