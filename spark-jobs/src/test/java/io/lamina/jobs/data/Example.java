@@ -2,7 +2,9 @@ package io.lamina.jobs.data;
 
 import io.lamina.jobs.data.shards.ExampleBlock;
 import io.lamina.jobs.data.source.Examples;
+import io.lamina.jobs.data.source.ValueFormat;
 import io.lamina.runtime.train.MiniBatch;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -15,6 +17,11 @@ import scala.Tuple2;
 public record Example(int label, List<Float> values) {
   public static Example of(int label, double... values) {
     return new Example(label, Arrays.stream(values).mapToObj(value -> (float) value).toList());
+  }
+
+  /** The bytes of a block of such rows. */
+  public static byte[] block(List<byte[]> rows, ValueFormat format) {
+    return ExampleBlock.encode(rows.stream().map(ByteBuffer::wrap).toList(), format);
   }
 
   /** The examples of a block, in order. */
@@ -37,7 +44,7 @@ public record Example(int label, List<Float> values) {
   public static Map<Long, Example> byIndex(Examples examples) {
     Map<Long, Example> byIndex = new TreeMap<>();
     for (Tuple2<Long, byte[]> row : examples.rows().collect()) {
-      byte[] block = ExampleBlock.encode(List.of(row._2()), examples.format());
+      byte[] block = block(List.of(row._2()), examples.format());
       Example twice = byIndex.put(row._1(), ofBlock(block).get(0));
       if (twice != null) {
         throw new AssertionError("two examples under " + row._1());

@@ -37,13 +37,19 @@ public final class ExampleBlock {
   }
 
   /** The bytes of a block of such rows, at least one, all of the same length. */
-  public static byte[] encode(List<byte[]> rows, ValueFormat format) {
-    int valueBytes = rows.get(0).length - ExampleRow.LABEL_BYTES;
+  public static byte[] encode(List<ByteBuffer> rows, ValueFormat format) {
+    int valueBytes = rows.get(0).limit() - ExampleRow.LABEL_BYTES;
     int inputs = valueBytes / format.bytes();
     byte[] bytes = allocate(rows.size(), inputs, format);
     ByteBuffer block = begin(bytes, rows.size(), inputs, format);
-    rows.forEach(row -> block.put(row, 0, ExampleRow.LABEL_BYTES));
-    rows.forEach(row -> block.put(row, ExampleRow.LABEL_BYTES, valueBytes));
+    int labels = HEADER;
+    int values = HEADER + rows.size() * ExampleRow.LABEL_BYTES;
+    for (ByteBuffer row : rows) {
+      block.put(labels, row, 0, ExampleRow.LABEL_BYTES);
+      block.put(values, row, ExampleRow.LABEL_BYTES, valueBytes);
+      labels += ExampleRow.LABEL_BYTES;
+      values += valueBytes;
+    }
     return bytes;
   }
 

@@ -3,23 +3,19 @@ package io.lamina.jobs.data.shards;
 import io.lamina.jobs.data.source.Counted;
 import io.lamina.jobs.data.source.DataException;
 import io.lamina.jobs.data.source.Examples;
-import io.lamina.jobs.data.source.ValueFormat;
 import io.lamina.runtime.device.RandomKey;
 import io.lamina.zoo.plan.data.ImageShape;
 import io.lamina.zoo.preprocessing.Preprocessor;
-import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.storage.StorageLevel;
-import scala.Tuple2;
 import scala.reflect.ClassTag;
 
 /**
@@ -63,13 +59,7 @@ public final class ShardedDataset implements AutoCloseable {
               examples.count() > 1 ? examples.count() + " or fewer" : "1"));
     }
     Sharding sharding = new Sharding(examples.count(), shards, key.bits());
-    ValueFormat format = examples.format();
-    JavaPairRDD<Long, byte[]> placed =
-        examples
-            .rows()
-            .mapToPair(row -> new Tuple2<>(sharding.place(row._1()), row._2()))
-            .repartitionAndSortWithinPartitions(new ShardPartitioner(shards));
-    JavaRDD<byte[]> blocks = placed.values().mapPartitions(rows -> new Blocks(rows, format), true);
+    JavaRDD<byte[]> blocks = Dealing.of(examples, sharding).blocks(examples);
     List<Long> sizes = IntStream.range(0, shards).mapToObj(sharding::size).toList();
     return new ShardedDataset(
         examples.name(), persisted(blocks), sizes, examples.inputs(), examples.image());
@@ -220,30 +210,5 @@ public final class ShardedDataset implements AutoCloseable {
   @Override
   public void close() {
     blocks.unpersist(false);
-  }
-
-  /** Groups a shard's rows into blocks. */
-  private static final class Blocks implements Iterator<byte[]> {
-    private final Iterator<byte[]> rows;
-    private final ValueFormat format;
-
-    Blocks(Iterator<byte[]> rows, ValueFormat format) {
-      this.rows = rows;
-      this.format = format;
-    }
-
-    @Override
-    public boolean hasNext() {
-      return rows.hasNext();
-    }
-
-    @Override
-    public byte[] next() {
-      List<byte[]> block = new ArrayList<>(ExampleBlock.EXAMPLES);
-      do {
-        block.add(rows.next());
-      } while (rows.hasNext() && block.size() < ExampleBlock.EXAMPLES);
-      return ExampleBlock.encode(block, format);
-    }
   }
 }

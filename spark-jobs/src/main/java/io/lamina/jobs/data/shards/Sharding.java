@@ -40,6 +40,11 @@ record Sharding(long examples, int shards, long seed) implements Serializable {
     return (int) (place >>> SLOT_BITS);
   }
 
+  /** The number of a place in its shard. */
+  static long slot(long place) {
+    return place & ((1L << SLOT_BITS) - 1);
+  }
+
   /** The examples of a shard. */
   long size(int shard) {
     return (examples - shard + shards - 1) / shards;

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.lamina.jobs.data.DataFolder;
 import io.lamina.jobs.data.Example;
 import io.lamina.jobs.data.LocalSpark;
-import io.lamina.jobs.data.shards.ExampleBlock;
 import io.lamina.jobs.data.source.ExampleRow;
 import io.lamina.jobs.data.source.Examples;
 import io.lamina.jobs.data.source.ValueFormat;
@@ -39,7 +38,7 @@ class GeneratedSourceTest {
     List<Example> wanted = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       byte[] row = ExampleRow.ofBytes(generator.label(i), generator.pixels(i));
-      byte[] block = ExampleBlock.encode(List.of(row), ValueFormat.UNSIGNED_BYTE);
+      byte[] block = Example.block(List.of(row), ValueFormat.UNSIGNED_BYTE);
       wanted.addAll(Example.ofBlock(block));
     }
     assertThat(Example.inOrder(digits)).isEqualTo(wanted);

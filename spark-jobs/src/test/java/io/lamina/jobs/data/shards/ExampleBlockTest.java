@@ -17,8 +17,7 @@ class ExampleBlockTest {
     for (int i = 0; i < every.length; i++) {
       every[i] = (byte) i;
     }
-    byte[] bytes =
-        ExampleBlock.encode(List.of(ExampleRow.ofBytes(7, every)), ValueFormat.UNSIGNED_BYTE);
+    byte[] bytes = Example.block(List.of(ExampleRow.ofBytes(7, every)), ValueFormat.UNSIGNED_BYTE);
 
     assertThat(bytes).hasSize(12 + 4 + 256);
     List<Float> values = Example.ofBlock(bytes).get(0).values();
@@ -36,7 +35,7 @@ class ExampleBlockTest {
     float[] second = {1, 2, 3, -4.5f};
     ExampleBlock block =
         ExampleBlock.of(
-            ExampleBlock.encode(
+            Example.block(
                 List.of(
                     ExampleRow.ofFloats(ExampleRow.NO_LABEL, first),
                     ExampleRow.ofFloats(99_999, second)),
@@ -57,7 +56,7 @@ class ExampleBlockTest {
   @Test
   void codesKeepTheLabelsOfTheirExamples() {
     byte[] bytes =
-        ExampleBlock.encode(
+        Example.block(
             List.of(ExampleRow.ofBytes(3, new byte[5]), ExampleRow.ofBytes(4, new byte[5])),
             ValueFormat.UNSIGNED_BYTE);
 
@@ -70,7 +69,7 @@ class ExampleBlockTest {
   @Test
   void otherLabelsLeaveTheValues() {
     byte[] bytes =
-        ExampleBlock.encode(
+        Example.block(
             List.of(
                 ExampleRow.ofFloats(-1, new float[] {1}), ExampleRow.ofFloats(4, new float[] {2})),
             ValueFormat.FLOAT);
@@ -83,8 +82,7 @@ class ExampleBlockTest {
 
   @Test
   void bytesOfAnotherFormatAreRefused() {
-    byte[] bytes =
-        ExampleBlock.encode(List.of(ExampleRow.ofFloats(0, new float[1])), ValueFormat.FLOAT);
+    byte[] bytes = Example.block(List.of(ExampleRow.ofFloats(0, new float[1])), ValueFormat.FLOAT);
     bytes[8] = 9;
     assertThatThrownBy(() -> ExampleBlock.of(bytes))
         .isInstanceOf(IllegalArgumentException.class)

@@ -37,8 +37,7 @@ class InterleavingTest {
   }
 
   private static byte[] block(int value) {
-    return ExampleBlock.encode(
-        List.of(ExampleRow.ofFloats(0, new float[] {value})), ValueFormat.FLOAT);
+    return Example.block(List.of(ExampleRow.ofFloats(0, new float[] {value})), ValueFormat.FLOAT);
   }
 
   /** The sizes are computed before there is a block, and workers rely on them. */

@@ -3,6 +3,7 @@ package io.lamina.jobs.data.shards;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.lamina.jobs.data.Example;
 import io.lamina.jobs.data.source.ExampleRow;
 import io.lamina.jobs.data.source.ValueFormat;
 import io.lamina.runtime.device.RandomKey;
@@ -133,7 +134,7 @@ class ShardReaderTest {
           IntStream.range(first, Math.min(EXAMPLES, first + ExampleBlock.EXAMPLES))
               .mapToObj(i -> ExampleRow.ofFloats(i, new float[] {i, -i}))
               .toList();
-      blocks.add(ExampleBlock.encode(rows, ValueFormat.FLOAT));
+      blocks.add(Example.block(rows, ValueFormat.FLOAT));
     }
     return blocks;
   }
