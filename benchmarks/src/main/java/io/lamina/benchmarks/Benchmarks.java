@@ -1,6 +1,6 @@
 package io.lamina.benchmarks;
 
-import io.lamina.jobs.cli.ServerKey;
+import io.lamina.jobs.cli.server.ServerKey;
 import io.lamina.jobs.run.RunFiles;
 import io.lamina.jobs.run.RunRecord;
 import io.lamina.runtime.device.Device;

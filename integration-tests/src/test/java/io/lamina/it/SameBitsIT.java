@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lamina.jobs.run.RunFiles;
 import io.lamina.jobs.run.RunRecord;
-import io.lamina.jobs.run.WorkerRecord;
+import io.lamina.jobs.run.rounds.WorkerRecord;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

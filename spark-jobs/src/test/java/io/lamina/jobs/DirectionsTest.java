@@ -157,4 +157,8 @@ final class DirectionsTest {
           .orShould()
           .dependOnClassesThat()
           .areAssignableTo(ObjectOutputStream.class);
+
+  @ArchTest
+  static final ArchRule NO_CYCLES_OF_SMALL_PACKAGES =
+      slices().matching("io.lamina.jobs.(**)").should().beFreeOfCycles();
 }

@@ -1,5 +1,8 @@
 package io.lamina.jobs.cli;
 
+import io.lamina.jobs.cli.job.Console;
+import io.lamina.jobs.cli.job.RunOptions;
+import io.lamina.jobs.cli.job.TrainJob;
 import io.lamina.jobs.training.servers.ServerChoice;
 import io.lamina.zoo.plan.PlanText;
 import io.lamina.zoo.plan.Recipes;
@@ -18,11 +21,11 @@ import picocli.CommandLine.Mixin;
     footerHeading = "%nExamples:%n",
     footer = {"  lamina demo", "  lamina demo --executors 1 --run-dir out/demo --set seed=2"})
 final class DemoCommand implements Callable<Integer> {
-  private final Lamina.Console console;
+  private final Console console;
 
   @Mixin private RunOptions options;
 
-  DemoCommand(Lamina.Console console) {
+  DemoCommand(Console console) {
     this.console = console;
   }
 

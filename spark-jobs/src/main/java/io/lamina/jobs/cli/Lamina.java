@@ -1,8 +1,8 @@
 package io.lamina.jobs.cli;
 
-import java.io.PrintStream;
+import io.lamina.jobs.cli.job.Console;
+import io.lamina.jobs.cli.job.Versions;
 import java.nio.charset.Charset;
-import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
@@ -51,17 +51,6 @@ public final class Lamina {
         .setParameterExceptionHandler(new WrongArguments())
         .setCaseInsensitiveEnumValuesAllowed(true);
   }
-
-  /**
-   * Where a command prints.
-   *
-   * @param out for progress and results
-   * @param err for what went wrong
-   * @param terminal whether {@code out} is one
-   * @param environment the process's
-   */
-  record Console(
-      PrintStream out, PrintStream err, boolean terminal, Map<String, String> environment) {}
 
   /** Hands the console to the commands. */
   private record CommandFactory(Console console) implements CommandLine.IFactory {

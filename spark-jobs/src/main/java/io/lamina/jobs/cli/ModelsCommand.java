@@ -1,5 +1,8 @@
 package io.lamina.jobs.cli;
 
+import io.lamina.jobs.cli.job.Console;
+import io.lamina.jobs.cli.job.ExitCode;
+import io.lamina.jobs.cli.job.ModelFiles;
 import io.lamina.zoo.registry.ModelRegistry;
 import io.lamina.zoo.registry.PublishedModel;
 import io.lamina.zoo.registry.PublishedVersion;
@@ -22,7 +25,7 @@ import picocli.CommandLine.Parameters;
     footerHeading = "%nExamples:%n",
     footer = {"  lamina models", "  lamina models hdfs://host/models --verify"})
 final class ModelsCommand implements Callable<Integer> {
-  private final Lamina.Console console;
+  private final Console console;
 
   @Parameters(
       paramLabel = "REGISTRY",
@@ -34,7 +37,7 @@ final class ModelsCommand implements Callable<Integer> {
   @Option(names = "--verify", description = "Holds every file against its checksum.")
   private boolean verify;
 
-  ModelsCommand(Lamina.Console console) {
+  ModelsCommand(Console console) {
     this.console = console;
   }
 

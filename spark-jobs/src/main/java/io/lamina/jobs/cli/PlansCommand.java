@@ -1,5 +1,7 @@
 package io.lamina.jobs.cli;
 
+import io.lamina.jobs.cli.job.Console;
+import io.lamina.jobs.cli.job.ExitCode;
 import io.lamina.zoo.plan.Recipe;
 import io.lamina.zoo.plan.Recipes;
 import java.util.List;
@@ -14,12 +16,12 @@ import picocli.CommandLine.Option;
     footerHeading = "%nExamples:%n",
     footer = {"  lamina plans", "  lamina plans --show mnist-sdae > my.yaml"})
 final class PlansCommand implements Callable<Integer> {
-  private final Lamina.Console console;
+  private final Console console;
 
   @Option(names = "--show", paramLabel = "NAME", description = "Prints a recipe's plan instead.")
   private String show;
 
-  PlansCommand(Lamina.Console console) {
+  PlansCommand(Console console) {
     this.console = console;
   }
 

@@ -1,5 +1,11 @@
 package io.lamina.jobs.cli;
 
+import io.lamina.jobs.cli.job.Console;
+import io.lamina.jobs.cli.job.ExitCode;
+import io.lamina.jobs.cli.server.ServerConfig;
+import io.lamina.jobs.cli.server.ServerFiles;
+import io.lamina.jobs.cli.server.ServerLog;
+import io.lamina.jobs.cli.server.ServerSecrets;
 import io.lamina.parameters.server.ParameterServer;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -33,7 +39,7 @@ final class ServeParametersCommand implements Callable<Integer> {
   private static final String STANDARD_BIND = "127.0.0.1";
   private static final int STANDARD_PORT = 7171;
 
-  private final Lamina.Console console;
+  private final Console console;
 
   @Option(
       names = "--bind",
@@ -63,7 +69,7 @@ final class ServeParametersCommand implements Callable<Integer> {
   @Option(names = "--plain", description = "Does not encrypt: for networks that you trust.")
   private boolean plain;
 
-  ServeParametersCommand(Lamina.Console console) {
+  ServeParametersCommand(Console console) {
     this.console = console;
   }
 

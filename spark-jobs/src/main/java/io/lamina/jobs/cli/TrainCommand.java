@@ -1,5 +1,11 @@
 package io.lamina.jobs.cli;
 
+import io.lamina.jobs.cli.job.Console;
+import io.lamina.jobs.cli.job.ExitCode;
+import io.lamina.jobs.cli.job.RunOptions;
+import io.lamina.jobs.cli.job.TrainJob;
+import io.lamina.jobs.cli.server.ServerKey;
+import io.lamina.jobs.cli.server.ServerSecrets;
 import io.lamina.jobs.training.servers.OtherServers;
 import io.lamina.jobs.training.servers.ServerChoice;
 import io.lamina.zoo.plan.PlanText;
@@ -32,7 +38,7 @@ import picocli.CommandLine.Parameters;
       "  lamina train my.yaml --servers node7:7171,node8:7171 --servers-token servers.token"
     })
 final class TrainCommand implements Callable<Integer> {
-  private final Lamina.Console console;
+  private final Console console;
 
   @Parameters(paramLabel = "PLAN", description = "A recipe's name (see 'plans') or a YAML file.")
   private String plan;
@@ -82,7 +88,7 @@ final class TrainCommand implements Callable<Integer> {
 
   @Mixin private RunOptions options;
 
-  TrainCommand(Lamina.Console console) {
+  TrainCommand(Console console) {
     this.console = console;
   }
 

@@ -1,5 +1,6 @@
 package io.lamina.jobs.cli;
 
+import io.lamina.jobs.cli.job.ExitCode;
 import io.lamina.zoo.plan.yaml.Vocabulary;
 import java.io.PrintWriter;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package io.lamina.jobs.metrics;
 
-import io.lamina.jobs.run.RoundReport;
+import io.lamina.jobs.run.rounds.RoundReport;
 import org.apache.spark.scheduler.SparkListenerEvent;
 
 /**

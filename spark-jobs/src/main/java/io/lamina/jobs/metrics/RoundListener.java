@@ -2,8 +2,8 @@ package io.lamina.jobs.metrics;
 
 import com.codahale.metrics.Gauge;
 import com.codahale.metrics.MetricRegistry;
-import io.lamina.jobs.run.RoundReport;
-import io.lamina.jobs.run.WorkerEffort;
+import io.lamina.jobs.run.rounds.RoundReport;
+import io.lamina.jobs.run.rounds.WorkerEffort;
 import java.util.Optional;
 import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerEvent;

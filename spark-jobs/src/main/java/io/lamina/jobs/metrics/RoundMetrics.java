@@ -1,7 +1,7 @@
 package io.lamina.jobs.metrics;
 
-import io.lamina.jobs.run.RoundReport;
-import io.lamina.jobs.run.RoundReports;
+import io.lamina.jobs.run.rounds.RoundReport;
+import io.lamina.jobs.run.rounds.RoundReports;
 import org.apache.spark.api.java.JavaSparkContext;
 
 /** Tells Spark's listeners of the rounds, and with them {@link LaminaPlugin}. */

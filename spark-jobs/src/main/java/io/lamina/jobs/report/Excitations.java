@@ -1,5 +1,13 @@
 package io.lamina.jobs.report;
 
+import io.lamina.jobs.report.drawing.ExampleGrid;
+import io.lamina.jobs.report.drawing.GreyScale;
+import io.lamina.jobs.report.drawing.Picture;
+import io.lamina.jobs.report.drawing.PixelGrid;
+import io.lamina.jobs.report.drawing.Tiling;
+import io.lamina.jobs.report.drawing.WeightGrid;
+import io.lamina.jobs.report.pictures.Excitation;
+import io.lamina.jobs.report.pictures.LayerPictures;
 import io.lamina.zoo.plan.data.ImageShape;
 import java.util.List;
 
@@ -57,7 +65,7 @@ record Excitations(List<Drawn> drawn, List<Told> told) {
           WeightGrid.single(sought, COLUMNS * tiling.scale()).picture("What " + unit + " seeks"),
           new ExampleGrid(examples, tiling, scale)
               .picture("The " + examples.size() + " examples that excite " + unit + " most"),
-          each.range());
+          range(each));
     }
 
     private static PixelGrid small(ImageShape shape, float[] values) {
@@ -82,11 +90,17 @@ record Excitations(List<Drawn> drawn, List<Told> told) {
     private static Told of(InputNames names, Excitation each) {
       return new Told(
           each.unit(),
-          each.range(),
+          range(each),
           names.strongest(
               each.contrast(),
               input ->
                   Figures.contrast(names.of(input), each.mean(input), each.contrast()[input])));
     }
+  }
+
+  /** The codes in words, from the weakest to the strongest. */
+  private static String range(Excitation each) {
+    List<Float> codes = each.codes();
+    return Figures.range(codes.get(codes.size() - 1), codes.get(0));
   }
 }

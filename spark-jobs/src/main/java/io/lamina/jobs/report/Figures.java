@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.OptionalDouble;
 
 /** How the page writes numbers: the same everywhere, whatever the machine's language. */
-final class Figures {
+public final class Figures {
   static final String UNKNOWN = "–";
 
   private static final long KIBI = 1024;
@@ -25,7 +25,7 @@ final class Figures {
     return Double.isFinite(value) ? String.format(Locale.ROOT, "%.4g", value) : UNKNOWN;
   }
 
-  static String range(double low, double high) {
+  public static String range(double low, double high) {
     return String.format(Locale.ROOT, "%.3f to %.3f", low, high);
   }
 

@@ -1,5 +1,12 @@
 package io.lamina.jobs.report;
 
+import io.lamina.jobs.report.drawing.ExampleGrid;
+import io.lamina.jobs.report.drawing.GreyScale;
+import io.lamina.jobs.report.drawing.Picture;
+import io.lamina.jobs.report.drawing.PixelGrid;
+import io.lamina.jobs.report.drawing.Tiling;
+import io.lamina.jobs.report.pictures.ReportPictures;
+import io.lamina.jobs.report.pictures.SampledExamples;
 import io.lamina.zoo.plan.data.ImageShape;
 import java.util.List;
 import java.util.Optional;
@@ -29,7 +36,7 @@ record Generated(
             pictures
                 .image()
                 .map(shape -> drawn(shape, samples))
-                .orElseGet(() -> tabled(pictures.names(), samples)));
+                .orElseGet(() -> tabled(InputNames.of(pictures), samples)));
   }
 
   private static Generated drawn(ImageShape shape, SampledExamples samples) {

@@ -1,5 +1,6 @@
 package io.lamina.jobs.report;
 
+import io.lamina.jobs.report.pictures.ReportPictures;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -15,6 +16,10 @@ import java.util.stream.IntStream;
 record InputNames(List<String> names) {
   private static final int MOST = 5;
   private static final int FIRST = 8;
+
+  static InputNames of(ReportPictures pictures) {
+    return new InputNames(pictures.inputNames());
+  }
 
   boolean given() {
     return !names.isEmpty();

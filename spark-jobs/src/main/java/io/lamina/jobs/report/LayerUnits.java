@@ -1,5 +1,9 @@
 package io.lamina.jobs.report;
 
+import io.lamina.jobs.report.drawing.GreyScale;
+import io.lamina.jobs.report.drawing.Picture;
+import io.lamina.jobs.report.drawing.WeightGrid;
+import io.lamina.jobs.report.pictures.LayerPictures;
 import io.lamina.zoo.plan.data.ImageShape;
 import java.util.List;
 import java.util.Optional;

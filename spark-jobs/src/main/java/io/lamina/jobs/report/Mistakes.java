@@ -1,5 +1,10 @@
 package io.lamina.jobs.report;
 
+import io.lamina.jobs.report.drawing.GreyScale;
+import io.lamina.jobs.report.drawing.Picture;
+import io.lamina.jobs.report.drawing.PixelGrid;
+import io.lamina.jobs.report.pictures.Mistake;
+import io.lamina.jobs.report.pictures.ReportPictures;
 import io.lamina.jobs.run.Evaluation;
 import io.lamina.zoo.plan.data.ImageShape;
 import java.util.List;
@@ -32,10 +37,10 @@ record Mistakes(String shown, List<Drawn> drawn, String features, List<Row> rows
                 .image()
                 .map(shape -> all.stream().map(each -> Drawn.of(shape, scale, each)).toList())
                 .orElse(List.of()),
-            pictures.names().firstTitle(),
+            InputNames.of(pictures).firstTitle(),
             pictures.image().isPresent()
                 ? List.of()
-                : all.stream().map(each -> Row.of(pictures.names(), each)).toList()));
+                : all.stream().map(each -> Row.of(InputNames.of(pictures), each)).toList()));
   }
 
   /** Whether there are pictures rather than a table. */

@@ -1,5 +1,10 @@
 package io.lamina.jobs.report;
 
+import io.lamina.jobs.report.drawing.GreyScale;
+import io.lamina.jobs.report.drawing.Picture;
+import io.lamina.jobs.report.drawing.PixelGrid;
+import io.lamina.jobs.report.pictures.Reconstruction;
+import io.lamina.jobs.report.pictures.ReportPictures;
 import io.lamina.zoo.plan.data.ImageShape;
 import java.util.List;
 import java.util.Optional;
@@ -22,7 +27,7 @@ record Reconstructions(List<Pair> pairs, List<Row> rows, boolean counted, String
             pictures
                 .image()
                 .map(shape -> drawn(shape, all, by(pictures)))
-                .orElseGet(() -> tabled(pictures.names(), all, by(pictures))));
+                .orElseGet(() -> tabled(InputNames.of(pictures), all, by(pictures))));
   }
 
   private static String by(ReportPictures pictures) {

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import com.github.mustachejava.DefaultMustacheFactory;
 import com.github.mustachejava.Mustache;
+import io.lamina.jobs.report.pictures.ReportPictures;
 import io.lamina.jobs.run.RunRecord;
 import java.io.StringReader;
 import java.io.StringWriter;

@@ -1,5 +1,6 @@
 package io.lamina.jobs.report;
 
+import io.lamina.jobs.report.pictures.LayerPictures;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;

@@ -1,5 +1,9 @@
 package io.lamina.jobs.report;
 
+import io.lamina.jobs.report.drawing.GreyScale;
+import io.lamina.jobs.report.pictures.LayerPictures;
+import io.lamina.jobs.report.pictures.ReportPictures;
+import io.lamina.jobs.report.pictures.UnitCounts;
 import io.lamina.zoo.plan.data.ImageShape;
 import java.util.List;
 import java.util.Optional;
@@ -23,12 +27,12 @@ record Units(String rules, boolean counted, String examples, List<LayerUnits> la
     return Optional.of(
         new Units(
             rules(counts, layers),
-            !pictures.names().given(),
+            !InputNames.of(pictures).given(),
             Figures.count(counts.examples()),
             pictures
                 .image()
                 .map(shape -> drawn(layers, shape))
-                .orElseGet(() -> tabled(layers, pictures.names()))));
+                .orElseGet(() -> tabled(layers, InputNames.of(pictures)))));
   }
 
   /** All examples on one scale. */

@@ -1,8 +1,8 @@
 package io.lamina.jobs.report;
 
 import io.lamina.jobs.run.RunRecord;
-import io.lamina.jobs.run.WorkerEffort;
-import io.lamina.jobs.run.WorkerRecord;
+import io.lamina.jobs.run.rounds.WorkerEffort;
+import io.lamina.jobs.run.rounds.WorkerRecord;
 import java.util.List;
 import java.util.Optional;
 

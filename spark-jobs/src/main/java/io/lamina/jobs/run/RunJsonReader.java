@@ -3,6 +3,8 @@ package io.lamina.jobs.run;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.lamina.jobs.run.rounds.WorkerEffort;
+import io.lamina.jobs.run.rounds.WorkerRecord;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;

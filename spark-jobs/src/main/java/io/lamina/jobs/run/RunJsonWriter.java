@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.lamina.jobs.run.rounds.WorkerEffort;
+import io.lamina.jobs.run.rounds.WorkerRecord;
 import java.time.Duration;
 import java.util.Map;
 import java.util.OptionalDouble;

@@ -2,6 +2,7 @@ package io.lamina.jobs.run;
 
 import static java.util.Objects.requireNonNull;
 
+import io.lamina.jobs.run.rounds.WorkerRecord;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

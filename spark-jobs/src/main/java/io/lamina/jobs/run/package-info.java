@@ -1,2 +1,2 @@
-/** What a run leaves and shows: its record, its figures, its files and the line in the terminal. */
+/** What a run leaves: its record, its figures and its files. */
 package io.lamina.jobs.run;

@@ -3,6 +3,8 @@ package io.lamina.jobs.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lamina.jobs.cli.job.Console;
+import io.lamina.jobs.cli.job.ExitCode;
 import io.lamina.jobs.run.RunFiles;
 import io.lamina.jobs.run.RunRecord;
 import java.io.ByteArrayOutputStream;
@@ -92,8 +94,8 @@ final class RunDirectoryTest {
   private Ended demo(String... more) {
     ByteArrayOutputStream said = new ByteArrayOutputStream();
     PrintStream err = new PrintStream(said, true, UTF_8);
-    Lamina.Console console =
-        new Lamina.Console(
+    Console console =
+        new Console(
             new PrintStream(new ByteArrayOutputStream(), true, UTF_8), err, false, Map.of());
     String[] arguments = new String[more.length + 3];
     arguments[0] = "demo";

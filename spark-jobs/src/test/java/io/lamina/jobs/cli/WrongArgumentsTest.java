@@ -3,6 +3,8 @@ package io.lamina.jobs.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lamina.jobs.cli.job.Console;
+import io.lamina.jobs.cli.job.ExitCode;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.util.Map;
@@ -32,7 +34,7 @@ final class WrongArgumentsTest {
   private static String said(String... arguments) {
     ByteArrayOutputStream said = new ByteArrayOutputStream();
     PrintStream out = new PrintStream(said, true, UTF_8);
-    Lamina.Console console = new Lamina.Console(out, out, false, Map.of());
+    Console console = new Console(out, out, false, Map.of());
     assertThat(Lamina.commandLine(console).execute(arguments)).isEqualTo(ExitCode.USAGE);
     return said.toString(UTF_8);
   }

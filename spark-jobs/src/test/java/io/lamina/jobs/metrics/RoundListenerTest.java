@@ -3,8 +3,8 @@ package io.lamina.jobs.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.codahale.metrics.MetricRegistry;
-import io.lamina.jobs.run.RoundReport;
-import io.lamina.jobs.run.WorkerEffort;
+import io.lamina.jobs.run.rounds.RoundReport;
+import io.lamina.jobs.run.rounds.WorkerEffort;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;

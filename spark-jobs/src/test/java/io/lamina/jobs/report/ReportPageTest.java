@@ -6,6 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.lamina.jobs.report.pictures.Excitation;
+import io.lamina.jobs.report.pictures.LayerPictures;
+import io.lamina.jobs.report.pictures.Mistake;
+import io.lamina.jobs.report.pictures.Reconstruction;
+import io.lamina.jobs.report.pictures.ReportPictures;
+import io.lamina.jobs.report.pictures.SampledExamples;
+import io.lamina.jobs.report.pictures.UnitCounts;
 import io.lamina.jobs.run.Evaluation;
 import io.lamina.jobs.run.LayerRecord;
 import io.lamina.jobs.run.LikelihoodRecord;

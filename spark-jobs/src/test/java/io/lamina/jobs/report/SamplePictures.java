@@ -1,5 +1,12 @@
 package io.lamina.jobs.report;
 
+import io.lamina.jobs.report.pictures.Excitation;
+import io.lamina.jobs.report.pictures.LayerPictures;
+import io.lamina.jobs.report.pictures.Mistake;
+import io.lamina.jobs.report.pictures.Reconstruction;
+import io.lamina.jobs.report.pictures.ReportPictures;
+import io.lamina.jobs.report.pictures.SampledExamples;
+import io.lamina.jobs.report.pictures.UnitCounts;
 import io.lamina.zoo.plan.data.ImageShape;
 import java.util.List;
 import java.util.Optional;

@@ -1,5 +1,7 @@
 package io.lamina.jobs.run;
 
+import io.lamina.jobs.run.rounds.WorkerEffort;
+import io.lamina.jobs.run.rounds.WorkerRecord;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -3,8 +3,8 @@ package io.lamina.jobs.training.stage;
 import static java.lang.Double.MIN_NORMAL;
 
 import io.lamina.jobs.checkpoint.RoundHistory;
-import io.lamina.jobs.run.RoundReport;
-import io.lamina.jobs.run.WorkerEffort;
+import io.lamina.jobs.run.rounds.RoundReport;
+import io.lamina.jobs.run.rounds.WorkerEffort;
 import io.lamina.jobs.training.work.StageWork;
 import io.lamina.parameters.Push;
 import io.lamina.parameters.RoundSummary;

@@ -2,7 +2,7 @@ package io.lamina.jobs.training.stage;
 
 import io.lamina.jobs.checkpoint.Rewind;
 import io.lamina.jobs.checkpoint.StageCheckpoint;
-import io.lamina.jobs.run.RoundReport;
+import io.lamina.jobs.run.rounds.RoundReport;
 
 /** Told how a stage is getting on; called by one thread at a time, and must be quick. */
 public interface StageProgress {

@@ -1,6 +1,6 @@
 package io.lamina.jobs.training.study;
 
-import io.lamina.jobs.report.SampledExamples;
+import io.lamina.jobs.report.pictures.SampledExamples;
 import io.lamina.runtime.analysis.DeepBeliefSampler;
 import io.lamina.runtime.analysis.RbmParameters;
 import io.lamina.runtime.device.Device;

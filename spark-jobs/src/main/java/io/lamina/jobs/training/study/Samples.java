@@ -2,10 +2,10 @@ package io.lamina.jobs.training.study;
 
 import io.lamina.jobs.data.shards.ExampleBlock;
 import io.lamina.jobs.data.shards.ShardedDataset;
-import io.lamina.jobs.report.LayerPictures;
-import io.lamina.jobs.report.Mistake;
-import io.lamina.jobs.report.Reconstruction;
-import io.lamina.jobs.report.ReportPictures;
+import io.lamina.jobs.report.pictures.LayerPictures;
+import io.lamina.jobs.report.pictures.Mistake;
+import io.lamina.jobs.report.pictures.Reconstruction;
+import io.lamina.jobs.report.pictures.ReportPictures;
 import io.lamina.runtime.device.Device;
 import io.lamina.runtime.train.LayerStack;
 import io.lamina.runtime.train.MiniBatch;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.lamina.jobs.checkpoint.Rewind;
 import io.lamina.jobs.checkpoint.RoundHistory;
 import io.lamina.jobs.checkpoint.StageCheckpoint;
-import io.lamina.jobs.run.RoundReport;
+import io.lamina.jobs.run.rounds.RoundReport;
 import io.lamina.jobs.training.work.StageWork;
 import io.lamina.parameters.RoundSummary;
 import java.util.List;

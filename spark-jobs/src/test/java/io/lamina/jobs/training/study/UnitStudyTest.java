@@ -2,8 +2,8 @@ package io.lamina.jobs.training.study;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.lamina.jobs.report.Excitation;
-import io.lamina.jobs.report.LayerPictures;
+import io.lamina.jobs.report.pictures.Excitation;
+import io.lamina.jobs.report.pictures.LayerPictures;
 import io.lamina.runtime.device.Device;
 import io.lamina.runtime.train.LayerStack;
 import io.lamina.runtime.train.MiniBatch;

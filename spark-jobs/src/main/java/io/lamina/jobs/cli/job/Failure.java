@@ -1,0 +1,54 @@
+package io.lamina.jobs.cli.job;
+
+import io.lamina.jobs.checkpoint.CheckpointException;
+import io.lamina.jobs.cluster.ClusterException;
+import io.lamina.jobs.cluster.MemoryException;
+import io.lamina.jobs.data.source.DataException;
+import io.lamina.parameters.StageFailedException;
+import io.lamina.runtime.device.DeviceException;
+import io.lamina.zoo.plan.yaml.InvalidPlanException;
+import io.lamina.zoo.registry.RegistryException;
+import java.util.List;
+import java.util.Optional;
+
+/** Finds the message a user can act on in what a run failed with. */
+final class Failure {
+  /** Exceptions that are written for people. */
+  private static final List<Class<? extends RuntimeException>> FOR_PEOPLE =
+      List.of(
+          DataException.class,
+          CheckpointException.class,
+          StageFailedException.class,
+          MemoryException.class,
+          DeviceException.class,
+          ClusterException.class,
+          RegistryException.class,
+          InvalidPlanException.class);
+
+  private final Throwable thrown;
+
+  Failure(Throwable thrown) {
+    this.thrown = thrown;
+  }
+
+  /** What to tell the user: what, where, which value, what to do. */
+  String message() {
+    return forPeople(thrown).orElseGet(this::unexpected);
+  }
+
+  /** Of a text of many lines, as Spark's are, the first. */
+  private String unexpected() {
+    String first = thrown.toString().lines().findFirst().orElse("");
+    return "unexpected: " + first + " (the log says more)";
+  }
+
+  private static Optional<String> forPeople(Throwable thrown) {
+    for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+      Throwable candidate = cause;
+      if (FOR_PEOPLE.stream().anyMatch(type -> type.isInstance(candidate))) {
+        return Optional.of(cause.getMessage());
+      }
+    }
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,83 @@
+package io.lamina.jobs.cli.job;
+
+import io.lamina.jobs.run.RunRecord;
+import io.lamina.jobs.training.study.TrainedModel;
+import io.lamina.zoo.network.DenseNetwork;
+import io.lamina.zoo.network.LayerShape;
+import io.lamina.zoo.registry.ArtifactFile;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * What a published version holds.
+ *
+ * @param model what was learnt
+ * @param record of the run, up to the publication
+ * @param plan the plan's YAML
+ * @param report the page
+ */
+public record ModelFiles(TrainedModel model, RunRecord record, String plan, String report) {
+  public static final String TEST_ERROR = "testError";
+  public static final String NETWORK = "network";
+
+  /** What listings say about the version. */
+  Map<String, Object> summary() {
+    Map<String, Object> summary = new LinkedHashMap<>();
+    record.testError().ifPresent(error -> summary.put(TEST_ERROR, error));
+    record
+        .reconstruction()
+        .ifPresent(judged -> summary.put("testReconstructionError", judged.error()));
+    summary.put(NETWORK, network());
+    record.parametersSha256().ifPresent(digest -> summary.put("parametersSha256", digest));
+    record.planSha256().ifPresent(digest -> summary.put("planSha256", digest));
+    return summary;
+  }
+
+  /** The network's widths, such as 784-256-10, or 784-256-784 where it reconstructs. */
+  private String network() {
+    Stream<Integer> widths =
+        model
+            .classifier()
+            .map(it -> widths(it.shape().inputs(), it.shape().layers(), it.shape().classes()))
+            .orElseGet(() -> widths(whole().inputs(), whole().layers()));
+    return widths.map(String::valueOf).collect(Collectors.joining("-"));
+  }
+
+  private static Stream<Integer> widths(int inputs, List<LayerShape> layers, Integer... more) {
+    return Stream.of(Stream.of(inputs), layers.stream().map(LayerShape::units), Stream.of(more))
+        .flatMap(widths -> widths);
+  }
+
+  private DenseNetwork whole() {
+    return model.encoder().then(model.decoder());
+  }
+
+  private void network(OutputStream out) throws IOException {
+    if (model.classifier().isPresent()) {
+      model.classifier().get().writeDl4j(out);
+    } else {
+      whole().writeDl4j(out);
+    }
+  }
+
+  List<ArtifactFile> files() {
+    return List.of(
+        new ArtifactFile("network.zip", this::network),
+        new ArtifactFile("encoder.zip", model.encoder()::writeDl4j),
+        new ArtifactFile("decoder.zip", model.decoder()::writeDl4j),
+        new ArtifactFile("preprocessing.json", out -> out.write(model.input().toJson())),
+        text("plan.yaml", plan),
+        text("run.json", record.toJson()),
+        text("report.html", report));
+  }
+
+  private static ArtifactFile text(String name, String content) {
+    return new ArtifactFile(name, out -> out.write(content.getBytes(StandardCharsets.UTF_8)));
+  }
+}

@@ -1,0 +1,72 @@
+package io.lamina.jobs.cli.job;
+
+import io.lamina.jobs.cluster.ClusterSettings;
+import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import picocli.CommandLine.Option;
+
+/** The options of every command that trains. */
+public final class RunOptions {
+  @Option(
+      names = "--executors",
+      paramLabel = "N",
+      description = "Executor processes; 2 on the embedded cluster by default.")
+  private Integer executors;
+
+  @Option(
+      names = "--run-dir",
+      paramLabel = "DIR",
+      description =
+          "Where run.json, report.html, plan.yaml and the logs go; by default a new directory"
+              + " under runs/.")
+  private Path runDirectory;
+
+  @Option(
+      names = "--resume",
+      description =
+          "Goes on where the run in --run-dir ended, at its last checkpoint, with the same plan.")
+  private boolean resume;
+
+  @Option(
+      names = "--set",
+      paramLabel = "KEY=VALUE",
+      description = "Changes a value of the plan, such as layers[0].units=200; may be repeated.")
+  private List<String> overrides = new ArrayList<>();
+
+  List<String> overrides() {
+    return List.copyOf(overrides);
+  }
+
+  boolean resumes() {
+    return resume;
+  }
+
+  /**
+   * @throws IllegalArgumentException if the directory asked for has no name, or none is asked for
+   *     and there is a run to go on with
+   */
+  Path runDirectory(String name) {
+    if (runDirectory != null && runDirectory.toString().isEmpty()) {
+      throw new IllegalArgumentException("--run-dir is empty, give it a directory's name");
+    }
+    if (runDirectory == null && resume) {
+      throw new IllegalArgumentException(
+          "--resume needs --run-dir, the directory of the run to go on with");
+    }
+    DateTimeFormatter stamp = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss-SSS");
+    return runDirectory != null
+        ? runDirectory
+        : Path.of("runs", name + "-" + LocalDateTime.now(ZoneId.systemDefault()).format(stamp));
+  }
+
+  ClusterSettings cluster(String name, Optional<String> master, Path logs) {
+    OptionalInt asked = executors == null ? OptionalInt.empty() : OptionalInt.of(executors);
+    return new ClusterSettings(name, master, asked, logs);
+  }
+}

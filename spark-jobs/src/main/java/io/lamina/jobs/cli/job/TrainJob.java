@@ -1,0 +1,343 @@
+package io.lamina.jobs.cli.job;
+
+import io.lamina.jobs.checkpoint.CheckpointException;
+import io.lamina.jobs.checkpoint.Checkpoints;
+import io.lamina.jobs.checkpoint.RunIdentity;
+import io.lamina.jobs.cluster.Cluster;
+import io.lamina.jobs.cluster.ClusterSettings;
+import io.lamina.jobs.cluster.MemoryBudget;
+import io.lamina.jobs.metrics.RoundMetrics;
+import io.lamina.jobs.report.ReportPage;
+import io.lamina.jobs.report.pictures.ReportPictures;
+import io.lamina.jobs.run.LabelCurveRow;
+import io.lamina.jobs.run.Phase;
+import io.lamina.jobs.run.ReconstructionEvaluation;
+import io.lamina.jobs.run.RunFiles;
+import io.lamina.jobs.run.RunRecord;
+import io.lamina.jobs.run.Spread;
+import io.lamina.jobs.run.progress.Progress;
+import io.lamina.jobs.run.rounds.RoundReports;
+import io.lamina.jobs.run.rounds.RoundsFile;
+import io.lamina.jobs.run.rounds.WorkerRecords;
+import io.lamina.jobs.training.TrainingRun;
+import io.lamina.jobs.training.servers.ServerChoice;
+import io.lamina.runtime.device.Device;
+import io.lamina.zoo.plan.PlanReader;
+import io.lamina.zoo.plan.PlanText;
+import io.lamina.zoo.plan.PlanWriter;
+import io.lamina.zoo.plan.TrainingPlan;
+import io.lamina.zoo.plan.yaml.InvalidPlanException;
+import io.lamina.zoo.registry.ModelRegistry;
+import io.lamina.zoo.registry.PublishedVersion;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.apache.hadoop.conf.Configuration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** From a plan's text to a published model, a report and an exit code. */
+public final class TrainJob implements Callable<Integer> {
+  private static final Logger LOG = LoggerFactory.getLogger(TrainJob.class);
+  private static final String LOG_FILE = "lamina.log";
+  private static final String CHECKPOINTS = "checkpoints";
+  private static final String ROUNDS = "rounds.csv";
+  private static final String INTERRUPTED =
+      "interrupted by a signal, or by Spark (nothing was published; the log says more)";
+
+  private final Console console;
+  private final RunOptions options;
+  private final PlanText text;
+  private final Optional<String> master;
+  private final String dataRoot;
+  private final ServerChoice servers;
+
+  public TrainJob(
+      Console console,
+      RunOptions options,
+      PlanText text,
+      Optional<String> master,
+      String dataRoot,
+      ServerChoice servers) {
+    this.console = console;
+    this.options = options;
+    this.text = text;
+    this.master = master;
+    this.dataRoot = dataRoot;
+    this.servers = servers;
+  }
+
+  @Override
+  public Integer call() {
+    TrainingPlan plan;
+    ClusterSettings settings;
+    Path directory;
+    try {
+      plan = new PlanReader().read(text, options.overrides());
+      directory = options.runDirectory(plan.name());
+      requireUnfinished(directory);
+      settings = options.cluster(plan.name(), master, directory);
+    } catch (InvalidPlanException | IllegalArgumentException e) {
+      console.err().println(e.getMessage());
+      return ExitCode.USAGE;
+    }
+    try {
+      Files.createDirectories(directory);
+    } catch (IOException e) {
+      String reason = e instanceof FileAlreadyExistsException ? "it is a file" : e.toString();
+      console
+          .err()
+          .printf(
+              "lamina: cannot make the run directory %s: %s (give --run-dir a directory that you"
+                  + " can write)%n",
+              directory, reason);
+      return ExitCode.FAILED;
+    }
+    RunLog log = new RunLog(directory.resolve(LOG_FILE), options.resumes());
+    try {
+      return run(plan, settings, directory);
+    } finally {
+      log.close();
+    }
+  }
+
+  /**
+   * A run that succeeded keeps its files; one that failed or was interrupted gives way.
+   *
+   * @throws IllegalArgumentException if they are of a run that succeeded
+   */
+  private void requireUnfinished(Path directory) {
+    Optional<RunRecord> there;
+    try {
+      there = new RunFiles(directory).record();
+    } catch (IOException | IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          String.format(
+              "cannot tell what became of the run in %s: %s (give another --run-dir)",
+              directory, e.getMessage()),
+          e);
+    }
+    if (there.filter(RunRecord::succeeded).isPresent()) {
+      throw new IllegalArgumentException(finished(directory, there.get()));
+    }
+  }
+
+  private String finished(Path directory, RunRecord run) {
+    return String.format(
+        "%s holds the run '%s' of %s, which succeeded: %s",
+        directory,
+        run.name(),
+        run.started(),
+        options.resumes()
+            ? "there is nothing to resume"
+            : "its files would be lost (give another --run-dir)");
+  }
+
+  private int run(TrainingPlan plan, ClusterSettings settings, Path directory) {
+    RunFiles files = new RunFiles(directory);
+    String yaml = new PlanWriter().write(plan);
+    Instant started = Instant.now();
+    RunRecord.Builder record =
+        RunRecord.builder(plan.name(), plan.seed(), started, settings.executorsWanted())
+            .planSha256(new PlanWriter().sha256(plan))
+            .sameBits(plan.keepsBits());
+    new Versions().all().forEach(record::version);
+    Interruption interruption =
+        new Interruption(() -> fail(INTERRUPTED, record, files, yaml, started));
+    try {
+      files.writePlan(yaml);
+      RunRecord run = train(plan, yaml, settings, files, record, started);
+      conclude(run, directory);
+      return ExitCode.DONE;
+    } catch (Exception e) {
+      LOG.error("the run failed", e);
+      if (interruption.disarm()) {
+        fail(new Failure(e).message(), record, files, yaml, started);
+      }
+      return ExitCode.FAILED;
+    } finally {
+      interruption.disarm();
+    }
+  }
+
+  private RunRecord train(
+      TrainingPlan plan,
+      String yaml,
+      ClusterSettings settings,
+      RunFiles files,
+      RunRecord.Builder record,
+      Instant started)
+      throws IOException {
+    Progress progress =
+        Progress.to(
+            console.out(), console.terminal(), console.environment(), InstantSource.system());
+    MemoryBudget budget = MemoryBudget.of(plan.resources());
+    record
+        .memory("executor", budget.executor())
+        .memory("heap", budget.heap())
+        .memory("native", budget.nativeMemory());
+    progress.note("memory: " + budget);
+    try (Cluster cluster = Cluster.start(settings, budget)) {
+      ModelRegistry registry =
+          ModelRegistry.at(plan.publish().registry(), cluster.spark().hadoopConfiguration());
+      registry.requireWritable(plan.publish().model());
+      Device device = Device.chosen(plan.resources().device());
+      try (Checkpoints checkpoints = checkpoints(plan, device, cluster, files.directory());
+          RoundsFile rounds = RoundsFile.open(files.directory().resolve(ROUNDS))) {
+        WorkerRecords workers = new WorkerRecords();
+        record.workers(workers::all);
+        RoundMetrics metrics = new RoundMetrics(cluster.spark());
+        RoundReports reports =
+            round -> {
+              workers.report(round);
+              rounds.report(round);
+              metrics.report(round);
+            };
+        TrainingRun.Outcome outcome =
+            new TrainingRun(
+                    plan,
+                    dataRoot,
+                    device,
+                    cluster,
+                    budget,
+                    checkpoints,
+                    servers,
+                    progress,
+                    reports,
+                    record)
+                .run();
+        publish(plan, yaml, registry, outcome, record);
+        record.spent(Phase.TOTAL, Duration.between(started, Instant.now()));
+        RunRecord run = record.succeeded();
+        files.writeReport(new ReportPage().html(run, yaml, outcome.pictures()));
+        files.writeRecord(run);
+        clear(checkpoints);
+        return run;
+      }
+    }
+  }
+
+  private Checkpoints checkpoints(
+      TrainingPlan plan, Device device, Cluster cluster, Path directory) {
+    RunIdentity identity =
+        new RunIdentity(new PlanWriter().computationSha256(plan), device.toString());
+    String location =
+        plan.checkpoints()
+            .directory()
+            .orElseGet(() -> directory.resolve(CHECKPOINTS).toAbsolutePath().toUri().toString());
+    Configuration configuration = cluster.spark().hadoopConfiguration();
+    int rounds = plan.checkpoints().rounds();
+    return options.resumes()
+        ? Checkpoints.resume(location, configuration, identity, rounds)
+        : Checkpoints.begin(location, configuration, identity, rounds);
+  }
+
+  /** What is left behind is no reason to call a run failed that has published its model. */
+  private void clear(Checkpoints checkpoints) {
+    try {
+      checkpoints.clear();
+    } catch (CheckpointException e) {
+      LOG.warn("checkpoints are left behind", e);
+      console.err().println("lamina: " + e.getMessage());
+    }
+  }
+
+  private static void publish(
+      TrainingPlan plan,
+      String yaml,
+      ModelRegistry registry,
+      TrainingRun.Outcome outcome,
+      RunRecord.Builder record) {
+    Instant began = Instant.now();
+    RunRecord soFar = record.succeeded();
+    String report = new ReportPage().html(soFar, yaml, outcome.pictures());
+    ModelFiles model = new ModelFiles(outcome.model(), soFar, yaml, report);
+    PublishedVersion version =
+        registry.publish(plan.publish().model(), model.summary(), model.files());
+    record.model(version.location());
+    record.spent(Phase.PUBLISH, Duration.between(began, Instant.now()));
+  }
+
+  /** The lines a run ends with. */
+  private void conclude(RunRecord run, Path directory) {
+    console
+        .out()
+        .println(
+            run.reconstruction().map(it -> reconstruction(run, it)).orElseGet(() -> error(run)));
+    labelCurve(run);
+    console.out().println("model       " + run.model().orElseThrow());
+    console.out().println("report      " + directory.resolve("report.html"));
+  }
+
+  private static String error(RunRecord run) {
+    StringBuilder line =
+        new StringBuilder(
+            String.format("test error  %.2f %%", 100 * run.testError().orElseThrow()));
+    run.fineTunedTestError()
+        .ifPresent(
+            error -> line.append(String.format(", before pseudo-labels %.2f %%", 100 * error)));
+    run.scratchTestError()
+        .ifPresent(
+            error ->
+                line.append(
+                    String.format(
+                        " (the same network from a random start: %.2f %%)", 100 * error)));
+    return line.toString();
+  }
+
+  /** A table of the errors by the number of labels, if that was studied. */
+  private void labelCurve(RunRecord run) {
+    List<LabelCurveRow> rows = LabelCurveRow.of(run.labelCurve());
+    if (!rows.isEmpty()) {
+      String line = "%-10s  %-16s  %-16s  %s%n";
+      console.out().printf(line, "labels", "random start", "pretrained", "with pseudo-labels");
+      rows.forEach(
+          row ->
+              console
+                  .out()
+                  .printf(
+                      line,
+                      String.format("%,d", row.labels()),
+                      row.scratch().map(Spread::toString).orElse("–"),
+                      row.pretrained(),
+                      row.pseudoLabels().map(Spread::toString).orElse("–")));
+    }
+  }
+
+  private static String reconstruction(RunRecord run, ReconstructionEvaluation judged) {
+    StringBuilder line =
+        new StringBuilder(String.format("test reconstruction error  %.4g", judged.error()));
+    run.scratchReconstructionError()
+        .ifPresent(
+            error ->
+                line.append(String.format(" (the same network from a random start: %.4g)", error)));
+    judged
+        .anomalyAuc()
+        .ifPresent(area -> line.append(String.format(", as a sign of class 1: AUC %.4f", area)));
+    run.scratchAnomalyAuc()
+        .ifPresent(area -> line.append(String.format(" (from a random start: %.4f)", area)));
+    return line.toString();
+  }
+
+  private void fail(
+      String message, RunRecord.Builder record, RunFiles files, String yaml, Instant started) {
+    console.err().println("lamina: " + message);
+    console.err().println("log: " + files.directory().resolve(LOG_FILE));
+    record.spent(Phase.TOTAL, Duration.between(started, Instant.now()));
+    RunRecord run = record.failed(message);
+    try {
+      files.writeReport(new ReportPage().html(run, yaml, ReportPictures.none()));
+      files.writeRecord(run);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write to " + files.directory(), e);
+    }
+  }
+}

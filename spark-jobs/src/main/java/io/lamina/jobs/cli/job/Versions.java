@@ -1,0 +1,34 @@
+package io.lamina.jobs.cli.job;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.apache.hadoop.util.VersionInfo;
+import org.apache.spark.package$;
+import picocli.CommandLine;
+
+/** The versions of Lamina and of what it runs on. */
+public final class Versions implements CommandLine.IVersionProvider {
+  /** Name to version. */
+  Map<String, String> all() {
+    Map<String, String> versions = new TreeMap<>();
+    versions.put("lamina", lamina());
+    versions.put("java", System.getProperty("java.version"));
+    versions.put("spark", package$.MODULE$.SPARK_VERSION());
+    versions.put("hadoop", VersionInfo.getVersion());
+    return versions;
+  }
+
+  /** Known where Lamina runs from its jar. */
+  private static String lamina() {
+    return Optional.ofNullable(Versions.class.getPackage().getImplementationVersion())
+        .orElse("development");
+  }
+
+  @Override
+  public String[] getVersion() {
+    return all().entrySet().stream()
+        .map(e -> e.getKey() + " " + e.getValue())
+        .toArray(String[]::new);
+  }
+}

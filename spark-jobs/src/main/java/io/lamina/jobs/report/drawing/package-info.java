@@ -1,0 +1,2 @@
+/** Draws grids of examples and of weights as PNG pictures. */
+package io.lamina.jobs.report.drawing;

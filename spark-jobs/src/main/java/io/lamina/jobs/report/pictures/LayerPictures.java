@@ -1,0 +1,59 @@
+package io.lamina.jobs.report.pictures;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * What the units of a layer look for, in the space of the network's inputs. Arrays are shared, not
+ * copied.
+ *
+ * @param units of the layer
+ * @param filters of its first units: for the lowest layer their weights, for a higher one the
+ *     linear combinations of the filters below
+ * @param maximisers of the first units the inputs that excite them most; none for the lowest layer,
+ *     whose filters say the same
+ * @param norm of the maximisers; without meaning where there are none
+ * @param excitations of a few units
+ * @param counts of units of no use
+ */
+public record LayerPictures(
+    int units,
+    List<float[]> filters,
+    List<float[]> maximisers,
+    double norm,
+    List<Excitation> excitations,
+    UnitCounts counts) {
+  public LayerPictures {
+    filters = List.copyOf(filters);
+    maximisers = List.copyOf(maximisers);
+    excitations = List.copyOf(excitations);
+    if (filters.isEmpty() || filters.size() > units) {
+      throw new IllegalArgumentException(
+          filters.size() + " filters of a layer of " + units + " units");
+    }
+    if (!maximisers.isEmpty() && maximisers.size() != filters.size()) {
+      throw new IllegalArgumentException(
+          maximisers.size() + " maximisers beside " + filters.size() + " filters");
+    }
+    for (Excitation each : excitations) {
+      if (each.unit() >= filters.size()) {
+        throw new IllegalArgumentException(
+            "unit " + each.unit() + " is excited but has no filter here");
+      }
+    }
+  }
+
+  /** What a unit looks for, as well as it is known. */
+  public float[] sought(int unit) {
+    return maximisers.isEmpty() ? filters.get(unit) : maximisers.get(unit);
+  }
+
+  Stream<float[]> all() {
+    return Stream.of(
+            filters.stream(),
+            maximisers.stream(),
+            excitations.stream().flatMap(each -> each.examples().stream()),
+            excitations.stream().map(Excitation::contrast))
+        .flatMap(each -> each);
+  }
+}

@@ -1,0 +1,20 @@
+package io.lamina.jobs.report.pictures;
+
+import static java.util.Objects.requireNonNull;
+
+/**
+ * A wrongly classified example. The array is shared, not copied.
+ *
+ * @param image the example's features
+ * @param actual its label
+ * @param predicted the label it was given, another one
+ */
+@SuppressWarnings("ArrayRecordComponent") // shown, never compared
+public record Mistake(float[] image, int actual, int predicted) {
+  public Mistake {
+    requireNonNull(image, "image is null");
+    if (actual == predicted) {
+      throw new IllegalArgumentException("not a mistake: a " + actual + " was recognised as one");
+    }
+  }
+}

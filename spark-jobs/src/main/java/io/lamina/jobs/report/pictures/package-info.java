@@ -1,0 +1,2 @@
+/** What a report shows of examples and layers, as values. */
+package io.lamina.jobs.report.pictures;

@@ -1,8 +1,0 @@
-package io.lamina.jobs.run;
-
-/** Takes the reports of a run's rounds, one after the other. */
-@FunctionalInterface
-public interface RoundReports {
-  /** Must be quick: the next round waits. */
-  void report(RoundReport round);
-}

@@ -1,0 +1,2 @@
+/** What the workers did, round by round. */
+package io.lamina.jobs.run.rounds;
