@@ -2,12 +2,13 @@ package io.lamina.benchmarks;
 
 import io.lamina.runtime.device.Operations;
 import io.lamina.runtime.device.RandomKey;
+import io.lamina.runtime.layer.Step;
 import io.lamina.runtime.train.Initialization;
 import io.lamina.runtime.train.MiniBatch;
-import io.lamina.runtime.train.Step;
 import io.lamina.runtime.train.Trainer;
 import io.lamina.runtime.train.Trainers;
 import io.lamina.zoo.geometry.Activation;
+import io.lamina.zoo.geometry.Shape;
 import io.lamina.zoo.plan.layer.Autoencoder;
 import io.lamina.zoo.plan.layer.Corruption;
 import io.lamina.zoo.plan.layer.Penalties;
@@ -43,8 +44,9 @@ final class LaminaStep {
                 OptimizerPlan.constant(StepShape.LEARNING_RATE),
                 shape.batch(),
                 TrainingLength.rounds(1)));
-    trainer = Trainers.layer(plan, shape.inputs(), Activation.SIGMOID, operations);
-    trainer.vector().load(new Initialization(KEY).layer(0, plan, shape.inputs()));
+    Shape input = Shape.plain(shape.inputs());
+    trainer = Trainers.layer(plan, input, Activation.SIGMOID, operations);
+    trainer.vector().load(new Initialization(KEY).layer(0, plan, input));
     for (int i = 0; i < StepShape.MINI_BATCHES; i++) {
       batches.add(miniBatch(shape, i));
     }

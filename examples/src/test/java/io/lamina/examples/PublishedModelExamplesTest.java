@@ -4,12 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.lamina.zoo.geometry.Activation;
-import io.lamina.zoo.network.LayerShape;
-import io.lamina.zoo.network.NetworkShape;
+import io.lamina.zoo.geometry.Dense;
+import io.lamina.zoo.geometry.Shape;
+import io.lamina.zoo.geometry.Stack;
+import io.lamina.zoo.geometry.TwoWay;
 import io.lamina.zoo.network.PretrainedLayer;
 import io.lamina.zoo.network.PretrainedStack;
 import io.lamina.zoo.network.TrainedNetwork;
-import io.lamina.zoo.plan.layer.Weights;
 import io.lamina.zoo.preprocessing.Preprocessor;
 import io.lamina.zoo.preprocessing.Standardisation;
 import io.lamina.zoo.preprocessing.Transformation;
@@ -45,19 +46,12 @@ final class PublishedModelExamplesTest {
 
   @BeforeEach
   void publish() throws IOException {
-    LayerShape hidden = new LayerShape(2, Activation.SIGMOID);
-    TrainedNetwork network =
-        new TrainedNetwork(new NetworkShape(2, List.of(hidden), 2), joined(LAYER, SOFTMAX));
+    Dense hidden = Dense.of(Shape.plain(2), 2, Activation.SIGMOID);
+    Stack layers = new Stack(Shape.plain(2), List.of(hidden));
+    TrainedNetwork network = new TrainedNetwork(layers.withSoftmax(2), joined(LAYER, SOFTMAX));
+    TwoWay both = TwoWay.of(hidden, Activation.SIGMOID, true);
     PretrainedStack pretrained =
-        new PretrainedStack(
-            List.of(
-                new PretrainedLayer(
-                    2,
-                    2,
-                    Activation.SIGMOID,
-                    Activation.SIGMOID,
-                    Weights.TIED,
-                    joined(LAYER, VISIBLE_BIAS))));
+        new PretrainedStack(List.of(new PretrainedLayer(both, joined(LAYER, VISIBLE_BIAS))));
     ModelRegistry.at(directory.resolve("models").toUri().toString(), new Configuration())
         .publish(
             "tiny",

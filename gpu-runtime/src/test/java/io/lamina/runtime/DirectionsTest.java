@@ -25,7 +25,22 @@ final class DirectionsTest {
           .onlyDependOnClassesThat()
           .resideInAnyPackage(
               "io.lamina.runtime.train..",
+              "io.lamina.runtime.layer..",
               "io.lamina.runtime.analysis..",
+              "io.lamina.runtime.device..",
+              "io.lamina.zoo.plan..",
+              "io.lamina.zoo.geometry..",
+              "java..");
+
+  @ArchTest
+  static final ArchRule LAYERS_SEE_OPERATIONS_AND_PLANS_ALONE =
+      classes()
+          .that()
+          .resideInAPackage("io.lamina.runtime.layer..")
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage(
+              "io.lamina.runtime.layer..",
               "io.lamina.runtime.device..",
               "io.lamina.zoo.plan..",
               "io.lamina.zoo.geometry..",
@@ -46,7 +61,7 @@ final class DirectionsTest {
               "java..");
 
   @ArchTest
-  static final ArchRule WHAT_LOOKS_AT_UNITS_SEES_NO_MORE_THAN_TRAINERS_DO =
+  static final ArchRule WHAT_LOOKS_AT_UNITS_SEES_LAYERS_AND_NO_TRAINER =
       classes()
           .that()
           .resideInAPackage("io.lamina.runtime.units..")
@@ -54,7 +69,7 @@ final class DirectionsTest {
           .onlyDependOnClassesThat()
           .resideInAnyPackage(
               "io.lamina.runtime.units..",
-              "io.lamina.runtime.train..",
+              "io.lamina.runtime.layer..",
               "io.lamina.runtime.device..",
               "io.lamina.zoo.plan..",
               "io.lamina.zoo.geometry..",

@@ -2,6 +2,11 @@ package io.lamina.runtime.analysis;
 
 import static java.util.Objects.requireNonNull;
 
+import io.lamina.zoo.geometry.Activation;
+import io.lamina.zoo.geometry.Block;
+import io.lamina.zoo.geometry.Dense;
+import io.lamina.zoo.geometry.Shape;
+import io.lamina.zoo.geometry.TwoWay;
 import io.lamina.zoo.plan.layer.Rbm.Visible;
 import java.util.Arrays;
 
@@ -21,7 +26,7 @@ public record RbmParameters(Visible visibleUnits, int visible, int hidden, float
     requireNonNull(visibleUnits, "visibleUnits is null");
     requireUnits("visible", visible);
     requireUnits("hidden", hidden);
-    int count = Math.addExact(Math.multiplyExact(visible, hidden), Math.addExact(visible, hidden));
+    int count = machine(visible, hidden).parameterCount();
     if (vector.length < count) {
       throw new IllegalArgumentException(
           String.format(
@@ -30,6 +35,11 @@ public record RbmParameters(Visible visibleUnits, int visible, int hidden, float
     }
     vector = Arrays.copyOf(vector, count);
     requireFinite(vector);
+  }
+
+  private static TwoWay machine(int visible, int hidden) {
+    Dense up = Dense.of(Shape.plain(visible), hidden, Activation.SIGMOID);
+    return TwoWay.of(up, Activation.LINEAR, true);
   }
 
   private static void requireUnits(String what, int units) {
@@ -60,11 +70,11 @@ public record RbmParameters(Visible visibleUnits, int visible, int hidden, float
 
   /** A copy of the hidden units' biases. */
   float[] hiddenBiases() {
-    return Arrays.copyOfRange(vector, visible * hidden, visible * hidden + hidden);
+    return machine(visible, hidden).span(Block.BIAS).of(vector);
   }
 
   /** A copy of the visible units' biases. */
   float[] visibleBiases() {
-    return Arrays.copyOfRange(vector, visible * hidden + hidden, vector.length);
+    return machine(visible, hidden).span(Block.VISIBLE_BIAS).of(vector);
   }
 }

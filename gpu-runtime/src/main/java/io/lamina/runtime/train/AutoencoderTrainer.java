@@ -3,7 +3,13 @@ package io.lamina.runtime.train;
 import io.lamina.runtime.device.Matrix;
 import io.lamina.runtime.device.Operations;
 import io.lamina.runtime.device.RandomKey;
+import io.lamina.runtime.layer.DenseWeights;
+import io.lamina.runtime.layer.DeviceVector;
+import io.lamina.runtime.layer.ParameterVector;
+import io.lamina.runtime.layer.Step;
 import io.lamina.zoo.geometry.Activation;
+import io.lamina.zoo.geometry.Block;
+import io.lamina.zoo.geometry.TwoWay;
 import io.lamina.zoo.plan.layer.Autoencoder;
 import io.lamina.zoo.plan.layer.Corruption;
 
@@ -19,35 +25,41 @@ final class AutoencoderTrainer implements Trainer {
   private final Autoencoder plan;
   private final Activation input;
   private final Operations operations;
-  private final LayerParameters parameters;
+  private final TwoWayParameters parameters;
+  private final DenseWeights encoder;
+  private final DenseWeights decoder;
   private final ParameterVector vector;
   private final CodePenalties penalties;
   private final ReconstructionGradient gradient;
   private final BatchViews<Views> views;
 
-  AutoencoderTrainer(Autoencoder plan, int inputs, Activation input, Operations operations) {
+  AutoencoderTrainer(Autoencoder plan, TwoWay layer, Activation input, Operations operations) {
     this.plan = plan;
     this.input = input;
     this.operations = operations;
-    this.parameters = LayerParameters.of(plan, inputs, operations);
-    this.vector = parameters.vector(operations);
+    this.parameters = new TwoWayParameters(layer, plan.stage().optimizer().rule(), operations);
+    this.encoder = parameters.encoder();
+    this.decoder = parameters.decoder();
+    this.vector = parameters.vector();
     this.penalties = new CodePenalties(plan, parameters, operations);
-    this.gradient = new ReconstructionGradient(operations, plan.loss(), plan.reconstruction(input));
+    this.gradient =
+        new ReconstructionGradient(operations, plan.loss(), layer.decoder().activation());
     int batch = plan.stage().batchSize();
+    int inputs = layer.encoder().input().size();
+    int codes = layer.encoder().output().size();
     Matrix clean = operations.allocate(inputs, batch);
     Matrix visible = operations.allocate(inputs, 2 * batch);
-    Matrix hidden = operations.allocate(plan.units(), 2 * batch);
+    Matrix hidden = operations.allocate(codes, 2 * batch);
     this.views = new BatchViews<>(batch, size -> Views.of(size, clean, visible, hidden));
   }
 
   /** Uniform, as in {@link Initialization#stack}. */
-  static void start(Autoencoder plan, int inputs, RandomKey key, float[] parameters) {
-    int matrix = inputs * plan.units();
-    double limit = Initialization.limit(inputs, plan.units(), plan.activation());
-    new RandomValues(key).uniform(limit, parameters, 0, matrix);
-    int decoder = matrix + plan.units() + inputs;
-    if (parameters.length > decoder) {
-      new RandomValues(key.with("decoder")).uniform(limit, parameters, decoder, matrix);
+  static void start(TwoWay layer, RandomKey key, float[] parameters) {
+    double limit = Initialization.limit(layer.encoder());
+    new RandomValues(key).uniform(limit, parameters, layer.span(Block.WEIGHTS));
+    if (!layer.tied()) {
+      RandomKey own = key.with("decoder");
+      new RandomValues(own).uniform(limit, parameters, layer.span(Block.DECODER));
     }
   }
 
@@ -66,12 +78,12 @@ final class AutoencoderTrainer implements Trainer {
     Views at = views.of(batch.size());
     operations.upload(batch.values(), 0, at.clean);
     corrupt(at, step.key());
-    operations.multiply(1f, weights(), true, at.corrupted, false, 0f, at.codes);
+    encoder.up(at.corrupted, at.codes);
     operations.activate(at.codes, parameters.hiddenBias().value(), plan.activation());
-    operations.multiply(1f, decoder(), false, at.codes, false, 0f, at.output);
+    decoder.down(at.codes, at.output);
     Matrix visibleBias = parameters.visibleBias().value();
     double loss = gradient.of(at.output, visibleBias, at.clean, step.measured());
-    operations.multiply(1f, decoder(), true, at.output, false, 0f, at.hiddenDelta);
+    decoder.up(at.output, at.hiddenDelta);
     double penalty = penalties.addGradients(at.codes, at.hiddenDelta, step);
     update(at, step);
     return loss + penalty;
@@ -96,15 +108,15 @@ final class AutoencoderTrainer implements Trainer {
   private void update(Views at, Step step) {
     int size = at.clean.columns();
     double decay = plan.penalties().weightDecay();
-    parameters.weights().descend(step, size, decay, (f, keep, to) -> encoder(at, f, keep, to));
+    encoder.weights().descend(step, size, decay, (f, keep, to) -> encoder(at, f, keep, to));
     if (!parameters.tied()) {
-      parameters
-          .decoder()
+      decoder
+          .weights()
           .descend(
               step,
               size,
               decay,
-              (f, keep, to) -> operations.multiply(f, at.output, false, at.codes, true, keep, to));
+              (f, keep, to) -> decoder.addGradient(f, at.output, at.codes, keep, to));
     }
     parameters.hiddenBias().descend(step, size, at.hiddenDelta);
     parameters.visibleBias().descend(step, size, at.output);
@@ -112,19 +124,11 @@ final class AutoencoderTrainer implements Trainer {
 
   private void encoder(Views at, float factor, float keep, Matrix target) {
     if (parameters.tied()) {
-      operations.multiply(factor, at.visiblePair, false, at.hiddenPair, true, keep, target);
+      encoder.addGradient(factor, at.visiblePair, at.hiddenPair, keep, target);
     } else {
-      operations.multiply(factor, at.corrupted, false, at.hiddenDelta, true, keep, target);
+      encoder.addGradient(factor, at.corrupted, at.hiddenDelta, keep, target);
     }
     penalties.addWeightGradient(factor, target);
-  }
-
-  private Matrix weights() {
-    return parameters.weights().value();
-  }
-
-  private Matrix decoder() {
-    return parameters.decoder().value();
   }
 
   @Override

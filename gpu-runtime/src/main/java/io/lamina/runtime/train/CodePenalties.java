@@ -2,6 +2,7 @@ package io.lamina.runtime.train;
 
 import io.lamina.runtime.device.Matrix;
 import io.lamina.runtime.device.Operations;
+import io.lamina.runtime.layer.Step;
 import io.lamina.zoo.plan.layer.Autoencoder;
 import io.lamina.zoo.plan.layer.Penalties;
 
@@ -15,14 +16,14 @@ import io.lamina.zoo.plan.layer.Penalties;
 final class CodePenalties {
   private final Autoencoder plan;
   private final Penalties penalties;
-  private final LayerParameters parameters;
+  private final TwoWayParameters parameters;
   private final Operations operations;
   private final SparsityPenalty sparsity;
   private final Matrix norms;
   private final Matrix slopes;
   private final Matrix contraction;
 
-  CodePenalties(Autoencoder plan, LayerParameters parameters, Operations operations) {
+  CodePenalties(Autoencoder plan, TwoWayParameters parameters, Operations operations) {
     this.plan = plan;
     this.penalties = plan.penalties();
     this.parameters = parameters;
@@ -30,7 +31,7 @@ final class CodePenalties {
     this.sparsity = new SparsityPenalty(penalties.sparsity(), plan.units(), operations);
     this.norms = operations.allocate(plan.units(), 1);
     this.slopes = operations.allocate(plan.units(), 1);
-    Matrix weights = parameters.weights().value();
+    Matrix weights = parameters.weights();
     this.contraction =
         penalties.contraction() > 0
             ? operations.allocate(weights.rows(), weights.columns())
@@ -53,12 +54,12 @@ final class CodePenalties {
   }
 
   private double contract(Matrix codes, Matrix delta) {
-    operations.columnSquares(parameters.weights().value(), norms);
+    operations.columnSquares(parameters.weights(), norms);
     operations.slopeSquares(codes, plan.activation(), slopes);
     float twice = (float) (2 * penalties.contraction());
     operations.addCurvature(twice, codes, plan.activation(), norms, delta);
     operations.scale(0f, contraction);
-    operations.addScaledColumns(twice, slopes, parameters.weights().value(), contraction);
+    operations.addScaledColumns(twice, slopes, parameters.weights(), contraction);
     return penalties.contraction() * dot(host(norms), host(slopes));
   }
 
@@ -77,12 +78,12 @@ final class CodePenalties {
       return 0;
     }
     double squares = squares(parameters.weights());
-    squares += parameters.tied() ? 0 : squares(parameters.decoder());
+    squares += parameters.tied() ? 0 : squares(parameters.decoder().value());
     return penalties.weightDecay() / 2 * squares;
   }
 
-  private double squares(Parameter weights) {
-    operations.columnSquares(weights.value(), norms);
+  private double squares(Matrix weights) {
+    operations.columnSquares(weights, norms);
     double sum = 0;
     for (float square : host(norms)) {
       sum += square;

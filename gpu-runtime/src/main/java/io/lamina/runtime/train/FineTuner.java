@@ -3,15 +3,20 @@ package io.lamina.runtime.train;
 import io.lamina.runtime.device.Matrix;
 import io.lamina.runtime.device.Operations;
 import io.lamina.runtime.device.RandomKey;
+import io.lamina.runtime.layer.DeviceLayer;
+import io.lamina.runtime.layer.DeviceStack;
+import io.lamina.runtime.layer.DeviceVector;
+import io.lamina.runtime.layer.ParameterVector;
+import io.lamina.runtime.layer.Step;
+import io.lamina.zoo.geometry.Layer;
+import io.lamina.zoo.geometry.Stack;
 import io.lamina.zoo.plan.FineTunePlan;
-import io.lamina.zoo.plan.stage.UpdateRule;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
  * Trains a whole stack by back-propagation, be its top a softmax layer or the reconstruction of its
- * inputs. Its parameters are each layer's weights (inputs × units) and bias, the lowest layer
- * first: the order in which DL4J keeps them.
+ * inputs. Its parameters are in the stack's order, which is that in which DL4J keeps them.
  *
  * <p>Dropout scales what is kept by {@code 1 / (1 - rate)}, so that the trained network is used as
  * it is. The masks of the way back are those of the way up, drawn again from the same keys.
@@ -19,7 +24,8 @@ import java.util.List;
 final class FineTuner implements Trainer {
   private final FineTunePlan plan;
   private final Operations operations;
-  private final List<Layer> layers;
+  private final List<DeviceLayer> layers;
+  private final List<BatchViews<Views>> work = new ArrayList<>();
   private final Criterion criterion;
   private final ParameterVector vector;
   private final Matrix input;
@@ -29,32 +35,35 @@ final class FineTuner implements Trainer {
    * @param stack what to train
    * @param operations the device; closed with the trainer
    */
-  FineTuner(FineTunePlan plan, LayerStack stack, Operations operations) {
+  FineTuner(FineTunePlan plan, Stack stack, Operations operations) {
     this.plan = plan;
     this.operations = operations;
-    this.layers = layers(plan, stack, operations);
+    DeviceStack device = new DeviceStack(stack, plan.stage().optimizer().rule(), operations);
+    this.layers = device.layers();
+    this.vector = device.vector();
+    stack.layers().forEach(layer -> work.add(work(layer)));
     this.criterion = criterion(plan, stack, operations);
-    List<Parameter> parameters = new ArrayList<>();
-    layers.forEach(layer -> parameters.addAll(List.of(layer.weights, layer.bias)));
-    this.vector = new ParameterVector(operations, parameters);
-    this.input = operations.allocate(stack.inputs(), plan.stage().batchSize());
+    this.input = operations.allocate(stack.input().size(), plan.stage().batchSize());
   }
 
-  private static Criterion criterion(FineTunePlan plan, LayerStack stack, Operations operations) {
+  private static Criterion criterion(FineTunePlan plan, Stack stack, Operations operations) {
     return switch (plan.objective()) {
       case CLASSIFY -> new Classification(operations);
       case RECONSTRUCT ->
           new InputReconstruction(
-              stack.top().activation(), stack.inputs(), plan.stage().batchSize(), operations);
+              stack.top().activation(), stack.input().size(), plan.stage().batchSize(), operations);
     };
   }
 
-  private static List<Layer> layers(FineTunePlan plan, LayerStack stack, Operations operations) {
-    List<Layer> layers = new ArrayList<>();
-    for (LayerStack.Layer layer : stack.layers()) {
-      layers.add(new Layer(layer, plan, operations));
-    }
-    return layers;
+  private BatchViews<Views> work(Layer layer) {
+    int units = layer.output().size();
+    int capacity = plan.stage().batchSize();
+    Matrix codes = operations.allocate(units, capacity);
+    Matrix delta = operations.allocate(units, capacity);
+    Matrix kept = plan.dropout() > 0 ? operations.allocate(units, capacity) : codes;
+    return new BatchViews<>(
+        capacity,
+        size -> new Views(codes.columns(0, size), delta.columns(0, size), kept.columns(0, size)));
   }
 
   @Override
@@ -78,43 +87,44 @@ final class FineTuner implements Trainer {
     for (int k = 0; k < layers.size(); k++) {
       below = forward(k, below, key);
     }
-    double loss = criterion.gradient(below, top().bias.value(), batch, step.measured());
+    double loss = criterion.gradient(below, top().bias(), batch, step.measured());
     backward(data, step);
     return loss;
   }
 
   /** The output of a layer, after dropout; of the top layer the products without the bias. */
   private Matrix forward(int k, Matrix below, RandomKey key) {
-    Layer layer = layers.get(k);
-    Views at = layer.views.of(below.columns());
-    operations.multiply(1f, layer.weights.value(), true, below, false, 0f, at.codes);
-    if (layer == top()) {
+    Views at = at(k, below.columns());
+    if (layers.get(k) == top()) {
+      top().products(below, at.codes);
       return at.codes;
     }
-    operations.activate(at.codes, layer.bias.value(), layer.shape.activation());
+    layers.get(k).forward(below, at.codes);
     return dropOut(k, at.codes, at.kept, key);
   }
 
   private void backward(Matrix data, Step step) {
     int size = data.columns();
-    Matrix delta = top().views.of(size).codes;
+    Matrix delta = at(layers.size() - 1, size).codes;
     for (int k = layers.size() - 1; k >= 0; k--) {
-      Layer layer = layers.get(k);
-      Matrix below = k == 0 ? data : layers.get(k - 1).views.of(size).output(plan.dropout());
+      Matrix below = k == 0 ? data : at(k - 1, size).output(plan.dropout());
       Matrix deltaBelow = k == 0 ? null : deltaBelow(k, size, delta, step.key());
-      layer.descend(step, below, delta);
+      layers.get(k).descend(step, below, delta);
       delta = deltaBelow;
     }
   }
 
   /** What reaches the layer below, before this layer's weights move. */
   private Matrix deltaBelow(int k, int size, Matrix delta, RandomKey key) {
-    Layer below = layers.get(k - 1);
-    Views at = below.views.of(size);
-    operations.multiply(1f, layers.get(k).weights.value(), false, delta, false, 0f, at.delta);
+    Views at = at(k - 1, size);
+    layers.get(k).backward(delta, at.delta);
     dropOut(k - 1, at.delta, at.delta, key);
-    operations.activationGradient(at.delta, at.codes, below.shape.activation());
+    layers.get(k - 1).throughUnits(at.codes, at.delta);
     return at.delta;
+  }
+
+  private Views at(int layer, int size) {
+    return work.get(layer).of(size);
   }
 
   private Matrix dropOut(int k, Matrix source, Matrix target, RandomKey key) {
@@ -131,48 +141,13 @@ final class FineTuner implements Trainer {
     }
   }
 
-  private Layer top() {
+  private DeviceLayer top() {
     return layers.get(layers.size() - 1);
   }
 
   @Override
   public void close() {
     operations.close();
-  }
-
-  /** A layer's parameters and work space. */
-  private static final class Layer {
-    private final Operations operations;
-    private final LayerStack.Layer shape;
-    private final Parameter weights;
-    private final Parameter bias;
-    private final BatchViews<Views> views;
-
-    Layer(LayerStack.Layer shape, FineTunePlan plan, Operations operations) {
-      this.shape = shape;
-      UpdateRule rule = plan.stage().optimizer().rule();
-      this.operations = operations;
-      int capacity = plan.stage().batchSize();
-      this.weights = new Parameter(operations, shape.inputs(), shape.units(), rule);
-      this.bias = new Parameter(operations, shape.units(), 1, rule);
-      Matrix codes = operations.allocate(shape.units(), capacity);
-      Matrix delta = operations.allocate(shape.units(), capacity);
-      Matrix kept = plan.dropout() > 0 ? operations.allocate(shape.units(), capacity) : codes;
-      this.views =
-          new BatchViews<>(
-              capacity,
-              size ->
-                  new Views(codes.columns(0, size), delta.columns(0, size), kept.columns(0, size)));
-    }
-
-    void descend(Step step, Matrix below, Matrix delta) {
-      weights.descend(
-          step,
-          delta.columns(),
-          0,
-          (f, keep, to) -> operations.multiply(f, below, false, delta, true, keep, to));
-      bias.descend(step, delta.columns(), delta);
-    }
   }
 
   /** The work space of a layer, cut for a size of mini-batch. */

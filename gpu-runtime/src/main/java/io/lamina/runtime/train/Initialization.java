@@ -2,6 +2,11 @@ package io.lamina.runtime.train;
 
 import io.lamina.runtime.device.RandomKey;
 import io.lamina.zoo.geometry.Activation;
+import io.lamina.zoo.geometry.Block;
+import io.lamina.zoo.geometry.Layer;
+import io.lamina.zoo.geometry.Shape;
+import io.lamina.zoo.geometry.Stack;
+import io.lamina.zoo.geometry.TwoWay;
 import io.lamina.zoo.plan.layer.LayerPlan;
 import java.util.Arrays;
 
@@ -18,10 +23,14 @@ public final class Initialization {
 
   /**
    * The vector of a layer to pretrain, in its trainer's order; weights are drawn as its kind asks.
+   *
+   * @param layer counted from 0
+   * @param input the shape of what it reads
    */
-  public float[] layer(int layer, LayerPlan plan, int inputs) {
-    float[] parameters = new float[Math.toIntExact(plan.parameterCount(inputs))];
-    LayerKind.of(plan).start(plan, inputs, key.with("layer").with(layer), parameters);
+  public float[] layer(int layer, LayerPlan plan, Shape input) {
+    TwoWay both = plan.twoWay(input, Activation.LINEAR);
+    float[] parameters = new float[both.parameterCount()];
+    LayerKind.of(plan).weights().draw(both, key.with("layer").with(layer), parameters);
     return parameters;
   }
 
@@ -31,31 +40,31 @@ public final class Initialization {
    * training deep feedforward neural networks, 2010); of rectifiers within {@code ±√(6 / inputs)}
    * (He et al., Delving deep into rectifiers, 2015).
    */
-  public float[] stack(LayerStack stack) {
+  public float[] stack(Stack stack) {
     float[] parameters = new float[stack.parameterCount()];
-    int offset = 0;
     for (int k = 0; k < stack.layers().size(); k++) {
-      LayerStack.Layer layer = stack.layers().get(k);
-      double limit = limit(layer.inputs(), layer.units(), layer.activation());
-      RandomKey stream = key.with("stack").with(k);
-      new RandomValues(stream).uniform(limit, parameters, offset, layer.inputs() * layer.units());
-      offset += layer.parameterCount();
+      Layer layer = stack.layers().get(k);
+      if (layer.parameterCount() > 0) {
+        RandomValues values = new RandomValues(key.with("stack").with(k));
+        values.uniform(limit(layer), parameters, stack.span(k, Block.WEIGHTS));
+      }
     }
     return parameters;
   }
 
   /** A stack's parameters with those of a softmax layer on top of it, which start at zero. */
-  public static float[] withSoftmax(float[] pretrained, LayerStack stack) {
+  public static float[] withSoftmax(float[] pretrained, Stack stack) {
     return Arrays.copyOf(pretrained, stack.parameterCount());
   }
 
   /** Half the width of the weights' distribution. */
-  static double limit(int inputs, int units, Activation activation) {
-    double glorot = Math.sqrt(6.0 / ((double) inputs + units));
-    return switch (activation) {
+  static double limit(Layer layer) {
+    Block weights = layer.block(Block.WEIGHTS);
+    double glorot = Math.sqrt(6.0 / ((double) weights.fanIn() + weights.fanOut()));
+    return switch (layer.activation()) {
       case SIGMOID -> 4 * glorot;
       case TANH, LINEAR -> glorot;
-      case RECTIFIER -> Math.sqrt(6.0 / inputs);
+      case RECTIFIER -> Math.sqrt(6.0 / weights.fanIn());
     };
   }
 }

@@ -3,6 +3,8 @@ package io.lamina.runtime.train;
 import io.lamina.runtime.device.Operations;
 import io.lamina.runtime.device.RandomKey;
 import io.lamina.zoo.geometry.Activation;
+import io.lamina.zoo.geometry.Shape;
+import io.lamina.zoo.geometry.TwoWay;
 import io.lamina.zoo.plan.layer.Autoencoder;
 import io.lamina.zoo.plan.layer.LayerPlan;
 import io.lamina.zoo.plan.layer.Rbm;
@@ -15,7 +17,7 @@ import java.util.List;
  * @param trainer makes a trainer
  * @param weights draws the weights before the first step
  */
-record LayerKind<P extends LayerPlan>(Class<P> plan, Maker<P> trainer, Start<P> weights) {
+record LayerKind<P extends LayerPlan>(Class<P> plan, Maker<P> trainer, Start weights) {
   private static final List<LayerKind<?>> ALL =
       List.of(
           new LayerKind<>(Autoencoder.class, AutoencoderTrainer::new, AutoencoderTrainer::start),
@@ -29,23 +31,19 @@ record LayerKind<P extends LayerPlan>(Class<P> plan, Maker<P> trainer, Start<P> 
         .orElseThrow(() -> new IllegalArgumentException("no trainer for " + plan.kind()));
   }
 
-  Trainer trainer(LayerPlan layer, int inputs, Activation input, Operations operations) {
-    return trainer.make(plan.cast(layer), inputs, input, operations);
-  }
-
-  void start(LayerPlan layer, int inputs, RandomKey key, float[] parameters) {
-    weights.draw(plan.cast(layer), inputs, key, parameters);
+  Trainer trainer(LayerPlan layer, Shape input, Activation made, Operations operations) {
+    return trainer.make(plan.cast(layer), layer.twoWay(input, made), made, operations);
   }
 
   /** Makes trainers. */
   @FunctionalInterface
   interface Maker<P> {
-    Trainer make(P plan, int inputs, Activation input, Operations operations);
+    Trainer make(P plan, TwoWay layer, Activation made, Operations operations);
   }
 
   /** Draws weights into a layer's vector, which is zero. */
   @FunctionalInterface
-  interface Start<P> {
-    void draw(P plan, int inputs, RandomKey key, float[] parameters);
+  interface Start {
+    void draw(TwoWay layer, RandomKey key, float[] parameters);
   }
 }

@@ -9,23 +9,23 @@ package io.lamina.runtime.train;
  */
 public record Prediction(int label, double logOdds) {
 
-  /** That of the logits {@code scores[from …] + bias}. */
-  static Prediction of(float[] scores, int from, float[] bias) {
+  /** That of the logits {@code scores[from …]}, one for each class. */
+  static Prediction of(float[] scores, int from, int classes) {
     int best = 0;
-    for (int i = 1; i < bias.length; i++) {
-      if (scores[from + i] + bias[i] > scores[from + best] + bias[best]) {
+    for (int i = 1; i < classes; i++) {
+      if (scores[from + i] > scores[from + best]) {
         best = i;
       }
     }
-    return new Prediction(best, logOdds(scores, from, bias, best));
+    return new Prediction(best, logOdds(scores, from, classes, best));
   }
 
   /** StrictMath: it decides what is learnt. */
-  private static double logOdds(float[] scores, int from, float[] bias, int best) {
-    double highest = scores[from + best] + bias[best];
+  private static double logOdds(float[] scores, int from, int classes, int best) {
+    double highest = scores[from + best];
     double others = 0;
-    for (int i = 0; i < bias.length; i++) {
-      others += i == best ? 0 : StrictMath.exp(scores[from + i] + bias[i] - highest);
+    for (int i = 0; i < classes; i++) {
+      others += i == best ? 0 : StrictMath.exp(scores[from + i] - highest);
     }
     return -StrictMath.log(others);
   }

@@ -5,7 +5,13 @@ import io.lamina.runtime.analysis.PseudoLikelihood;
 import io.lamina.runtime.device.Matrix;
 import io.lamina.runtime.device.Operations;
 import io.lamina.runtime.device.RandomKey;
+import io.lamina.runtime.layer.DenseWeights;
+import io.lamina.runtime.layer.DeviceVector;
+import io.lamina.runtime.layer.ParameterVector;
+import io.lamina.runtime.layer.Step;
 import io.lamina.zoo.geometry.Activation;
+import io.lamina.zoo.geometry.Block;
+import io.lamina.zoo.geometry.TwoWay;
 import io.lamina.zoo.plan.layer.Rbm;
 import io.lamina.zoo.plan.layer.Rbm.Chain;
 import io.lamina.zoo.plan.layer.Rbm.Hidden;
@@ -30,7 +36,8 @@ final class RbmTrainer implements Trainer {
 
   private final Rbm plan;
   private final Operations operations;
-  private final LayerParameters parameters;
+  private final TwoWayParameters parameters;
+  private final DenseWeights connection;
   private final ParameterVector vector;
   private final DeviceVector shardState;
   private final SparsityPenalty sparsity;
@@ -41,13 +48,15 @@ final class RbmTrainer implements Trainer {
   private final Matrix stateSpace;
   private final BatchViews<Views> views;
 
-  RbmTrainer(Rbm plan, int inputs, Activation input, Operations operations) {
+  RbmTrainer(Rbm plan, TwoWay layer, Activation input, Operations operations) {
     this.plan = plan;
     this.operations = operations;
-    this.parameters = LayerParameters.of(plan, inputs, operations);
-    this.vector = parameters.vector(operations);
+    this.parameters = new TwoWayParameters(layer, plan.stage().optimizer().rule(), operations);
+    this.connection = parameters.encoder();
+    this.vector = parameters.vector();
     this.sparsity = new SparsityPenalty(plan.sparsity(), plan.units(), operations);
     int batch = plan.stage().batchSize();
+    int inputs = layer.encoder().input().size();
     this.visibleSpace = operations.allocate(inputs, 2 * batch);
     this.hiddenSpace = operations.allocate(plan.units(), 2 * batch);
     this.stateSpace = operations.allocate(plan.units(), batch);
@@ -62,8 +71,8 @@ final class RbmTrainer implements Trainer {
   }
 
   /** Normal (Hinton: A practical guide to training restricted Boltzmann machines, 2010). */
-  static void start(Rbm plan, int inputs, RandomKey key, float[] parameters) {
-    new RandomValues(key).normal(DEVIATION, parameters, 0, inputs * plan.units());
+  static void start(TwoWay layer, RandomKey key, float[] parameters) {
+    new RandomValues(key).normal(DEVIATION, parameters, layer.span(Block.WEIGHTS));
   }
 
   @Override
@@ -123,11 +132,11 @@ final class RbmTrainer implements Trainer {
   }
 
   private void hiddenProducts(Matrix from, Matrix target) {
-    operations.multiply(1f, weights(), true, from, false, 0f, target);
+    connection.up(from, target);
   }
 
   private void visibleProducts(Matrix from, Matrix target) {
-    operations.multiply(1f, weights(), false, from, false, 0f, target);
+    connection.down(from, target);
   }
 
   private void visibleStates(Matrix products, RandomKey key) {
@@ -145,14 +154,13 @@ final class RbmTrainer implements Trainer {
   /** The gradient to go down is that of the negative log-likelihood. */
   private void update(Views at, Step step) {
     int size = at.data.columns();
-    parameters
+    connection
         .weights()
         .descend(
             step,
             size,
             plan.weightDecay(),
-            (f, keep, to) ->
-                operations.multiply(-f, at.visiblePair, false, at.hiddenPair, true, keep, to));
+            (f, keep, to) -> connection.addGradient(-f, at.visiblePair, at.hiddenPair, keep, to));
     parameters
         .hiddenBias()
         .descend(
@@ -175,7 +183,7 @@ final class RbmTrainer implements Trainer {
   }
 
   private Matrix weights() {
-    return parameters.weights().value();
+    return parameters.weights();
   }
 
   private Matrix hiddenBias() {

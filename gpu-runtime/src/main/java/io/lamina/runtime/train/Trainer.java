@@ -1,5 +1,9 @@
 package io.lamina.runtime.train;
 
+import io.lamina.runtime.layer.DeviceVector;
+import io.lamina.runtime.layer.ParameterVector;
+import io.lamina.runtime.layer.Step;
+
 /**
  * Trains one stage's parameters, a mini-batch at a time. What a trainer knows between two steps is
  * its vector, the shard's own state and nothing else: loading both and stepping gives the same bits

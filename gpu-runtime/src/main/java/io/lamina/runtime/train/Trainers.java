@@ -2,6 +2,8 @@ package io.lamina.runtime.train;
 
 import io.lamina.runtime.device.Operations;
 import io.lamina.zoo.geometry.Activation;
+import io.lamina.zoo.geometry.Shape;
+import io.lamina.zoo.geometry.Stack;
 import io.lamina.zoo.plan.FineTunePlan;
 import io.lamina.zoo.plan.layer.LayerPlan;
 
@@ -13,13 +15,12 @@ public final class Trainers {
    * The trainer of a layer.
    *
    * @param plan what to train
-   * @param inputs values of an example
-   * @param inputActivation the non-linearity that made the input, linear for any data
+   * @param input the shape of an example
+   * @param made the non-linearity that made the input, linear for any data
    * @param operations the device; closed with the trainer
    */
-  public static Trainer layer(
-      LayerPlan plan, int inputs, Activation inputActivation, Operations operations) {
-    return LayerKind.of(plan).trainer(plan, inputs, inputActivation, operations);
+  public static Trainer layer(LayerPlan plan, Shape input, Activation made, Operations operations) {
+    return LayerKind.of(plan).trainer(plan, input, made, operations);
   }
 
   /**
@@ -29,7 +30,7 @@ public final class Trainers {
    * @param stack what to train, whole: with its softmax layer, or unrolled
    * @param operations the device; closed with the trainer
    */
-  public static Trainer fineTuner(FineTunePlan plan, LayerStack stack, Operations operations) {
+  public static Trainer fineTuner(FineTunePlan plan, Stack stack, Operations operations) {
     return new FineTuner(plan, stack, operations);
   }
 }

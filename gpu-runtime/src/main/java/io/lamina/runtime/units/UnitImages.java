@@ -2,8 +2,10 @@ package io.lamina.runtime.units;
 
 import io.lamina.runtime.device.Matrix;
 import io.lamina.runtime.device.Operations;
-import io.lamina.runtime.train.LayerStack;
-import io.lamina.zoo.geometry.Activation;
+import io.lamina.runtime.layer.DeviceLayer;
+import io.lamina.runtime.layer.DeviceStack;
+import io.lamina.zoo.geometry.Block;
+import io.lamina.zoo.geometry.Stack;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -25,29 +27,30 @@ public final class UnitImages implements AutoCloseable {
 
   /**
    * @param stack its top layer is the one looked at; at least one layer
-   * @param parameters as {@link LayerStack} orders them; what follows is not read
+   * @param parameters as {@link Stack} orders them; what follows is not read
    * @param units how many of the top layer's units, the first ones
    * @param operations the device; closed with this
    * @throws IllegalArgumentException if the stack has no layer, or fewer units
    */
-  public UnitImages(LayerStack stack, float[] parameters, int units, Operations operations) {
+  public UnitImages(Stack stack, float[] parameters, int units, Operations operations) {
     if (stack.layers().isEmpty()) {
       throw new IllegalArgumentException("a stack without layers has no units");
     }
-    if (units < 1 || units > stack.outputs()) {
-      throw new IllegalArgumentException(units + " units of a layer of " + stack.outputs());
+    if (units < 1 || units > stack.output().size()) {
+      throw new IllegalArgumentException(units + " units of a layer of " + stack.output().size());
     }
     this.operations = operations;
-    this.inputs = stack.inputs();
+    this.inputs = stack.input().size();
     this.units = units;
     int top = stack.layers().size() - 1;
-    int offset = 0;
-    for (LayerStack.Layer layer : stack.layers().subList(0, top)) {
-      lower.add(Layer.of(layer, parameters, offset, units, operations));
-      offset += layer.parameterCount();
+    List<DeviceLayer> devices =
+        DeviceStack.trained(stack.lowest(top), parameters, operations).layers();
+    for (int k = 0; k < top; k++) {
+      int codes = stack.layers().get(k).output().size();
+      Matrix space = operations.allocate(codes, units);
+      lower.add(new Layer(devices.get(k), space, operations.allocate(codes, units)));
     }
-    int below = stack.layers().get(top).inputs();
-    this.weights = Arrays.copyOfRange(parameters, offset, offset + below * units);
+    this.weights = stack.firstColumns(top, Block.WEIGHTS, units).of(parameters);
     this.images = operations.allocate(inputs, units);
     this.gradients = operations.allocate(inputs, units);
   }
@@ -107,8 +110,7 @@ public final class UnitImages implements AutoCloseable {
     operations.upload(points, 0, images);
     Matrix below = images;
     for (Layer layer : lower) {
-      operations.multiply(1f, layer.weights, true, below, false, 0f, layer.codes);
-      operations.activate(layer.codes, layer.bias, layer.activation);
+      layer.device.forward(below, layer.codes);
       below = layer.codes;
     }
     float[] codes = new float[below.size()];
@@ -122,9 +124,9 @@ public final class UnitImages implements AutoCloseable {
     for (int k = lower.size() - 1; k >= 0; k--) {
       Layer layer = lower.get(k);
       if (throughSlopes) {
-        operations.activationGradient(layer.deltas, layer.codes, layer.activation);
+        layer.device.throughUnits(layer.codes, layer.deltas);
       }
-      operations.multiply(1f, layer.weights, false, layer.deltas, false, 0f, deltas(k));
+      layer.device.backward(layer.deltas, deltas(k));
     }
   }
 
@@ -147,20 +149,5 @@ public final class UnitImages implements AutoCloseable {
   }
 
   /** A layer below the top, and its work space: a column for each unit looked at. */
-  private record Layer(
-      Activation activation, Matrix weights, Matrix bias, Matrix codes, Matrix deltas) {
-    static Layer of(
-        LayerStack.Layer shape, float[] parameters, int offset, int units, Operations operations) {
-      Matrix weights = operations.allocate(shape.inputs(), shape.units());
-      Matrix bias = operations.allocate(shape.units(), 1);
-      operations.upload(parameters, offset, weights);
-      operations.upload(parameters, offset + weights.size(), bias);
-      return new Layer(
-          shape.activation(),
-          weights,
-          bias,
-          operations.allocate(shape.units(), units),
-          operations.allocate(shape.units(), units));
-    }
-  }
+  private record Layer(DeviceLayer device, Matrix codes, Matrix deltas) {}
 }

@@ -2,7 +2,10 @@ package io.lamina.runtime.units;
 
 import io.lamina.runtime.device.Matrix;
 import io.lamina.runtime.device.Operations;
-import io.lamina.runtime.train.LayerStack;
+import io.lamina.zoo.geometry.Block;
+import io.lamina.zoo.geometry.Layer;
+import io.lamina.zoo.geometry.Span;
+import io.lamina.zoo.geometry.Stack;
 
 /**
  * How much the units of a layer are alike: the cosines of their weight vectors. One thread at a
@@ -18,25 +21,28 @@ public final class UnitSimilarity implements AutoCloseable {
   private final float[] cosines;
 
   /**
-   * @param layer the layer's shape
-   * @param parameters of the stack the layer is in
-   * @param offset where the layer's weights begin
+   * @param stack the stack that the layer is in
+   * @param layer the layer, counted from 0
+   * @param parameters the stack's
    * @param units how many of its units are compared, the first ones; the cost grows as the square
    * @param operations the device; closed with this
    */
   public UnitSimilarity(
-      LayerStack.Layer layer, float[] parameters, int offset, int units, Operations operations) {
-    if (units < 1 || units > layer.units()) {
-      throw new IllegalArgumentException(units + " units of a layer of " + layer.units());
+      Stack stack, int layer, float[] parameters, int units, Operations operations) {
+    Layer looked = stack.layers().get(layer);
+    if (units < 1 || units > looked.output().size()) {
+      throw new IllegalArgumentException(units + " units of a layer of " + looked.output().size());
     }
     this.operations = operations;
     this.blocks = (units + BLOCK - 1) / BLOCK;
-    this.directions = operations.allocate(layer.inputs(), blocks * BLOCK);
+    int inputs = looked.input().size();
+    this.directions = operations.allocate(inputs, blocks * BLOCK);
     this.work = operations.allocate(BLOCK, blocks * BLOCK);
     this.cosines = new float[work.size()];
     float[] vectors = new float[directions.size()];
-    System.arraycopy(parameters, offset, vectors, 0, layer.inputs() * units);
-    normalise(vectors, layer.inputs());
+    Span compared = stack.firstColumns(layer, Block.WEIGHTS, units);
+    System.arraycopy(parameters, compared.from(), vectors, 0, compared.length());
+    normalise(vectors, inputs);
     operations.upload(vectors, 0, directions);
   }
 

@@ -4,11 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lamina.runtime.device.RandomKey;
 import io.lamina.runtime.device.TestedDevice;
+import io.lamina.runtime.layer.Step;
 import io.lamina.runtime.train.Initialization;
 import io.lamina.runtime.train.MiniBatch;
-import io.lamina.runtime.train.Step;
 import io.lamina.runtime.train.Trainer;
 import io.lamina.runtime.train.Trainers;
+import io.lamina.zoo.geometry.Shape;
 import io.lamina.zoo.plan.layer.Rbm;
 import io.lamina.zoo.plan.layer.Rbm.Visible;
 import io.lamina.zoo.plan.stage.OptimizerPlan;
@@ -48,8 +49,9 @@ class ContrastiveDivergenceTest {
 
   private static double likelihood(RandomKey key, int gibbsSteps, int steps) {
     Rbm plan = plan(gibbsSteps);
-    float[] vector = new Initialization(key).layer(0, plan, VISIBLE);
-    try (Trainer trainer = Trainers.layer(plan, VISIBLE, plan.activation(), TestedDevice.open())) {
+    float[] vector = new Initialization(key).layer(0, plan, Shape.plain(VISIBLE));
+    try (Trainer trainer =
+        Trainers.layer(plan, Shape.plain(VISIBLE), plan.activation(), TestedDevice.open())) {
       trainer.vector().load(vector);
       for (int step = 0; step < steps; step++) {
         trainer.step(batch(), new Step(step, RATE, 0, key.with(step), false));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.lamina.runtime.device.Difference;
 import io.lamina.runtime.device.RandomKey;
 import io.lamina.runtime.device.ReferenceOperations;
+import io.lamina.runtime.layer.Step;
 import io.lamina.zoo.geometry.Activation;
 import io.lamina.zoo.plan.layer.Autoencoder;
 import io.lamina.zoo.plan.layer.Penalties;

@@ -7,18 +7,19 @@ import io.lamina.runtime.device.RandomKey;
 import io.lamina.runtime.device.ReferenceOperations;
 import io.lamina.runtime.device.TestedDevice;
 import io.lamina.zoo.geometry.Activation;
+import io.lamina.zoo.geometry.Dense;
+import io.lamina.zoo.geometry.Shape;
+import io.lamina.zoo.geometry.Stack;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class NetworkTest {
-  private static final LayerStack STACK =
-      new LayerStack(
-          9,
-          List.of(
-              new LayerStack.Layer(9, 6, Activation.SIGMOID),
-              new LayerStack.Layer(6, 5, Activation.TANH)));
+  private static final Stack STACK =
+      new Stack(Shape.plain(9), List.of())
+          .with(Dense.of(Shape.plain(9), 6, Activation.SIGMOID))
+          .with(Dense.of(Shape.plain(6), 5, Activation.TANH));
 
   @Test
   void encodesAsTheDefinitionSays() {
@@ -33,7 +34,7 @@ class NetworkTest {
   @Test
   void givesTheCodesOfEveryLayer() {
     float[] parameters = new Initialization(RandomKey.of(1)).stack(STACK);
-    LayerStack lowest = new LayerStack(9, STACK.layers().subList(0, 1));
+    Stack lowest = STACK.lowest(1);
     MiniBatch batch = batch(5);
     try (Network all = new Network(STACK, parameters, 7, TestedDevice.open());
         Network one = new Network(lowest, parameters, 7, TestedDevice.open())) {
@@ -43,7 +44,7 @@ class NetworkTest {
 
   @Test
   void classifiesByTheLargestLogit() {
-    LayerStack softmax = new LayerStack(2, List.of()).withSoftmax(3);
+    Stack softmax = new Stack(Shape.plain(2), List.of()).withSoftmax(3);
     // Class k's logit: weights (2 × 3, column-major), then the biases.
     float[] parameters = {1, 0, 0, 1, 0, 0, 0, 0, 0.5f};
     MiniBatch batch = new MiniBatch(2, 3);

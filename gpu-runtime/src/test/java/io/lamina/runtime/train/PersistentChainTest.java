@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lamina.runtime.device.RandomKey;
 import io.lamina.runtime.device.TestedDevice;
+import io.lamina.runtime.layer.Step;
 import io.lamina.zoo.geometry.Activation;
+import io.lamina.zoo.geometry.Shape;
 import io.lamina.zoo.plan.layer.Rbm;
 import java.util.Optional;
 import java.util.Random;
@@ -82,7 +84,7 @@ class PersistentChainTest {
             Optional.empty(),
             0,
             TestPlans.stage(CHAINS));
-    return Trainers.layer(plan, VISIBLE, Activation.SIGMOID, TestedDevice.open());
+    return Trainers.layer(plan, Shape.plain(VISIBLE), Activation.SIGMOID, TestedDevice.open());
   }
 
   private static MiniBatch batch() {

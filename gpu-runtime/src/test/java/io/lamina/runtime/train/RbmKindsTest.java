@@ -7,7 +7,9 @@ import io.lamina.runtime.device.Operations;
 import io.lamina.runtime.device.RandomKey;
 import io.lamina.runtime.device.ReferenceOperations;
 import io.lamina.runtime.device.TestedDevice;
+import io.lamina.runtime.layer.Step;
 import io.lamina.zoo.geometry.Activation;
+import io.lamina.zoo.geometry.Shape;
 import io.lamina.zoo.plan.layer.Rbm;
 import io.lamina.zoo.plan.layer.Rbm.Chain;
 import io.lamina.zoo.plan.layer.Rbm.Hidden;
@@ -134,7 +136,8 @@ class RbmKindsTest {
 
   /** Losses, parameters and chains, after mini-batches of all sizes. */
   private static float[] trained(Rbm plan, Operations operations) {
-    try (Trainer trainer = Trainers.layer(plan, VISIBLE, Activation.SIGMOID, operations)) {
+    try (Trainer trainer =
+        Trainers.layer(plan, Shape.plain(VISIBLE), Activation.SIGMOID, operations)) {
       float[] vector = parameters(0.4f);
       float[] chains = new float[trainer.shardState().length()];
       trainer.vector().load(vector);
@@ -156,7 +159,8 @@ class RbmKindsTest {
   @ParameterizedTest
   @MethodSource("kinds")
   void saturatedUnitsGiveFiniteLossesAndSteps(Rbm plan) {
-    try (Trainer trainer = Trainers.layer(plan, VISIBLE, Activation.SIGMOID, TestedDevice.open())) {
+    try (Trainer trainer =
+        Trainers.layer(plan, Shape.plain(VISIBLE), Activation.SIGMOID, TestedDevice.open())) {
       float[] vector = new float[trainer.vector().length()];
       float[] chains = new float[trainer.shardState().length()];
       for (int seed = 0; seed < 8; seed++) {
@@ -190,7 +194,7 @@ class RbmKindsTest {
       Visible visible, VisibleStates states, Hidden hidden, Chain chain, int batchSize) {
     StagePlan stage = TestPlans.stage(batchSize);
     Rbm plan = new Rbm(HIDDEN, visible, hidden, chain, states, 1, Optional.empty(), 0, stage);
-    return Trainers.layer(plan, VISIBLE, Activation.SIGMOID, TestedDevice.open());
+    return Trainers.layer(plan, Shape.plain(VISIBLE), Activation.SIGMOID, TestedDevice.open());
   }
 
   private static ExactStep exact(

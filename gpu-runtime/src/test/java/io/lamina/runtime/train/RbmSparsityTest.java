@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lamina.runtime.device.RandomKey;
 import io.lamina.runtime.device.TestedDevice;
+import io.lamina.runtime.layer.Step;
+import io.lamina.zoo.geometry.Shape;
 import io.lamina.zoo.plan.layer.Rbm;
 import io.lamina.zoo.plan.layer.Sparsity;
 import java.util.Optional;
@@ -81,7 +83,8 @@ class RbmSparsityTest {
 
   private static float[] trained(Rbm plan, float[] from, int examples, int steps, double rate) {
     float[] vector = from.clone();
-    try (Trainer trainer = Trainers.layer(plan, VISIBLE, plan.activation(), TestedDevice.open())) {
+    try (Trainer trainer =
+        Trainers.layer(plan, Shape.plain(VISIBLE), plan.activation(), TestedDevice.open())) {
       trainer.vector().load(vector);
       for (int step = 0; step < steps; step++) {
         trainer.step(batch(examples), new Step(step, rate, 0, RandomKey.of(step), false));

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lamina.runtime.device.RandomKey;
 import io.lamina.runtime.device.TestedDevice;
+import io.lamina.runtime.layer.Step;
+import io.lamina.zoo.geometry.Shape;
 import io.lamina.zoo.plan.layer.Rbm;
 import java.util.Optional;
 import java.util.Random;
@@ -83,7 +85,7 @@ class RbmTrainerTest {
       float[] result = decay == 0 ? plain : decayed;
       Rbm plan = TestPlans.rbm(HIDDEN, 1, decay, TestPlans.stage(8));
       try (Trainer trainer =
-          Trainers.layer(plan, VISIBLE, plan.activation(), TestedDevice.open())) {
+          Trainers.layer(plan, Shape.plain(VISIBLE), plan.activation(), TestedDevice.open())) {
         trainer.vector().load(at);
         trainer.step(batch(8), new Step(0, 0.1, 0, RandomKey.of(2), false));
         trainer.vector().store(result);
@@ -129,7 +131,7 @@ class RbmTrainerTest {
             Optional.empty(),
             0,
             TestPlans.stage(batchSize));
-    return Trainers.layer(plan, VISIBLE, plan.activation(), TestedDevice.open());
+    return Trainers.layer(plan, Shape.plain(VISIBLE), plan.activation(), TestedDevice.open());
   }
 
   private static double[] distribution() {

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.lamina.runtime.device.RandomKey;
 import io.lamina.runtime.device.ReferenceOperations;
 import io.lamina.runtime.device.TestedDevice;
+import io.lamina.runtime.layer.Step;
 import io.lamina.zoo.geometry.Activation;
+import io.lamina.zoo.geometry.Shape;
 import io.lamina.zoo.plan.layer.Corruption;
 import io.lamina.zoo.plan.layer.LayerPlan;
 import io.lamina.zoo.plan.layer.Penalties;
@@ -74,9 +76,9 @@ class ReproducibilityTest {
   }
 
   private static Known start(LayerPlan plan) {
-    float[] initial = new Initialization(RandomKey.of(3)).layer(0, plan, INPUTS);
+    float[] initial = new Initialization(RandomKey.of(3)).layer(0, plan, Shape.plain(INPUTS));
     try (Trainer trainer =
-        Trainers.layer(plan, INPUTS, Activation.SIGMOID, new ReferenceOperations())) {
+        Trainers.layer(plan, Shape.plain(INPUTS), Activation.SIGMOID, new ReferenceOperations())) {
       return new Known(
           Arrays.copyOf(initial, trainer.vector().length()), new float[plan.shardState()]);
     }
@@ -85,7 +87,8 @@ class ReproducibilityTest {
   private static Known steps(LayerPlan plan, Known from, int first, int end) {
     float[] vector = from.vector.clone();
     float[] shardState = from.shardState.clone();
-    try (Trainer trainer = Trainers.layer(plan, INPUTS, Activation.SIGMOID, TestedDevice.open())) {
+    try (Trainer trainer =
+        Trainers.layer(plan, Shape.plain(INPUTS), Activation.SIGMOID, TestedDevice.open())) {
       trainer.vector().load(vector);
       trainer.shardState().load(shardState);
       for (int step = first; step < end; step++) {
@@ -105,7 +108,7 @@ class ReproducibilityTest {
     for (int measured = 0; measured < 2; measured++) {
       float[] vector = start(plan).vector;
       try (Trainer trainer =
-          Trainers.layer(plan, INPUTS, Activation.SIGMOID, TestedDevice.open())) {
+          Trainers.layer(plan, Shape.plain(INPUTS), Activation.SIGMOID, TestedDevice.open())) {
         trainer.vector().load(vector);
         double loss =
             trainer.step(batch(0, BATCH), new Step(0, 0.1, 0, RandomKey.of(1), measured == 1));

@@ -2,6 +2,9 @@ package io.lamina.runtime.train;
 
 import io.lamina.runtime.device.Operations;
 import io.lamina.zoo.geometry.Activation;
+import io.lamina.zoo.geometry.Dense;
+import io.lamina.zoo.geometry.Shape;
+import io.lamina.zoo.geometry.Stack;
 import io.lamina.zoo.plan.AveragingPlan;
 import io.lamina.zoo.plan.FineTunePlan;
 import io.lamina.zoo.plan.Objective;
@@ -22,7 +25,7 @@ record TrainerCase(String name, Function<Operations, Trainer> maker) {
   static TrainerCase autoencoder(int inputs, Autoencoder plan, Activation input) {
     return new TrainerCase(
         plan.activation() + " " + plan.keys() + " on " + input,
-        operations -> Trainers.layer(plan, inputs, input, operations));
+        operations -> Trainers.layer(plan, Shape.plain(inputs), input, operations));
   }
 
   /**
@@ -31,12 +34,11 @@ record TrainerCase(String name, Function<Operations, Trainer> maker) {
    */
   static List<TrainerCase> stacks(
       int inputs, Activation activation, double dropout, int batchSize) {
-    LayerStack layers =
-        new LayerStack(
-            inputs,
-            List.of(
-                new LayerStack.Layer(inputs, 4, activation),
-                new LayerStack.Layer(4, 3, activation)));
+    Shape input = Shape.plain(inputs);
+    Stack layers =
+        new Stack(input, List.of())
+            .with(Dense.of(input, 4, activation))
+            .with(Dense.of(Shape.plain(4), 3, activation));
     String units = activation + " dropout " + dropout;
     return List.of(
         fineTuner(
@@ -53,7 +55,7 @@ record TrainerCase(String name, Function<Operations, Trainer> maker) {
             layers.unrolled(List.of(Activation.LINEAR, activation))));
   }
 
-  private static TrainerCase fineTuner(String name, FineTunePlan plan, LayerStack stack) {
+  private static TrainerCase fineTuner(String name, FineTunePlan plan, Stack stack) {
     return new TrainerCase(name, operations -> Trainers.fineTuner(plan, stack, operations));
   }
 

@@ -6,6 +6,7 @@ import io.lamina.runtime.device.Difference;
 import io.lamina.runtime.device.RandomKey;
 import io.lamina.runtime.device.ReferenceOperations;
 import io.lamina.runtime.device.TestedDevice;
+import io.lamina.runtime.layer.Step;
 import io.lamina.zoo.geometry.Activation;
 import io.lamina.zoo.plan.layer.Autoencoder;
 import io.lamina.zoo.plan.layer.Corruption;

@@ -9,9 +9,10 @@ import io.lamina.runtime.device.RandomKey;
 import io.lamina.runtime.device.ReferenceOperations;
 import io.lamina.runtime.device.TestedDevice;
 import io.lamina.runtime.train.Initialization;
-import io.lamina.runtime.train.LayerStack;
 import io.lamina.zoo.geometry.Activation;
-import java.util.ArrayList;
+import io.lamina.zoo.geometry.Dense;
+import io.lamina.zoo.geometry.Shape;
+import io.lamina.zoo.geometry.Stack;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -27,18 +28,16 @@ class UnitImagesTest {
   private static final int INPUTS = 7;
   private static final int UNITS = 3;
 
-  private static LayerStack stack(Activation activation, int... units) {
-    LayerStack stack = new LayerStack(INPUTS, List.of());
+  private static Stack stack(Activation activation, int... units) {
+    Stack stack = new Stack(Shape.plain(INPUTS), List.of());
     for (int count : units) {
-      List<LayerStack.Layer> more = new ArrayList<>(stack.layers());
-      more.add(new LayerStack.Layer(stack.outputs(), count, activation));
-      stack = new LayerStack(INPUTS, more);
+      stack = stack.with(Dense.of(stack.output(), count, activation));
     }
     return stack;
   }
 
   /** Multiples of {@link #DISTANCE}, biases too. */
-  private static float[] parameters(LayerStack stack) {
+  private static float[] parameters(Stack stack) {
     return numbers(stack.parameterCount(), 5);
   }
 
@@ -54,7 +53,7 @@ class UnitImagesTest {
   @ParameterizedTest
   @EnumSource(Activation.class)
   void theGradientIsTheSlopeOfTheUnitsInput(Activation activation) {
-    LayerStack stack = stack(activation, 6, 5, 4);
+    Stack stack = stack(activation, 6, 5, 4);
     float[] points = numbers(UNITS * INPUTS, 6);
     try (UnitImages images =
         new UnitImages(stack, parameters(stack), UNITS, new ReferenceOperations())) {
@@ -82,7 +81,7 @@ class UnitImagesTest {
   @ParameterizedTest
   @EnumSource(Activation.class)
   void nd4jEvaluatesAsTheOracleDoes(Activation activation) {
-    LayerStack stack = stack(activation, 6, 5, 4);
+    Stack stack = stack(activation, 6, 5, 4);
     float[] points = numbers(UNITS * INPUTS, 6);
     assertThat(
             Difference.largest(
@@ -91,7 +90,7 @@ class UnitImagesTest {
         .isLessThan(1e-5);
   }
 
-  private static float[] slopes(LayerStack stack, float[] points, Operations operations) {
+  private static float[] slopes(Stack stack, float[] points, Operations operations) {
     try (UnitImages images = new UnitImages(stack, parameters(stack), UNITS, operations)) {
       float[] slopes = new float[points.length];
       images.evaluate(points, new double[UNITS], slopes);
@@ -101,7 +100,7 @@ class UnitImagesTest {
 
   @Test
   void ofALowestLayerTheyAreItsWeights() {
-    LayerStack stack = stack(Activation.SIGMOID, 4);
+    Stack stack = stack(Activation.SIGMOID, 4);
     float[] parameters = parameters(stack);
     try (UnitImages images = new UnitImages(stack, parameters, UNITS, TestedDevice.open())) {
       List<float[]> combined = images.linearCombinations();
@@ -116,9 +115,9 @@ class UnitImagesTest {
 
   @Test
   void aLinearCombinationIsTheProductOfTheWeights() {
-    LayerStack stack = stack(Activation.TANH, 6, 4);
+    Stack stack = stack(Activation.TANH, 6, 4);
     float[] parameters = parameters(stack);
-    int second = stack.layers().get(0).parameterCount();
+    int second = stack.span(1).from();
     try (UnitImages images = new UnitImages(stack, parameters, UNITS, TestedDevice.open())) {
       List<float[]> combined = images.linearCombinations();
       assertThat(combined).hasSize(UNITS);
@@ -142,7 +141,7 @@ class UnitImagesTest {
       value = Activation.class,
       names = {"SIGMOID", "TANH"})
   void aMaximiserExcitesItsUnitMoreThanTheLinearCombinationOfEqualNorm(Activation activation) {
-    LayerStack stack = stack(activation, 20, 12, UNITS);
+    Stack stack = stack(activation, 20, 12, UNITS);
     float[] parameters = new Initialization(RandomKey.of(4)).stack(stack);
     double norm = 4;
     try (UnitImages images = new UnitImages(stack, parameters, UNITS, TestedDevice.open())) {
@@ -208,7 +207,7 @@ class UnitImagesTest {
 
   @Test
   void aUnitThatNothingExcitesHasAnEmptyImage() {
-    LayerStack stack = stack(Activation.SIGMOID, 3, 1);
+    Stack stack = stack(Activation.SIGMOID, 3, 1);
     try (UnitImages images =
         new UnitImages(stack, new float[stack.parameterCount()], 1, TestedDevice.open())) {
       assertThat(images.maximisers(1, 5).get(0)).containsOnly(0);
@@ -217,7 +216,7 @@ class UnitImagesTest {
 
   @Test
   void moreUnitsThanThereAreAreRefused() {
-    LayerStack stack = stack(Activation.SIGMOID, 3, 2);
+    Stack stack = stack(Activation.SIGMOID, 3, 2);
     float[] parameters = parameters(stack);
     assertThatThrownBy(() -> new UnitImages(stack, parameters, 3, new ReferenceOperations()))
         .isInstanceOf(IllegalArgumentException.class)

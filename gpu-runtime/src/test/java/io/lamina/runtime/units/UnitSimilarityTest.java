@@ -3,19 +3,25 @@ package io.lamina.runtime.units;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lamina.runtime.device.TestedDevice;
-import io.lamina.runtime.train.LayerStack;
 import io.lamina.zoo.geometry.Activation;
+import io.lamina.zoo.geometry.Dense;
+import io.lamina.zoo.geometry.Shape;
+import io.lamina.zoo.geometry.Stack;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class UnitSimilarityTest {
   private static int duplicates(float[] weights, int inputs, int compared, double cosine) {
     int units = weights.length / inputs;
-    LayerStack.Layer layer = new LayerStack.Layer(inputs, units, Activation.SIGMOID);
-    float[] parameters = new float[3 + layer.parameterCount()];
-    System.arraycopy(weights, 0, parameters, 3, weights.length);
+    Stack stack =
+        new Stack(Shape.plain(1), List.of())
+            .with(Dense.of(Shape.plain(1), inputs, Activation.SIGMOID))
+            .with(Dense.of(Shape.plain(inputs), units, Activation.SIGMOID));
+    float[] parameters = new float[stack.parameterCount()];
+    System.arraycopy(weights, 0, parameters, 2 * inputs, weights.length);
     try (UnitSimilarity similarity =
-        new UnitSimilarity(layer, parameters, 3, compared, TestedDevice.open())) {
+        new UnitSimilarity(stack, 1, parameters, compared, TestedDevice.open())) {
       return similarity.duplicates(cosine);
     }
   }

@@ -112,6 +112,33 @@ public record Stack(Shape input, List<Layer> layers) implements Serializable {
     return layout().span(first, first + layers.get(layer).blocks().size(), block);
   }
 
+  /** Where the first columns of a layer's block are: of weights, those of its first units. */
+  public Span firstColumns(int layer, String block, int columns) {
+    Span whole = span(layer, block);
+    int all = layers.get(layer).block(block).columns();
+    return new Span(whole.from(), whole.length() / all * columns);
+  }
+
+  /**
+   * One vector of those of parts of this stack, the lowest first.
+   *
+   * @throws IllegalArgumentException if they have more or fewer values than the stack parameters
+   */
+  public float[] joined(List<float[]> parts) {
+    float[] whole = new float[parameterCount()];
+    int count = parts.stream().mapToInt(part -> part.length).sum();
+    if (count != whole.length) {
+      throw new IllegalArgumentException(
+          count + " parameters, a stack of " + whole.length + " is made of them");
+    }
+    int from = 0;
+    for (float[] part : parts) {
+      System.arraycopy(part, 0, whole, from, part.length);
+      from += part.length;
+    }
+    return whole;
+  }
+
   /**
    * The parameters of this stack, of those of a stack that has this one at its bottom.
    *
@@ -119,5 +146,10 @@ public record Stack(Shape input, List<Layer> layers) implements Serializable {
    */
   public float[] ofBottom(float[] whole) {
     return Arrays.copyOf(whole, parameterCount());
+  }
+
+  /** The parameters of this stack, of those of a stack that has this one at its top. */
+  public float[] ofTop(float[] whole) {
+    return Arrays.copyOfRange(whole, whole.length - parameterCount(), whole.length);
   }
 }

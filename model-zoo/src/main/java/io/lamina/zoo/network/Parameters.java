@@ -29,13 +29,6 @@ final class Parameters {
     this.values = values.clone();
   }
 
-  static void requireCount(long count) {
-    if (count > Integer.MAX_VALUE) {
-      throw new IllegalArgumentException(
-          count + " parameters, at most " + Integer.MAX_VALUE + " fit (use fewer units)");
-    }
-  }
-
   /** Not to be written to. */
   float[] values() {
     return values;

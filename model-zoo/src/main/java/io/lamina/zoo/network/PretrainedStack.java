@@ -1,5 +1,7 @@
 package io.lamina.zoo.network;
 
+import io.lamina.zoo.geometry.Layer;
+import io.lamina.zoo.geometry.Stack;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -20,56 +22,31 @@ public record PretrainedStack(List<PretrainedLayer> layers) {
     if (layers.isEmpty()) {
       throw new IllegalArgumentException("layers is empty, must have at least one layer");
     }
-    for (int k = 1; k < layers.size(); k++) {
-      int given = layers.get(k - 1).units();
-      int read = layers.get(k).inputs();
-      if (read != given) {
-        throw new IllegalArgumentException(
-            "layers[" + k + "] reads " + read + " values, the layer below gives " + given);
-      }
-    }
+    stack(layers, layer -> layer.layer().encoder());
   }
 
   /** From the input to the codes of the top layer. */
-  public DenseNetwork encoder() {
-    return chain(
-        layers.get(0).inputs(),
-        layers,
-        PretrainedLayer::hidden,
-        PretrainedLayer::encoderParameters);
+  public TrainedNetwork encoder() {
+    return network(layers, layer -> layer.layer().encoder(), PretrainedLayer::encoderParameters);
   }
 
   /** From the codes of the top layer to the input's reconstruction. */
-  public DenseNetwork decoder() {
+  public TrainedNetwork decoder() {
     List<PretrainedLayer> topFirst = new ArrayList<>(layers);
     Collections.reverse(topFirst);
-    return chain(
-        topFirst.get(0).units(),
-        topFirst,
-        PretrainedLayer::reconstruction,
-        PretrainedLayer::decoderParameters);
+    return network(topFirst, layer -> layer.layer().decoder(), PretrainedLayer::decoderParameters);
   }
 
-  private static DenseNetwork chain(
-      int inputs,
+  private static TrainedNetwork network(
       List<PretrainedLayer> order,
-      Function<PretrainedLayer, LayerShape> shape,
+      Function<PretrainedLayer, Layer> layer,
       Function<PretrainedLayer, float[]> parameters) {
-    return new DenseNetwork(
-        inputs,
-        order.stream().map(shape).toList(),
-        joined(order.stream().map(parameters).toList()));
+    Stack stack = stack(order, layer);
+    return new TrainedNetwork(stack, stack.joined(order.stream().map(parameters).toList()));
   }
 
-  private static float[] joined(List<float[]> parts) {
-    long count = parts.stream().mapToLong(part -> part.length).sum();
-    Parameters.requireCount(count);
-    float[] values = new float[(int) count];
-    int offset = 0;
-    for (float[] part : parts) {
-      System.arraycopy(part, 0, values, offset, part.length);
-      offset += part.length;
-    }
-    return values;
+  private static Stack stack(List<PretrainedLayer> order, Function<PretrainedLayer, Layer> layer) {
+    List<Layer> layers = order.stream().map(layer).toList();
+    return new Stack(layers.get(0).input(), layers);
   }
 }

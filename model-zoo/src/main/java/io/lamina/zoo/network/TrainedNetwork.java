@@ -2,33 +2,44 @@ package io.lamina.zoo.network;
 
 import static java.util.Objects.requireNonNull;
 
+import io.lamina.zoo.geometry.Stack;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.List;
 
-/** A fine-tuned classifier. Immutable; any number of threads may use it. */
+/**
+ * A stack of layers and what they learnt: a classifier, an encoder, a decoder. Immutable; any
+ * number of threads may use it.
+ */
 public final class TrainedNetwork {
-  private final NetworkShape shape;
+  private final Stack stack;
   private final Parameters parameters;
 
   /**
-   * @param shape the network's shape
-   * @param parameters each layer's weights (inputs × units, column by column) and bias, the lowest
-   *     layer first, the softmax layer last; copied
-   * @throws IllegalArgumentException if there are more or fewer of them than the shape has, or if
+   * @param stack its layers
+   * @param parameters theirs, in the stack's order; copied
+   * @throws IllegalArgumentException if there are more or fewer of them than the stack has, or if
    *     one is not a finite number
    */
-  public TrainedNetwork(NetworkShape shape, float[] parameters) {
-    this.shape = requireNonNull(shape, "shape is null");
-    this.parameters = new Parameters(parameters, shape.parameterCount());
+  public TrainedNetwork(Stack stack, float[] parameters) {
+    this.stack = requireNonNull(stack, "stack is null");
+    this.parameters = new Parameters(parameters, stack.parameterCount());
   }
 
-  public NetworkShape shape() {
-    return shape;
+  public Stack stack() {
+    return stack;
   }
 
   /** A copy of the parameters. */
   public float[] parameters() {
     return parameters.values().clone();
+  }
+
+  /** This network with another on top, which reads what this one gives. */
+  public TrainedNetwork then(TrainedNetwork top) {
+    Stack both = stack.then(top.stack);
+    return new TrainedNetwork(
+        both, both.joined(List.of(parameters.values(), top.parameters.values())));
   }
 
   /**
@@ -38,9 +49,6 @@ public final class TrainedNetwork {
    * @param out stays open
    */
   public void writeDl4j(OutputStream out) throws IOException {
-    Dl4jLayers layers = new Dl4jLayers(shape.inputs());
-    shape.layers().forEach(layers::dense);
-    layers.softmax(shape.classes());
-    new Dl4jFile(layers.configuration(), parameters).writeTo(out);
+    new Dl4jFile(new Dl4jLayers(stack).configuration(), parameters).writeTo(out);
   }
 }

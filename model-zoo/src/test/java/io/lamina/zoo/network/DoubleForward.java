@@ -1,7 +1,8 @@
 package io.lamina.zoo.network;
 
 import io.lamina.zoo.geometry.Activation;
-import java.util.List;
+import io.lamina.zoo.geometry.Layer;
+import io.lamina.zoo.geometry.Stack;
 
 /**
  * The forward pass written out in double precision: what every exported network is held against.
@@ -16,27 +17,21 @@ final class DoubleForward {
     this.values = input;
   }
 
-  static double[] codes(List<LayerShape> layers, float[] parameters, double[] input) {
+  static double[] codes(Stack stack, float[] parameters, double[] input) {
     DoubleForward pass = new DoubleForward(parameters, input);
-    pass.hidden(layers);
-    return pass.values;
-  }
-
-  static double[] probabilities(NetworkShape shape, float[] parameters, double[] input) {
-    DoubleForward pass = new DoubleForward(parameters, input);
-    pass.hidden(shape.layers());
-    pass.affine(shape.classes());
-    pass.softmax();
-    return pass.values;
-  }
-
-  private void hidden(List<LayerShape> layers) {
-    for (LayerShape layer : layers) {
-      affine(layer.units());
-      for (int j = 0; j < values.length; j++) {
-        values[j] = activate(layer.activation(), values[j]);
+    for (Layer layer : stack.layers()) {
+      pass.affine(layer.output().size());
+      for (int j = 0; j < pass.values.length; j++) {
+        pass.values[j] = activate(layer.activation(), pass.values[j]);
       }
     }
+    return pass.values;
+  }
+
+  static double[] probabilities(Stack stack, float[] parameters, double[] input) {
+    DoubleForward pass = new DoubleForward(parameters, codes(stack, parameters, input));
+    pass.softmax();
+    return pass.values;
   }
 
   /** Weights lie inputs × units, column by column; the bias follows. */

@@ -2,13 +2,15 @@ package io.lamina.zoo.network;
 
 import static io.lamina.zoo.geometry.Activation.SIGMOID;
 import static io.lamina.zoo.geometry.Activation.TANH;
-import static io.lamina.zoo.plan.layer.Weights.TIED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.lamina.zoo.geometry.Activation;
-import io.lamina.zoo.plan.layer.Weights;
+import io.lamina.zoo.geometry.Dense;
+import io.lamina.zoo.geometry.Shape;
+import io.lamina.zoo.geometry.Stack;
+import io.lamina.zoo.geometry.TwoWay;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -32,8 +34,8 @@ class PretrainedStackTest {
   private final PretrainedStack stack =
       new PretrainedStack(
           List.of(
-              new PretrainedLayer(INPUTS, MIDDLE, TANH, SIGMOID, TIED, lower),
-              new PretrainedLayer(MIDDLE, TOP, SIGMOID, TANH, TIED, upper)));
+              pretrained(INPUTS, MIDDLE, TANH, SIGMOID, true, lower),
+              pretrained(MIDDLE, TOP, SIGMOID, TANH, true, upper)));
 
   @TempDir Path directory;
 
@@ -61,12 +63,20 @@ class PretrainedStackTest {
 
   @Test
   void encoderAndDecoderSayTheirShapes() {
-    assertThat(stack.encoder().inputs()).isEqualTo(INPUTS);
-    assertThat(stack.encoder().layers())
-        .containsExactly(new LayerShape(MIDDLE, TANH), new LayerShape(TOP, SIGMOID));
-    assertThat(stack.decoder().inputs()).isEqualTo(TOP);
-    assertThat(stack.decoder().layers())
-        .containsExactly(new LayerShape(MIDDLE, TANH), new LayerShape(INPUTS, SIGMOID));
+    assertThat(stack.encoder().stack())
+        .isEqualTo(
+            new Stack(
+                Shape.plain(INPUTS),
+                List.of(
+                    Dense.of(Shape.plain(INPUTS), MIDDLE, TANH),
+                    Dense.of(Shape.plain(MIDDLE), TOP, SIGMOID))));
+    assertThat(stack.decoder().stack())
+        .isEqualTo(
+            new Stack(
+                Shape.plain(TOP),
+                List.of(
+                    Dense.of(Shape.plain(TOP), MIDDLE, TANH),
+                    Dense.of(Shape.plain(MIDDLE), INPUTS, SIGMOID))));
   }
 
   @Test
@@ -74,9 +84,9 @@ class PretrainedStackTest {
     double[] input = Examples.toDoubles(examples.batch(1, INPUTS)[0]);
     double[] middle = encode(lower, input, MIDDLE, TANH);
 
-    DenseNetwork encoder = stack.encoder();
+    TrainedNetwork encoder = stack.encoder();
 
-    assertThat(DoubleForward.codes(encoder.layers(), encoder.parameters(), input))
+    assertThat(DoubleForward.codes(encoder.stack(), encoder.parameters(), input))
         .containsExactly(encode(upper, middle, TOP, SIGMOID), within(1e-12));
   }
 
@@ -84,7 +94,7 @@ class PretrainedStackTest {
   void aDecoderWithItsOwnWeightsUsesThem() {
     float[] own = Arrays.copyOf(lower, lower.length + INPUTS * MIDDLE);
     System.arraycopy(examples.parameters(INPUTS * MIDDLE), 0, own, lower.length, INPUTS * MIDDLE);
-    PretrainedLayer layer = new PretrainedLayer(INPUTS, MIDDLE, TANH, SIGMOID, Weights.UNTIED, own);
+    PretrainedLayer layer = pretrained(INPUTS, MIDDLE, TANH, SIGMOID, false, own);
 
     assertThat(layer.encoderParameters()).isEqualTo(stack.layers().get(0).encoderParameters());
     for (int unit = 0; unit < MIDDLE; unit++) {
@@ -101,7 +111,7 @@ class PretrainedStackTest {
   void refusesAStackThatDoesNotFit() {
     PretrainedLayer first = stack.layers().get(0);
     PretrainedLayer narrow =
-        new PretrainedLayer(MIDDLE - 1, 2, SIGMOID, TANH, TIED, examples.parameters(4 * 2 + 2 + 4));
+        pretrained(MIDDLE - 1, 2, SIGMOID, TANH, true, examples.parameters(4 * 2 + 2 + 4));
 
     assertThatThrownBy(() -> new PretrainedStack(List.of()))
         .isInstanceOf(IllegalArgumentException.class);
@@ -114,13 +124,23 @@ class PretrainedStackTest {
   @Test
   void refusesALayerWithoutItsVisibleBias() {
     float[] withoutVisible = new float[INPUTS * MIDDLE + MIDDLE];
-    assertThatThrownBy(
-            () -> new PretrainedLayer(INPUTS, MIDDLE, TANH, SIGMOID, TIED, withoutVisible))
+    assertThatThrownBy(() -> pretrained(INPUTS, MIDDLE, TANH, SIGMOID, true, withoutVisible))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("40 parameters, the shape has 47");
   }
 
-  private MultiLayerNetwork load(DenseNetwork network) throws IOException {
+  private static PretrainedLayer pretrained(
+      int inputs,
+      int units,
+      Activation activation,
+      Activation reconstruction,
+      boolean tied,
+      float[] parameters) {
+    Dense up = Dense.of(Shape.plain(inputs), units, activation);
+    return new PretrainedLayer(TwoWay.of(up, reconstruction, tied), parameters);
+  }
+
+  private MultiLayerNetwork load(TrainedNetwork network) throws IOException {
     Path file = directory.resolve("network.zip");
     try (OutputStream out = Files.newOutputStream(file)) {
       network.writeDl4j(out);

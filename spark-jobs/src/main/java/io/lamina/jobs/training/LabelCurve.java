@@ -80,7 +80,7 @@ final class LabelCurve {
     if (!plan.compareWithScratch()) {
       return OptionalDouble.empty();
     }
-    float[] start = last.randomStart(labeled.inputs());
+    float[] start = last.randomStart(labeled.shape());
     float[] tuned = last.fineTune(name + ", random start", labeled, start).vector();
     return OptionalDouble.of(testError.applyAsDouble(tuned));
   }

@@ -7,7 +7,7 @@ import io.lamina.jobs.training.work.StageWork;
 import io.lamina.jobs.training.work.WholeStack;
 import io.lamina.runtime.device.RandomKey;
 import io.lamina.runtime.train.Initialization;
-import io.lamina.runtime.train.LayerStack;
+import io.lamina.zoo.geometry.Shape;
 import io.lamina.zoo.network.PretrainedStack;
 import io.lamina.zoo.plan.PseudoLabelPlan;
 import io.lamina.zoo.plan.TrainingPlan;
@@ -32,21 +32,20 @@ final class LastStage {
   }
 
   /** The parameters of the whole stack, as pretraining left it; a softmax layer starts at zero. */
-  float[] start(PretrainedStack pretrained, int inputs) {
+  float[] start(PretrainedStack pretrained, Shape input) {
     return plan.classifies()
         ? Initialization.withSoftmax(
-            pretrained.encoder().parameters(), new WholeStack(plan).on(inputs))
+            pretrained.encoder().parameters(), new WholeStack(plan).on(input))
         : pretrained.encoder().then(pretrained.decoder()).parameters();
   }
 
   /** Random parameters of the whole stack; a softmax layer starts at zero here too. */
-  float[] randomStart(int inputs) {
-    LayerStack whole = new WholeStack(plan).on(inputs);
+  float[] randomStart(Shape input) {
+    WholeStack whole = new WholeStack(plan);
     Initialization initialization = new Initialization(RandomKey.of(plan.seed()).with("initial"));
     return plan.classifies()
-        ? Initialization.withSoftmax(
-            initialization.stack(LayerStack.of(inputs, plan.layers())), whole)
-        : initialization.stack(whole);
+        ? Initialization.withSoftmax(initialization.stack(whole.layers(input)), whole.on(input))
+        : initialization.stack(whole.on(input));
   }
 
   /**
@@ -55,7 +54,7 @@ final class LastStage {
    * @param stage the stage's name
    */
   StageResult fineTune(String stage, ShardedDataset data, float[] start) {
-    return stages.train(new StageWork.FineTuning(stage, data.inputs(), false), data, start);
+    return stages.train(new StageWork.FineTuning(stage, data.shape(), false), data, start);
   }
 
   /**
@@ -71,7 +70,7 @@ final class LastStage {
     List<StageResult> generations = new ArrayList<>();
     float[] teacher = network;
     for (int i = 1; i <= own.generations(); i++) {
-      StageWork work = new StageWork.FineTuning(stage + " " + i, labeled.inputs(), true);
+      StageWork work = new StageWork.FineTuning(stage + " " + i, labeled.shape(), true);
       double share = (double) i / own.generations();
       try (ShardedDataset both = both(unlabeled, labeled, teacher, share)) {
         generations.add(stages.train(work, both, teacher));

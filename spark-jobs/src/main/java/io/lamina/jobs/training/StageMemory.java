@@ -4,8 +4,11 @@ import io.lamina.jobs.cluster.MemoryNeed;
 import io.lamina.jobs.data.shards.ExampleBlock;
 import io.lamina.jobs.training.work.StageSettings;
 import io.lamina.jobs.training.work.WholeStack;
-import io.lamina.runtime.train.LayerStack;
+import io.lamina.zoo.geometry.Block;
+import io.lamina.zoo.geometry.Layer;
 import io.lamina.zoo.geometry.Shape;
+import io.lamina.zoo.geometry.Stack;
+import io.lamina.zoo.geometry.TwoWay;
 import io.lamina.zoo.plan.AveragingPlan;
 import io.lamina.zoo.plan.FineTunePlan;
 import io.lamina.zoo.plan.TrainingPlan;
@@ -23,20 +26,21 @@ final class StageMemory {
   private static final int BLOCKS = 4;
 
   private final TrainingPlan plan;
-  private final int inputs;
+  private final Shape input;
 
-  StageMemory(TrainingPlan plan, int inputs) {
+  StageMemory(TrainingPlan plan, Shape input) {
     this.plan = plan;
-    this.inputs = inputs;
+    this.input = input;
   }
 
   /** A need for every stage. */
   List<MemoryNeed> needs() {
     List<MemoryNeed> needs = new ArrayList<>();
-    int below = inputs;
+    Shape below = input;
     for (int k = 0; k < plan.layers().size(); k++) {
-      needs.add(layer(k, below));
-      below = plan.layers().get(k).units();
+      TwoWay layer = plan.layers().get(k).twoWay(below, plan.inputActivation(k));
+      needs.add(layer(k, layer));
+      below = layer.encoder().output();
     }
     plan.fineTune().ifPresent(tuning -> needs.add(wholeStack("fine-tuning", tuning)));
     plan.fineTune()
@@ -45,30 +49,30 @@ final class StageMemory {
     return needs;
   }
 
-  private MemoryNeed layer(int k, int below) {
-    LayerPlan layer = plan.layers().get(k);
-    long batch = 3L * layer.stage().batchSize() * ((long) below + layer.units());
+  private MemoryNeed layer(int k, TwoWay layer) {
+    LayerPlan own = plan.layers().get(k);
+    Shape below = layer.encoder().input();
+    int units = layer.encoder().output().size();
+    long batch = 3L * own.stage().batchSize() * ((long) below.size() + units);
     return need(
-        String.format("layer %d (%d×%d)", k + 1, below, layer.units()),
-        layer.parameterCount(below),
-        new StageSettings(layer.stage(), plan.averaging()),
-        batch + layer.scratch(Shape.plain(below)) + layer.shardState(),
-        Math.max(below, layer.units()));
+        String.format("layer %d (%d×%d)", k + 1, below.size(), units),
+        layer.blocks().stream().mapToLong(Block::size).sum(),
+        new StageSettings(own.stage(), plan.averaging()),
+        batch + own.scratch(below) + own.shardState(),
+        Math.max(below.size(), units));
   }
 
   private MemoryNeed wholeStack(String what, FineTunePlan tuning) {
-    long parameters = 0;
-    long widths = inputs;
-    int widest = inputs;
-    LayerStack stack = new WholeStack(plan).on(inputs);
-    for (LayerStack.Layer layer : stack.layers()) {
-      parameters += (long) layer.inputs() * layer.units() + layer.units();
-      widths += layer.units();
-      widest = Math.max(widest, layer.units());
+    Stack stack = new WholeStack(plan).on(input);
+    long widths = input.size();
+    int widest = input.size();
+    for (Layer layer : stack.layers()) {
+      widths += layer.output().size();
+      widest = Math.max(widest, layer.output().size());
     }
     StageSettings settings = new StageSettings(tuning.stage(), tuning.averaging());
     long batch = 3L * settings.batchSize() * widths;
-    return need(what, parameters, settings, batch, widest);
+    return need(what, stack.parameterCount(), settings, batch, widest);
   }
 
   private MemoryNeed need(

@@ -27,15 +27,15 @@ import io.lamina.jobs.training.study.Samples;
 import io.lamina.jobs.training.study.TestExamples;
 import io.lamina.jobs.training.study.TrainedModel;
 import io.lamina.jobs.training.work.InputSpread;
-import io.lamina.jobs.training.work.SentStack;
 import io.lamina.jobs.training.work.StageWork;
+import io.lamina.jobs.training.work.WholeStack;
 import io.lamina.runtime.device.Device;
 import io.lamina.runtime.device.RandomKey;
 import io.lamina.runtime.train.Initialization;
-import io.lamina.runtime.train.LayerStack;
-import io.lamina.zoo.network.DenseNetwork;
-import io.lamina.zoo.network.LayerShape;
-import io.lamina.zoo.network.NetworkShape;
+import io.lamina.zoo.geometry.Layer;
+import io.lamina.zoo.geometry.Shape;
+import io.lamina.zoo.geometry.Stack;
+import io.lamina.zoo.geometry.TwoWay;
 import io.lamina.zoo.network.PretrainedLayer;
 import io.lamina.zoo.network.PretrainedStack;
 import io.lamina.zoo.network.TrainedNetwork;
@@ -130,14 +130,14 @@ public final class TrainingRun {
         ShardedDataset tuning =
             plan.classifies() ? timed(Phase.READ, () -> read(reader.labeled(input))) : unlabeled;
         ShardedDataset test = timed(Phase.READ, () -> read(reader.test(input)))) {
-      new StageMemory(plan, unlabeled.inputs()).needs().forEach(budget::require);
+      new StageMemory(plan, unlabeled.shape()).needs().forEach(budget::require);
       plan.labelCurve().ifPresent(curve -> requireDrawable(curve, reader, input));
       announce(unlabeled, tuning, test);
       warnOfMissingClasses(tuning);
       List<PretrainedLayer> layers = timed(Phase.PRETRAIN, () -> pretrain(stages, unlabeled));
       PretrainedStack stack = new PretrainedStack(layers);
       LastStage last = new LastStage(plan, stages, pseudoLabels(), tasks());
-      float[] start = last.start(stack, unlabeled.inputs());
+      float[] start = last.start(stack, unlabeled.shape());
       float[] whole = tuned(last, unlabeled, tuning, test, start);
       if (plan.compareWithScratch()) {
         scratch(last, tuning, test);
@@ -175,7 +175,7 @@ public final class TrainingRun {
 
   private PseudoLabels pseudoLabels() {
     return new PseudoLabels(
-        cluster.spark(), device, SentStack.of(plan), plan.data().classes().orElse(0));
+        cluster.spark(), device, new WholeStack(plan), plan.data().classes().orElse(0));
   }
 
   private ShardedDataset read(ShardedDataset data) {
@@ -228,21 +228,24 @@ public final class TrainingRun {
     ShardEncoder encoder = new ShardEncoder(cluster.spark(), device);
     Initialization initialization = new Initialization(key("initial"));
     ShardedDataset input = unlabeled;
+    Shape shape = unlabeled.shape();
     for (int k = 0; k < plan.layers().size(); k++) {
       LayerPlan layer = plan.layers().get(k);
       warnOfSpread(k, input);
-      float[] initial = initialization.layer(k, layer, input.inputs());
-      StageWork work = new StageWork.Pretraining(k, input.inputs());
+      float[] initial = initialization.layer(k, layer, shape);
+      StageWork work = new StageWork.Pretraining(k, shape);
       StageResult result = stages.train(work, input, initial);
       record.layer(new LayerRecord(layer.kind(), layer.units(), curve(result)));
       record.device(result.device());
-      layers.add(pretrained(k, input.inputs(), result));
+      TwoWay trained = layer.twoWay(shape, plan.inputActivation(k));
+      layers.add(new PretrainedLayer(trained, result.vector()));
       if (k + 1 < plan.layers().size()) {
-        ShardedDataset codes = encoded(encoder, input, layer, result);
+        ShardedDataset codes = encoded(encoder, input, trained.encoder(), result);
         if (input != unlabeled || !plan.rereadsUnlabeled()) {
           input.close();
         }
         input = codes;
+        shape = trained.encoder().output();
       }
     }
     if (input != unlabeled) {
@@ -253,23 +256,10 @@ public final class TrainingRun {
 
   /** The codes of a layer, held by the executors. */
   private ShardedDataset encoded(
-      ShardEncoder encoder, ShardedDataset input, LayerPlan layer, StageResult result) {
-    LayerStack.Layer shape =
-        new LayerStack.Layer(input.inputs(), layer.units(), layer.activation());
-    ShardedDataset codes = encoder.encode(input, shape, result.vector());
+      ShardEncoder encoder, ShardedDataset input, Layer layer, StageResult result) {
+    ShardedDataset codes = encoder.encode(input, layer, result.vector());
     codes.materialize(tasks());
     return codes;
-  }
-
-  private PretrainedLayer pretrained(int k, int inputs, StageResult result) {
-    LayerPlan layer = plan.layers().get(k);
-    return new PretrainedLayer(
-        inputs,
-        layer.units(),
-        layer.activation(),
-        plan.reconstruction(k),
-        layer.weights(),
-        result.vector());
   }
 
   /** The parameters of the whole stack, trained as far as the plan says so. */
@@ -298,7 +288,7 @@ public final class TrainingRun {
 
   /** The same network, the same data, the same steps, from a random start. */
   private void scratch(LastStage last, ShardedDataset data, ShardedDataset test) {
-    float[] start = last.randomStart(data.inputs());
+    float[] start = last.randomStart(data.shape());
     StageResult result = timed(Phase.SCRATCH, () -> last.fineTune("random start", data, start));
     record.scratch(curve(result));
     timed(Phase.EVALUATE, () -> evaluateScratch(result.vector(), test));
@@ -348,7 +338,7 @@ public final class TrainingRun {
   }
 
   private Judge judge() {
-    return new Judge(cluster.spark(), device, SentStack.of(plan));
+    return new Judge(cluster.spark(), device, new WholeStack(plan));
   }
 
   private int classes() {
@@ -356,21 +346,17 @@ public final class TrainingRun {
   }
 
   private TrainedModel model(Preprocessor input, PretrainedStack pretrained, float[] whole) {
-    List<LayerShape> shapes =
-        plan.layers().stream().map(l -> new LayerShape(l.units(), l.activation())).toList();
     if (plan.classifies()) {
-      NetworkShape shape = new NetworkShape(input.inputs(), shapes, classes());
-      return TrainedModel.classifier(input, pretrained, new TrainedNetwork(shape, whole));
+      Stack stack = pretrained.encoder().stack().withSoftmax(classes());
+      return TrainedModel.classifier(input, pretrained, new TrainedNetwork(stack, whole));
     }
-    int encoder = pretrained.encoder().parameters().length;
+    Stack encoder = pretrained.encoder().stack();
+    Stack decoder = pretrained.decoder().stack();
     return new TrainedModel(
         input,
         pretrained,
-        new DenseNetwork(input.inputs(), shapes, Arrays.copyOf(whole, encoder)),
-        new DenseNetwork(
-            pretrained.decoder().inputs(),
-            pretrained.decoder().layers(),
-            Arrays.copyOfRange(whole, encoder, whole.length)),
+        new TrainedNetwork(encoder, encoder.ofBottom(whole)),
+        new TrainedNetwork(decoder, decoder.ofTop(whole)),
         Optional.empty());
   }
 

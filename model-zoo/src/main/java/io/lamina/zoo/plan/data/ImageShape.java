@@ -1,5 +1,6 @@
 package io.lamina.zoo.plan.data;
 
+import io.lamina.zoo.geometry.Shape;
 import io.lamina.zoo.plan.yaml.Form;
 import io.lamina.zoo.plan.yaml.Range;
 import java.util.Optional;
@@ -39,6 +40,11 @@ public record ImageShape(int height, int width) {
             && ImageShape.PIXELS.contains((double) height * width)
         ? Optional.of(new ImageShape(height, width))
         : Optional.empty();
+  }
+
+  /** The shape of the pixels: one channel. */
+  public Shape shape() {
+    return new Shape(1, height, width);
   }
 
   /** The number of pixels. */

@@ -1,7 +1,6 @@
 package io.lamina.zoo.plan.layer;
 
 import io.lamina.zoo.geometry.Activation;
-import io.lamina.zoo.geometry.Block;
 import io.lamina.zoo.geometry.Layer;
 import io.lamina.zoo.geometry.Shape;
 import io.lamina.zoo.geometry.TwoWay;
@@ -60,13 +59,6 @@ public interface LayerPlan {
    */
   default TwoWay twoWay(Shape input, Activation made) {
     return TwoWay.of(layer(input), reconstruction(made), weights() == Weights.TIED);
-  }
-
-  /** Weights, hidden biases, visible biases, and the decoder's weights where it has its own. */
-  default long parameterCount(int inputs) {
-    return twoWay(Shape.plain(inputs), Activation.LINEAR).blocks().stream()
-        .mapToLong(Block::size)
-        .sum();
   }
 
   /** The values that belong to each shard and are not averaged, such as persistent chains. */

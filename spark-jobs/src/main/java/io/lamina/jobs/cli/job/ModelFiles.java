@@ -2,11 +2,9 @@ package io.lamina.jobs.cli.job;
 
 import io.lamina.jobs.run.RunRecord;
 import io.lamina.jobs.training.study.TrainedModel;
-import io.lamina.zoo.network.DenseNetwork;
-import io.lamina.zoo.network.LayerShape;
+import io.lamina.zoo.geometry.Stack;
+import io.lamina.zoo.network.TrainedNetwork;
 import io.lamina.zoo.registry.ArtifactFile;
-import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,34 +39,20 @@ public record ModelFiles(TrainedModel model, RunRecord record, String plan, Stri
 
   /** The network's widths, such as 784-256-10, or 784-256-784 where it reconstructs. */
   private String network() {
-    Stream<Integer> widths =
-        model
-            .classifier()
-            .map(it -> widths(it.shape().inputs(), it.shape().layers(), it.shape().classes()))
-            .orElseGet(() -> widths(whole().inputs(), whole().layers()));
-    return widths.map(String::valueOf).collect(Collectors.joining("-"));
+    Stack stack = whole().stack();
+    Stream<Integer> above = stack.layers().stream().map(layer -> layer.output().size());
+    return Stream.concat(Stream.of(stack.input().size()), above)
+        .map(String::valueOf)
+        .collect(Collectors.joining("-"));
   }
 
-  private static Stream<Integer> widths(int inputs, List<LayerShape> layers, Integer... more) {
-    return Stream.of(Stream.of(inputs), layers.stream().map(LayerShape::units), Stream.of(more))
-        .flatMap(widths -> widths);
-  }
-
-  private DenseNetwork whole() {
-    return model.encoder().then(model.decoder());
-  }
-
-  private void network(OutputStream out) throws IOException {
-    if (model.classifier().isPresent()) {
-      model.classifier().get().writeDl4j(out);
-    } else {
-      whole().writeDl4j(out);
-    }
+  private TrainedNetwork whole() {
+    return model.classifier().orElseGet(() -> model.encoder().then(model.decoder()));
   }
 
   List<ArtifactFile> files() {
     return List.of(
-        new ArtifactFile("network.zip", this::network),
+        new ArtifactFile("network.zip", whole()::writeDl4j),
         new ArtifactFile("encoder.zip", model.encoder()::writeDl4j),
         new ArtifactFile("decoder.zip", model.decoder()::writeDl4j),
         new ArtifactFile("preprocessing.json", out -> out.write(model.input().toJson())),

@@ -4,6 +4,7 @@ import io.lamina.jobs.data.source.Counted;
 import io.lamina.jobs.data.source.DataException;
 import io.lamina.jobs.data.source.Examples;
 import io.lamina.runtime.device.RandomKey;
+import io.lamina.zoo.geometry.Shape;
 import io.lamina.zoo.plan.data.ImageShape;
 import io.lamina.zoo.preprocessing.Preprocessor;
 import java.util.BitSet;
@@ -204,6 +205,11 @@ public final class ShardedDataset implements AutoCloseable {
   /** The examples' shape as pictures, where they are pictures. */
   public Optional<ImageShape> image() {
     return image;
+  }
+
+  /** The shape of an example. */
+  public Shape shape() {
+    return image.map(ImageShape::shape).orElseGet(() -> Shape.plain(inputs));
   }
 
   /** Lets Spark forget the blocks. */

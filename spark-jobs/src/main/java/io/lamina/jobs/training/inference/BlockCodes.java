@@ -2,9 +2,9 @@ package io.lamina.jobs.training.inference;
 
 import io.lamina.jobs.data.shards.ExampleBlock;
 import io.lamina.runtime.device.Device;
-import io.lamina.runtime.train.LayerStack;
 import io.lamina.runtime.train.MiniBatch;
 import io.lamina.runtime.train.Network;
+import io.lamina.zoo.geometry.Stack;
 import java.util.Iterator;
 import java.util.function.BiFunction;
 import org.apache.spark.TaskContext;
@@ -26,12 +26,12 @@ final class BlockCodes<T> implements Iterator<T> {
   BlockCodes(
       Device device,
       Iterator<byte[]> blocks,
-      LayerStack stack,
+      Stack stack,
       float[] parameters,
       BiFunction<Network, Block, T> result) {
     this.blocks = blocks;
     this.network = new Network(stack, parameters, ExampleBlock.EXAMPLES, device.open());
-    this.batch = new MiniBatch(stack.inputs(), ExampleBlock.EXAMPLES);
+    this.batch = new MiniBatch(stack.input().size(), ExampleBlock.EXAMPLES);
     this.result = result;
     TaskCompletionListener free = context -> network.close();
     TaskContext.get().addTaskCompletionListener(free);

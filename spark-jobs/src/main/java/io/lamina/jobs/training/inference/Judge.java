@@ -3,9 +3,10 @@ package io.lamina.jobs.training.inference;
 import io.lamina.jobs.data.shards.ShardedDataset;
 import io.lamina.jobs.run.Evaluation;
 import io.lamina.jobs.run.ReconstructionEvaluation;
-import io.lamina.jobs.training.work.SentStack;
+import io.lamina.jobs.training.work.WholeStack;
 import io.lamina.runtime.device.Device;
 import io.lamina.runtime.train.Network;
+import io.lamina.zoo.geometry.Stack;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.List;
@@ -19,9 +20,9 @@ import org.apache.spark.broadcast.Broadcast;
 public final class Judge {
   private final JavaSparkContext spark;
   private final Device device;
-  private final SentStack stack;
+  private final WholeStack stack;
 
-  public Judge(JavaSparkContext spark, Device device, SentStack stack) {
+  public Judge(JavaSparkContext spark, Device device, WholeStack stack) {
     this.spark = spark;
     this.device = device;
     this.stack = stack;
@@ -56,13 +57,11 @@ public final class Judge {
 
   private <T> List<T> each(float[] parameters, ShardedDataset test, BlockResult<T> result) {
     Device kind = device;
-    SentStack sent = stack;
-    int inputs = test.inputs();
+    Stack shape = stack.on(test.shape());
     Broadcast<float[]> network = spark.broadcast(parameters);
     List<T> all =
         test.blocks()
-            .mapPartitions(
-                blocks -> new BlockCodes<>(kind, blocks, sent.on(inputs), network.value(), result))
+            .mapPartitions(blocks -> new BlockCodes<>(kind, blocks, shape, network.value(), result))
             .collect();
     network.destroy();
     return all;

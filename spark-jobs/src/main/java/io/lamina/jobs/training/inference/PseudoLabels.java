@@ -1,9 +1,10 @@
 package io.lamina.jobs.training.inference;
 
 import io.lamina.jobs.data.shards.ShardedDataset;
-import io.lamina.jobs.training.work.SentStack;
+import io.lamina.jobs.training.work.WholeStack;
 import io.lamina.runtime.device.Device;
 import io.lamina.runtime.train.Prediction;
+import io.lamina.zoo.geometry.Stack;
 import java.util.List;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
@@ -12,10 +13,10 @@ import org.apache.spark.broadcast.Broadcast;
 public final class PseudoLabels {
   private final JavaSparkContext spark;
   private final Device device;
-  private final SentStack stack;
+  private final WholeStack stack;
   private final int classes;
 
-  public PseudoLabels(JavaSparkContext spark, Device device, SentStack stack, int classes) {
+  public PseudoLabels(JavaSparkContext spark, Device device, WholeStack stack, int classes) {
     this.spark = spark;
     this.device = device;
     this.stack = stack;
@@ -33,7 +34,7 @@ public final class PseudoLabels {
     Broadcast<float[]> sent = spark.broadcast(network);
     List<Integer> lowest = Certainty.lowest(certainty(unlabeled, sent), share);
     Device kind = device;
-    SentStack shape = stack;
+    Stack shape = stack.on(unlabeled.shape());
     int inputs = unlabeled.inputs();
     return unlabeled.mapped(
         inputs,
@@ -41,7 +42,7 @@ public final class PseudoLabels {
             new BlockCodes<>(
                 kind,
                 blocks,
-                shape.on(inputs),
+                shape,
                 sent.value(),
                 (at, block) ->
                     block.block().withLabels(labels(at.predict(block.examples()), lowest))));
@@ -49,8 +50,7 @@ public final class PseudoLabels {
 
   private long[] certainty(ShardedDataset unlabeled, Broadcast<float[]> network) {
     Device kind = device;
-    SentStack shape = stack;
-    int inputs = unlabeled.inputs();
+    Stack shape = stack.on(unlabeled.shape());
     int count = classes;
     return unlabeled
         .blocks()
@@ -60,7 +60,7 @@ public final class PseudoLabels {
               new BlockCodes<>(
                       kind,
                       blocks,
-                      shape.on(inputs),
+                      shape,
                       network.value(),
                       (at, block) -> at.predict(block.examples()))
                   .forEachRemaining(predictions -> Certainty.add(counts, predictions));

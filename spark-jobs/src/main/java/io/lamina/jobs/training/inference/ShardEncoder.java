@@ -2,9 +2,8 @@ package io.lamina.jobs.training.inference;
 
 import io.lamina.jobs.data.shards.ShardedDataset;
 import io.lamina.runtime.device.Device;
-import io.lamina.runtime.train.LayerStack;
-import io.lamina.zoo.geometry.Activation;
-import java.io.Serializable;
+import io.lamina.zoo.geometry.Layer;
+import io.lamina.zoo.geometry.Stack;
 import java.util.List;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
@@ -22,31 +21,21 @@ public final class ShardEncoder {
   /**
    * The codes of the data; nothing is computed before they are asked for.
    *
-   * @param layer the layer's shape
-   * @param parameters its weights and bias, and what may follow
+   * @param layer what the layer looks like
+   * @param parameters its own, and what may follow
    */
-  public ShardedDataset encode(ShardedDataset data, LayerStack.Layer layer, float[] parameters) {
-    Broadcast<float[]> trained =
-        spark.broadcast(java.util.Arrays.copyOf(parameters, layer.parameterCount()));
+  public ShardedDataset encode(ShardedDataset data, Layer layer, float[] parameters) {
+    Stack stack = new Stack(layer.input(), List.of(layer));
+    Broadcast<float[]> trained = spark.broadcast(stack.ofBottom(parameters));
     Device kind = device;
-    Shape shape = new Shape(layer.inputs(), layer.units(), layer.activation());
     return data.mapped(
-        layer.units(),
+        layer.output().size(),
         blocks ->
             new BlockCodes<>(
                 kind,
                 blocks,
-                shape.stack(),
+                stack,
                 trained.value(),
                 (network, block) -> block.block().withValues(network.encode(block.examples()))));
-  }
-
-  /** A layer's shape, as it goes to the workers. */
-  private record Shape(int inputs, int units, Activation activation) implements Serializable {
-    private static final long serialVersionUID = 1;
-
-    LayerStack stack() {
-      return new LayerStack(inputs, List.of(new LayerStack.Layer(inputs, units, activation)));
-    }
   }
 }

@@ -7,12 +7,8 @@ import io.lamina.jobs.report.pictures.Mistake;
 import io.lamina.jobs.report.pictures.Reconstruction;
 import io.lamina.jobs.report.pictures.ReportPictures;
 import io.lamina.runtime.device.Device;
-import io.lamina.runtime.train.LayerStack;
 import io.lamina.runtime.train.MiniBatch;
 import io.lamina.runtime.train.Network;
-import io.lamina.zoo.geometry.Activation;
-import io.lamina.zoo.network.DenseNetwork;
-import io.lamina.zoo.network.LayerShape;
 import io.lamina.zoo.network.TrainedNetwork;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -55,9 +51,8 @@ public final class Samples {
   }
 
   private List<LayerPictures> layers(TestExamples examples) {
-    DenseNetwork encoder = model.pretrained().encoder();
-    LayerStack stack = stack(encoder.inputs(), encoder.layers());
-    return new UnitStudy(stack, encoder.parameters(), examples, Device.best()).layers();
+    TrainedNetwork encoder = model.pretrained().encoder();
+    return new UnitStudy(encoder.stack(), encoder.parameters(), examples, Device.best()).layers();
   }
 
   private List<Reconstruction> reconstructions(List<MiniBatch> batches) {
@@ -67,7 +62,7 @@ public final class Samples {
     System.arraycopy(batches.get(0).values(), 0, originals.values(), 0, count * inputs);
     originals.size(count);
     float[] codes = run(model.encoder(), originals);
-    MiniBatch coded = new MiniBatch(model.decoder().inputs(), count);
+    MiniBatch coded = new MiniBatch(model.decoder().stack().input().size(), count);
     System.arraycopy(codes, 0, coded.values(), 0, codes.length);
     coded.size(count);
     float[] decoded = run(model.decoder(), coded);
@@ -78,31 +73,21 @@ public final class Samples {
     return pairs;
   }
 
-  private static float[] run(DenseNetwork network, MiniBatch batch) {
-    LayerStack stack = stack(network.inputs(), network.layers());
+  private static float[] run(TrainedNetwork network, MiniBatch batch) {
     try (Network running =
-        new Network(stack, network.parameters(), batch.size(), Device.best().open())) {
+        new Network(network.stack(), network.parameters(), batch.size(), Device.best().open())) {
       return running.encode(batch);
     }
   }
 
-  private static LayerStack stack(int inputs, List<LayerShape> shapes) {
-    List<LayerStack.Layer> layers = new ArrayList<>();
-    int below = inputs;
-    for (LayerShape shape : shapes) {
-      Activation activation = shape.activation();
-      layers.add(new LayerStack.Layer(below, shape.units(), activation));
-      below = shape.units();
-    }
-    return new LayerStack(inputs, layers);
-  }
-
   private List<Mistake> mistakes(TrainedNetwork classifier, List<MiniBatch> batches) {
-    LayerStack stack =
-        stack(test.inputs(), classifier.shape().layers()).withSoftmax(classifier.shape().classes());
     List<Mistake> mistakes = new ArrayList<>();
     try (Network network =
-        new Network(stack, classifier.parameters(), ExampleBlock.EXAMPLES, Device.best().open())) {
+        new Network(
+            classifier.stack(),
+            classifier.parameters(),
+            ExampleBlock.EXAMPLES,
+            Device.best().open())) {
       for (MiniBatch batch : batches) {
         int[] predicted = network.classify(batch);
         for (int i = 0; i < predicted.length && mistakes.size() < MISTAKES; i++) {

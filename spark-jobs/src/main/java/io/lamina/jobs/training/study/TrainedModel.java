@@ -1,6 +1,5 @@
 package io.lamina.jobs.training.study;
 
-import io.lamina.zoo.network.DenseNetwork;
 import io.lamina.zoo.network.PretrainedStack;
 import io.lamina.zoo.network.TrainedNetwork;
 import io.lamina.zoo.preprocessing.Preprocessor;
@@ -19,8 +18,8 @@ import java.util.Optional;
 public record TrainedModel(
     Preprocessor input,
     PretrainedStack pretrained,
-    DenseNetwork encoder,
-    DenseNetwork decoder,
+    TrainedNetwork encoder,
+    TrainedNetwork decoder,
     Optional<TrainedNetwork> classifier) {
   public static TrainedModel classifier(
       Preprocessor input, PretrainedStack pretrained, TrainedNetwork classifier) {

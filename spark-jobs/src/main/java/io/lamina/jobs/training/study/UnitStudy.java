@@ -4,12 +4,12 @@ import io.lamina.jobs.report.pictures.Excitation;
 import io.lamina.jobs.report.pictures.LayerPictures;
 import io.lamina.jobs.report.pictures.UnitCounts;
 import io.lamina.runtime.device.Device;
-import io.lamina.runtime.train.LayerStack;
 import io.lamina.runtime.train.MiniBatch;
 import io.lamina.runtime.train.Network;
 import io.lamina.runtime.units.UnitImages;
 import io.lamina.runtime.units.UnitResponses;
 import io.lamina.runtime.units.UnitSimilarity;
+import io.lamina.zoo.geometry.Stack;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -30,7 +30,7 @@ final class UnitStudy {
   /** A comparison of each with each: more would take minutes. */
   private static final int COMPARED = 4096;
 
-  private final LayerStack stack;
+  private final Stack stack;
   private final float[] parameters;
   private final TestExamples examples;
   private final Device device;
@@ -38,11 +38,11 @@ final class UnitStudy {
 
   /**
    * @param stack the layers
-   * @param parameters as {@link LayerStack} orders them
+   * @param parameters as {@link Stack} orders them
    * @param examples at least one
    * @param device computes
    */
-  UnitStudy(LayerStack stack, float[] parameters, TestExamples examples, Device device) {
+  UnitStudy(Stack stack, float[] parameters, TestExamples examples, Device device) {
     this.stack = stack;
     this.parameters = parameters;
     this.examples = examples;
@@ -55,10 +55,8 @@ final class UnitStudy {
     List<UnitResponses> responses = responses();
     double norm = examples.meanNorm();
     List<LayerPictures> layers = new ArrayList<>();
-    int offset = 0;
     for (int k = 0; k < stack.layers().size(); k++) {
-      layers.add(layer(k, offset, responses.get(k), norm));
-      offset += stack.layers().get(k).parameterCount();
+      layers.add(layer(k, responses.get(k), norm));
     }
     return layers;
   }
@@ -67,7 +65,7 @@ final class UnitStudy {
   private List<UnitResponses> responses() {
     List<UnitResponses> responses =
         stack.layers().stream()
-            .map(layer -> new UnitResponses(layer.units(), HIGHER_SHOWN, examples.count()))
+            .map(layer -> new UnitResponses(layer.output().size(), HIGHER_SHOWN, examples.count()))
             .toList();
     try (Network network = new Network(stack, parameters, examples.largestBatch(), device.open())) {
       for (MiniBatch batch : examples.batches()) {
@@ -80,18 +78,18 @@ final class UnitStudy {
     return responses;
   }
 
-  private LayerPictures layer(int k, int offset, UnitResponses responses, double norm) {
-    LayerStack.Layer layer = stack.layers().get(k);
-    LayerStack upToLayer = new LayerStack(stack.inputs(), stack.layers().subList(0, k + 1));
-    int shown = Math.min(layer.units(), k == 0 ? LOWEST_SHOWN : HIGHER_SHOWN);
+  private LayerPictures layer(int k, UnitResponses responses, double norm) {
+    int units = stack.layers().get(k).output().size();
+    Stack upToLayer = stack.lowest(k + 1);
+    int shown = Math.min(units, k == 0 ? LOWEST_SHOWN : HIGHER_SHOWN);
     try (UnitImages images = new UnitImages(upToLayer, parameters, shown, device.open())) {
       return new LayerPictures(
-          layer.units(),
+          units,
           images.linearCombinations(),
           k == 0 ? List.of() : images.maximisers(norm, STEPS),
           norm,
           excitations(responses, Math.min(shown, HIGHER_SHOWN)),
-          counts(layer, offset, responses));
+          counts(k, responses));
     }
   }
 
@@ -110,10 +108,10 @@ final class UnitStudy {
     return new Excitation(unit, exciting, codes, contrast.of(exciting));
   }
 
-  private UnitCounts counts(LayerStack.Layer layer, int offset, UnitResponses responses) {
-    int compared = Math.min(COMPARED, layer.units());
+  private UnitCounts counts(int layer, UnitResponses responses) {
+    int compared = Math.min(COMPARED, stack.layers().get(layer).output().size());
     try (UnitSimilarity similarity =
-        new UnitSimilarity(layer, parameters, offset, compared, device.open())) {
+        new UnitSimilarity(stack, layer, parameters, compared, device.open())) {
       return new UnitCounts(
           responses.mean(),
           responses.dead(DEAD_RANGE),

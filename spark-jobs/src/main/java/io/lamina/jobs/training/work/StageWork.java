@@ -1,9 +1,10 @@
 package io.lamina.jobs.training.work;
 
 import io.lamina.runtime.device.Operations;
-import io.lamina.runtime.train.LayerStack;
 import io.lamina.runtime.train.Trainer;
 import io.lamina.runtime.train.Trainers;
+import io.lamina.zoo.geometry.Shape;
+import io.lamina.zoo.geometry.Stack;
 import io.lamina.zoo.plan.FineTunePlan;
 import io.lamina.zoo.plan.TrainingPlan;
 import io.lamina.zoo.plan.layer.LayerPlan;
@@ -14,8 +15,8 @@ public sealed interface StageWork extends Serializable {
   /** The stage's name, for people and as the key of its random numbers. */
   String stage();
 
-  /** The values of an example. */
-  int inputs();
+  /** The shape of an example. */
+  Shape input();
 
   /** The loss of a network that guesses, where that is known, else 0. */
   default double guessing(TrainingPlan plan) {
@@ -47,9 +48,9 @@ public sealed interface StageWork extends Serializable {
    * A layer learns from the codes of the one below.
    *
    * @param layer counted from 0
-   * @param inputs values of an example
+   * @param input the shape of an example
    */
-  record Pretraining(int layer, int inputs) implements StageWork {
+  record Pretraining(int layer, Shape input) implements StageWork {
     private static final long serialVersionUID = 1;
 
     @Override
@@ -85,7 +86,7 @@ public sealed interface StageWork extends Serializable {
     @Override
     public Trainer trainer(TrainingPlan plan, Operations operations) {
       return Trainers.layer(
-          plan.layers().get(layer), inputs, plan.inputActivation(layer), operations);
+          plan.layers().get(layer), input, plan.inputActivation(layer), operations);
     }
   }
 
@@ -93,10 +94,10 @@ public sealed interface StageWork extends Serializable {
    * The whole stack learns, with a softmax layer on top or unrolled.
    *
    * @param stage the stage's name: the same stack is trained from several starts
-   * @param inputs values of an example
+   * @param input the shape of an example
    * @param byOwnLabels whether it learns from labels that it gave itself
    */
-  record FineTuning(String stage, int inputs, boolean byOwnLabels) implements StageWork {
+  record FineTuning(String stage, Shape input, boolean byOwnLabels) implements StageWork {
     private static final long serialVersionUID = 2;
 
     @Override
@@ -122,7 +123,7 @@ public sealed interface StageWork extends Serializable {
 
     @Override
     public Trainer trainer(TrainingPlan plan, Operations operations) {
-      LayerStack stack = new WholeStack(plan).on(inputs);
+      Stack stack = new WholeStack(plan).on(input);
       return Trainers.fineTuner(own(plan), stack, operations);
     }
 

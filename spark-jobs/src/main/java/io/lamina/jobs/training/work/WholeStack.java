@@ -1,7 +1,10 @@
 package io.lamina.jobs.training.work;
 
-import io.lamina.runtime.train.LayerStack;
+import io.lamina.zoo.geometry.Shape;
+import io.lamina.zoo.geometry.Stack;
 import io.lamina.zoo.plan.TrainingPlan;
+import io.lamina.zoo.plan.layer.LayerPlan;
+import java.util.List;
 import java.util.stream.IntStream;
 
 /**
@@ -9,11 +12,29 @@ import java.util.stream.IntStream;
  * unrolled.
  */
 public record WholeStack(TrainingPlan plan) {
-  public LayerStack on(int inputs) {
-    LayerStack layers = LayerStack.of(inputs, plan.layers());
+  /**
+   * The whole stack.
+   *
+   * @param input the shape of an example
+   */
+  public Stack on(Shape input) {
+    Stack layers = layers(input);
     return plan.classifies()
         ? layers.withSoftmax(plan.data().classes().orElseThrow())
         : layers.unrolled(
             IntStream.range(0, plan.layers().size()).mapToObj(plan::reconstruction).toList());
+  }
+
+  /**
+   * The layers that are pretrained, without what is on top of them.
+   *
+   * @param input the shape of an example
+   */
+  public Stack layers(Shape input) {
+    Stack stack = new Stack(input, List.of());
+    for (LayerPlan layer : plan.layers()) {
+      stack = stack.with(layer.layer(stack.output()));
+    }
+    return stack;
   }
 }

@@ -71,7 +71,7 @@ public final class Worker implements ShardGroupFunction<String> {
       List<Shard> shards, TrainingPlan plan, Trainer trainer, ParameterClient client) {
     StageSettings settings = order.work().settings(plan);
     AveragingPlan averaging = settings.averaging();
-    MiniBatch batch = new MiniBatch(order.work().inputs(), settings.batchSize());
+    MiniBatch batch = new MiniBatch(order.work().input().size(), settings.batchSize());
     int length = settings.vectorLength(trainer.vector().parameterCount());
     Vectors vectors = new Vectors(client, order, length, averaging.mode().staleness());
     Exchange exchange = Exchange.of(averaging, order.shards());

@@ -8,11 +8,13 @@ import io.lamina.jobs.checkpoint.StageCheckpoint;
 import io.lamina.jobs.run.rounds.RoundReport;
 import io.lamina.jobs.training.work.StageWork;
 import io.lamina.parameters.RoundSummary;
+import io.lamina.zoo.geometry.Shape;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class RoundLogTest {
-  private static final StageWork WORK = new StageWork.FineTuning("fine-tuning", 5, false);
+  private static final StageWork WORK =
+      new StageWork.FineTuning("fine-tuning", Shape.plain(5), false);
 
   @Test
   void aLossOfTenTimesTheFirstHasRunAway() {

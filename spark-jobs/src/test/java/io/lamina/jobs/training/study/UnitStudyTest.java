@@ -5,21 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.lamina.jobs.report.pictures.Excitation;
 import io.lamina.jobs.report.pictures.LayerPictures;
 import io.lamina.runtime.device.Device;
-import io.lamina.runtime.train.LayerStack;
 import io.lamina.runtime.train.MiniBatch;
 import io.lamina.zoo.geometry.Activation;
+import io.lamina.zoo.geometry.Dense;
+import io.lamina.zoo.geometry.Shape;
+import io.lamina.zoo.geometry.Stack;
 import java.util.List;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 
 class UnitStudyTest {
   private static final int INPUTS = 4;
-  private static final LayerStack STACK =
-      new LayerStack(
-          INPUTS,
-          List.of(
-              new LayerStack.Layer(INPUTS, 4, Activation.SIGMOID),
-              new LayerStack.Layer(4, 2, Activation.TANH)));
+  private static final Stack STACK =
+      new Stack(Shape.plain(INPUTS), List.of())
+          .with(Dense.of(Shape.plain(INPUTS), 4, Activation.SIGMOID))
+          .with(Dense.of(Shape.plain(4), 2, Activation.TANH));
 
   /**
    * The first layer: a dead unit, one for each of the first two inputs, and a copy of the last. The

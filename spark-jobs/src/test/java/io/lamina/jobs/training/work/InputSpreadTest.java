@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.lamina.runtime.train.MiniBatch;
+import io.lamina.zoo.geometry.Shape;
 import io.lamina.zoo.plan.PlanReader;
 import io.lamina.zoo.plan.PlanText;
 import io.lamina.zoo.plan.TrainingPlan;
@@ -59,7 +60,7 @@ final class InputSpreadTest {
         """
             .formatted(source, source, preprocessing, kind);
     TrainingPlan plan = new PlanReader().read(new PlanText("plan.yaml", yaml), List.of());
-    return new StageWork.Pretraining(0, 2).remedy(plan);
+    return new StageWork.Pretraining(0, Shape.plain(2)).remedy(plan);
   }
 
   private static MiniBatch examples(int inputs, float... values) {

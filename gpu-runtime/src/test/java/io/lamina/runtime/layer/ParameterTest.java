@@ -1,4 +1,4 @@
-package io.lamina.runtime.train;
+package io.lamina.runtime.layer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,6 +6,7 @@ import io.lamina.runtime.device.Matrix;
 import io.lamina.runtime.device.Operations;
 import io.lamina.runtime.device.RandomKey;
 import io.lamina.runtime.device.TestedDevice;
+import io.lamina.zoo.geometry.Block;
 import io.lamina.zoo.plan.stage.UpdateRule;
 import io.lamina.zoo.plan.stage.UpdateRule.Momentum;
 import org.assertj.core.data.Offset;
@@ -91,7 +92,7 @@ class ParameterTest {
   void whatIsForgottenIsAsIfItHadNeverBeen() {
     UpdateRule rule = new Momentum(Momentum.Form.CLASSICAL, 0.9, 0.9);
     try (Operations operations = TestedDevice.open()) {
-      Parameter parameter = new Parameter(operations, 1, 1, rule);
+      Parameter parameter = new Parameter(operations, new Block(Block.WEIGHTS, 1, 1, 1, 1), rule);
       ParameterVector vector = new ParameterVector(operations, java.util.List.of(parameter));
       vector.load(new float[] {1, 5});
       vector.resetState();
@@ -116,7 +117,7 @@ class ParameterTest {
   private static double trained(
       UpdateRule rule, double decay, java.util.function.IntToDoubleFunction momentum) {
     try (Operations operations = TestedDevice.open()) {
-      Parameter parameter = new Parameter(operations, 1, 1, rule);
+      Parameter parameter = new Parameter(operations, new Block(Block.WEIGHTS, 1, 1, 1, 1), rule);
       Matrix gradient = operations.allocate(1, 1);
       float[] value = {1};
       operations.upload(value, 0, parameter.value());

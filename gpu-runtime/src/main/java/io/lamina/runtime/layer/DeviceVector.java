@@ -1,4 +1,4 @@
-package io.lamina.runtime.train;
+package io.lamina.runtime.layer;
 
 import io.lamina.runtime.device.Matrix;
 import io.lamina.runtime.device.Operations;
@@ -11,14 +11,14 @@ public final class DeviceVector {
   private final List<Matrix> matrices;
   private final int length;
 
-  DeviceVector(Operations operations, List<Matrix> matrices) {
+  public DeviceVector(Operations operations, List<Matrix> matrices) {
     this.operations = operations;
     this.matrices = List.copyOf(matrices);
     this.length = matrices.stream().mapToInt(Matrix::size).sum();
   }
 
   /** Of a trainer that keeps nothing. */
-  static DeviceVector none(Operations operations) {
+  public static DeviceVector none(Operations operations) {
     return new DeviceVector(operations, List.of());
   }
 
@@ -31,6 +31,11 @@ public final class DeviceVector {
   public void load(float[] vector) {
     requireLength(vector);
     each((matrix, offset) -> operations.upload(vector, offset, matrix));
+  }
+
+  /** Takes the vector from the beginning of one that may be longer. */
+  void loadFrom(float[] longer) {
+    each((matrix, offset) -> operations.upload(longer, offset, matrix));
   }
 
   /** Brings the vector to the host. */

@@ -1,4 +1,4 @@
-package io.lamina.runtime.train;
+package io.lamina.runtime.layer;
 
 import static java.util.Objects.requireNonNull;
 

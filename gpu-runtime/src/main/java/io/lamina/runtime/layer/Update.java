@@ -1,4 +1,4 @@
-package io.lamina.runtime.train;
+package io.lamina.runtime.layer;
 
 import io.lamina.runtime.device.Matrix;
 import java.util.List;

@@ -1,20 +1,27 @@
-package io.lamina.runtime.train;
+package io.lamina.runtime.layer;
 
 import io.lamina.runtime.device.Matrix;
 import io.lamina.runtime.device.Operations;
+import io.lamina.zoo.geometry.Block;
 import io.lamina.zoo.plan.stage.UpdateRule;
 import java.util.List;
 
-/** A matrix of parameters, and how it goes down a gradient. */
-final class Parameter {
+/** A matrix of parameters on a device, and how it goes down a gradient. One thread at a time. */
+public final class Parameter {
   private final Operations operations;
   private final Matrix value;
   private final Update update;
 
-  Parameter(Operations operations, int rows, int columns, UpdateRule rule) {
+  /**
+   * Zeros.
+   *
+   * @param block what they are
+   * @param rule what a step does with a gradient
+   */
+  public Parameter(Operations operations, Block block, UpdateRule rule) {
     this.operations = operations;
-    this.value = operations.allocate(rows, columns);
-    this.update = update(rule, rows, columns);
+    this.value = operations.allocate(block.rows(), block.columns());
+    this.update = update(rule, block.rows(), block.columns());
   }
 
   private Update update(UpdateRule rule, int rows, int columns) {
@@ -35,7 +42,8 @@ final class Parameter {
     return new GradientDescentUpdate(value);
   }
 
-  Matrix value() {
+  /** The parameters themselves. */
+  public Matrix value() {
     return value;
   }
 
@@ -56,7 +64,7 @@ final class Parameter {
    *     at the values after {@link Update#begin}
    * @param gradient adds itself, times a factor
    */
-  void descend(Step step, int examples, double decay, GradientSum gradient) {
+  public void descend(Step step, int examples, double decay, GradientSum gradient) {
     update.begin(step);
     float keep = update.keep(step);
     if (decay > 0) {
@@ -77,7 +85,7 @@ final class Parameter {
   }
 
   /** A step of a bias, whose gradient is the sum of the columns of delta. */
-  void descend(Step step, int examples, Matrix delta) {
+  public void descend(Step step, int examples, Matrix delta) {
     descend(
         step,
         examples,
@@ -87,7 +95,7 @@ final class Parameter {
 
   /** A gradient, summed over examples. */
   @FunctionalInterface
-  interface GradientSum {
+  public interface GradientSum {
     /** {@code target ← keep · target + factor · gradient}. */
     void addTo(float factor, float keep, Matrix target);
   }

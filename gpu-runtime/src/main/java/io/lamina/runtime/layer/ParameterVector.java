@@ -1,4 +1,4 @@
-package io.lamina.runtime.train;
+package io.lamina.runtime.layer;
 
 import io.lamina.runtime.device.Matrix;
 import io.lamina.runtime.device.Operations;
@@ -15,12 +15,13 @@ public final class ParameterVector {
   private final DeviceVector all;
   private final int parameterCount;
 
-  ParameterVector(Operations operations, List<Parameter> parameters) {
+  public ParameterVector(Operations operations, List<Parameter> parameters) {
     this.parameters = List.copyOf(parameters);
     this.parameterCount = parameters.stream().mapToInt(each -> each.value().size()).sum();
     List<Matrix> matrices = new ArrayList<>();
     parameters.forEach(each -> matrices.add(each.value()));
-    for (int k = 0; k < parameters.get(0).state().size(); k++) {
+    int remembered = parameters.isEmpty() ? 0 : parameters.get(0).state().size();
+    for (int k = 0; k < remembered; k++) {
       int vector = k;
       parameters.forEach(each -> matrices.add(each.state().get(vector)));
     }
