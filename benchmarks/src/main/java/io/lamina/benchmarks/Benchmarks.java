@@ -4,6 +4,7 @@ import io.lamina.jobs.cli.server.ServerKey;
 import io.lamina.jobs.run.RunFiles;
 import io.lamina.jobs.run.RunRecord;
 import io.lamina.runtime.device.Device;
+import io.lamina.runtime.device.Devices;
 import io.lamina.zoo.plan.DeviceChoice;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -74,9 +75,9 @@ final class Benchmarks {
           boolean quick,
       @Option(
               names = "--device",
-              defaultValue = "AUTO",
-              description = "The kind of device Lamina computes on: ${COMPLETION-CANDIDATES}.")
-          DeviceChoice device)
+              defaultValue = "auto",
+              description = "What Lamina computes on, as resources.device of a plan says it.")
+          String device)
       throws IOException {
     Race race = quick ? new Race(5, 0.1, 0.5) : new Race(15, 0.3, 2);
     List<StepShape> shapes =
@@ -85,11 +86,18 @@ final class Benchmarks {
     Optional<TorchProcess> torch = TorchProcess.start(pythons(), script);
     try {
       return report(
-          "step",
-          new StepBenchmark(Device.chosen(device), shapes, race, torch, err::println).run());
+          "step", new StepBenchmark(device(device), shapes, race, torch, err::println).run());
     } finally {
       torch.ifPresent(TorchProcess::close);
     }
+  }
+
+  private static Device device(String name) {
+    return Devices.find()
+        .here(
+            DeviceChoice.parse(name)
+                .orElseThrow(
+                    () -> new IllegalArgumentException(name + " is no kind of device, nor auto")));
   }
 
   private static List<String> pythons() {
@@ -153,7 +161,7 @@ final class Benchmarks {
   @Command(name = "all", description = "Step, then cluster.", mixinStandardHelpOptions = true)
   int all(@Option(names = "--quick", description = "As for each of them.") boolean quick)
       throws IOException {
-    step(quick, DeviceChoice.AUTO);
+    step(quick, DeviceChoice.AUTO.toString());
     return cluster(quick);
   }
 

@@ -60,7 +60,7 @@ final class StepBenchmark {
         + shares(profiles)
         + "\n"
         + "Lamina computes as "
-        + device
+        + device.kind()
         + ". "
         + torch
             .map(process -> "PyTorch is " + process.description())

@@ -3,7 +3,8 @@ package io.lamina.benchmarks;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.lamina.runtime.device.Device;
+import io.lamina.runtime.device.Devices;
+import io.lamina.zoo.plan.DeviceChoice;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,7 +22,13 @@ class StepBenchmarkTest {
   void everyContenderMakesItsSteps() {
     List<String> progress = new ArrayList<>();
     String tables =
-        new StepBenchmark(Device.best(), SHAPES, SHORT, Optional.empty(), progress::add).run();
+        new StepBenchmark(
+                Devices.find().here(DeviceChoice.AUTO),
+                SHAPES,
+                SHORT,
+                Optional.empty(),
+                progress::add)
+            .run();
 
     assertThat(progress).containsExactly("step, mini-batch 1", "step, mini-batch 5");
     assertThat(tables.lines().filter(line -> line.startsWith("|          5 |")).count())

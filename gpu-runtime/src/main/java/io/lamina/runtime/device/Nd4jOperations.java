@@ -1,6 +1,7 @@
 package io.lamina.runtime.device;
 
 import io.lamina.zoo.geometry.Activation;
+import io.lamina.zoo.plan.DeviceKind;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -22,7 +23,7 @@ final class Nd4jOperations implements Operations {
   /** The bits of 1. */
   private static final int ONE = 0x3F800000;
 
-  private final Device device;
+  private final DeviceKind kind;
   private final OneDnnProducts products;
   private final List<INDArray> owned = new ArrayList<>();
   private final float[] left = new float[PIECE];
@@ -32,16 +33,17 @@ final class Nd4jOperations implements Operations {
   private Optional<Matrix> ones = Optional.empty();
 
   /**
-   * @throws DeviceException if this machine lacks the device, or the process computes on another
+   * @throws DeviceException if this machine lacks the instructions, or the process is held to
+   *     others
    */
-  Nd4jOperations(Device device) {
-    this.device = device;
-    this.products = new OneDnnProducts(device);
+  Nd4jOperations(InstructionSet instructions) {
+    this.kind = instructions.kind();
+    this.products = new OneDnnProducts(instructions);
   }
 
   @Override
   public String device() {
-    return device + " (nd4j-native, " + Nd4j.getBackend().getClass().getSimpleName() + ")";
+    return kind + " (nd4j-native, " + Nd4j.getBackend().getClass().getSimpleName() + ")";
   }
 
   @Override

@@ -18,20 +18,20 @@ final class OneDnnProducts {
   private static final byte TRANSPOSED = 'T';
 
   /**
-   * @throws DeviceException if the processor lacks the device's instructions, or the process is
-   *     held to others already
+   * @throws DeviceException if the processor lacks the instructions, or the process is held to
+   *     others already
    */
-  OneDnnProducts(Device device) {
+  OneDnnProducts(InstructionSet instructions) {
     // A process can be limited once, before its first product: later it is limited already.
-    dnnl_set_max_cpu_isa(device.instructionSet());
+    dnnl_set_max_cpu_isa(instructions.oneDnn());
     int used = dnnl_get_effective_cpu_isa();
-    if (used != device.instructionSet()) {
+    if (used != instructions.oneDnn()) {
       throw new DeviceException(
           String.format(
               "cannot compute as %s: oneDNN uses instruction set 0x%x here, not 0x%x (set"
                   + " resources.device to a kind that all executors have, and leave"
                   + " DNNL_MAX_CPU_ISA unset)",
-              device, used, device.instructionSet()));
+              instructions.kind(), used, instructions.oneDnn()));
     }
   }
 

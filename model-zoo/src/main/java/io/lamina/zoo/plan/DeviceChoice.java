@@ -1,11 +1,47 @@
 package io.lamina.zoo.plan;
 
-/** The kind of device all workers of a run compute on. It is part of what fixes a run's bits. */
-public enum DeviceChoice {
-  /** The fastest kind of the machine the run is started from; all executors must have it. */
-  AUTO,
-  /** A processor by its AVX2 instructions. */
-  CPU_AVX2,
-  /** A processor by its AVX-512 instructions. */
-  CPU_AVX512
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Which kind of device all of a run computes on. Whether there is such a kind, the plan does not
+ * know: that is asked before the cluster is started.
+ *
+ * @param preferred the kinds, the most preferred first; none leaves the choice to the run, which
+ *     takes the best kind that all executors have
+ */
+public record DeviceChoice(List<DeviceKind> preferred) {
+  /** The best kind that all executors have. */
+  public static final DeviceChoice AUTO = new DeviceChoice(List.of());
+
+  private static final String AUTO_NAME = "auto";
+
+  public DeviceChoice {
+    preferred = List.copyOf(preferred);
+  }
+
+  /** One kind and no other. */
+  public static DeviceChoice of(DeviceKind kind) {
+    return new DeviceChoice(List.of(kind));
+  }
+
+  /** As a plan writes it; empty if the text is no name. */
+  public static Optional<DeviceChoice> parse(String text) {
+    if (text.equals(AUTO_NAME)) {
+      return Optional.of(AUTO);
+    }
+    return DeviceKind.isName(text) ? Optional.of(of(new DeviceKind(text))) : Optional.empty();
+  }
+
+  public boolean isAuto() {
+    return preferred.isEmpty();
+  }
+
+  /** As a plan writes it. */
+  @Override
+  public String toString() {
+    return isAuto()
+        ? AUTO_NAME
+        : String.join(", ", preferred.stream().map(DeviceKind::name).toList());
+  }
 }

@@ -17,6 +17,7 @@ import io.lamina.zoo.plan.yaml.Form;
 import io.lamina.zoo.plan.yaml.Section;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** The keys of a plan and their defaults. */
 final class PlanSchema {
@@ -25,6 +26,13 @@ final class PlanSchema {
   private static final DivergencePlan DIVERGENCE = new DivergencePlan(2, 0.5, 10);
   private static final int CHECKPOINT_ROUNDS = 20;
   private static final long EXECUTOR_MEMORY = 1L << 30;
+
+  private static final Form<DeviceChoice> DEVICE =
+      new Form<>(
+          "a word",
+          Pattern.compile(".*", Pattern.DOTALL),
+          DeviceChoice::parse,
+          "must be auto or the name of a kind of device: small letters, digits and hyphens");
 
   private final StageSchema stages = new StageSchema();
 
@@ -244,8 +252,7 @@ final class PlanSchema {
     Optional<Long> memory =
         resources.valueOr(
             "executorMemory", MemorySize.form(ResourcePlan.EXECUTOR_MEMORY), EXECUTOR_MEMORY);
-    Optional<DeviceChoice> device =
-        resources.valueOr("device", Form.word(DeviceChoice.class), DeviceChoice.AUTO);
+    Optional<DeviceChoice> device = resources.valueOr("device", DEVICE, DeviceChoice.AUTO);
     return resources.build(() -> new ResourcePlan(memory.orElseThrow(), device.orElseThrow()));
   }
 }

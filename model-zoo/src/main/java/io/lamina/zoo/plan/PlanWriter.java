@@ -138,6 +138,6 @@ public final class PlanWriter {
 
   private static void resources(YamlLines yaml, ResourcePlan resources) {
     yaml.put("executorMemory", new MemorySize(resources.executorMemory()));
-    yaml.put("device", resources.device());
+    yaml.put("device", resources.device().toString());
   }
 }

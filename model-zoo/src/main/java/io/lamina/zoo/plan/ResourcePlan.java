@@ -8,7 +8,7 @@ import io.lamina.zoo.plan.yaml.Range;
  * What an executor may use.
  *
  * @param executorMemory bytes an executor process may take in all: heap, native memory and the JVM
- * @param device the kind of device all executors compute on
+ * @param device the kind of device all of a run computes on
  */
 public record ResourcePlan(long executorMemory, DeviceChoice device) {
   /** What an executor takes that has nothing to train yet: its JVM, Spark, BLAS. */

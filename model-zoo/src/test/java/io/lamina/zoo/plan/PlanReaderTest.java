@@ -398,7 +398,7 @@ final class PlanReaderTest {
                 Optional.of(new LabelCurvePlan(List.of(20, 40), 28)),
                 new CheckpointPlan(7, Optional.of("hdfs:///kept")),
                 new PublishPlan("hdfs:///models", "other"),
-                new ResourcePlan(1536L << 20, DeviceChoice.CPU_AVX2)));
+                new ResourcePlan(1536L << 20, DeviceChoice.of(new DeviceKind("cpu-avx2")))));
   }
 
   @Test

@@ -250,7 +250,7 @@ final class PlanWriterTest {
           new PublishPlan(text(), oneOf("m", "true", "0")),
           new ResourcePlan(
               oneOf(LEAST, LEAST + 1, 1L << 30, 3L << 30, 16L << 40),
-              oneOf(DeviceChoice.values())));
+              oneOf(DeviceChoice.AUTO, DeviceChoice.of(new DeviceKind("card-f32")))));
     }
 
     private FineTunePlan fineTune(Objective objective) {

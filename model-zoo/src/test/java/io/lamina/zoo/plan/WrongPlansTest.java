@@ -148,9 +148,9 @@ final class WrongPlansTest {
                 + "must be at least 808m and at most 16t"),
         arguments(
             "name: small",
-            "name: small\nresources: {device: avx2}",
-            "my.yaml:2: resources.device: avx2 is not allowed: "
-                + "must be auto, cpu-avx2 or cpu-avx512"),
+            "name: small\nresources: {device: CPU_AVX2}",
+            "my.yaml:2: resources.device: CPU_AVX2 is not allowed: must be auto or the name of a"
+                + " kind of device: small letters, digits and hyphens"),
         // Keys
         arguments(
             "units: 20",

@@ -19,6 +19,7 @@ public final class Cluster implements AutoCloseable {
   private final JavaSparkContext spark;
   private final ExecutorWatch watch;
   private final Optional<EmbeddedCluster> embedded;
+  private Optional<RunDevice> device = Optional.empty();
 
   private Cluster(SparkSession session, Optional<EmbeddedCluster> embedded) {
     this.session = session;
@@ -28,24 +29,27 @@ public final class Cluster implements AutoCloseable {
   }
 
   /**
-   * Connects to the cluster, or starts one, and waits for its executors.
+   * Connects to the cluster, or starts one, waits for its executors, and asks them for their
+   * devices.
    *
-   * @throws ClusterException if there are none
+   * @throws ClusterException if there are none, or no device that was asked for
    */
-  public static Cluster start(ClusterSettings settings, MemoryBudget budget) {
+  public static Cluster start(
+      ClusterSettings settings, MemoryBudget budget, DeviceRequest request) {
     SparkConf conf = new SparkConf().setAppName("lamina " + settings.name());
     settings.master().ifPresent(conf::setMaster);
     Optional<EmbeddedCluster> embedded =
         conf.contains("spark.master")
             ? Optional.empty()
             : Optional.of(new EmbeddedCluster(settings.executorsWanted(), settings.logs()));
-    embedded.ifPresent(cluster -> cluster.configure(conf, budget));
-    new ExecutorConf(budget).configure(conf);
+    embedded.ifPresent(cluster -> cluster.configure(conf, budget, request));
+    new ExecutorConf(budget, request).configure(conf);
     settings.executors().ifPresent(count -> ExecutorConf.ask(conf, count));
     addPlugin(conf);
     Cluster cluster = new Cluster(session(conf), embedded);
     try {
       cluster.awaitExecutors(settings);
+      cluster.device = Optional.of(DeviceSurvey.of(cluster.spark).best(request));
     } catch (RuntimeException e) {
       cluster.close();
       throw e;
@@ -95,6 +99,11 @@ public final class Cluster implements AutoCloseable {
 
   public ExecutorWatch watch() {
     return watch;
+  }
+
+  /** What the run computes on. */
+  public RunDevice device() {
+    return device.orElseThrow();
   }
 
   /** Whether the cluster was started for this run. */

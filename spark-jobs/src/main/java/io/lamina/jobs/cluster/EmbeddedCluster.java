@@ -1,6 +1,7 @@
 package io.lamina.jobs.cluster;
 
 import com.sun.management.OperatingSystemMXBean;
+import io.lamina.runtime.device.TaskPlacement;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
@@ -52,10 +53,12 @@ final class EmbeddedCluster {
   /**
    * @throws ClusterException if this machine has not the memory for all of them
    */
-  void configure(SparkConf conf, MemoryBudget budget) {
+  void configure(SparkConf conf, MemoryBudget budget, DeviceRequest request) {
     requireFits(budget.executor());
     long workerMemory = budget.heap() / MIB;
-    conf.setMaster("local-cluster[" + executors + ",1," + workerMemory + "]");
+    TaskPlacement placement = request.placement();
+    String cores = Integer.toString(placement.cores());
+    conf.setMaster("local-cluster[" + executors + "," + cores + "," + workerMemory + "]");
     conf.set("spark.driver.host", HOST);
     conf.set("spark.driver.bindAddress", HOST);
     conf.setIfMissing("spark.ui.enabled", "false");
@@ -63,7 +66,16 @@ final class EmbeddedCluster {
     conf.set("spark.authenticate.secret", secret());
     conf.set("spark.network.crypto.enabled", "true");
     conf.set("spark.executor.extraClassPath", System.getProperty("java.class.path"));
-    conf.set("spark.executor.cores", "1");
+    conf.set("spark.executor.cores", cores);
+    // A worker here has one executor.
+    placement
+        .resources()
+        .forEach(
+            (name, amount) -> {
+              ExecutorSlots.ask(conf, name, amount);
+              String all = ExecutorSlots.executorAmount(conf, name);
+              conf.setIfMissing("spark.worker.resource." + name + ".amount", all);
+            });
   }
 
   private void requireFits(long executorMemory) {

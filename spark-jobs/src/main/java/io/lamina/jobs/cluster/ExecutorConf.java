@@ -1,5 +1,9 @@
 package io.lamina.jobs.cluster;
 
+import io.lamina.runtime.device.ExecutorSettings;
+import io.lamina.runtime.device.ProcessMemory;
+import io.lamina.runtime.device.TaskPlacement;
+import java.util.List;
 import org.apache.spark.SparkConf;
 
 /** What every executor is started with, on whatever cluster. What the user has set stays. */
@@ -7,32 +11,44 @@ final class ExecutorConf {
   private static final long MIB = 1L << 20;
 
   private final MemoryBudget budget;
+  private final DeviceRequest request;
 
-  ExecutorConf(MemoryBudget budget) {
+  ExecutorConf(MemoryBudget budget, DeviceRequest request) {
     this.budget = budget;
+    this.request = request;
   }
 
   void configure(SparkConf conf) {
-    conf.setIfMissing("spark.executor.cores", "1");
+    place(conf, request.placement());
     conf.setIfMissing("spark.executor.memory", budget.heap() / MIB + "m");
     conf.setIfMissing("spark.executor.memoryOverhead", budget.overhead() / MIB + "m");
-    // One BLAS thread a task: results do not depend on the number of cores, and element-wise
-    // operations do not wait for each other's threads.
-    conf.setExecutorEnv("OMP_NUM_THREADS", "1");
-    // OpenBLAS's kernels for other processors round differently; this one runs on all with AVX2.
-    conf.setExecutorEnv("OPENBLAS_CORETYPE", "Haswell");
-    String own = conf.get("spark.executor.extraJavaOptions", "");
-    conf.set(
-        "spark.executor.extraJavaOptions",
-        (own
-                + " -XX:+UseSerialGC"
-                + (" -Dorg.bytedeco.javacpp.maxbytes=" + budget.nativeMemory())
-                + (" -Dorg.bytedeco.javacpp.maxphysicalbytes=" + budget.executor()))
-            .strip());
+    option(conf, "-XX:+UseSerialGC");
+    ProcessMemory memory = new ProcessMemory(budget.executor(), budget.nativeMemory());
+    request.settings(memory).forEach(settings -> apply(conf, settings));
     // Heap buffers: what the network takes is then part of the budget's heap.
     conf.setIfMissing("spark.shuffle.io.preferDirectBufs", "false");
     conf.setIfMissing("spark.network.io.preferDirectBufs", "false");
     conf.setIfMissing("spark.ui.showConsoleProgress", "false");
+  }
+
+  private static void place(SparkConf conf, TaskPlacement placement) {
+    String cores = Integer.toString(placement.cores());
+    conf.setIfMissing("spark.executor.cores", cores);
+    conf.setIfMissing("spark.task.cpus", cores);
+    placement.resources().forEach((name, amount) -> ExecutorSlots.ask(conf, name, amount));
+  }
+
+  private static void apply(SparkConf conf, ExecutorSettings settings) {
+    settings.spark().forEach(conf::setIfMissing);
+    settings.environment().forEach(conf::setExecutorEnv);
+    settings.javaOptions().forEach(option -> option(conf, option));
+  }
+
+  private static void option(SparkConf conf, String option) {
+    String options = conf.get("spark.executor.extraJavaOptions", "");
+    if (!List.of(options.split(" ")).contains(option)) {
+      conf.set("spark.executor.extraJavaOptions", (options + " " + option).strip());
+    }
   }
 
   /** Asks for so many executors, in the words of each kind of cluster. */

@@ -13,12 +13,14 @@ import org.apache.spark.scheduler.SparkListenerExecutorRemoved;
 /** Counts the tasks that fit on the executors, and tells when one is lost or joins. Thread-safe. */
 public final class ExecutorWatch {
   private final SparkContext spark;
+  private final int slotsOfOne;
   private CompletableFuture<Void> loss = new CompletableFuture<>();
   private CompletableFuture<Void> gain = new CompletableFuture<>();
   private CountDownLatch change = new CountDownLatch(1);
 
   private ExecutorWatch(SparkContext spark) {
     this.spark = spark;
+    this.slotsOfOne = ExecutorSlots.of(spark.getConf());
   }
 
   /** Begins to watch. */
@@ -38,8 +40,7 @@ public final class ExecutorWatch {
     if (spark.isLocal()) {
       return spark.defaultParallelism();
     }
-    int cores = spark.getConf().getInt("spark.executor.cores", 1);
-    return executors() * Math.max(1, cores / spark.getConf().getInt("spark.task.cpus", 1));
+    return executors() * slotsOfOne;
   }
 
   /** Completes when the next executor is lost. */

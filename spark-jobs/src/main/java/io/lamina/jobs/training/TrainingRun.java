@@ -30,6 +30,8 @@ import io.lamina.jobs.training.work.InputSpread;
 import io.lamina.jobs.training.work.StageWork;
 import io.lamina.jobs.training.work.WholeStack;
 import io.lamina.runtime.device.Device;
+import io.lamina.runtime.device.DeviceAddresses;
+import io.lamina.runtime.device.Devices;
 import io.lamina.runtime.device.RandomKey;
 import io.lamina.runtime.train.Initialization;
 import io.lamina.zoo.geometry.Layer;
@@ -39,6 +41,7 @@ import io.lamina.zoo.geometry.TwoWay;
 import io.lamina.zoo.network.PretrainedLayer;
 import io.lamina.zoo.network.PretrainedStack;
 import io.lamina.zoo.network.TrainedNetwork;
+import io.lamina.zoo.plan.DeviceKind;
 import io.lamina.zoo.plan.FineTunePlan;
 import io.lamina.zoo.plan.LabelCurvePlan;
 import io.lamina.zoo.plan.TrainingPlan;
@@ -64,7 +67,7 @@ public final class TrainingRun {
 
   private final TrainingPlan plan;
   private final String dataRoot;
-  private final Device device;
+  private final DeviceKind device;
   private final Cluster cluster;
   private final MemoryBudget budget;
   private final Checkpoints checkpoints;
@@ -77,7 +80,6 @@ public final class TrainingRun {
   /**
    * @param plan what to train
    * @param dataRoot the directory the plan's data paths are relative to
-   * @param device what all executors compute on
    * @param cluster where
    * @param budget what each of its executors may use
    * @param checkpoints what it goes on from, and keeps
@@ -89,7 +91,6 @@ public final class TrainingRun {
   public TrainingRun(
       TrainingPlan plan,
       String dataRoot,
-      Device device,
       Cluster cluster,
       MemoryBudget budget,
       Checkpoints checkpoints,
@@ -99,7 +100,7 @@ public final class TrainingRun {
       RunRecord.Builder record) {
     this.plan = plan;
     this.dataRoot = dataRoot;
-    this.device = device;
+    this.device = cluster.device().kind();
     this.cluster = cluster;
     this.budget = budget;
     this.checkpoints = checkpoints;
@@ -150,7 +151,7 @@ public final class TrainingRun {
       GeneratedExamples generated =
           new GeneratedExamples(plan.layers(), model.pretrained(), key("generated"));
       boolean fineTuned = plan.fineTune().isPresent() && !plan.classifies();
-      ReportPictures pictures = new Samples(model, fineTuned, test, generated).pictures();
+      ReportPictures pictures = new Samples(model, fineTuned, test, generated, here()).pictures();
       timed(Phase.EVALUATE, () -> likelihood(stack, test));
       record.rewinds(stages.rewinds());
       stages
@@ -294,13 +295,18 @@ public final class TrainingRun {
     timed(Phase.EVALUATE, () -> evaluateScratch(result.vector(), test));
   }
 
+  /** The run's device, in the driver. */
+  private Device here() {
+    return Devices.find().here(device, DeviceAddresses.none());
+  }
+
   private void likelihood(PretrainedStack stack, ShardedDataset test) {
     new LikelihoodStudy(key("likelihood"))
         .of(
             plan.layers().get(0),
             stack.layers().get(0),
             TestExamples.of(test.blocks().take(Samples.BLOCKS)),
-            Device.best())
+            here())
         .ifPresent(record::likelihood);
   }
 

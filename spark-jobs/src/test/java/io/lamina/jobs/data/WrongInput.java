@@ -6,13 +6,14 @@ import io.lamina.jobs.checkpoint.Checkpoints;
 import io.lamina.jobs.checkpoint.RunIdentity;
 import io.lamina.jobs.cluster.Cluster;
 import io.lamina.jobs.cluster.ClusterSettings;
+import io.lamina.jobs.cluster.DeviceRequest;
 import io.lamina.jobs.cluster.MemoryBudget;
 import io.lamina.jobs.data.shards.ShardedDataset;
 import io.lamina.jobs.run.RunRecord;
 import io.lamina.jobs.run.progress.Progress;
 import io.lamina.jobs.training.TrainingRun;
 import io.lamina.jobs.training.servers.ServerChoice;
-import io.lamina.runtime.device.Device;
+import io.lamina.runtime.device.Devices;
 import io.lamina.zoo.plan.TrainingPlan;
 import io.lamina.zoo.plan.data.DataPlan;
 import io.lamina.zoo.plan.data.DataSource;
@@ -145,21 +146,20 @@ final class WrongInput {
     Cluster cluster =
         Cluster.start(
             new ClusterSettings("wrong", Optional.of("local[2]"), OptionalInt.empty(), directory),
-            budget);
+            budget,
+            new DeviceRequest(plan.resources().device(), Devices.find()));
     PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), true, UTF_8);
     Progress progress = Progress.to(nowhere, false, Map.of(), InstantSource.system());
     RunRecord.Builder record = RunRecord.builder("wrong", 1, Instant.EPOCH, 1);
-    Device device = Device.chosen(plan.resources().device());
     Checkpoints none =
         Checkpoints.begin(
             directory.resolve("checkpoints").toString(),
             new Configuration(),
-            new RunIdentity("wrong", device.toString()),
+            new RunIdentity("wrong", "auto"),
             2);
     new TrainingRun(
             plan,
             directory.toString(),
-            device,
             cluster,
             budget,
             none,

@@ -5,6 +5,7 @@ import io.lamina.jobs.checkpoint.Checkpoints;
 import io.lamina.jobs.checkpoint.RunIdentity;
 import io.lamina.jobs.cluster.Cluster;
 import io.lamina.jobs.cluster.ClusterSettings;
+import io.lamina.jobs.cluster.DeviceRequest;
 import io.lamina.jobs.cluster.MemoryBudget;
 import io.lamina.jobs.metrics.RoundMetrics;
 import io.lamina.jobs.report.ReportPage;
@@ -21,7 +22,9 @@ import io.lamina.jobs.run.rounds.RoundsFile;
 import io.lamina.jobs.run.rounds.WorkerRecords;
 import io.lamina.jobs.training.TrainingRun;
 import io.lamina.jobs.training.servers.ServerChoice;
-import io.lamina.runtime.device.Device;
+import io.lamina.runtime.device.DeviceException;
+import io.lamina.runtime.device.Devices;
+import io.lamina.zoo.plan.DeviceKind;
 import io.lamina.zoo.plan.PlanReader;
 import io.lamina.zoo.plan.PlanText;
 import io.lamina.zoo.plan.PlanWriter;
@@ -82,10 +85,11 @@ public final class TrainJob implements Callable<Integer> {
     Path directory;
     try {
       plan = new PlanReader().read(text, options.overrides());
+      request(plan);
       directory = options.runDirectory(plan.name());
       requireUnfinished(directory);
       settings = options.cluster(plan.name(), master, directory);
-    } catch (InvalidPlanException | IllegalArgumentException e) {
+    } catch (InvalidPlanException | DeviceException | IllegalArgumentException e) {
       console.err().println(e.getMessage());
       return ExitCode.USAGE;
     }
@@ -185,11 +189,11 @@ public final class TrainJob implements Callable<Integer> {
         .memory("heap", budget.heap())
         .memory("native", budget.nativeMemory());
     progress.note("memory: " + budget);
-    try (Cluster cluster = Cluster.start(settings, budget)) {
+    try (Cluster cluster = Cluster.start(settings, budget, request(plan))) {
       ModelRegistry registry =
           ModelRegistry.at(plan.publish().registry(), cluster.spark().hadoopConfiguration());
       registry.requireWritable(plan.publish().model());
-      Device device = Device.chosen(plan.resources().device());
+      DeviceKind device = cluster.device().kind();
       try (Checkpoints checkpoints = checkpoints(plan, device, cluster, files.directory());
           RoundsFile rounds = RoundsFile.open(files.directory().resolve(ROUNDS))) {
         WorkerRecords workers = new WorkerRecords();
@@ -205,7 +209,6 @@ public final class TrainJob implements Callable<Integer> {
             new TrainingRun(
                     plan,
                     dataRoot,
-                    device,
                     cluster,
                     budget,
                     checkpoints,
@@ -225,10 +228,16 @@ public final class TrainJob implements Callable<Integer> {
     }
   }
 
+  /**
+   * @throws DeviceException if the plan names a kind of device that nothing provides
+   */
+  private static DeviceRequest request(TrainingPlan plan) {
+    return new DeviceRequest(plan.resources().device(), Devices.find());
+  }
+
   private Checkpoints checkpoints(
-      TrainingPlan plan, Device device, Cluster cluster, Path directory) {
-    RunIdentity identity =
-        new RunIdentity(new PlanWriter().computationSha256(plan), device.toString());
+      TrainingPlan plan, DeviceKind device, Cluster cluster, Path directory) {
+    RunIdentity identity = new RunIdentity(new PlanWriter().computationSha256(plan), device.name());
     String location =
         plan.checkpoints()
             .directory()

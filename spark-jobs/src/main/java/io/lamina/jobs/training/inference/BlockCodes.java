@@ -1,10 +1,11 @@
 package io.lamina.jobs.training.inference;
 
+import io.lamina.jobs.cluster.TaskDevice;
 import io.lamina.jobs.data.shards.ExampleBlock;
-import io.lamina.runtime.device.Device;
 import io.lamina.runtime.train.MiniBatch;
 import io.lamina.runtime.train.Network;
 import io.lamina.zoo.geometry.Stack;
+import io.lamina.zoo.plan.DeviceKind;
 import java.util.Iterator;
 import java.util.function.BiFunction;
 import org.apache.spark.TaskContext;
@@ -24,13 +25,14 @@ final class BlockCodes<T> implements Iterator<T> {
   record Block(ExampleBlock block, MiniBatch examples) {}
 
   BlockCodes(
-      Device device,
+      DeviceKind device,
       Iterator<byte[]> blocks,
       Stack stack,
       float[] parameters,
       BiFunction<Network, Block, T> result) {
     this.blocks = blocks;
-    this.network = new Network(stack, parameters, ExampleBlock.EXAMPLES, device.open());
+    this.network =
+        new Network(stack, parameters, ExampleBlock.EXAMPLES, TaskDevice.of(device).open());
     this.batch = new MiniBatch(stack.input().size(), ExampleBlock.EXAMPLES);
     this.result = result;
     TaskCompletionListener free = context -> network.close();

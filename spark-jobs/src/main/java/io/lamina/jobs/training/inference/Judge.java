@@ -4,9 +4,9 @@ import io.lamina.jobs.data.shards.ShardedDataset;
 import io.lamina.jobs.run.Evaluation;
 import io.lamina.jobs.run.ReconstructionEvaluation;
 import io.lamina.jobs.training.work.WholeStack;
-import io.lamina.runtime.device.Device;
 import io.lamina.runtime.train.Network;
 import io.lamina.zoo.geometry.Stack;
+import io.lamina.zoo.plan.DeviceKind;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.List;
@@ -19,10 +19,10 @@ import org.apache.spark.broadcast.Broadcast;
 /** Judges the network of a plan by the examples that were held out. */
 public final class Judge {
   private final JavaSparkContext spark;
-  private final Device device;
+  private final DeviceKind device;
   private final WholeStack stack;
 
-  public Judge(JavaSparkContext spark, Device device, WholeStack stack) {
+  public Judge(JavaSparkContext spark, DeviceKind device, WholeStack stack) {
     this.spark = spark;
     this.device = device;
     this.stack = stack;
@@ -56,7 +56,7 @@ public final class Judge {
   }
 
   private <T> List<T> each(float[] parameters, ShardedDataset test, BlockResult<T> result) {
-    Device kind = device;
+    DeviceKind kind = device;
     Stack shape = stack.on(test.shape());
     Broadcast<float[]> network = spark.broadcast(parameters);
     List<T> all =

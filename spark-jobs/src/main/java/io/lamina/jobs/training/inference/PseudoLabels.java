@@ -2,9 +2,9 @@ package io.lamina.jobs.training.inference;
 
 import io.lamina.jobs.data.shards.ShardedDataset;
 import io.lamina.jobs.training.work.WholeStack;
-import io.lamina.runtime.device.Device;
 import io.lamina.runtime.train.Prediction;
 import io.lamina.zoo.geometry.Stack;
+import io.lamina.zoo.plan.DeviceKind;
 import java.util.List;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
@@ -12,11 +12,11 @@ import org.apache.spark.broadcast.Broadcast;
 /** The labels that a network gives to examples that have none. */
 public final class PseudoLabels {
   private final JavaSparkContext spark;
-  private final Device device;
+  private final DeviceKind device;
   private final WholeStack stack;
   private final int classes;
 
-  public PseudoLabels(JavaSparkContext spark, Device device, WholeStack stack, int classes) {
+  public PseudoLabels(JavaSparkContext spark, DeviceKind device, WholeStack stack, int classes) {
     this.spark = spark;
     this.device = device;
     this.stack = stack;
@@ -33,7 +33,7 @@ public final class PseudoLabels {
   public ShardedDataset of(ShardedDataset unlabeled, float[] network, double share) {
     Broadcast<float[]> sent = spark.broadcast(network);
     List<Integer> lowest = Certainty.lowest(certainty(unlabeled, sent), share);
-    Device kind = device;
+    DeviceKind kind = device;
     Stack shape = stack.on(unlabeled.shape());
     int inputs = unlabeled.inputs();
     return unlabeled.mapped(
@@ -49,7 +49,7 @@ public final class PseudoLabels {
   }
 
   private long[] certainty(ShardedDataset unlabeled, Broadcast<float[]> network) {
-    Device kind = device;
+    DeviceKind kind = device;
     Stack shape = stack.on(unlabeled.shape());
     int count = classes;
     return unlabeled

@@ -1,9 +1,9 @@
 package io.lamina.jobs.training.inference;
 
 import io.lamina.jobs.data.shards.ShardedDataset;
-import io.lamina.runtime.device.Device;
 import io.lamina.zoo.geometry.Layer;
 import io.lamina.zoo.geometry.Stack;
+import io.lamina.zoo.plan.DeviceKind;
 import java.util.List;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
@@ -11,9 +11,9 @@ import org.apache.spark.broadcast.Broadcast;
 /** Puts every shard through a trained layer, once; the next layer reads the codes. */
 public final class ShardEncoder {
   private final JavaSparkContext spark;
-  private final Device device;
+  private final DeviceKind device;
 
-  public ShardEncoder(JavaSparkContext spark, Device device) {
+  public ShardEncoder(JavaSparkContext spark, DeviceKind device) {
     this.spark = spark;
     this.device = device;
   }
@@ -27,7 +27,7 @@ public final class ShardEncoder {
   public ShardedDataset encode(ShardedDataset data, Layer layer, float[] parameters) {
     Stack stack = new Stack(layer.input(), List.of(layer));
     Broadcast<float[]> trained = spark.broadcast(stack.ofBottom(parameters));
-    Device kind = device;
+    DeviceKind kind = device;
     return data.mapped(
         layer.output().size(),
         blocks ->

@@ -1,5 +1,6 @@
 package io.lamina.jobs.training.servers;
 
+import io.lamina.jobs.cluster.ExecutorPlaces;
 import io.lamina.parameters.ConnectionLostException;
 import io.lamina.parameters.Token;
 import io.lamina.parameters.coordinator.ServerGroup;
@@ -9,7 +10,6 @@ import io.lamina.parameters.wire.Fingerprint;
 import java.io.Serializable;
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -17,13 +17,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.api.java.JavaFutureAction;
-import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.Function;
-import scala.Tuple2;
-import scala.collection.immutable.Seq;
-import scala.jdk.javaapi.CollectionConverters;
-import scala.reflect.ClassTag$;
 
 /**
  * Servers in the executors' processes, started by a short Spark job: a server stays when its task
@@ -67,11 +62,11 @@ final class ExecutorServers implements ServerSource {
    * @throws ConnectionLostException if they do not start, for an executor is lost or none is free
    */
   private List<Address> start(Token token) {
-    List<String> executors = executors();
+    ExecutorPlaces executors = ExecutorPlaces.now();
     int together = -Math.floorDiv(-count, Math.max(1, executors.size()));
     spark.setJobGroup(GROUP, count + " parameter servers", false);
     JavaFutureAction<List<Address>> starting =
-        numbers(executors).map(new Start(key, token, together)).collectAsync();
+        executors.numbers(spark, count).map(new Start(key, token, together)).collectAsync();
     try {
       return starting.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
@@ -85,32 +80,6 @@ final class ExecutorServers implements ServerSource {
       Thread.currentThread().interrupt();
       throw new ConnectionLostException("interrupted while parameter servers start", e);
     }
-  }
-
-  /** A number for each server, and for each the executor that it is best started in, in turns. */
-  private JavaRDD<Integer> numbers(List<String> executors) {
-    List<Tuple2<Integer, Seq<String>>> placed = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
-      List<String> place =
-          executors.isEmpty() ? List.of() : List.of(executors.get(i % executors.size()));
-      placed.add(new Tuple2<>(i, CollectionConverters.asScala(place).toSeq()));
-    }
-    return spark
-        .sc()
-        .makeRDD(
-            CollectionConverters.asScala(placed).toSeq(), ClassTag$.MODULE$.apply(Integer.class))
-        .toJavaRDD();
-  }
-
-  /** The executors as Spark's scheduler knows them as places. */
-  private static List<String> executors() {
-    return CollectionConverters.asJava(
-            SparkEnv.get().blockManager().master().getMemoryStatus().keySet())
-        .stream()
-        .filter(id -> !id.isDriver())
-        .map(id -> "executor_" + id.host() + "_" + id.executorId())
-        .sorted()
-        .toList();
   }
 
   @Override

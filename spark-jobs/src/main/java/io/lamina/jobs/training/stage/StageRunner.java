@@ -18,7 +18,7 @@ import io.lamina.parameters.StageFailedException;
 import io.lamina.parameters.StageSpec;
 import io.lamina.parameters.StageState;
 import io.lamina.parameters.coordinator.Stage;
-import io.lamina.runtime.device.Device;
+import io.lamina.zoo.plan.DeviceKind;
 import io.lamina.zoo.plan.TrainingPlan;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -55,7 +55,7 @@ public final class StageRunner implements AutoCloseable {
 
   private final TrainingPlan plan;
   private final SentPlan sent;
-  private final Device device;
+  private final DeviceKind device;
   private final JavaSparkContext spark;
   private final ExecutorWatch executors;
   private final Checkpoints checkpoints;
@@ -65,7 +65,7 @@ public final class StageRunner implements AutoCloseable {
 
   public StageRunner(
       TrainingPlan plan,
-      Device device,
+      DeviceKind device,
       JavaSparkContext spark,
       ExecutorWatch executors,
       Checkpoints checkpoints,

@@ -26,16 +26,22 @@ public final class Samples {
   private final boolean fineTuned;
   private final ShardedDataset test;
   private final GeneratedExamples generated;
+  private final Device device;
 
   /**
    * @param fineTuned whether the model's encoder and decoder are fine-tuned
    */
   public Samples(
-      TrainedModel model, boolean fineTuned, ShardedDataset test, GeneratedExamples generated) {
+      TrainedModel model,
+      boolean fineTuned,
+      ShardedDataset test,
+      GeneratedExamples generated,
+      Device device) {
     this.model = model;
     this.fineTuned = fineTuned;
     this.test = test;
     this.generated = generated;
+    this.device = device;
   }
 
   public ReportPictures pictures() {
@@ -47,12 +53,12 @@ public final class Samples {
         reconstructions(examples.batches()),
         fineTuned,
         model.classifier().map(it -> mistakes(it, examples.batches())).orElse(List.of()),
-        generated.from(examples, Device.best()));
+        generated.from(examples, device));
   }
 
   private List<LayerPictures> layers(TestExamples examples) {
     TrainedNetwork encoder = model.pretrained().encoder();
-    return new UnitStudy(encoder.stack(), encoder.parameters(), examples, Device.best()).layers();
+    return new UnitStudy(encoder.stack(), encoder.parameters(), examples, device).layers();
   }
 
   private List<Reconstruction> reconstructions(List<MiniBatch> batches) {
@@ -73,9 +79,9 @@ public final class Samples {
     return pairs;
   }
 
-  private static float[] run(TrainedNetwork network, MiniBatch batch) {
+  private float[] run(TrainedNetwork network, MiniBatch batch) {
     try (Network running =
-        new Network(network.stack(), network.parameters(), batch.size(), Device.best().open())) {
+        new Network(network.stack(), network.parameters(), batch.size(), device.open())) {
       return running.encode(batch);
     }
   }
@@ -84,10 +90,7 @@ public final class Samples {
     List<Mistake> mistakes = new ArrayList<>();
     try (Network network =
         new Network(
-            classifier.stack(),
-            classifier.parameters(),
-            ExampleBlock.EXAMPLES,
-            Device.best().open())) {
+            classifier.stack(), classifier.parameters(), ExampleBlock.EXAMPLES, device.open())) {
       for (MiniBatch batch : batches) {
         int[] predicted = network.classify(batch);
         for (int i = 0; i < predicted.length && mistakes.size() < MISTAKES; i++) {

@@ -1,5 +1,6 @@
 package io.lamina.jobs.training.worker;
 
+import io.lamina.jobs.cluster.TaskDevice;
 import io.lamina.jobs.data.shards.Shard;
 import io.lamina.jobs.data.shards.ShardGroupFunction;
 import io.lamina.jobs.data.source.DataException;
@@ -38,7 +39,7 @@ public final class Worker implements ShardGroupFunction<String> {
     TrainingPlan plan = order.plan();
     try (ParameterClient client =
         ParameterClient.connect(order.servers(), order.encryption(), order.token(), DEADLINE)) {
-      try (Operations operations = order.device().open();
+      try (Operations operations = TaskDevice.of(order.device()).open();
           Trainer trainer = order.work().trainer(plan, operations)) {
         train(shards, plan, trainer, client);
         return operations.device();

@@ -5,7 +5,7 @@ import io.lamina.jobs.training.work.StageWork;
 import io.lamina.parameters.Token;
 import io.lamina.parameters.wire.Encryption;
 import io.lamina.parameters.wire.Fingerprint;
-import io.lamina.runtime.device.Device;
+import io.lamina.zoo.plan.DeviceKind;
 import io.lamina.zoo.plan.TrainingPlan;
 import java.io.Serializable;
 import java.net.InetSocketAddress;
@@ -21,7 +21,7 @@ public final class WorkerOrder implements Serializable {
 
   private final SentPlan plan;
   private final StageWork work;
-  private final Device device;
+  private final DeviceKind device;
   private final long generation;
   private final double rate;
   private final int rounds;
@@ -45,7 +45,7 @@ public final class WorkerOrder implements Serializable {
   public WorkerOrder(
       SentPlan plan,
       StageWork work,
-      Device device,
+      DeviceKind device,
       long generation,
       double rate,
       int rounds,
@@ -83,7 +83,7 @@ public final class WorkerOrder implements Serializable {
     return work;
   }
 
-  public Device device() {
+  public DeviceKind device() {
     return device;
   }
 

@@ -4,12 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lamina.jobs.report.pictures.Excitation;
 import io.lamina.jobs.report.pictures.LayerPictures;
-import io.lamina.runtime.device.Device;
+import io.lamina.runtime.device.Devices;
 import io.lamina.runtime.train.MiniBatch;
 import io.lamina.zoo.geometry.Activation;
 import io.lamina.zoo.geometry.Dense;
 import io.lamina.zoo.geometry.Shape;
 import io.lamina.zoo.geometry.Stack;
+import io.lamina.zoo.plan.DeviceChoice;
 import java.util.List;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
@@ -47,7 +48,7 @@ class UnitStudyTest {
   }
 
   private final List<LayerPictures> layers =
-      new UnitStudy(STACK, PARAMETERS, examples(), Device.best()).layers();
+      new UnitStudy(STACK, PARAMETERS, examples(), Devices.find().here(DeviceChoice.AUTO)).layers();
 
   @Test
   void deadAndDuplicateUnitsAreCountedByLayer() {

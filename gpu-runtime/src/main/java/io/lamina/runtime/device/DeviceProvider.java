@@ -1,0 +1,52 @@
+package io.lamina.runtime.device;
+
+import io.lamina.zoo.plan.DeviceKind;
+import java.util.List;
+
+/**
+ * Provides kinds of device, and knows all about them: which are here, what work on them takes, and
+ * how a cluster has to be set up for them. Found by {@link java.util.ServiceLoader}, so that a new
+ * kind is a jar on the class path and nothing else. Thread-safe.
+ */
+public interface DeviceProvider {
+  /** Of {@link #preference}: a plan has to ask for such a kind by its name. */
+  int BY_NAME_ONLY = 0;
+
+  /** All kinds it knows, whatever machine this is. Loads no native code. */
+  List<DeviceKind> kinds();
+
+  /**
+   * How gladly a run takes this kind where its plan leaves the choice open: the higher the better.
+   *
+   * @param kind one of {@link #kinds}
+   */
+  int preference(DeviceKind kind);
+
+  /**
+   * The devices that this process can compute on, at most one of each kind. May load native code.
+   *
+   * @param addresses of what the cluster has assigned to the task, such as cards
+   */
+  List<Device> here(DeviceAddresses addresses);
+
+  /**
+   * What a task that computes on a kind occupies.
+   *
+   * @param kind one of {@link #kinds}
+   */
+  TaskPlacement placement(DeviceKind kind);
+
+  /**
+   * What an executor that computes on a kind has to be started with.
+   *
+   * @param kind one of {@link #kinds}
+   */
+  ExecutorSettings settings(DeviceKind kind, ProcessMemory memory);
+
+  /**
+   * The memory that matrices take.
+   *
+   * @param kind one of {@link #kinds}
+   */
+  MatrixMemory memory(DeviceKind kind, Workload workload);
+}

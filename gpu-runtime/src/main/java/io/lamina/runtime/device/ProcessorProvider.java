@@ -1,0 +1,95 @@
+package io.lamina.runtime.device;
+
+import static java.util.Objects.requireNonNull;
+
+import io.lamina.zoo.plan.DeviceKind;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.nativeblas.NativeOpsHolder;
+
+/**
+ * x86-64 processors by their AVX2 or their AVX-512 instructions, with the memory of ND4J and the
+ * products of oneDNN. A process computes on one of the two, once and for all. A task computes with
+ * one thread, on one core.
+ */
+public final class ProcessorProvider implements DeviceProvider {
+  @Override
+  public List<DeviceKind> kinds() {
+    return Arrays.stream(InstructionSet.values()).map(InstructionSet::kind).toList();
+  }
+
+  @Override
+  public int preference(DeviceKind kind) {
+    return instructions(kind).level();
+  }
+
+  @Override
+  public List<Device> here(DeviceAddresses addresses) {
+    // ND4J's native side can be asked once its backend was chosen.
+    requireNonNull(Nd4j.getBackend(), "ND4J has no backend");
+    int level = NativeOpsHolder.getInstance().getDeviceNativeOps().optimalLevel();
+    return Arrays.stream(InstructionSet.values())
+        .filter(instructions -> instructions.level() <= level)
+        .<Device>map(Processor::new)
+        .toList();
+  }
+
+  @Override
+  public TaskPlacement placement(DeviceKind kind) {
+    return TaskPlacement.oneCore();
+  }
+
+  /** One BLAS thread a task: results do not depend on the number of cores. */
+  @Override
+  public ExecutorSettings settings(DeviceKind kind, ProcessMemory memory) {
+    return new ExecutorSettings(
+        Map.of(),
+        Map.of(
+            "OMP_NUM_THREADS",
+            "1",
+            // OpenBLAS's kernels for other processors round differently; this runs on all with
+            // AVX2.
+            "OPENBLAS_CORETYPE",
+            "Haswell"),
+        List.of(
+            "-Dorg.bytedeco.javacpp.maxbytes=" + memory.matrices(),
+            "-Dorg.bytedeco.javacpp.maxphysicalbytes=" + memory.total()));
+  }
+
+  @Override
+  public MatrixMemory memory(DeviceKind kind, Workload workload) {
+    return new MatrixMemory(0, Float.BYTES * (workload.values() + workload.staged()), 0);
+  }
+
+  private static InstructionSet instructions(DeviceKind kind) {
+    return Arrays.stream(InstructionSet.values())
+        .filter(instructions -> instructions.kind().equals(kind))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException(kind + " is no kind of processor"));
+  }
+
+  private record Processor(InstructionSet instructions) implements Device {
+    @Override
+    public DeviceKind kind() {
+      return instructions.kind();
+    }
+
+    /** Its matrices lie in the process's memory. */
+    @Override
+    public long memory() {
+      return 0;
+    }
+
+    @Override
+    public Operations open() {
+      return new Nd4jOperations(instructions);
+    }
+
+    @Override
+    public String toString() {
+      return kind().name();
+    }
+  }
+}

@@ -1,0 +1,46 @@
+package io.lamina.jobs.cluster;
+
+import io.lamina.runtime.device.Device;
+import io.lamina.runtime.device.Devices;
+import io.lamina.zoo.plan.DeviceKind;
+import java.io.Serializable;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.apache.spark.SparkEnv;
+
+/**
+ * The devices that an executor has.
+ *
+ * @param executor its number
+ * @param host where it runs
+ * @param memory the bytes of each device's own memory, by its kind; 0 where it shares the process's
+ */
+record ExecutorDevices(String executor, String host, Map<DeviceKind, Long> memory)
+    implements Serializable {
+  private static final long serialVersionUID = 1;
+
+  /** Of the executor that this task runs on. */
+  static ExecutorDevices here() {
+    SparkEnv spark = SparkEnv.get();
+    return new ExecutorDevices(
+        spark.executorId(),
+        spark.blockManager().blockManagerId().host(),
+        new HashMap<>(
+            Devices.find().here(TaskDevice.addresses()).stream()
+                .collect(Collectors.toMap(Device::kind, Device::memory))));
+  }
+
+  boolean has(DeviceKind kind) {
+    return memory.containsKey(kind);
+  }
+
+  @Override
+  public String toString() {
+    List<String> kinds = memory.keySet().stream().map(DeviceKind::name).sorted().toList();
+    return String.format(
+        "executor %s on %s has %s",
+        executor, host, kinds.isEmpty() ? "none that is known" : String.join(", ", kinds));
+  }
+}
