@@ -3,10 +3,14 @@
 The maths is that of Lamina's autoencoder trainer: sigmoid units, cross-entropy, masking noise,
 plain gradient descent. Mini-batches are views of one array, so that no time goes into copying.
 
-It serves: for every line "FORMULATION INPUTS UNITS MINI_BATCH STEPS" on the standard input it makes so many
-steps and answers with the processor seconds they took. The first line it writes says what it runs
-on. The end of the input ends it.
+It serves: for every line "FORMULATION FORMAT INPUTS UNITS MINI_BATCH STEPS" on the standard input it
+makes so many steps and answers with the processor seconds they took. The first line it writes says
+what it runs on, in fields between tabs: the version, the BLAS library's kind and name, the kernels
+that it chose, and the formats that it can compute in. The end of the input ends it.
 """
+
+import ctypes
+import os
 
 import sys
 import time
@@ -20,15 +24,15 @@ MINI_BATCHES = 8
 class Autoencoder:
     """The parameters, and mini-batches to train on."""
 
-    def __init__(self, inputs, units, batch):
+    def __init__(self, inputs, units, batch, dtype):
         generator = torch.Generator().manual_seed(1)
         bound = 4 * (6 / (inputs + units)) ** 0.5
         self.batch = batch
-        self.weights = (torch.rand(inputs, units, generator=generator) * 2 - 1) * bound
-        self.hidden_bias = torch.zeros(units)
-        self.visible_bias = torch.zeros(inputs)
+        self.weights = ((torch.rand(inputs, units, generator=generator) * 2 - 1) * bound).to(dtype)
+        self.hidden_bias = torch.zeros(units, dtype=dtype)
+        self.visible_bias = torch.zeros(inputs, dtype=dtype)
         values = torch.rand(MINI_BATCHES * batch, inputs, generator=generator)
-        self.data = torch.where(values < 0.8, torch.zeros(()), (values - 0.8) * 5)
+        self.data = torch.where(values < 0.8, torch.zeros(()), (values - 0.8) * 5).to(dtype)
 
     def mini_batch(self, step):
         first = step % MINI_BATCHES * self.batch
@@ -38,10 +42,10 @@ class Autoencoder:
 class Direct(Autoencoder):
     """Five products and in-place passes over buffers that are allocated once."""
 
-    def __init__(self, inputs, units, batch):
-        super().__init__(inputs, units, batch)
-        self.place(torch.empty(batch, inputs), torch.empty(batch, inputs),
-                   torch.empty(batch, units), torch.empty(batch, units))
+    def __init__(self, inputs, units, batch, dtype):
+        super().__init__(inputs, units, batch, dtype)
+        self.place(torch.empty(batch, inputs, dtype=dtype), torch.empty(batch, inputs, dtype=dtype),
+                   torch.empty(batch, units, dtype=dtype), torch.empty(batch, units, dtype=dtype))
 
     def place(self, corrupted, delta, codes, hidden_delta):
         self.corrupted, self.delta = corrupted, delta
@@ -69,10 +73,10 @@ class Direct(Autoencoder):
 class Paired(Direct):
     """As Direct, with the last two products made as one, of operands that lie side by side."""
 
-    def __init__(self, inputs, units, batch):
-        super().__init__(inputs, units, batch)
-        self.visible = torch.empty(2 * batch, inputs)
-        self.hidden = torch.empty(2 * batch, units)
+    def __init__(self, inputs, units, batch, dtype):
+        super().__init__(inputs, units, batch, dtype)
+        self.visible = torch.empty(2 * batch, inputs, dtype=dtype)
+        self.hidden = torch.empty(2 * batch, units, dtype=dtype)
         self.place(self.visible[:batch], self.visible[batch:],
                    self.hidden[batch:], self.hidden[:batch])
 
@@ -83,8 +87,8 @@ class Paired(Direct):
 class Autograd(Autoencoder):
     """What most people would write: the loss, its gradient by autograd, torch.optim.SGD."""
 
-    def __init__(self, inputs, units, batch):
-        super().__init__(inputs, units, batch)
+    def __init__(self, inputs, units, batch, dtype):
+        super().__init__(inputs, units, batch, dtype)
         parameters = [self.weights, self.hidden_bias, self.visible_bias]
         for parameter in parameters:
             parameter.requires_grad_(True)
@@ -105,26 +109,48 @@ class Autograd(Autoencoder):
 FORMULATIONS = {"direct": Direct, "paired": Paired, "autograd": Autograd}
 
 
+FORMATS = {"float32": torch.float32, "bfloat16": torch.bfloat16}
+
+
 def blas():
-    """The library that makes the products, by what is loaded."""
+    """The kind of the library that makes the products, its path, and the kernels it has chosen."""
     with open("/proc/self/maps") as maps:
-        files = {line.split("/")[-1].strip() for line in maps if "/" in line}
-    for name in ("mkl", "openblas", "blis", "blas"):
-        for file in sorted(files):
-            if file.startswith("lib" + name):
-                return file
-    return "its own BLAS"
+        files = sorted({line[line.index("/"):].strip() for line in maps if "/" in line})
+    for kind in ("mkl_core", "openblas", "blis"):
+        for file in files:
+            if os.path.basename(file).startswith("lib" + kind):
+                return kind, file, openblas_kernels(file) if kind == "openblas" else ""
+    for file in files:
+        if os.path.basename(file).startswith(("libblas.", "libcblas.")):
+            return "reference", file, ""
+    return "own", "inside PyTorch", ""
+
+
+def openblas_kernels(file):
+    library = ctypes.CDLL(file)
+    library.openblas_get_corename.restype = ctypes.c_char_p
+    return library.openblas_get_corename().decode()
+
+
+def can_compute(dtype):
+    try:
+        for formulation in FORMULATIONS.values():
+            formulation(4, 3, 2, dtype).step(0)
+        return True
+    except RuntimeError:
+        return False
 
 
 def main():
     torch.set_num_threads(1)
-    print(f"PyTorch {torch.__version__} with {blas()}", flush=True)
+    formats = [name for name, dtype in FORMATS.items() if can_compute(dtype)]
+    print(torch.__version__, *blas(), ",".join(formats), sep="\t", flush=True)
     trained = {}
     for line in sys.stdin:
-        name, *sizes, steps = line.split()
-        key = name, *sizes
+        name, form, *sizes, steps = line.split()
+        key = name, form, *sizes
         if key not in trained:
-            trained[key] = FORMULATIONS[name](*map(int, sizes))
+            trained[key] = FORMULATIONS[name](*map(int, sizes), FORMATS[form])
         step = trained[key].step
         began = time.thread_time()
         for number in range(int(steps)):

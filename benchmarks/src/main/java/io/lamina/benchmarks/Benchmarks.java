@@ -83,12 +83,9 @@ final class Benchmarks {
     List<StepShape> shapes =
         MINI_BATCHES.stream().map(batch -> new StepShape(INPUTS, UNITS, batch)).toList();
     Path script = home.resolve("benchmarks/src/main/python/dae_step.py");
-    Optional<TorchProcess> torch = TorchProcess.start(pythons(), script);
-    try {
+    try (TorchKernels torch = TorchKernels.start(pythons(), script)) {
       return report(
           "step", new StepBenchmark(device(device), shapes, race, torch, err::println).run());
-    } finally {
-      torch.ifPresent(TorchProcess::close);
     }
   }
 

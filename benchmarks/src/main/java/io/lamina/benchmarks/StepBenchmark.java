@@ -6,7 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -22,19 +21,19 @@ final class StepBenchmark {
   private final Device device;
   private final List<StepShape> shapes;
   private final Race race;
-  private final Optional<TorchProcess> torch;
+  private final TorchKernels torch;
   private final Consumer<String> progress;
 
   /**
    * @param device where Lamina's steps run
-   * @param torch empty where there is no PyTorch; stays open
+   * @param torch stays open
    * @param progress is told what is going on
    */
   StepBenchmark(
       Device device,
       List<StepShape> shapes,
       Race race,
-      Optional<TorchProcess> torch,
+      TorchKernels torch,
       Consumer<String> progress) {
     this.device = device;
     this.shapes = List.copyOf(shapes);
@@ -62,9 +61,7 @@ final class StepBenchmark {
         + "Lamina computes as "
         + device.kind()
         + ". "
-        + torch
-            .map(process -> "PyTorch is " + process.description())
-            .orElse("PyTorch was not found and is left out (Debian: python3-torch, libopenblas0)")
+        + torch.description()
         + ".\n";
   }
 
@@ -75,10 +72,7 @@ final class StepBenchmark {
       contenders.add(new Products(shape, device.open()).five());
       contenders.add(new Products(shape, device.open()).four());
       contenders.add(new Dl4jStep(shape).contender());
-      torch.ifPresent(
-          process ->
-              Stream.of("direct", "paired", "autograd")
-                  .forEach(name -> contenders.add(process.contender(name, shape))));
+      contenders.addAll(torch.contenders(shape));
       return race.run(contenders);
     } finally {
       contenders.forEach(Contender::close);
@@ -118,6 +112,7 @@ final class StepBenchmark {
             "five products' time / step's",
             "four products' time / step's",
             "times PyTorch's best",
+            "times PyTorch's best in bfloat16",
             "times PyTorch's autograd",
             "times DL4J");
     results.forEach(
@@ -129,6 +124,7 @@ final class StepBenchmark {
                   ratio(laps.get("five products").timeOver(lamina)),
                   ratio(laps.get("four products").timeOver(lamina)),
                   ahead(laps, lamina, "PyTorch, direct", "PyTorch, paired"),
+                  ahead(laps, lamina, "PyTorch, direct, bfloat16", "PyTorch, paired, bfloat16"),
                   ahead(laps, lamina, "PyTorch, autograd"),
                   ahead(laps, lamina, "DL4J")));
         });

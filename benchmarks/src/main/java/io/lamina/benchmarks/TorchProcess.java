@@ -16,40 +16,39 @@ import java.util.Optional;
  * between the others'. It sleeps in between.
  */
 final class TorchProcess implements AutoCloseable {
+  private static final String CORE_TYPE = "OPENBLAS_CORETYPE";
   private static final List<String> ONE_THREAD =
       List.of("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS");
 
   private final Process process;
   private final Writer questions;
   private final BufferedReader answers;
-  private final String description;
+  private final TorchBuild build;
 
-  private TorchProcess(Process process, BufferedReader answers, String description) {
+  private TorchProcess(Process process, BufferedReader answers, TorchBuild build) {
     this.process = process;
     this.questions = process.outputWriter(UTF_8);
     this.answers = answers;
-    this.description = description;
+    this.build = build;
   }
 
   /**
-   * Starts the first of the Pythons that has PyTorch.
+   * Starts a Python.
    *
-   * @param pythons commands
+   * @param python a command
    * @param script that makes the steps
-   * @return empty if none has it
+   * @param kernels that OpenBLAS is to take, as {@code OPENBLAS_CORETYPE} calls them; empty for its
+   *     own choice
+   * @return empty if it has no PyTorch, or cannot compute so
    */
-  static Optional<TorchProcess> start(List<String> pythons, Path script) {
-    return pythons.stream().flatMap(python -> start(python, script).stream()).findFirst();
-  }
-
-  private static Optional<TorchProcess> start(String python, Path script) {
+  static Optional<TorchProcess> start(String python, Path script, Optional<String> kernels) {
     ProcessBuilder builder =
         new ProcessBuilder(python, script.toString())
             .redirectError(ProcessBuilder.Redirect.DISCARD);
     Map<String, String> environment = builder.environment();
     ONE_THREAD.forEach(name -> environment.put(name, "1"));
-    // Its BLAS may choose the kernels it thinks best for the processor.
-    environment.remove("OPENBLAS_CORETYPE");
+    environment.remove(CORE_TYPE);
+    kernels.ifPresent(name -> environment.put(CORE_TYPE, name));
     Process process;
     try {
       process = builder.start();
@@ -59,29 +58,29 @@ final class TorchProcess implements AutoCloseable {
     BufferedReader answers = process.inputReader(UTF_8);
     try {
       return Optional.ofNullable(answers.readLine())
-          .map(description -> new TorchProcess(process, answers, description));
+          .map(line -> new TorchProcess(process, answers, TorchBuild.of(line)));
     } catch (IOException e) {
       process.destroy();
       throw new UncheckedIOException(python + " did not answer", e);
     }
   }
 
-  /** PyTorch's version and the BLAS it uses. */
-  String description() {
-    return description;
+  /** What it is made of. */
+  TorchBuild build() {
+    return build;
   }
 
-  /** A formulation of the step, as the script names it. */
-  Contender contender(String formulation, StepShape shape) {
-    return new Steps(formulation, shape, this);
+  /** A formulation of the step, as the script names it, in one of the build's formats. */
+  Contender contender(String formulation, String format, StepShape shape) {
+    return new Steps(formulation, format, shape, this);
   }
 
-  private double seconds(String formulation, StepShape shape, int steps) {
+  private double seconds(String formulation, String format, StepShape shape, int steps) {
     try {
       questions.write(
           String.format(
-              "%s %d %d %d %d%n",
-              formulation, shape.inputs(), shape.units(), shape.batch(), steps));
+              "%s %s %d %d %d %d%n",
+              formulation, format, shape.inputs(), shape.units(), shape.batch(), steps));
       questions.flush();
       String answer = answers.readLine();
       if (answer == null) {
@@ -99,16 +98,16 @@ final class TorchProcess implements AutoCloseable {
     process.destroy();
   }
 
-  private record Steps(String formulation, StepShape shape, TorchProcess torch)
+  private record Steps(String formulation, String format, StepShape shape, TorchProcess torch)
       implements Contender {
     @Override
     public String name() {
-      return "PyTorch, " + formulation;
+      return TorchKernels.name(formulation, format);
     }
 
     @Override
     public double seconds(int steps) {
-      return torch.seconds(formulation, shape, steps);
+      return torch.seconds(formulation, format, shape, steps);
     }
 
     @Override
