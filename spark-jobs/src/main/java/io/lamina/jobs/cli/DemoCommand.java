@@ -14,8 +14,8 @@ import picocli.CommandLine.Mixin;
 @Command(
     name = "demo",
     description = {
-      "Trains on generated digits, on an embedded cluster: the whole way in a few minutes.",
-      "It is the recipe 'demo'."
+      "Trains on generated digits, on an embedded cluster. Takes a few minutes.",
+      "It runs the recipe 'demo'."
     },
     mixinStandardHelpOptions = true,
     footerHeading = "%nExamples:%n",

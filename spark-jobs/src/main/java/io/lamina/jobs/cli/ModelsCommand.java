@@ -20,7 +20,7 @@ import picocli.CommandLine.Parameters;
 
 @Command(
     name = "models",
-    description = "Lists what a registry holds, a version a line.",
+    description = "Lists the published versions in a registry, one per line.",
     mixinStandardHelpOptions = true,
     footerHeading = "%nExamples:%n",
     footer = {"  lamina models", "  lamina models hdfs://host/models --verify"})
@@ -34,7 +34,7 @@ final class ModelsCommand implements Callable<Integer> {
       description = "The registry's directory; ${DEFAULT-VALUE} by default.")
   private String registry;
 
-  @Option(names = "--verify", description = "Holds every file against its checksum.")
+  @Option(names = "--verify", description = "Verifies the checksum of every file.")
   private boolean verify;
 
   ModelsCommand(Console console) {

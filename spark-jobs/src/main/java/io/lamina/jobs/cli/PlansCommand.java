@@ -11,7 +11,7 @@ import picocli.CommandLine.Option;
 
 @Command(
     name = "plans",
-    description = "Lists the recipes of the model zoo, one a line.",
+    description = "Lists the recipes of the model zoo, one per line.",
     mixinStandardHelpOptions = true,
     footerHeading = "%nExamples:%n",
     footer = {"  lamina plans", "  lamina plans --show mnist-sdae > my.yaml"})

@@ -18,7 +18,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "serve-parameters",
     description = {
-      "Runs a parameter server until it is stopped; runs have it hold a part of their parameters",
+      "Runs a parameter server until you stop it. Several runs may use it for their parameters",
       "(see 'train --servers')."
     },
     mixinStandardHelpOptions = true,
@@ -57,16 +57,18 @@ final class ServeParametersCommand implements Callable<Integer> {
   @Option(
       names = "--token-file",
       paramLabel = "FILE",
-      description = "Holds what runs have to know; made if there is none.")
+      description = "The file with the secrets that runs need; created if it does not exist.")
   private Optional<Path> tokenFile = Optional.empty();
 
   @Option(
       names = "--config",
       paramLabel = "FILE",
-      description = "A file with what the other options would say.")
+      description = "Reads the other options from this file.")
   private Optional<Path> configuration = Optional.empty();
 
-  @Option(names = "--plain", description = "Does not encrypt: for networks that you trust.")
+  @Option(
+      names = "--plain",
+      description = "Turns encryption off. Only for networks that you trust.")
   private boolean plain;
 
   ServeParametersCommand(Console console) {

@@ -47,14 +47,14 @@ final class TrainCommand implements Callable<Integer> {
       names = "--data",
       paramLabel = "DIR",
       defaultValue = ".",
-      description = "What the plan's data paths are relative to; any Hadoop path.")
+      description = "The plan's data paths are relative to this directory; any Hadoop path.")
   private String data;
 
   @Option(
       names = "--master",
       paramLabel = "URL",
       description =
-          "A Spark cluster; without it the one spark-submit names, or else an embedded one.")
+          "A Spark cluster; by default the one that spark-submit names, or else an embedded one.")
   private String master;
 
   @Option(
@@ -62,8 +62,8 @@ final class TrainCommand implements Callable<Integer> {
       paramLabel = "HOST:PORT",
       split = ",",
       description =
-          "Parameter servers that run by themselves (see 'serve-parameters'); without them there is"
-              + " one in the driver, see also --executor-servers.")
+          "Uses these running parameter servers (see 'serve-parameters'); without this option there"
+              + " is one in the driver, see also --executor-servers.")
   private List<String> servers = new ArrayList<>();
 
   @Option(
@@ -76,14 +76,14 @@ final class TrainCommand implements Callable<Integer> {
       names = "--executor-servers",
       paramLabel = "COUNT",
       description =
-          "So many parameter servers in the executors, started by the job itself; encrypted.")
+          "Starts so many parameter servers in the executors; their connections are encrypted.")
   private Integer executorServers;
 
   @Option(
       names = "--encrypt",
       description =
-          "Encrypts what workers and the driver's parameter server say to each other (TLS 1.3);"
-              + " the other servers do unless they are started with --plain.")
+          "Encrypts the connections between workers and the driver's parameter server (TLS 1.3);"
+              + " other servers encrypt unless they were started with --plain.")
   private boolean encrypt;
 
   @Mixin private RunOptions options;

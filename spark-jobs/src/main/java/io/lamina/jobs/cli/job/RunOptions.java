@@ -16,21 +16,20 @@ public final class RunOptions {
   @Option(
       names = "--executors",
       paramLabel = "N",
-      description = "Executor processes; 2 on the embedded cluster by default.")
+      description = "The number of executor processes; 2 on the embedded cluster by default.")
   private Integer executors;
 
   @Option(
       names = "--run-dir",
       paramLabel = "DIR",
       description =
-          "Where run.json, report.html, plan.yaml and the logs go; by default a new directory"
+          "The directory for run.json, report.html, plan.yaml and the logs; by default a new one"
               + " under runs/.")
   private Path runDirectory;
 
   @Option(
       names = "--resume",
-      description =
-          "Goes on where the run in --run-dir ended, at its last checkpoint, with the same plan.")
+      description = "Continues the run in --run-dir from its last checkpoint, with the same plan.")
   private boolean resume;
 
   @Option(
