@@ -3,11 +3,11 @@ package io.lamina.benchmarks;
 import io.lamina.runtime.device.Matrix;
 import io.lamina.runtime.device.Operations;
 import io.lamina.runtime.device.RandomKey;
+import io.lamina.runtime.device.Sums;
 import io.lamina.zoo.geometry.Activation;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.DoubleSupplier;
 
 /** Operations that note how long each kind of them takes. */
 final class TimedOperations implements Operations {
@@ -31,13 +31,6 @@ final class TimedOperations implements Operations {
     ProcessorClock clock = new ProcessorClock();
     action.run();
     nanos.merge(operation, clock.nanos(), Long::sum);
-  }
-
-  private double time(String operation, DoubleSupplier action) {
-    ProcessorClock clock = new ProcessorClock();
-    double result = action.getAsDouble();
-    nanos.merge(operation, clock.nanos(), Long::sum);
-    return result;
   }
 
   @Override
@@ -170,18 +163,86 @@ final class TimedOperations implements Operations {
   }
 
   @Override
-  public double crossEntropy(Matrix logits, Matrix bias, Matrix targets) {
-    return time("crossEntropy", () -> operations.crossEntropy(logits, bias, targets));
+  public void crossEntropy(Matrix logits, Matrix bias, Matrix targets, Sums total) {
+    time("crossEntropy", () -> operations.crossEntropy(logits, bias, targets, total));
   }
 
   @Override
-  public double squaredError(Matrix a, Matrix b) {
-    return time("squaredError", () -> operations.squaredError(a, b));
+  public void squaredError(Matrix a, Matrix b, Sums total) {
+    time("squaredError", () -> operations.squaredError(a, b, total));
   }
 
   @Override
-  public double softmaxGradient(Matrix logits, Matrix bias, int[] labels) {
-    return time("softmaxGradient", () -> operations.softmaxGradient(logits, bias, labels));
+  public void softmaxGradient(Matrix logits, Matrix bias, int[] labels) {
+    time("softmaxGradient", () -> operations.softmaxGradient(logits, bias, labels));
+  }
+
+  @Override
+  public void softmaxCrossEntropy(Matrix logits, Matrix bias, int[] labels, Sums total) {
+    time("softmaxCrossEntropy", () -> operations.softmaxCrossEntropy(logits, bias, labels, total));
+  }
+
+  @Override
+  public Sums sums(int count) {
+    return operations.sums(count);
+  }
+
+  @Override
+  public void clear(Sums sums) {
+    time("clear", () -> operations.clear(sums));
+  }
+
+  @Override
+  public double[] read(Sums sums) {
+    return operations.read(sums);
+  }
+
+  @Override
+  public void addSum(double factor, Matrix x, Sums total) {
+    time("addSum", () -> operations.addSum(factor, x, total));
+  }
+
+  @Override
+  public void addDot(double factor, Matrix a, Matrix b, Sums total) {
+    time("addDot", () -> operations.addDot(factor, a, b, total));
+  }
+
+  @Override
+  public void addDivergences(double factor, double target, Matrix means, Sums total) {
+    time("addDivergences", () -> operations.addDivergences(factor, target, means, total));
+  }
+
+  @Override
+  public void divergenceSlopes(double factor, double target, Matrix means) {
+    time("divergenceSlopes", () -> operations.divergenceSlopes(factor, target, means));
+  }
+
+  @Override
+  public void scaleFrom(double shift, double factor, Matrix x) {
+    time("scaleFrom", () -> operations.scaleFrom(shift, factor, x));
+  }
+
+  @Override
+  public void round(Matrix source, Matrix target) {
+    time("round", () -> operations.round(source, target));
+  }
+
+  @Override
+  public void flipOne(RandomKey key, Matrix states) {
+    time("flipOne", () -> operations.flipOne(key, states));
+  }
+
+  @Override
+  public void freeEnergies(
+      Matrix visible, Matrix hidden, Matrix hiddenBias, Matrix visibleBias, Sums energies) {
+    time(
+        "freeEnergies",
+        () -> operations.freeEnergies(visible, hidden, hiddenBias, visibleBias, energies));
+  }
+
+  @Override
+  public void addLogSigmoids(double factor, int count, Sums a, Sums b, Sums total) {
+    time("addLogSigmoids", () -> operations.addLogSigmoids(factor, count, a, b, total));
   }
 
   @Override

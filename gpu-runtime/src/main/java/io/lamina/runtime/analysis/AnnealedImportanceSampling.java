@@ -3,6 +3,7 @@ package io.lamina.runtime.analysis;
 import io.lamina.runtime.device.Matrix;
 import io.lamina.runtime.device.Operations;
 import io.lamina.runtime.device.RandomKey;
+import io.lamina.runtime.device.SoftplusSum;
 import io.lamina.zoo.geometry.Activation;
 import io.lamina.zoo.plan.layer.Rbm.Visible;
 

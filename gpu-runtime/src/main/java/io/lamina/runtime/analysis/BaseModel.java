@@ -2,6 +2,7 @@ package io.lamina.runtime.analysis;
 
 import static java.util.Objects.requireNonNull;
 
+import io.lamina.runtime.device.SoftplusSum;
 import io.lamina.zoo.plan.layer.Rbm.Visible;
 import java.util.Arrays;
 

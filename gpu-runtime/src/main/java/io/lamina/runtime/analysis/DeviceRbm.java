@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.lamina.runtime.device.Matrix;
 import io.lamina.runtime.device.Operations;
+import io.lamina.runtime.device.Sums;
 import io.lamina.zoo.geometry.Activation;
 import io.lamina.zoo.plan.layer.Rbm.Visible;
 
@@ -99,6 +100,17 @@ public record DeviceRbm(
       energies[i] = energy.of(values, i, j -> inputs[first + j]);
     }
     return energies;
+  }
+
+  /**
+   * The free energy of each example, of a machine whose units are on or off; stays on the device.
+   *
+   * @param examples visible × n
+   * @param scratch hidden × n, overwritten
+   */
+  void freeEnergies(Matrix examples, Matrix scratch, Sums energies) {
+    hiddenInputs(examples, scratch);
+    operations.freeEnergies(examples, scratch, hiddenBias, visibleBias, energies);
   }
 
   /** All values, on the host. */

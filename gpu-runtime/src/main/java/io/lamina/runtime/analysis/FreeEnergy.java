@@ -1,5 +1,6 @@
 package io.lamina.runtime.analysis;
 
+import io.lamina.runtime.device.SoftplusSum;
 import io.lamina.zoo.plan.layer.Rbm.Visible;
 import java.util.function.IntToDoubleFunction;
 

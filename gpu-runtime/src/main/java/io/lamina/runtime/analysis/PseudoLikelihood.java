@@ -1,7 +1,10 @@
 package io.lamina.runtime.analysis;
 
 import io.lamina.runtime.device.Matrix;
+import io.lamina.runtime.device.Operations;
 import io.lamina.runtime.device.RandomKey;
+import io.lamina.runtime.device.SoftplusSum;
+import io.lamina.runtime.device.Sums;
 import io.lamina.zoo.plan.layer.Rbm.Visible;
 
 /**
@@ -17,17 +20,22 @@ import io.lamina.zoo.plan.layer.Rbm.Visible;
  */
 public final class PseudoLikelihood {
   private final DeviceRbm rbm;
+  private final Sums energies;
+  private final Sums flipped;
 
   /**
    * @param rbm the machine; a trainer's own matrices are read as they are at each call
+   * @param capacity the most examples of a call
    * @throws IllegalArgumentException if its visible units are Gaussian
    */
-  public PseudoLikelihood(DeviceRbm rbm) {
+  public PseudoLikelihood(DeviceRbm rbm, int capacity) {
     if (rbm.visibleUnits() != Visible.BERNOULLI) {
       throw new IllegalArgumentException(
           "visible units are " + rbm.visibleUnits() + ": only a Bernoulli unit can be flipped");
     }
     this.rbm = rbm;
+    this.energies = rbm.operations().sums(capacity);
+    this.flipped = rbm.operations().sums(capacity);
   }
 
   /**
@@ -36,24 +44,31 @@ public final class PseudoLikelihood {
    * products of the size of a step's. (Theano's tutorial on deeplearning.net, Restricted Boltzmann
    * Machines; there the bit is the same for all examples of a mini-batch.)
    *
+   * @param factor on the estimate
    * @param examples visible × n
    * @param scratch visible × n, overwritten; another matrix than {@code examples}
    * @param hiddenScratch hidden × n, overwritten
    * @param key of the bits; the n-th number is the n-th example's
-   * @return the sum over the examples
+   * @param total what the sum over the examples is added to
    */
-  public double estimate(Matrix examples, Matrix scratch, Matrix hiddenScratch, RandomKey key) {
-    float[] states = states(examples);
-    double[] energies = freeEnergies(states, scratch, hiddenScratch);
-    for (int i = 0; i < energies.length; i++) {
-      flip(states, i, bit(key, i));
-    }
-    return rbm.visible() * sum(energies, freeEnergies(states, scratch, hiddenScratch));
+  public void addEstimate(
+      double factor,
+      Matrix examples,
+      Matrix scratch,
+      Matrix hiddenScratch,
+      RandomKey key,
+      Sums total) {
+    Operations operations = rbm.operations();
+    operations.round(examples, scratch);
+    rbm.freeEnergies(scratch, hiddenScratch, energies);
+    operations.flipOne(key, scratch);
+    rbm.freeEnergies(scratch, hiddenScratch, flipped);
+    operations.addLogSigmoids(factor * rbm.visible(), examples.columns(), flipped, energies, total);
   }
 
   /**
-   * The sum over all bits of all examples, by {@code visible + 1} products; parameters as for
-   * {@link #estimate}.
+   * The sum over all bits of all examples, by {@code visible + 1} products, read at once;
+   * parameters as for {@link #addEstimate}.
    */
   double exact(Matrix examples, Matrix scratch, Matrix hiddenScratch) {
     float[] states = states(examples);
@@ -78,11 +93,6 @@ public final class PseudoLikelihood {
   private double[] freeEnergies(float[] states, Matrix scratch, Matrix hiddenScratch) {
     rbm.operations().upload(states, 0, scratch);
     return rbm.freeEnergies(scratch, hiddenScratch);
-  }
-
-  /** The high half of 32 random bits times the number of units. */
-  private int bit(RandomKey key, int example) {
-    return (int) ((Integer.toUnsignedLong(key.bits(example)) * rbm.visible()) >>> 32);
   }
 
   private void flipAll(float[] states, int bit) {

@@ -396,7 +396,7 @@ final class Nd4jOperations implements Operations {
   }
 
   @Override
-  public double crossEntropy(Matrix logits, Matrix bias, Matrix targets) {
+  public void crossEntropy(Matrix logits, Matrix bias, Matrix targets, Sums total) {
     Shapes.requireSame(logits, targets);
     Shapes.requireBias(logits, bias);
     float[] shift = host(bias);
@@ -408,7 +408,7 @@ final class Nd4jOperations implements Operations {
       nd4j(targets).get(first, t, 0, t.length);
       sum += crossEntropy(z, shift, t);
     }
-    return sum;
+    HostSums.of(total).add(sum);
   }
 
   /** Stable for any size of z: no exponential of a positive number is taken. */
@@ -422,7 +422,7 @@ final class Nd4jOperations implements Operations {
   }
 
   @Override
-  public double squaredError(Matrix a, Matrix b) {
+  public void squaredError(Matrix a, Matrix b, Sums total) {
     Shapes.requireSame(a, b);
     double sum = 0;
     for (int first = 0; first < a.size(); first += PIECE) {
@@ -434,11 +434,23 @@ final class Nd4jOperations implements Operations {
         sum += difference * difference;
       }
     }
-    return sum / 2;
+    HostSums.of(total).add(sum / 2);
   }
 
   @Override
-  public double softmaxGradient(Matrix logits, Matrix bias, int[] labels) {
+  public void softmaxGradient(Matrix logits, Matrix bias, int[] labels) {
+    Shapes.requireBias(logits, bias);
+    float[] shift = host(bias);
+    float[] column = new float[shift.length];
+    for (int j = 0; j < logits.columns(); j++) {
+      nd4j(logits).get(j * column.length, column, 0, column.length);
+      Softmax.gradient(column, shift, labels[j]);
+      nd4j(logits).put(j * column.length, column, 0, column.length);
+    }
+  }
+
+  @Override
+  public void softmaxCrossEntropy(Matrix logits, Matrix bias, int[] labels, Sums total) {
     Shapes.requireBias(logits, bias);
     float[] shift = host(bias);
     float[] column = new float[shift.length];
@@ -446,9 +458,115 @@ final class Nd4jOperations implements Operations {
     for (int j = 0; j < logits.columns(); j++) {
       nd4j(logits).get(j * column.length, column, 0, column.length);
       loss += Softmax.gradient(column, shift, labels[j]);
-      nd4j(logits).put(j * column.length, column, 0, column.length);
     }
-    return loss;
+    HostSums.of(total).add(loss);
+  }
+
+  @Override
+  public Sums sums(int count) {
+    return new HostSums(count);
+  }
+
+  @Override
+  public void clear(Sums sums) {
+    Arrays.fill(HostSums.of(sums).values(), 0);
+  }
+
+  @Override
+  public double[] read(Sums sums) {
+    return HostSums.of(sums).values().clone();
+  }
+
+  @Override
+  public void addSum(double factor, Matrix x, Sums total) {
+    double sum = 0;
+    for (float value : host(x)) {
+      sum += value;
+    }
+    HostSums.of(total).add(factor * sum);
+  }
+
+  @Override
+  public void addDot(double factor, Matrix a, Matrix b, Sums total) {
+    Shapes.requireSame(a, b);
+    HostSums.of(total).add(factor * HostStatistics.dot(host(a), host(b)));
+  }
+
+  @Override
+  public void addDivergences(double factor, double target, Matrix means, Sums total) {
+    HostSums.of(total).add(factor * HostStatistics.divergence(target, host(means)));
+  }
+
+  @Override
+  public void divergenceSlopes(double factor, double target, Matrix means) {
+    float[] values = host(means);
+    HostStatistics.divergenceSlopes(factor, target, values);
+    nd4j(means).put(0, values, 0, values.length);
+  }
+
+  @Override
+  public void scaleFrom(double shift, double factor, Matrix x) {
+    byPiece(
+        x,
+        x,
+        x,
+        count -> {
+          for (int i = 0; i < count; i++) {
+            left[i] = (float) (factor * (left[i] - shift));
+          }
+        });
+  }
+
+  @Override
+  public void round(Matrix source, Matrix target) {
+    Shapes.requireSame(source, target);
+    byPiece(
+        source,
+        source,
+        target,
+        count -> {
+          for (int i = 0; i < count; i++) {
+            left[i] = left[i] < 0.5f ? 0f : 1f;
+          }
+        });
+  }
+
+  @Override
+  public void flipOne(RandomKey key, Matrix states) {
+    float[] value = new float[1];
+    for (int j = 0; j < states.columns(); j++) {
+      int at = j * states.rows() + key.below(j, states.rows());
+      nd4j(states).get(at, value, 0, 1);
+      value[0] = 1f - value[0];
+      nd4j(states).put(at, value, 0, 1);
+    }
+  }
+
+  @Override
+  public void freeEnergies(
+      Matrix visible, Matrix hidden, Matrix hiddenBias, Matrix visibleBias, Sums energies) {
+    Shapes.requireBias(visible, visibleBias);
+    Shapes.requireBias(hidden, hiddenBias);
+    float[] b = host(hiddenBias);
+    float[] c = host(visibleBias);
+    float[] v = new float[c.length];
+    float[] x = new float[b.length];
+    for (int j = 0; j < visible.columns(); j++) {
+      nd4j(visible).get(j * v.length, v, 0, v.length);
+      nd4j(hidden).get(j * x.length, x, 0, x.length);
+      HostSums.of(energies).values()[j] = HostStatistics.freeEnergy(v, c, x, b);
+    }
+  }
+
+  @Override
+  public void addLogSigmoids(double factor, int count, Sums a, Sums b, Sums total) {
+    double[] minuends = HostSums.of(a).values();
+    double[] subtrahends = HostSums.of(b).values();
+    double sum = 0;
+    for (int i = 0; i < count; i++) {
+      sum += SoftplusSum.logSigmoid(minuends[i] - subtrahends[i]);
+    }
+    HostSums.of(total).add(factor * sum);
   }
 
   @Override

@@ -111,14 +111,25 @@ public interface Operations extends AutoCloseable {
    */
   void adamStep(float rate, float unbias, float epsilon, Matrix mean, Matrix square, Matrix value);
 
-  /**
-   * The cross-entropy of sigmoid units, summed over all values: {@code Σ log(1 + e^z) - t·z} with z
-   * the logits plus bias; finite for any finite z.
-   */
-  double crossEntropy(Matrix logits, Matrix bias, Matrix targets);
+  /** So many sums of zero. */
+  Sums sums(int count);
 
-  /** {@code ½ Σ (a - b)²}, over all values. */
-  double squaredError(Matrix a, Matrix b);
+  /** Makes all sums zero. */
+  void clear(Sums sums);
+
+  /** Brings sums to the host: waits for the device. */
+  double[] read(Sums sums);
+
+  /**
+   * Adds the cross-entropy of sigmoid units, summed over all values: {@code Σ log(1 + e^z) - t·z}
+   * with z the logits plus bias; finite for any finite z.
+   *
+   * @param total whose first number it is added to
+   */
+  void crossEntropy(Matrix logits, Matrix bias, Matrix targets, Sums total);
+
+  /** Adds {@code ½ Σ (a - b)²}, over all values, to the first of the sums. */
+  void squaredError(Matrix a, Matrix b, Sums total);
 
   /**
    * Softmax with cross-entropy: {@code logits ← softmax(logits + bias) - onehot(labels)}, column by
@@ -126,9 +137,60 @@ public interface Operations extends AutoCloseable {
    *
    * @param labels a label for every column, each a row number; of a column without one, -1, the
    *     result is zero
-   * @return the cross-entropy, summed over the columns that have a label
    */
-  double softmaxGradient(Matrix logits, Matrix bias, int[] labels);
+  void softmaxGradient(Matrix logits, Matrix bias, int[] labels);
+
+  /**
+   * Adds the cross-entropy whose gradient {@link #softmaxGradient} is, summed over the columns that
+   * have a label, to the first of the sums.
+   */
+  void softmaxCrossEntropy(Matrix logits, Matrix bias, int[] labels, Sums total);
+
+  /** Adds {@code factor · Σ x} to the first of the sums. */
+  void addSum(double factor, Matrix x, Sums total);
+
+  /** Adds {@code factor · Σ a·b} to the first of the sums. */
+  void addDot(double factor, Matrix a, Matrix b, Sums total);
+
+  /**
+   * Adds {@code factor · Σ KL(target ‖ mean)} to the first of the sums. A mean is taken as at least
+   * 2⁻²⁰ away from 0 and 1, so that the divergence and its slope are finite.
+   *
+   * @param target above 0 and below 1
+   */
+  void addDivergences(double factor, double target, Matrix means, Sums total);
+
+  /** {@code mean ← factor · dKL(target ‖ mean) / dmean}, as for {@link #addDivergences}. */
+  void divergenceSlopes(double factor, double target, Matrix means);
+
+  /** {@code x ← factor · (x - shift)}. */
+  void scaleFrom(double shift, double factor, Matrix x);
+
+  /** Each target value is 0 where its source value is below ½, else 1. */
+  void round(Matrix source, Matrix target);
+
+  /** {@code v ← 1 - v}, of one value of each column: the key's number of the column says which. */
+  void flipOne(RandomKey key, Matrix states);
+
+  /**
+   * The free energy of each column, of a restricted Boltzmann machine whose units are on or off:
+   * {@code -c·v - Σ log(1 + exp(b + x))}.
+   *
+   * @param visible v
+   * @param hidden x, what the hidden units hear of v
+   * @param hiddenBias b
+   * @param visibleBias c
+   * @param energies takes a number for each column
+   */
+  void freeEnergies(
+      Matrix visible, Matrix hidden, Matrix hiddenBias, Matrix visibleBias, Sums energies);
+
+  /**
+   * Adds {@code factor · Σ log σ(aᵢ - bᵢ)} to the first of the sums.
+   *
+   * @param count the first numbers of a and b, so many
+   */
+  void addLogSigmoids(double factor, int count, Sums a, Sums b, Sums total);
 
   @Override
   void close();

@@ -51,6 +51,11 @@ public record RandomKey(long bits) {
     return index / HALF_BLOCK % 2 == 0 ? number & 0xFFFF : number >>> 16;
   }
 
+  /** The index-th number as one of 0 to {@code bound - 1}: the high half of it times the bound. */
+  public int below(int index, int bound) {
+    return (int) ((Integer.toUnsignedLong(bits(index)) * bound) >>> 32);
+  }
+
   /** The index-th number, uniform in [0, 1), a multiple of 2⁻²⁴. */
   public float uniform(int index) {
     return (bits(index) >>> 8) * 0x1p-24f;

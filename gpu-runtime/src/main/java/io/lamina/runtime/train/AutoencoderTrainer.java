@@ -3,6 +3,7 @@ package io.lamina.runtime.train;
 import io.lamina.runtime.device.Matrix;
 import io.lamina.runtime.device.Operations;
 import io.lamina.runtime.device.RandomKey;
+import io.lamina.runtime.device.Sums;
 import io.lamina.runtime.layer.DenseWeights;
 import io.lamina.runtime.layer.DeviceVector;
 import io.lamina.runtime.layer.ParameterVector;
@@ -12,6 +13,7 @@ import io.lamina.zoo.geometry.Block;
 import io.lamina.zoo.geometry.TwoWay;
 import io.lamina.zoo.plan.layer.Autoencoder;
 import io.lamina.zoo.plan.layer.Corruption;
+import java.util.Optional;
 
 /**
  * Trains an {@link Autoencoder}. Its parameters are the weights (inputs × units), the hidden bias,
@@ -31,6 +33,7 @@ final class AutoencoderTrainer implements Trainer {
   private final ParameterVector vector;
   private final CodePenalties penalties;
   private final ReconstructionGradient gradient;
+  private final MeasuredLoss losses;
   private final BatchViews<Views> views;
 
   AutoencoderTrainer(Autoencoder plan, TwoWay layer, Activation input, Operations operations) {
@@ -41,6 +44,7 @@ final class AutoencoderTrainer implements Trainer {
     this.encoder = parameters.encoder();
     this.decoder = parameters.decoder();
     this.vector = parameters.vector();
+    this.losses = new MeasuredLoss(operations);
     this.penalties = new CodePenalties(plan, parameters, operations);
     this.gradient =
         new ReconstructionGradient(operations, plan.loss(), layer.decoder().activation());
@@ -74,19 +78,19 @@ final class AutoencoderTrainer implements Trainer {
   }
 
   @Override
-  public double step(MiniBatch batch, Step step) {
+  public void step(MiniBatch batch, Step step) {
     Views at = views.of(batch.size());
+    Optional<Sums> loss = losses.of(step);
     operations.upload(batch.values(), 0, at.clean);
     corrupt(at, step.key());
     encoder.up(at.corrupted, at.codes);
     operations.activate(at.codes, parameters.hiddenBias().value(), plan.activation());
     decoder.down(at.codes, at.output);
     Matrix visibleBias = parameters.visibleBias().value();
-    double loss = gradient.of(at.output, visibleBias, at.clean, step.measured());
+    gradient.of(at.output, visibleBias, at.clean, loss);
     decoder.up(at.output, at.hiddenDelta);
-    double penalty = penalties.addGradients(at.codes, at.hiddenDelta, step);
+    penalties.addGradients(at.codes, at.hiddenDelta, loss);
     update(at, step);
-    return loss + penalty;
   }
 
   private void corrupt(Views at, RandomKey key) {
@@ -129,6 +133,11 @@ final class AutoencoderTrainer implements Trainer {
       encoder.addGradient(factor, at.corrupted, at.hiddenDelta, keep, target);
     }
     penalties.addWeightGradient(factor, target);
+  }
+
+  @Override
+  public double loss() {
+    return losses.take();
   }
 
   @Override

@@ -2,9 +2,10 @@ package io.lamina.runtime.train;
 
 import io.lamina.runtime.device.Matrix;
 import io.lamina.runtime.device.Operations;
-import io.lamina.runtime.layer.Step;
+import io.lamina.runtime.device.Sums;
 import io.lamina.zoo.plan.layer.Autoencoder;
 import io.lamina.zoo.plan.layer.Penalties;
+import java.util.Optional;
 
 /**
  * The penalties of an autoencoder: their gradients, and what they add to the loss.
@@ -42,25 +43,27 @@ final class CodePenalties {
    * Turns the loss's gradient with respect to the codes into the whole gradient with respect to the
    * units' inputs.
    *
-   * @return the penalties, for all examples; 0 if not measured
+   * @param loss what the penalties, for all examples, are added to, where they are wanted
    */
-  double addGradients(Matrix codes, Matrix delta, Step step) {
-    double penalty = sparsity.addGradient(codes, delta);
+  void addGradients(Matrix codes, Matrix delta, Optional<Sums> loss) {
+    sparsity.addGradient(codes, delta, loss);
     operations.activationGradient(delta, codes, plan.activation());
     if (penalties.contraction() > 0) {
-      penalty += contract(codes, delta);
+      contract(codes, delta, loss);
     }
-    return step.measured() ? penalty + decay() * codes.columns() : 0;
+    if (penalties.weightDecay() > 0) {
+      loss.ifPresent(total -> addDecay(codes.columns(), total));
+    }
   }
 
-  private double contract(Matrix codes, Matrix delta) {
+  private void contract(Matrix codes, Matrix delta, Optional<Sums> loss) {
     operations.columnSquares(parameters.weights(), norms);
     operations.slopeSquares(codes, plan.activation(), slopes);
     float twice = (float) (2 * penalties.contraction());
     operations.addCurvature(twice, codes, plan.activation(), norms, delta);
     operations.scale(0f, contraction);
     operations.addScaledColumns(twice, slopes, parameters.weights(), contraction);
-    return penalties.contraction() * dot(host(norms), host(slopes));
+    loss.ifPresent(total -> operations.addDot(penalties.contraction(), norms, slopes, total));
   }
 
   /**
@@ -73,35 +76,15 @@ final class CodePenalties {
     }
   }
 
-  private double decay() {
-    if (penalties.weightDecay() == 0) {
-      return 0;
+  private void addDecay(int examples, Sums total) {
+    addSquares(examples, parameters.weights(), total);
+    if (!parameters.tied()) {
+      addSquares(examples, parameters.decoder().value(), total);
     }
-    double squares = squares(parameters.weights());
-    squares += parameters.tied() ? 0 : squares(parameters.decoder().value());
-    return penalties.weightDecay() / 2 * squares;
   }
 
-  private double squares(Matrix weights) {
+  private void addSquares(int examples, Matrix weights, Sums total) {
     operations.columnSquares(weights, norms);
-    double sum = 0;
-    for (float square : host(norms)) {
-      sum += square;
-    }
-    return sum;
-  }
-
-  private float[] host(Matrix vector) {
-    float[] values = new float[vector.size()];
-    operations.download(vector, values, 0);
-    return values;
-  }
-
-  private static double dot(float[] a, float[] b) {
-    double sum = 0;
-    for (int i = 0; i < a.length; i++) {
-      sum += (double) a[i] * b[i];
-    }
-    return sum;
+    operations.addSum(penalties.weightDecay() / 2 * examples, norms, total);
   }
 }

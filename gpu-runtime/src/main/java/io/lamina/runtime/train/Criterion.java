@@ -1,6 +1,8 @@
 package io.lamina.runtime.train;
 
 import io.lamina.runtime.device.Matrix;
+import io.lamina.runtime.device.Sums;
+import java.util.Optional;
 
 /** What the top of a stack is held against. */
 interface Criterion {
@@ -10,8 +12,7 @@ interface Criterion {
    * @param products of the top layer's weights with what it reads, without the bias
    * @param bias of the top layer
    * @param batch the mini-batch, as it came
-   * @param measured whether the loss is wanted
-   * @return the loss, summed over the examples; NaN if it was not wanted and costs a pass
+   * @param loss what the loss is added to, summed over the examples, where it is wanted
    */
-  double gradient(Matrix products, Matrix bias, MiniBatch batch, boolean measured);
+  void gradient(Matrix products, Matrix bias, MiniBatch batch, Optional<Sums> loss);
 }

@@ -28,6 +28,7 @@ final class FineTuner implements Trainer {
   private final List<BatchViews<Views>> work = new ArrayList<>();
   private final Criterion criterion;
   private final ParameterVector vector;
+  private final MeasuredLoss losses;
   private final Matrix input;
 
   /**
@@ -41,6 +42,7 @@ final class FineTuner implements Trainer {
     DeviceStack device = new DeviceStack(stack, plan.stage().optimizer().rule(), operations);
     this.layers = device.layers();
     this.vector = device.vector();
+    this.losses = new MeasuredLoss(operations);
     stack.layers().forEach(layer -> work.add(work(layer)));
     this.criterion = criterion(plan, stack, operations);
     this.input = operations.allocate(stack.input().size(), plan.stage().batchSize());
@@ -77,7 +79,7 @@ final class FineTuner implements Trainer {
   }
 
   @Override
-  public double step(MiniBatch batch, Step step) {
+  public void step(MiniBatch batch, Step step) {
     int size = batch.size();
     RandomKey key = step.key();
     Matrix data = input.columns(0, size);
@@ -87,9 +89,8 @@ final class FineTuner implements Trainer {
     for (int k = 0; k < layers.size(); k++) {
       below = forward(k, below, key);
     }
-    double loss = criterion.gradient(below, top().bias(), batch, step.measured());
+    criterion.gradient(below, top().bias(), batch, losses.of(step));
     backward(data, step);
-    return loss;
   }
 
   /** The output of a layer, after dropout; of the top layer the products without the bias. */
@@ -143,6 +144,11 @@ final class FineTuner implements Trainer {
 
   private DeviceLayer top() {
     return layers.get(layers.size() - 1);
+  }
+
+  @Override
+  public double loss() {
+    return losses.take();
   }
 
   @Override

@@ -2,8 +2,10 @@ package io.lamina.runtime.train;
 
 import io.lamina.runtime.device.Matrix;
 import io.lamina.runtime.device.Operations;
+import io.lamina.runtime.device.Sums;
 import io.lamina.zoo.geometry.Activation;
 import io.lamina.zoo.plan.layer.ReconstructionLoss;
+import java.util.Optional;
 
 /**
  * The examples themselves, whatever noise the stack reads them with: by cross-entropy where the top
@@ -29,9 +31,9 @@ final class InputReconstruction implements Criterion {
   }
 
   @Override
-  public double gradient(Matrix products, Matrix bias, MiniBatch batch, boolean measured) {
+  public void gradient(Matrix products, Matrix bias, MiniBatch batch, Optional<Sums> loss) {
     Matrix target = targets.columns(0, batch.size());
     operations.upload(batch.values(), 0, target);
-    return gradient.of(products, bias, target, measured);
+    gradient.of(products, bias, target, loss);
   }
 }

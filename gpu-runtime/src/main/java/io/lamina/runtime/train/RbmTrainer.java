@@ -5,6 +5,7 @@ import io.lamina.runtime.analysis.PseudoLikelihood;
 import io.lamina.runtime.device.Matrix;
 import io.lamina.runtime.device.Operations;
 import io.lamina.runtime.device.RandomKey;
+import io.lamina.runtime.device.Sums;
 import io.lamina.runtime.layer.DenseWeights;
 import io.lamina.runtime.layer.DeviceVector;
 import io.lamina.runtime.layer.ParameterVector;
@@ -46,6 +47,7 @@ final class RbmTrainer implements Trainer {
   private final Matrix visibleSpace;
   private final Matrix hiddenSpace;
   private final Matrix stateSpace;
+  private final MeasuredLoss losses;
   private final BatchViews<Views> views;
 
   RbmTrainer(Rbm plan, TwoWay layer, Activation input, Operations operations) {
@@ -54,6 +56,7 @@ final class RbmTrainer implements Trainer {
     this.parameters = new TwoWayParameters(layer, plan.stage().optimizer().rule(), operations);
     this.connection = parameters.encoder();
     this.vector = parameters.vector();
+    this.losses = new MeasuredLoss(operations);
     this.sparsity = new SparsityPenalty(plan.sparsity(), plan.units(), operations);
     int batch = plan.stage().batchSize();
     int inputs = layer.encoder().input().size();
@@ -64,7 +67,7 @@ final class RbmTrainer implements Trainer {
     this.hidden = new HiddenUnits(plan.hidden(), plan.units(), operations);
     this.pseudoLikelihood =
         plan.visible() == Visible.BERNOULLI && plan.hidden() == Hidden.BERNOULLI
-            ? Optional.of(new PseudoLikelihood(machine()))
+            ? Optional.of(new PseudoLikelihood(machine(), batch))
             : Optional.empty();
     this.shardState =
         new DeviceVector(operations, isPersistent() ? List.of(stateSpace) : List.of());
@@ -86,7 +89,7 @@ final class RbmTrainer implements Trainer {
   }
 
   @Override
-  public double step(MiniBatch batch, Step step) {
+  public void step(MiniBatch batch, Step step) {
     Views at = views.of(batch.size());
     operations.upload(batch.values(), 0, at.data);
     hiddenProducts(at.data, at.dataCodes);
@@ -95,26 +98,26 @@ final class RbmTrainer implements Trainer {
     } else {
       hidden.activate(at.dataCodes, hiddenBias(), step.key().with(0), at.states);
     }
-    double loss = step.measured() ? loss(at, step.key()) : Double.NaN;
+    losses.of(step).ifPresent(total -> addLoss(at, step.key(), total));
     chain(at, step.key());
     operations.scale(-(float) batch.size() / at.chain.columns(), at.chainCodes);
     sparsity.addInputGradient(-1f, at.dataCodes, at.dataCodes);
     update(at, step);
-    return loss;
   }
 
   /** Works in the chain's place, which is free until it begins. */
-  private double loss(Views at, RandomKey key) {
+  private void addLoss(Views at, RandomKey key, Sums total) {
     int size = at.data.columns();
     Matrix output = at.chain.columns(0, size);
     if (pseudoLikelihood.isPresent()) {
       Matrix codes = at.chainCodes.columns(0, size);
       RandomKey bits = key.with("pseudo-likelihood");
-      return -pseudoLikelihood.get().estimate(at.data, output, codes, bits);
+      pseudoLikelihood.get().addEstimate(-1, at.data, output, codes, bits, total);
+      return;
     }
     visibleProducts(at.dataCodes, output);
     operations.activate(output, visibleBias(), plan.reconstruction(Activation.SIGMOID));
-    return operations.squaredError(output, at.data);
+    operations.squaredError(output, at.data, total);
   }
 
   /** Runs the chain k steps from the hidden states; leaves its end in the chain's places. */
@@ -192,6 +195,11 @@ final class RbmTrainer implements Trainer {
 
   private Matrix visibleBias() {
     return parameters.visibleBias().value();
+  }
+
+  @Override
+  public double loss() {
+    return losses.take();
   }
 
   @Override

@@ -2,8 +2,10 @@ package io.lamina.runtime.train;
 
 import io.lamina.runtime.device.Matrix;
 import io.lamina.runtime.device.Operations;
+import io.lamina.runtime.device.Sums;
 import io.lamina.zoo.geometry.Activation;
 import io.lamina.zoo.plan.layer.ReconstructionLoss;
+import java.util.Optional;
 
 /**
  * The loss between a reconstruction and what it is of.
@@ -19,22 +21,20 @@ record ReconstructionGradient(
    *
    * @param products without the bias
    * @param target what is to be reconstructed
-   * @return the loss, summed over the examples; NaN if not measured
+   * @param total what the loss is added to, summed over the examples, where it is wanted
    */
-  double of(Matrix products, Matrix bias, Matrix target, boolean measured) {
-    return switch (loss) {
+  void of(Matrix products, Matrix bias, Matrix target, Optional<Sums> total) {
+    switch (loss) {
       case CROSS_ENTROPY -> {
-        double value = measured ? operations.crossEntropy(products, bias, target) : Double.NaN;
+        total.ifPresent(sums -> operations.crossEntropy(products, bias, target, sums));
         operations.activate(products, bias, activation);
         operations.subtract(products, target, products);
-        yield value;
       }
       case SQUARED_ERROR -> {
         operations.activate(products, bias, activation);
-        double value = measured ? operations.squaredError(products, target) : Double.NaN;
+        total.ifPresent(sums -> operations.squaredError(products, target, sums));
         operations.squaredErrorGradient(products, target, activation);
-        yield value;
       }
-    };
+    }
   }
 }

@@ -26,10 +26,15 @@ public interface Trainer extends AutoCloseable {
    *
    * @param batch at least one example
    * @param step its learning rate and random numbers
-   * @return the loss of the mini-batch before the step, summed over its examples; NaN if not
-   *     measured
    */
-  double step(MiniBatch batch, Step step);
+  void step(MiniBatch batch, Step step);
+
+  /**
+   * The loss of the steps that were measured since it was last asked for: of each mini-batch before
+   * its step, summed over the examples; NaN if none was measured. This waits for the device; no
+   * step does.
+   */
+  double loss();
 
   @Override
   void close();

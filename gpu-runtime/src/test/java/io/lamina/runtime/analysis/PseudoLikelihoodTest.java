@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.lamina.runtime.device.Matrix;
 import io.lamina.runtime.device.Operations;
 import io.lamina.runtime.device.RandomKey;
+import io.lamina.runtime.device.Sums;
 import io.lamina.runtime.device.TestedDevice;
 import io.lamina.zoo.plan.layer.Rbm.Visible;
 import java.util.Arrays;
@@ -28,7 +29,7 @@ class PseudoLikelihoodTest {
   private final Matrix scratch = operations.allocate(VISIBLE, EXAMPLES);
   private final Matrix hidden = operations.allocate(HIDDEN, EXAMPLES);
   private final PseudoLikelihood pseudoLikelihood =
-      new PseudoLikelihood(DeviceRbm.upload(RBM, operations));
+      new PseudoLikelihood(DeviceRbm.upload(RBM, operations), EXAMPLES);
 
   @AfterEach
   void close() {
@@ -66,8 +67,7 @@ class PseudoLikelihoodTest {
     double sum = 0;
     double squares = 0;
     for (int draw = 0; draw < draws; draw++) {
-      double estimate =
-          pseudoLikelihood.estimate(examples, scratch, hidden, RandomKey.of(1).with(draw));
+      double estimate = estimate(RandomKey.of(1).with(draw));
       sum += estimate / draws;
       squares += estimate * estimate / draws;
     }
@@ -80,26 +80,23 @@ class PseudoLikelihoodTest {
   @Test
   void theKeyFixesTheEstimate() {
     operations.upload(STATES, 0, examples);
-    double first = pseudoLikelihood.estimate(examples, scratch, hidden, RandomKey.of(3));
+    double first = estimate(RandomKey.of(3));
 
-    assertThat(pseudoLikelihood.estimate(examples, scratch, hidden, RandomKey.of(3)))
-        .isEqualTo(first);
-    assertThat(pseudoLikelihood.estimate(examples, scratch, hidden, RandomKey.of(4)))
-        .isNotEqualTo(first);
+    assertThat(estimate(RandomKey.of(3))).isEqualTo(first);
+    assertThat(estimate(RandomKey.of(4))).isNotEqualTo(first);
   }
 
   @Test
   void roundsTheExamplesAndLeavesThemAsTheyWere() {
     operations.upload(STATES, 0, examples);
-    double ofStates = pseudoLikelihood.estimate(examples, scratch, hidden, RandomKey.of(3));
+    double ofStates = estimate(RandomKey.of(3));
     float[] between = STATES.clone();
     for (int i = 0; i < between.length; i++) {
       between[i] = 0.3f + 0.3f * between[i];
     }
     operations.upload(between, 0, examples);
 
-    assertThat(pseudoLikelihood.estimate(examples, scratch, hidden, RandomKey.of(3)))
-        .isEqualTo(ofStates);
+    assertThat(estimate(RandomKey.of(3))).isEqualTo(ofStates);
     float[] after = new float[between.length];
     operations.download(examples, after, 0);
     assertThat(after).isEqualTo(between);
@@ -109,7 +106,13 @@ class PseudoLikelihoodTest {
   void refusesUnitsThatCannotBeFlipped() {
     DeviceRbm gaussian = DeviceRbm.upload(RandomRbm.of(Visible.GAUSSIAN, 3, 2, 1, 1), operations);
 
-    assertThatThrownBy(() -> new PseudoLikelihood(gaussian))
+    assertThatThrownBy(() -> new PseudoLikelihood(gaussian, 1))
         .hasMessageContaining("visible units are GAUSSIAN");
+  }
+
+  private double estimate(RandomKey key) {
+    Sums total = operations.sums(1);
+    pseudoLikelihood.addEstimate(1, examples, scratch, hidden, key, total);
+    return operations.read(total)[0];
   }
 }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.AfterEach;
@@ -63,6 +64,10 @@ class OperationsParityTest {
     steps.add((o, x, y, z, bias) -> o.blend(0.9f, y, false, x));
     steps.add((o, x, y, z, bias) -> o.blend(0.9f, y, true, x));
     steps.add((o, x, y, z, bias) -> o.adamStep(0.1f, 1.5f, 0.01f, y, z, x));
+    steps.add((o, x, y, z, bias) -> o.scaleFrom(0.3, -0.7, x));
+    steps.add((o, x, y, z, bias) -> o.round(y, x));
+    steps.add((o, x, y, z, bias) -> o.flipOne(RandomKey.of(11), x));
+    steps.add((o, x, y, z, bias) -> flattened(o, y, x));
     steps.add((o, x, y, z, bias) -> o.subtract(y, z, x));
     steps.add((o, x, y, z, bias) -> o.subtract(x, y, x));
     steps.add((o, x, y, z, bias) -> o.addScaled(-0.37f, y, x));
@@ -83,6 +88,13 @@ class OperationsParityTest {
               float[] theirs = result(oracle, step, size);
               assertThat(Difference.largest(ours, theirs)).as("%s", size).isLessThan(2e-6);
             });
+  }
+
+  /** Slopes of divergences, of means that are well inside and some that are not. */
+  private static void flattened(Operations operations, Matrix source, Matrix target) {
+    operations.mask(source, 0, 1f, RandomKey.of(12), target);
+    operations.activate(target, operations.allocate(target.rows(), 1), Activation.SIGMOID);
+    operations.divergenceSlopes(0.3, 0.1, target);
   }
 
   private static float[] result(Operations operations, Step step, Size size) {
@@ -157,9 +169,42 @@ class OperationsParityTest {
     double values = size.rows() * (double) size.columns();
     return new float[] {
       (float) (total / size.rows()),
-      (float) (operations.crossEntropy(x, bias, targets) / values),
-      (float) (operations.squaredError(x, targets) / values)
+      (float) (sum(operations, to -> operations.crossEntropy(x, bias, targets, to)) / values),
+      (float) (sum(operations, to -> operations.squaredError(x, targets, to)) / values),
+      (float) (sum(operations, to -> operations.addSum(0.5, x, to)) / values),
+      (float) (sum(operations, to -> operations.addDot(0.5, x, targets, to)) / values),
+      (float) (sum(operations, to -> operations.addDivergences(0.5, 0.1, x, to)) / values),
+      (float) (sum(operations, to -> flips(operations, x, targets, bias, to)) / values)
     };
+  }
+
+  private static double sum(Operations operations, Consumer<Sums> operation) {
+    Sums total = operations.sums(1);
+    operation.accept(total);
+    return operations.read(total)[0];
+  }
+
+  /** The free energies of two machines' columns, and what one says of the other. */
+  private static void flips(
+      Operations operations, Matrix x, Matrix other, Matrix bias, Sums total) {
+    Sums first = operations.sums(x.columns());
+    Sums second = operations.sums(x.columns());
+    operations.freeEnergies(x, other, bias, bias, first);
+    operations.freeEnergies(other, x, bias, bias, second);
+    operations.addLogSigmoids(-0.5, x.columns(), first, second, total);
+  }
+
+  @Test
+  void whatIsClearedBeginsAnew() {
+    Sums sums = device.sums(2);
+    Matrix x = matrix(device, 3, 2, 1);
+    device.addSum(1, x, sums);
+    device.clear(sums);
+    device.addDot(1, x, x, sums);
+
+    double[] read = device.read(sums);
+    assertThat(read[0]).isPositive();
+    assertThat(read[1]).isZero();
   }
 
   @ParameterizedTest
@@ -226,12 +271,19 @@ class OperationsParityTest {
   void softmaxAgrees(int classes, int examples) {
     int[] labels = new Random(1).ints(examples, -1, classes).toArray();
     Matrix[] logits = {matrix(device, classes, examples, 1), matrix(oracle, classes, examples, 1)};
-    double ours = device.softmaxGradient(logits[0], matrix(device, classes, 1, 2), labels);
-    double theirs = oracle.softmaxGradient(logits[1], matrix(oracle, classes, 1, 2), labels);
+    double ours = softmax(device, logits[0], matrix(device, classes, 1, 2), labels);
+    double theirs = softmax(oracle, logits[1], matrix(oracle, classes, 1, 2), labels);
 
     assertThat(ours / examples).isCloseTo(theirs / examples, within());
     assertThat(Difference.largest(host(device, logits[0]), host(oracle, logits[1])))
         .isLessThan(2e-6);
+  }
+
+  /** The loss; the logits become its gradient. */
+  private static double softmax(Operations operations, Matrix logits, Matrix bias, int... labels) {
+    double loss = sum(operations, to -> operations.softmaxCrossEntropy(logits, bias, labels, to));
+    operations.softmaxGradient(logits, bias, labels);
+    return loss;
   }
 
   @Test
@@ -240,8 +292,8 @@ class OperationsParityTest {
     Matrix labeled = matrix(device, 3, 2, 1);
     Matrix bias = matrix(device, 3, 1, 2);
 
-    double loss = device.softmaxGradient(logits, bias, new int[] {-1, 2});
-    double both = device.softmaxGradient(labeled, bias, new int[] {0, 2});
+    double loss = softmax(device, logits, bias, -1, 2);
+    double both = softmax(device, labeled, bias, 0, 2);
 
     assertThat(loss).isPositive().isLessThan(both);
     float[] gradient = host(device, logits);
@@ -287,8 +339,8 @@ class OperationsParityTest {
       Matrix targets = device.allocate(3, 2);
       device.upload(new float[] {logit, -logit, logit, 0, logit, -logit}, 0, z);
       device.upload(new float[] {1, 0, 1, 1, 0, 0}, 0, targets);
-      assertThat(device.crossEntropy(z, bias, targets)).isFinite();
-      assertThat(device.softmaxGradient(z, bias, new int[] {0, 1})).isFinite();
+      assertThat(sum(device, to -> device.crossEntropy(z, bias, targets, to))).isFinite();
+      assertThat(softmax(device, z, bias, 0, 1)).isFinite();
       for (float value : host(device, z)) {
         assertThat(value).isFinite();
       }

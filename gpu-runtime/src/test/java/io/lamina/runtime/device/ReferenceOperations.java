@@ -1,6 +1,7 @@
 package io.lamina.runtime.device;
 
 import io.lamina.zoo.geometry.Activation;
+import java.util.Arrays;
 import java.util.function.DoubleBinaryOperator;
 
 /**
@@ -8,6 +9,7 @@ import java.util.function.DoubleBinaryOperator;
  * Random numbers are the provider's own, drawn from the key one by one.
  */
 public final class ReferenceOperations implements Operations {
+  private int reads;
   private double nearestDraw = Double.POSITIVE_INFINITY;
 
   @Override
@@ -29,6 +31,7 @@ public final class ReferenceOperations implements Operations {
 
   @Override
   public void download(Matrix source, float[] target, int offset) {
+    reads++;
     for (int i = 0; i < source.size(); i++) {
       target[offset + i] = (float) of(source).get(i);
     }
@@ -234,26 +237,35 @@ public final class ReferenceOperations implements Operations {
   }
 
   @Override
-  public double crossEntropy(Matrix logits, Matrix bias, Matrix targets) {
+  public void crossEntropy(Matrix logits, Matrix bias, Matrix targets, Sums total) {
     double sum = 0;
     for (int i = 0; i < logits.size(); i++) {
       double z = of(logits).get(i) + of(bias).get(i % logits.rows());
       sum += Math.max(z, 0) + Math.log1p(Math.exp(-Math.abs(z))) - of(targets).get(i) * z;
     }
-    return sum;
+    HostSums.of(total).add(sum);
   }
 
   @Override
-  public double squaredError(Matrix a, Matrix b) {
+  public void squaredError(Matrix a, Matrix b, Sums total) {
     double sum = 0;
     for (int i = 0; i < a.size(); i++) {
       sum += Math.pow(of(a).get(i) - of(b).get(i), 2) / 2;
     }
-    return sum;
+    HostSums.of(total).add(sum);
   }
 
   @Override
-  public double softmaxGradient(Matrix logits, Matrix bias, int[] labels) {
+  public void softmaxGradient(Matrix logits, Matrix bias, int[] labels) {
+    softmax(logits, bias, labels, true);
+  }
+
+  @Override
+  public void softmaxCrossEntropy(Matrix logits, Matrix bias, int[] labels, Sums total) {
+    HostSums.of(total).add(softmax(logits, bias, labels, false));
+  }
+
+  private static double softmax(Matrix logits, Matrix bias, int[] labels, boolean gradient) {
     double loss = 0;
     for (int column = 0; column < logits.columns(); column++) {
       double[] z = new double[logits.rows()];
@@ -270,11 +282,119 @@ public final class ReferenceOperations implements Operations {
       loss += labeled ? largest + Math.log(sum) - z[labels[column]] : 0;
       for (int row = 0; row < z.length; row++) {
         double probability = Math.exp(z[row] - largest) / sum;
-        double gradient = probability - (row == labels[column] ? 1 : 0);
-        of(logits).set(column * z.length + row, labeled ? gradient : 0);
+        double slope = probability - (row == labels[column] ? 1 : 0);
+        if (gradient) {
+          of(logits).set(column * z.length + row, labeled ? slope : 0);
+        }
       }
     }
     return loss;
+  }
+
+  @Override
+  public Sums sums(int count) {
+    return new HostSums(count);
+  }
+
+  @Override
+  public void clear(Sums sums) {
+    Arrays.fill(HostSums.of(sums).values(), 0);
+  }
+
+  @Override
+  public double[] read(Sums sums) {
+    reads++;
+    return HostSums.of(sums).values().clone();
+  }
+
+  /** How often the host has read what the device holds. */
+  public int reads() {
+    return reads;
+  }
+
+  @Override
+  public void addSum(double factor, Matrix x, Sums total) {
+    addDot(factor, x, ones(x), total);
+  }
+
+  private static Matrix ones(Matrix like) {
+    double[] values = new double[like.size()];
+    Arrays.fill(values, 1);
+    return new ReferenceMatrix(values, 0, like.rows(), like.columns());
+  }
+
+  @Override
+  public void addDot(double factor, Matrix a, Matrix b, Sums total) {
+    double sum = 0;
+    for (int i = 0; i < a.size(); i++) {
+      sum += of(a).get(i) * of(b).get(i);
+    }
+    HostSums.of(total).add(factor * sum);
+  }
+
+  @Override
+  public void addDivergences(double factor, double target, Matrix means, Sums total) {
+    double sum = 0;
+    for (int i = 0; i < means.size(); i++) {
+      double q = inside(of(means).get(i));
+      sum += target * Math.log(target / q) + (1 - target) * Math.log((1 - target) / (1 - q));
+    }
+    HostSums.of(total).add(factor * sum);
+  }
+
+  @Override
+  public void divergenceSlopes(double factor, double target, Matrix means) {
+    for (int i = 0; i < means.size(); i++) {
+      double q = inside(of(means).get(i));
+      of(means).set(i, factor * (q - target) / (q * (1 - q)));
+    }
+  }
+
+  private static double inside(double mean) {
+    return Math.min(1 - 0x1p-20, Math.max(0x1p-20, mean));
+  }
+
+  @Override
+  public void scaleFrom(double shift, double factor, Matrix x) {
+    each(x, x, x, (value, same) -> factor * (value - shift));
+  }
+
+  @Override
+  public void round(Matrix source, Matrix target) {
+    each(source, source, target, (value, same) -> value < 0.5 ? 0 : 1);
+  }
+
+  @Override
+  public void flipOne(RandomKey key, Matrix states) {
+    for (int column = 0; column < states.columns(); column++) {
+      int at = column * states.rows() + key.below(column, states.rows());
+      of(states).set(at, 1 - of(states).get(at));
+    }
+  }
+
+  @Override
+  public void freeEnergies(
+      Matrix visible, Matrix hidden, Matrix hiddenBias, Matrix visibleBias, Sums energies) {
+    for (int column = 0; column < visible.columns(); column++) {
+      double energy = 0;
+      for (int row = 0; row < visible.rows(); row++) {
+        energy -= of(visibleBias).get(row) * of(visible).get(row, column);
+      }
+      for (int row = 0; row < hidden.rows(); row++) {
+        double input = of(hiddenBias).get(row) + of(hidden).get(row, column);
+        energy -= Math.max(input, 0) + Math.log1p(Math.exp(-Math.abs(input)));
+      }
+      HostSums.of(energies).values()[column] = energy;
+    }
+  }
+
+  @Override
+  public void addLogSigmoids(double factor, int count, Sums a, Sums b, Sums total) {
+    double sum = 0;
+    for (int i = 0; i < count; i++) {
+      sum -= Math.log1p(Math.exp(HostSums.of(b).values()[i] - HostSums.of(a).values()[i]));
+    }
+    HostSums.of(total).add(factor * sum);
   }
 
   @Override

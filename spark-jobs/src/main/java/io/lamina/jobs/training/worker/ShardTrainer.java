@@ -120,21 +120,16 @@ final class ShardTrainer {
     double momentum = settings.optimizer().momentum(round, order.rounds());
     int steps = settings.averaging().localSteps();
     long trained = 0;
-    double lossSum = 0;
-    long lossExamples = 0;
+    long measured = 0;
     for (int i = 0; i < steps; i++) {
       long number = (long) round * steps + i;
       reader.read(number, batch);
       long sinceReset = settings.averagesState() ? number : i;
-      double loss =
-          trainer.step(batch, new Step(sinceReset, rate, momentum, key.with(number), i == 0));
+      trainer.step(batch, new Step(sinceReset, rate, momentum, key.with(number), i == 0));
       trained += batch.size();
-      if (i == 0) {
-        lossSum = requireFinite(loss, round);
-        lossExamples = batch.size();
-      }
+      measured += i == 0 ? batch.size() : 0;
     }
-    return new Losses(trained, lossSum, lossExamples);
+    return new Losses(trained, requireFinite(trainer.loss(), round), measured);
   }
 
   private void load(float[] start) {
