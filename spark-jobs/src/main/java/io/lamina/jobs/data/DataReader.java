@@ -8,6 +8,7 @@ import io.lamina.jobs.data.format.ImagePatchSource;
 import io.lamina.jobs.data.format.ParquetSource;
 import io.lamina.jobs.data.select.BalancedDraw;
 import io.lamina.jobs.data.select.ClassesSource;
+import io.lamina.jobs.data.select.HeldExamples;
 import io.lamina.jobs.data.select.PartSource;
 import io.lamina.jobs.data.select.VariedSource;
 import io.lamina.jobs.data.shards.ShardedDataset;
@@ -17,6 +18,7 @@ import io.lamina.jobs.data.source.DataFiles;
 import io.lamina.jobs.data.source.ExampleSource;
 import io.lamina.jobs.data.source.Examples;
 import io.lamina.jobs.data.source.LabelRule;
+import io.lamina.jobs.data.source.ValueFormat;
 import io.lamina.runtime.device.RandomKey;
 import io.lamina.zoo.plan.TrainingPlan;
 import io.lamina.zoo.plan.data.DataSource;
@@ -30,38 +32,47 @@ import java.util.Optional;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 
-/** Reads a plan's data, as shards. */
-public final class DataReader {
+/**
+ * Reads a plan's data, as shards that Spark holds. What is asked for twice is read once. Used by
+ * one thread; the shards outlive it.
+ */
+public final class DataReader implements AutoCloseable {
   private final TrainingPlan plan;
   private final SparkSession session;
   private final JavaSparkContext spark;
   private final DataFiles files;
+  private final int tasks;
+  private final HeldExamples passing = new HeldExamples();
+  private final HeldExamples drawnFrom = new HeldExamples();
+  private Optional<ShardedDataset> unlabeled = Optional.empty();
+  private Optional<Examples> labeled = Optional.empty();
 
   /**
    * @param plan whose data to read
    * @param root the directory its paths are relative to
    * @param session the cluster
+   * @param tasks that read side by side, at least 1, at most as many as shards
    */
-  public DataReader(TrainingPlan plan, String root, SparkSession session) {
+  public DataReader(TrainingPlan plan, String root, SparkSession session, int tasks) {
     this.plan = plan;
     this.session = session;
     this.spark = JavaSparkContext.fromSparkContext(session.sparkContext());
     this.files = new DataFiles(root, spark.hadoopConfiguration());
+    this.tasks = tasks;
   }
 
   /**
    * What happens to every example before anything learns from it. Where it takes statistics, the
-   * unlabeled data are read for them.
+   * unlabeled data are read for them, and kept for {@link #unlabeled}.
    *
-   * @param tasks that read side by side, at most as many as shards
    * @throws DataException if the data cannot be read
    */
-  public Preprocessor preprocessor(int tasks) {
-    Examples unlabeled = source(plan.data().unlabeled(), Optional.empty()).read(false);
-    Preprocessor nothing = new Preprocessor(unlabeled.inputs(), unlabeled.columns(), List.of());
-    try (ShardedDataset data = dealt(unlabeled, "unlabeled")) {
-      return new PreprocessingFit(data, tasks).of(nothing, plan.data().preprocessing());
-    }
+  public Preprocessor preprocessor() {
+    Examples examples = source(plan.data().unlabeled(), Optional.empty()).read(false);
+    Preprocessor nothing = new Preprocessor(examples.inputs(), examples.columns(), List.of());
+    ShardedDataset data = dealt(examples, "unlabeled");
+    unlabeled = Optional.of(data);
+    return new PreprocessingFit(data, tasks).of(nothing, plan.data().preprocessing());
   }
 
   /**
@@ -70,8 +81,16 @@ public final class DataReader {
    * @throws DataException if it cannot be read
    */
   public ShardedDataset unlabeled(Preprocessor preprocessor) {
-    Examples all = read(plan.data().unlabeled(), false, preprocessor);
-    return preprocessed(dealt(all, "unlabeled"), preprocessor);
+    ShardedDataset data =
+        unlabeled.orElseGet(
+            () -> dealt(read(plan.data().unlabeled(), false, preprocessor), "unlabeled"));
+    unlabeled = Optional.empty();
+    if (preprocessor.steps().isEmpty()) {
+      return held(data);
+    }
+    try (data) {
+      return held(data.preprocessed(preprocessor));
+    }
   }
 
   /** What a fine-tuning that classifies learns from. */
@@ -79,7 +98,7 @@ public final class DataReader {
     return plan.data()
         .labeledExamples()
         .map(count -> drawn(preprocessor, count, key("draw")))
-        .orElseGet(() -> labeled(allLabeled(preprocessor), preprocessor));
+        .orElseGet(() -> dealt(labeledExamples(preprocessor), "labeled", preprocessor));
   }
 
   /**
@@ -91,35 +110,64 @@ public final class DataReader {
     return drawn(preprocessor, examples, key("draw").with(draw));
   }
 
+  /**
+   * Makes sure that so many labeled examples can be drawn.
+   *
+   * @throws DataException if a class has too few
+   */
+  public void requireLabeled(Preprocessor preprocessor, int examples) {
+    draw(examples, key("draw")).requireEnough(drawnFrom(preprocessor));
+  }
+
   private ShardedDataset drawn(Preprocessor preprocessor, int examples, RandomKey key) {
+    Examples drawn = draw(examples, key).of(drawnFrom(preprocessor));
+    return dealt(drawn, "labeled", preprocessor);
+  }
+
+  private BalancedDraw draw(int examples, RandomKey key) {
     int classes = plan.data().classes().orElseThrow();
-    BalancedDraw draw = new BalancedDraw(classes, examples / classes, key.bits());
-    return labeled(draw.of(allLabeled(preprocessor)), preprocessor);
+    return new BalancedDraw(classes, examples / classes, key.bits());
   }
 
-  private Examples allLabeled(Preprocessor preprocessor) {
+  /** All labeled examples, held for one draw after the other. */
+  private Examples drawnFrom(Preprocessor preprocessor) {
+    Examples all = labeled.orElseGet(() -> drawnFrom.of(labeledExamples(preprocessor)));
+    labeled = Optional.of(all);
+    return all;
+  }
+
+  private Examples labeledExamples(Preprocessor preprocessor) {
     return read(plan.data().labeled().orElseThrow(), true, preprocessor);
-  }
-
-  private ShardedDataset labeled(Examples examples, Preprocessor preprocessor) {
-    return preprocessed(dealt(examples, "labeled"), preprocessor);
   }
 
   /** What the network is judged by; with labels where the plan says of how many classes. */
   public ShardedDataset test(Preprocessor preprocessor) {
-    boolean labeled = plan.data().classes().isPresent();
-    Examples all = read(plan.data().test(), labeled, preprocessor);
-    return preprocessed(dealt(all, "test"), preprocessor);
+    boolean withLabels = plan.data().classes().isPresent();
+    return dealt(read(plan.data().test(), withLabels, preprocessor), "test", preprocessor);
   }
 
-  /** Without steps the examples stay as compact as their source has them. */
-  private static ShardedDataset preprocessed(ShardedDataset data, Preprocessor preprocessor) {
+  private ShardedDataset dealt(Examples examples, String part, Preprocessor preprocessor) {
+    ShardedDataset data = dealt(examples, part);
     if (preprocessor.steps().isEmpty()) {
-      return data;
+      return held(data); // Without steps the examples stay as compact as their source has them.
     }
     ShardedDataset made = data.preprocessed(preprocessor);
     data.close(); // Spark need not hold the blocks that this makes others of.
-    return made;
+    return held(made);
+  }
+
+  private ShardedDataset held(ShardedDataset data) {
+    data.materialize(tasks);
+    passing.close();
+    return data;
+  }
+
+  /** Lets Spark forget what was kept for a next draw. */
+  @Override
+  public void close() {
+    unlabeled.ifPresent(ShardedDataset::close);
+    passing.close();
+    drawnFrom.close();
   }
 
   private ShardedDataset dealt(Examples examples, String part) {
@@ -178,6 +226,13 @@ public final class DataReader {
   }
 
   /**
+   * How numbers are held: preprocessing works on them as they were read, all else on 32-bit floats.
+   */
+  private ValueFormat numbers() {
+    return plan.data().preprocessing().isEmpty() ? ValueFormat.FLOAT : ValueFormat.DOUBLE;
+  }
+
+  /**
    * The reader of a source.
    *
    * @param known the columns of the unlabeled data, once they are known
@@ -190,17 +245,17 @@ public final class DataReader {
       return new PartSource(part, source(part.whole(), known));
     }
     if (source instanceof DataSource.OnlyClasses some) {
-      return new ClassesSource(source(some.all(), known), some.classes());
+      return new ClassesSource(source(some.all(), known), some.classes(), passing);
     }
     LabelRule rule = new LabelRule(plan.data().classes().orElse(Integer.MAX_VALUE));
     if (source instanceof DataSource.Idx idx) {
       return new IdxSource(idx, spark, files, rule);
     }
     if (source instanceof DataSource.Csv csv) {
-      return new CsvSource(csv, spark, files, rule, known);
+      return new CsvSource(csv, spark, files, rule, numbers(), known);
     }
     if (source instanceof DataSource.Parquet parquet) {
-      return new ParquetSource(parquet, session, files, rule);
+      return new ParquetSource(parquet, session, files, rule, numbers());
     }
     if (source instanceof DataSource.GeneratedDigits digits) {
       return new GeneratedSource(digits, spark);

@@ -124,13 +124,18 @@ public final class TrainingRun {
    * @throws RuntimeException with a message for people if data, plan and cluster do not go together
    */
   public Outcome run() {
-    DataReader reader = new DataReader(plan, dataRoot, cluster.session());
-    Preprocessor input = timed(Phase.READ, () -> reader.preprocessor(tasks()));
+    try (DataReader reader = new DataReader(plan, dataRoot, cluster.session(), tasks())) {
+      return run(reader);
+    }
+  }
+
+  private Outcome run(DataReader reader) {
+    Preprocessor input = timed(Phase.READ, () -> reader.preprocessor());
     try (ShownStages stages = stages();
-        ShardedDataset unlabeled = timed(Phase.READ, () -> read(reader.unlabeled(input)));
+        ShardedDataset unlabeled = timed(Phase.READ, () -> reader.unlabeled(input));
         ShardedDataset tuning =
-            plan.classifies() ? timed(Phase.READ, () -> read(reader.labeled(input))) : unlabeled;
-        ShardedDataset test = timed(Phase.READ, () -> read(reader.test(input)))) {
+            plan.classifies() ? timed(Phase.READ, () -> reader.labeled(input)) : unlabeled;
+        ShardedDataset test = timed(Phase.READ, () -> reader.test(input))) {
       new StageMemory(plan, unlabeled.shape()).needs().forEach(budget::require);
       plan.labelCurve().ifPresent(curve -> requireDrawable(curve, reader, input));
       announce(unlabeled, tuning, test);
@@ -164,7 +169,7 @@ public final class TrainingRun {
 
   /** Whether there are enough labels is better known now than after hours. */
   private static void requireDrawable(LabelCurvePlan curve, DataReader reader, Preprocessor input) {
-    reader.labeled(input, Collections.max(curve.examples()), 1).close();
+    reader.requireLabeled(input, Collections.max(curve.examples()));
   }
 
   private ShownStages stages() {
@@ -177,11 +182,6 @@ public final class TrainingRun {
   private PseudoLabels pseudoLabels() {
     return new PseudoLabels(
         cluster.spark(), device, new WholeStack(plan), plan.data().classes().orElse(0));
-  }
-
-  private ShardedDataset read(ShardedDataset data) {
-    data.materialize(tasks());
-    return data;
   }
 
   private int tasks() {
@@ -319,7 +319,7 @@ public final class TrainingRun {
       ShardedDataset test,
       float[] start) {
     LabelCurve study = new LabelCurve(plan, last, unlabeled, whole -> testError(whole, test));
-    LabelCurve.Draws draws = (examples, draw) -> read(reader.labeled(input, examples, draw));
+    LabelCurve.Draws draws = (examples, draw) -> reader.labeled(input, examples, draw);
     timed(Phase.LABEL_CURVE, () -> record.labelCurve(study.of(curve, draws, start)));
   }
 

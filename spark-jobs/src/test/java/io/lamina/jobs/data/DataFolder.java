@@ -128,21 +128,26 @@ public final class DataFolder {
   }
 
   public Examples examples(DataSource source, boolean labeled, String root, SparkSession session) {
-    return new DataReader(plan(data(source), 1, 1), root, session)
+    return new DataReader(plan(data(source), 1, 1), root, session, 1)
         .source(source, Optional.empty())
         .read(labeled);
   }
 
   public DataReader reader(DataPlan data, int shards, long seed) {
-    return new DataReader(plan(data, shards, seed), directory.toString(), spark);
+    return new DataReader(
+        plan(data, shards, seed), directory.toString(), spark, Math.min(2, shards));
   }
 
   /** A plan's data of one source, used in all places where it fits. */
   public static DataPlan data(DataSource source) {
+    boolean unit = source.values() == InputRange.UNIT;
+    return withSteps(source, unit ? List.of() : List.of(new PreprocessingStep.MinMax()));
+  }
+
+  /** The same, with these steps of preprocessing. */
+  public static DataPlan withSteps(DataSource source, List<PreprocessingStep> steps) {
     DataSource labeled = source.hasLabels() ? source : csv("labeled.csv", 0);
     int classes = source instanceof DataSource.GeneratedDigits ? 10 : CLASSES;
-    boolean unit = source.values() == InputRange.UNIT;
-    List<PreprocessingStep> steps = unit ? List.of() : List.of(new PreprocessingStep.MinMax());
     return new DataPlan(
         source,
         Optional.of(labeled),

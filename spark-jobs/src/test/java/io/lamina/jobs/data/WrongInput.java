@@ -103,7 +103,7 @@ final class WrongInput {
             Optional.empty(),
             List.of(new PreprocessingStep.MinMax()));
     DataReader reader = folder.reader(data, SHARDS, 1);
-    read(reader.test(reader.preprocessor(SHARDS)));
+    read(reader.test(reader.preprocessor()));
   }
 
   void preprocessed(DataSource source, PreprocessingStep... steps) {
@@ -121,12 +121,12 @@ final class WrongInput {
 
   private void unlabeled(DataPlan data) {
     DataReader reader = folder.reader(data, SHARDS, 1);
-    read(reader.unlabeled(reader.preprocessor(SHARDS)));
+    read(reader.unlabeled(reader.preprocessor()));
   }
 
   private void labeled(DataPlan data) {
     DataReader reader = folder.reader(data, SHARDS, 1);
-    read(reader.labeled(reader.preprocessor(SHARDS)));
+    read(reader.labeled(reader.preprocessor()));
   }
 
   /** A whole run, which must not get beyond its beginning. */
@@ -184,9 +184,7 @@ final class WrongInput {
   }
 
   private static void read(ShardedDataset data) {
-    try (data) {
-      data.materialize(SHARDS);
-    }
+    data.close();
   }
 
   /** A message without what differs from run to run: {@code {data}}, {@code {file}} of Parquet. */

@@ -3,6 +3,7 @@ package io.lamina.jobs.data.csv;
 import io.lamina.jobs.data.source.Counted;
 import io.lamina.jobs.data.source.DataException;
 import io.lamina.jobs.data.source.ExampleRow;
+import io.lamina.jobs.data.source.ValueFormat;
 import java.io.IOException;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
@@ -18,8 +19,9 @@ import org.apache.commons.csv.CSVRecord;
  * @param first where the line is that the others must be like
  * @param fields one for each column
  * @param label the rule of the label, or none if labels are not read
+ * @param format how rows hold numbers
  */
-record CsvExample(String first, List<CsvField> fields, List<CsvLabelRule> label)
+record CsvExample(String first, List<CsvField> fields, List<CsvLabelRule> label, ValueFormat format)
     implements Serializable {
   private static final long serialVersionUID = 1;
 
@@ -42,7 +44,7 @@ record CsvExample(String first, List<CsvField> fields, List<CsvLabelRule> label)
               first,
               separatorRemedy(cells, where).orElse("mend or remove the line")));
     }
-    float[] values = new float[inputs()];
+    double[] values = new double[inputs()];
     int next = 0;
     for (int column = 0; column < fields.size(); column++) {
       CsvField field = fields.get(column);
@@ -53,7 +55,7 @@ record CsvExample(String first, List<CsvField> fields, List<CsvLabelRule> label)
     for (CsvLabelRule rule : label) {
       target = rule.require(cells.get(rule.column()), where);
     }
-    return ExampleRow.ofFloats(target, values);
+    return ExampleRow.ofNumbers(target, values, format);
   }
 
   /** What to do if a line is one cell because it is not commas that separate its values. */

@@ -17,7 +17,7 @@ sealed interface CsvField extends Serializable {
    * @param values takes the inputs, which are 0 until then
    * @param first the place of the first of them
    */
-  void read(String text, String where, float[] values, int first);
+  void read(String text, String where, double[] values, int first);
 
   /** A number, scaled. */
   record Numeric(int column, ValueScale scale) implements CsvField {
@@ -29,7 +29,7 @@ sealed interface CsvField extends Serializable {
     }
 
     @Override
-    public void read(String text, String where, float[] values, int first) {
+    public void read(String text, String where, double[] values, int first) {
       double number = new CsvCell(text, where, column).number();
       values[first] = scale.apply(number, where, "column", column);
     }
@@ -45,7 +45,7 @@ sealed interface CsvField extends Serializable {
     }
 
     @Override
-    public void read(String text, String where, float[] values, int first) {
+    public void read(String text, String where, double[] values, int first) {
       String category = new CsvCell(text, where, column).text();
       int place = categories.indexOf(category);
       if (place < 0) {
@@ -69,6 +69,6 @@ sealed interface CsvField extends Serializable {
     }
 
     @Override
-    public void read(String text, String where, float[] values, int first) {}
+    public void read(String text, String where, double[] values, int first) {}
   }
 }

@@ -24,9 +24,11 @@ public final class CsvSource implements ExampleSource {
   private final JavaSparkContext spark;
   private final DataFiles files;
   private final LabelRule rule;
+  private final ValueFormat format;
   private final Optional<List<InputColumn>> known;
 
   /**
+   * @param format how rows hold numbers
    * @param known the columns of the unlabeled data, whose categories are those of columns for which
    *     the plan lists none; if empty, categories are looked for in this source
    */
@@ -35,11 +37,13 @@ public final class CsvSource implements ExampleSource {
       JavaSparkContext spark,
       DataFiles files,
       LabelRule rule,
+      ValueFormat format,
       Optional<List<InputColumn>> known) {
     this.source = source;
     this.spark = spark;
     this.files = files;
     this.rule = rule;
+    this.format = format;
     this.known = known;
   }
 
@@ -73,7 +77,7 @@ public final class CsvSource implements ExampleSource {
         rows,
         count,
         example.inputs(),
-        ValueFormat.FLOAT,
+        format,
         Optional.empty(),
         source.columns().isEmpty() && !source.header() ? List.of() : table.inputs(categories));
   }
@@ -122,6 +126,7 @@ public final class CsvSource implements ExampleSource {
         source.label().filter(any -> labeled).stream()
             .map(known -> CsvLabelRule.of(known, rule))
             .toList();
-    return new CsvExample(text.first().orElseThrow().where(), table.fields(categories), label);
+    return new CsvExample(
+        text.first().orElseThrow().where(), table.fields(categories), label, format);
   }
 }

@@ -4,6 +4,7 @@ import io.lamina.jobs.data.source.Counted;
 import io.lamina.jobs.data.source.DataException;
 import io.lamina.jobs.data.source.ExampleRow;
 import io.lamina.jobs.data.source.LabelRule;
+import io.lamina.jobs.data.source.ValueFormat;
 import io.lamina.jobs.data.source.ValueScale;
 import java.io.Serializable;
 import java.util.Map;
@@ -20,7 +21,12 @@ import scala.Tuple2;
  * @param rule of the labels
  */
 record ParquetExample(
-    Map<String, Place> places, int inputs, boolean labeled, ValueScale scale, LabelRule rule)
+    Map<String, Place> places,
+    int inputs,
+    boolean labeled,
+    ValueScale scale,
+    LabelRule rule,
+    ValueFormat format)
     implements Serializable {
   private static final long serialVersionUID = 1;
 
@@ -44,9 +50,9 @@ record ParquetExample(
     Place place = places.get(row.getString(0));
     long number = row.getLong(1);
     String where = place.file() + ", row " + number + " (counted from 0)";
-    float[] values = scaled(FeatureValues.of(row.get(2), where), where);
+    double[] values = scaled(FeatureValues.of(row.get(2), where), where);
     int label = labeled ? label(row, where) : ExampleRow.NO_LABEL;
-    return new Tuple2<>(place.firstIndex() + number, ExampleRow.ofFloats(label, values));
+    return new Tuple2<>(place.firstIndex() + number, ExampleRow.ofNumbers(label, values, format));
   }
 
   private int label(Row row, String where) {
@@ -56,14 +62,14 @@ record ParquetExample(
     return rule.require(row.getDouble(3), where);
   }
 
-  private float[] scaled(double[] raw, String where) {
+  private double[] scaled(double[] raw, String where) {
     if (raw.length != inputs) {
       throw new DataException(
           String.format(
               "%s: %s, must be %d as in the first row (mend or remove the row)",
               where, new Counted(raw.length, "value"), inputs));
     }
-    float[] values = new float[raw.length];
+    double[] values = new double[raw.length];
     for (int i = 0; i < raw.length; i++) {
       values[i] = scale.apply(raw[i], where, "value", i);
     }

@@ -40,12 +40,15 @@ public final class ParquetSource implements ExampleSource {
   private final SparkSession spark;
   private final DataFiles files;
   private final LabelRule rule;
+  private final ValueFormat format;
 
-  public ParquetSource(Parquet source, SparkSession spark, DataFiles files, LabelRule rule) {
+  public ParquetSource(
+      Parquet source, SparkSession spark, DataFiles files, LabelRule rule, ValueFormat format) {
     this.source = source;
     this.spark = spark;
     this.files = files;
     this.rule = rule;
+    this.format = format;
   }
 
   @Override
@@ -76,14 +79,14 @@ public final class ParquetSource implements ExampleSource {
     boolean withLabel = labeled && source.label().isPresent();
     int inputs = inputs(counts.firstKey(), schema);
     ParquetExample example =
-        new ParquetExample(places, inputs, withLabel, ValueScale.of(source.range()), rule);
+        new ParquetExample(places, inputs, withLabel, ValueScale.of(source.range()), rule, format);
     JavaRDD<Row> rows =
         table(paths, schema)
             .select(columns(withLabel))
             .javaRDD()
             .mapPartitions(partition -> new FileRows<>(name, partition));
     return new Examples(
-        name, rows.mapToPair(example::row), count, inputs, ValueFormat.FLOAT, Optional.empty());
+        name, rows.mapToPair(example::row), count, inputs, format, Optional.empty());
   }
 
   /** The rows of each file that has any: (file as Spark calls it, count). */

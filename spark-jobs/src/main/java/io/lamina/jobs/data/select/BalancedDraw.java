@@ -55,6 +55,15 @@ public final class BalancedDraw {
     return all.some(rows, drawn.size());
   }
 
+  /**
+   * Makes sure that there are enough.
+   *
+   * @throws DataException if a class has too few
+   */
+  public void requireEnough(Examples all) {
+    drawn(all);
+  }
+
   private List<Long> drawn(Examples all) {
     int most = perClass;
     long drawSeed = seed;

@@ -14,21 +14,26 @@ import org.roaringbitmap.longlong.Roaring64Bitmap;
 import scala.Tuple2;
 
 /**
- * The examples of a source that are of some classes, in their order. The labels are read twice:
+ * The examples of a source that are of some classes, in their order. They are gone through twice:
  * once for the indices that examples have among those that are left.
  */
 public final class ClassesSource implements ExampleSource {
   private final ExampleSource source;
   private final List<Integer> classes;
+  private final HeldExamples held;
 
-  public ClassesSource(ExampleSource source, List<Integer> classes) {
+  /**
+   * @param held keeps all examples between the two
+   */
+  public ClassesSource(ExampleSource source, List<Integer> classes, HeldExamples held) {
     this.source = source;
     this.classes = classes;
+    this.held = held;
   }
 
   @Override
   public Examples read(boolean labeled) {
-    Examples all = source.read(true);
+    Examples all = held.of(source.read(true));
     Roaring64Bitmap chosen = chosen(all);
     if (chosen.isEmpty()) {
       throw new DataException(

@@ -120,11 +120,18 @@ public final class ExampleBlock {
     return batch;
   }
 
+  /** Copies an example's values as they were read. */
+  void values(int example, double[] target) {
+    format.decode(bytes, valuesAt(example), target);
+  }
+
+  private int valuesAt(int example) {
+    return HEADER + examples * Integer.BYTES + example * inputs * format.bytes();
+  }
+
   /** Copies an example, values and label, to a place of a mini-batch. */
   public void copy(int example, MiniBatch target, int place) {
-    int valuesAt = HEADER + examples * Integer.BYTES;
-    int offset = valuesAt + example * inputs * format.bytes();
-    format.decode(bytes, offset, target.values(), place * inputs, inputs);
+    format.decode(bytes, valuesAt(example), target.values(), place * inputs, inputs);
     target.labels()[place] = label(example);
   }
 }

@@ -1,7 +1,6 @@
 package io.lamina.jobs.data.shards;
 
 import io.lamina.jobs.data.source.DataException;
-import io.lamina.runtime.train.MiniBatch;
 import io.lamina.zoo.preprocessing.Preprocessor;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -14,7 +13,7 @@ import java.util.List;
  */
 public final class ExampleValues {
   private final Preprocessor preprocessor;
-  private final MiniBatch one;
+  private final double[] read;
   private final double[] values;
 
   /**
@@ -22,7 +21,7 @@ public final class ExampleValues {
    */
   public ExampleValues(byte[] preprocessing) {
     this.preprocessor = parsed(preprocessing);
-    this.one = new MiniBatch(preprocessor.inputs(), 1);
+    this.read = new double[preprocessor.inputs()];
     this.values = new double[preprocessor.inputs()];
   }
 
@@ -36,10 +35,8 @@ public final class ExampleValues {
 
   /** The values of an example; good until the next one is asked for. */
   public double[] of(ExampleBlock block, int example) {
-    block.copy(example, one, 0);
-    for (int i = 0; i < values.length; i++) {
-      values[i] = one.values()[i];
-    }
+    block.values(example, read);
+    System.arraycopy(read, 0, values, 0, read.length);
     preprocessor.apply(values);
     return values;
   }
@@ -84,9 +81,14 @@ public final class ExampleValues {
               "%s: data.preprocessing makes %.3g of the value %s in %s, which no 32-bit float holds"
                   + " (mend the value, or leave out a feature that hardly varies in the unlabeled"
                   + " data)",
-              name, made, one.values()[feature], called(feature)));
+              name, made, shown(read[feature]), called(feature)));
     }
     return rounded;
+  }
+
+  /** A 32-bit float as such. */
+  private static String shown(double value) {
+    return (float) value == value ? Float.toString((float) value) : Double.toString(value);
   }
 
   private String called(int feature) {

@@ -27,6 +27,27 @@ public final class ExampleRow {
     return row;
   }
 
+  /**
+   * A row of numbers.
+   *
+   * @param format how it holds them: as 32-bit floats, to which they are rounded, or 64-bit ones
+   */
+  public static byte[] ofNumbers(int label, double[] values, ValueFormat format) {
+    int valueBytes = Math.multiplyExact(values.length, format.bytes());
+    byte[] row = new byte[Math.addExact(LABEL_BYTES, valueBytes)];
+    ByteBuffer buffer = begin(row, label);
+    switch (format) {
+      case FLOAT -> {
+        for (double value : values) {
+          buffer.putFloat((float) value);
+        }
+      }
+      case DOUBLE -> buffer.asDoubleBuffer().put(values);
+      case UNSIGNED_BYTE -> throw new IllegalArgumentException("bytes hold no numbers");
+    }
+    return row;
+  }
+
   /** Writes the label; the values come next. */
   private static ByteBuffer begin(byte[] row, int label) {
     return ByteBuffer.wrap(row).order(ByteOrder.LITTLE_ENDIAN).putInt(label);

@@ -2,6 +2,8 @@ package io.lamina.jobs.data.source;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.DoubleBuffer;
+import java.nio.FloatBuffer;
 
 /** How the values of examples are stored. Bytes stay bytes until they go to the device. */
 public enum ValueFormat {
@@ -10,18 +12,61 @@ public enum ValueFormat {
     @Override
     public void decode(byte[] source, int offset, float[] target, int targetOffset, int count) {
       for (int i = 0; i < count; i++) {
-        target[targetOffset + i] = (source[offset + i] & 0xFF) * (1f / 255);
+        target[targetOffset + i] = value(source[offset + i]);
       }
+    }
+
+    @Override
+    public void decode(byte[] source, int offset, double[] target) {
+      for (int i = 0; i < target.length; i++) {
+        target[i] = value(source[offset + i]);
+      }
+    }
+
+    private static float value(byte unsigned) {
+      return (unsigned & 0xFF) * (1f / 255);
     }
   },
   /** Little-endian 32-bit floats. */
   FLOAT(2, 4) {
     @Override
     public void decode(byte[] source, int offset, float[] target, int targetOffset, int count) {
-      ByteBuffer.wrap(source, offset, count * Float.BYTES)
+      floats(source, offset, count).get(target, targetOffset, count);
+    }
+
+    @Override
+    public void decode(byte[] source, int offset, double[] target) {
+      FloatBuffer floats = floats(source, offset, target.length);
+      for (int i = 0; i < target.length; i++) {
+        target[i] = floats.get(i);
+      }
+    }
+
+    private static FloatBuffer floats(byte[] source, int offset, int count) {
+      return ByteBuffer.wrap(source, offset, count * Float.BYTES)
           .order(ByteOrder.LITTLE_ENDIAN)
-          .asFloatBuffer()
-          .get(target, targetOffset, count);
+          .asFloatBuffer();
+    }
+  },
+  /** Little-endian 64-bit floats: numbers as they were read, before preprocessing. */
+  DOUBLE(3, 8) {
+    @Override
+    public void decode(byte[] source, int offset, float[] target, int targetOffset, int count) {
+      DoubleBuffer doubles = doubles(source, offset, count);
+      for (int i = 0; i < count; i++) {
+        target[targetOffset + i] = (float) doubles.get(i);
+      }
+    }
+
+    @Override
+    public void decode(byte[] source, int offset, double[] target) {
+      doubles(source, offset, target.length).get(target);
+    }
+
+    private static DoubleBuffer doubles(byte[] source, int offset, int count) {
+      return ByteBuffer.wrap(source, offset, count * Double.BYTES)
+          .order(ByteOrder.LITTLE_ENDIAN)
+          .asDoubleBuffer();
     }
   };
 
@@ -52,6 +97,10 @@ public enum ValueFormat {
     return bytes;
   }
 
+  /** Decodes as many values as the target has. */
+  public abstract void decode(byte[] source, int offset, double[] target);
+
+  /** Decodes so many values, rounded to 32-bit floats. */
   public abstract void decode(
       byte[] source, int offset, float[] target, int targetOffset, int count);
 }

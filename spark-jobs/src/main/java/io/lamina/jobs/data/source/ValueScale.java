@@ -28,14 +28,14 @@ public record ValueScale(double low, double high, boolean mapped) implements Ser
    * @param part what the source calls a place in an example
    * @param place of the value in the example, counted from 0
    */
-  public float apply(double value, String where, String part, int place) {
+  public double apply(double value, String where, String part, int place) {
     if (!(value >= low && value <= high)) {
       throw new DataException(
           String.format(
               "%s: value %s in %s %d is not %s (%ss count from 0; %s)",
               where, value, part, place, wanted(), part, remedy(value)));
     }
-    return (float) (mapped ? (value - low) / (high - low) : value);
+    return mapped ? (value - low) / (high - low) : value;
   }
 
   private String wanted() {

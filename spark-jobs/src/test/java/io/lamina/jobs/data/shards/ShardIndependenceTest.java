@@ -126,11 +126,11 @@ class ShardIndependenceTest {
   }
 
   private static ShardedDataset labeled(DataReader reader) {
-    return reader.labeled(reader.preprocessor(SHARDS));
+    return reader.labeled(reader.preprocessor());
   }
 
   private static ShardedDataset unlabeled(DataReader reader) {
-    return reader.unlabeled(reader.preprocessor(SHARDS));
+    return reader.unlabeled(reader.preprocessor());
   }
 
   /** The examples of each shard by their numbers; checks that they are whole. */
