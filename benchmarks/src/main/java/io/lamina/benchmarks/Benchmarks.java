@@ -155,6 +155,25 @@ final class Benchmarks {
     return report("scaling", figures.table());
   }
 
+  @Command(
+      name = "reading",
+      description = "Reading and dealing to shards, against Spark's own reading and shuffling.",
+      mixinStandardHelpOptions = true)
+  int reading(
+      @Option(names = "--quick", description = "Small files: figures to look at only.")
+          boolean quick,
+      @Option(
+              names = "--rows",
+              defaultValue = "1000000",
+              description = "Rows of the largest file, ${DEFAULT-VALUE} by default.")
+          int rows)
+      throws IOException {
+    Path directory = Files.createTempDirectory(target(), "reading-");
+    ReadingData data = new ReadingData(directory, quick ? 60_000 : rows);
+    return report(
+        "reading", new ReadingBenchmark(data, List.of(1, 2), quick ? 2 : 3, err::println).run());
+  }
+
   @Command(name = "all", description = "Step, then cluster.", mixinStandardHelpOptions = true)
   int all(@Option(names = "--quick", description = "As for each of them.") boolean quick)
       throws IOException {
