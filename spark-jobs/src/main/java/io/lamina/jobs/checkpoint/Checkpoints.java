@@ -21,14 +21,26 @@ public final class Checkpoints implements AutoCloseable {
 
   private final CheckpointDirectory directory;
   private final RunIdentity identity;
+  private final List<DataIdentity> data;
   private final int interval;
-  private final ExecutorService writer =
-      Executors.newSingleThreadExecutor(task -> daemon(task, "lamina-checkpoints"));
+  private final ExecutorService writer;
 
-  private Checkpoints(CheckpointDirectory directory, RunIdentity identity, int interval) {
+  private Checkpoints(
+      CheckpointDirectory directory,
+      RunIdentity identity,
+      List<DataIdentity> data,
+      int interval,
+      ExecutorService writer) {
     this.directory = directory;
     this.identity = identity;
+    this.data = List.copyOf(data);
     this.interval = interval;
+    this.writer = writer;
+  }
+
+  /** The same checkpoints, once it is known what the run has read. */
+  public Checkpoints of(List<DataIdentity> read) {
+    return new Checkpoints(directory, identity, read, interval, writer);
   }
 
   private static Thread daemon(Runnable task, String name) {
@@ -82,7 +94,12 @@ public final class Checkpoints implements AutoCloseable {
     }
     try {
       CheckpointDirectory directory = CheckpointDirectory.at(location, configuration);
-      return new Checkpoints(directory, identity, mostLostRounds / 2);
+      return new Checkpoints(
+          directory,
+          identity,
+          List.of(),
+          mostLostRounds / 2,
+          Executors.newSingleThreadExecutor(task -> daemon(task, "lamina-checkpoints")));
     } catch (IOException | IllegalArgumentException e) {
       throw new CheckpointException(
           String.format(
@@ -111,7 +128,7 @@ public final class Checkpoints implements AutoCloseable {
   public StageCheckpoints stage(String stage, List<Long> shardSizes) {
     return new StageCheckpoints(
         directory.child(StageCheckpoints.directoryName(stage)),
-        new StageCheckpoints.Owner(identity, stage, shardSizes),
+        new StageCheckpoints.Owner(identity, stage, shardSizes, data),
         interval,
         writer);
   }

@@ -11,6 +11,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.zip.CRC32C;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,7 +47,7 @@ public final class StageCheckpoints {
   }
 
   /** What a stage's checkpoints belong to. */
-  record Owner(RunIdentity identity, String stage, List<Long> shardSizes) {
+  record Owner(RunIdentity identity, String stage, List<Long> shardSizes, List<DataIdentity> read) {
     private CheckpointFormat.Entry entry(StageCheckpoint checkpoint) {
       return new CheckpointFormat.Entry(identity, stage, data(), checkpoint);
     }
@@ -56,7 +57,22 @@ public final class StageCheckpoints {
       sum.update(shardSizes.toString().getBytes(StandardCharsets.UTF_8));
       long examples = shardSizes.stream().mapToLong(Long::longValue).sum();
       return String.format(
-          "%d examples in %d shards (%08x)", examples, shardSizes.size(), sum.getValue());
+              "%d examples in %d shards (%08x)", examples, shardSizes.size(), sum.getValue())
+          + read.stream().map(part -> "\n" + part.line()).collect(Collectors.joining());
+    }
+
+    private void requireSameRead(String theirs, String where) {
+      List<String> lines = theirs.lines().toList();
+      for (DataIdentity part : read) {
+        if (!lines.contains(part.line())) {
+          throw new CheckpointException(
+              String.format(
+                  "%s (the %s examples) has changed since the run was begun that left the"
+                      + " checkpoints in %s (give the data as they were, or start anew with another"
+                      + " --run-dir)",
+                  part.source(), part.part(), where));
+        }
+      }
     }
 
     /** Throws if the entry is another's. */
@@ -71,6 +87,9 @@ public final class StageCheckpoints {
       }
       requireSame("device", entry.identity().device(), identity.device(), where);
       requireSame("stage", entry.stage(), stage, where);
+      if (entry.data().lines().findFirst().equals(data().lines().findFirst())) {
+        requireSameRead(entry.data(), where);
+      }
       requireSame("data", entry.data(), data(), where);
     }
 

@@ -1,6 +1,7 @@
 package io.lamina.jobs.training;
 
 import io.lamina.jobs.checkpoint.Checkpoints;
+import io.lamina.jobs.checkpoint.DataIdentity;
 import io.lamina.jobs.cluster.Cluster;
 import io.lamina.jobs.cluster.MemoryBudget;
 import io.lamina.jobs.data.DataReader;
@@ -131,11 +132,11 @@ public final class TrainingRun {
 
   private Outcome run(DataReader reader) {
     Preprocessor input = timed(Phase.READ, () -> reader.preprocessor());
-    try (ShownStages stages = stages();
-        ShardedDataset unlabeled = timed(Phase.READ, () -> reader.unlabeled(input));
+    try (ShardedDataset unlabeled = timed(Phase.READ, () -> reader.unlabeled(input));
         ShardedDataset tuning =
             plan.classifies() ? timed(Phase.READ, () -> reader.labeled(input)) : unlabeled;
-        ShardedDataset test = timed(Phase.READ, () -> reader.test(input))) {
+        ShardedDataset test = timed(Phase.READ, () -> reader.test(input));
+        ShownStages stages = stages(checkpoints.of(identities(unlabeled, tuning, test)))) {
       new StageMemory(plan, unlabeled.shape()).needs().forEach(budget::require);
       plan.labelCurve().ifPresent(curve -> requireDrawable(curve, reader, input));
       announce(unlabeled, tuning, test);
@@ -172,10 +173,20 @@ public final class TrainingRun {
     reader.requireLabeled(input, Collections.max(curve.examples()));
   }
 
-  private ShownStages stages() {
+  private static List<DataIdentity> identities(
+      ShardedDataset unlabeled, ShardedDataset tuning, ShardedDataset test) {
+    return List.of(
+        identity("unlabeled", unlabeled), identity("labeled", tuning), identity("test", test));
+  }
+
+  private static DataIdentity identity(String part, ShardedDataset data) {
+    return new DataIdentity(part, data.name(), data.digest().orElseThrow());
+  }
+
+  private ShownStages stages(Checkpoints kept) {
     StageServers servers = StageServers.of(choice, cluster.spark());
     StageRunner runner =
-        new StageRunner(plan, device, cluster.spark(), cluster.watch(), checkpoints, servers);
+        new StageRunner(plan, device, cluster.spark(), cluster.watch(), kept, servers);
     return new ShownStages(plan, runner, progress, reports);
   }
 

@@ -171,6 +171,28 @@ class CheckpointsTest {
     refused(RUN, List.of(2L, 3L), ".* another data: 5 examples in 2 shards .*, now it is 5 .*");
   }
 
+  @Test
+  void aRunWhoseDataHaveChangedIsRefusedWithTheFile() {
+    DataIdentity unlabeled = new DataIdentity("unlabeled", "/data/u.csv", "11");
+    DataIdentity test = new DataIdentity("test", "/data/t.csv", "22");
+    try (Checkpoints checkpoints = begin().of(List.of(unlabeled, test))) {
+      keepNow(checkpoints.stage("layer 1", SHARDS), 5);
+    }
+    try (Checkpoints checkpoints = resume(RUN)) {
+      StageCheckpoints elsewhere =
+          checkpoints
+              .of(List.of(new DataIdentity("unlabeled", "/moved/u.csv", "11"), test))
+              .stage("layer 1", SHARDS);
+      assertThat(elsewhere.latest()).isPresent();
+      DataIdentity other = new DataIdentity("test", "/data/t.csv", "23");
+      StageCheckpoints changed = checkpoints.of(List.of(unlabeled, other)).stage("layer 1", SHARDS);
+      assertThatThrownBy(changed::latest)
+          .isInstanceOf(CheckpointException.class)
+          .hasMessageStartingWith("/data/t.csv (the test examples) has changed since the run was")
+          .hasMessageContaining("--run-dir");
+    }
+  }
+
   private void refused(RunIdentity run, List<Long> shards, String message) {
     try (Checkpoints checkpoints = resume(run)) {
       assertThatThrownBy(() -> checkpoints.stage("layer 1", shards).latest())

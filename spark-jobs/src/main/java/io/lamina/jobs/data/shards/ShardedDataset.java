@@ -7,11 +7,14 @@ import io.lamina.runtime.device.RandomKey;
 import io.lamina.zoo.geometry.Shape;
 import io.lamina.zoo.plan.data.ImageShape;
 import io.lamina.zoo.preprocessing.Preprocessor;
+import java.io.Serializable;
 import java.util.BitSet;
+import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.FlatMapFunction;
@@ -26,6 +29,7 @@ import scala.reflect.ClassTag;
 public final class ShardedDataset implements AutoCloseable {
   private final String name;
   private final JavaRDD<byte[]> blocks;
+  private final Optional<KnownBlocks> known;
   private final List<Long> sizes;
   private final int inputs;
   private final Optional<ImageShape> image;
@@ -38,6 +42,7 @@ public final class ShardedDataset implements AutoCloseable {
       Optional<ImageShape> image) {
     this.name = name;
     this.blocks = blocks;
+    this.known = blocks.rdd() instanceof KnownBlocks own ? Optional.of(own) : Optional.empty();
     this.sizes = sizes;
     this.inputs = inputs;
     this.image = image;
@@ -63,7 +68,11 @@ public final class ShardedDataset implements AutoCloseable {
     JavaRDD<byte[]> blocks = Dealing.of(examples, sharding).blocks(examples);
     List<Long> sizes = IntStream.range(0, shards).mapToObj(sharding::size).toList();
     return new ShardedDataset(
-        examples.name(), persisted(blocks), sizes, examples.inputs(), examples.image());
+        examples.name(),
+        known(blocks, examples.name()),
+        sizes,
+        examples.inputs(),
+        examples.image());
   }
 
   /** The same examples with other values, made of each shard's blocks in turn. */
@@ -99,7 +108,7 @@ public final class ShardedDataset implements AutoCloseable {
     JavaRDD<byte[]> made =
         blocks.mapPartitions(
             shard -> new ExampleValues(sent.value()).preprocessed(source, shard), true);
-    return new ShardedDataset(name, persisted(made), sizes, inputs, image);
+    return new ShardedDataset(name, known(made, name), sizes, inputs, image);
   }
 
   /**
@@ -122,10 +131,13 @@ public final class ShardedDataset implements AutoCloseable {
    *     must be, or if there are others than were counted
    */
   public void materialize(int groups) {
-    long held =
-        byGroup(groups, ShardedDataset::countExamples, Long.class).collect().stream()
-            .mapToLong(Long::longValue)
-            .sum();
+    boolean digesting = known.isPresent();
+    List<Held> shards =
+        byGroup(groups, members -> held(members, digesting), Held[].class).collect().stream()
+            .flatMap(Stream::of)
+            .sorted(Comparator.comparingInt(Held::shard))
+            .toList();
+    long held = shards.stream().mapToLong(Held::examples).sum();
     if (held != examples()) {
       throw new DataException(
           String.format(
@@ -133,6 +145,8 @@ public final class ShardedDataset implements AutoCloseable {
                   + "(read it when nothing writes to it)",
               examples(), held));
     }
+    List<String> digests = shards.stream().map(Held::digest).toList();
+    known.ifPresent(blocksOfData -> blocksOfData.digests(digests));
   }
 
   /**
@@ -158,18 +172,48 @@ public final class ShardedDataset implements AutoCloseable {
     return labels;
   }
 
-  private static Long countExamples(List<Shard> shards) {
+  private static Held[] held(List<Shard> shards, boolean digesting) {
+    return shards.stream().map(shard -> held(shard, digesting)).toArray(Held[]::new);
+  }
+
+  private static Held held(Shard shard, boolean digesting) {
+    BlockDigest digest = new BlockDigest();
     long count = 0;
-    for (Shard shard : shards) {
-      for (Iterator<byte[]> blocks = shard.blocks().get(); blocks.hasNext(); ) {
-        count += ExampleBlock.of(blocks.next()).examples();
+    for (Iterator<byte[]> blocks = shard.blocks().get(); blocks.hasNext(); ) {
+      byte[] block = blocks.next();
+      count += ExampleBlock.of(block).examples();
+      if (digesting) {
+        digest.add(block);
       }
     }
-    return count;
+    return new Held(shard.index(), count, digest.text());
+  }
+
+  /** What a shard holds. */
+  private record Held(int shard, long examples, String digest) implements Serializable {
+    private static final long serialVersionUID = 1;
+  }
+
+  private static JavaRDD<byte[]> known(JavaRDD<byte[]> blocks, String name) {
+    ClassTag<byte[]> tag = ClassTag.apply(byte[].class);
+    return persisted(JavaRDD.fromRDD(new KnownBlocks(blocks.rdd(), name), tag));
   }
 
   private static JavaRDD<byte[]> persisted(JavaRDD<byte[]> blocks) {
     return blocks.persist(StorageLevel.MEMORY_AND_DISK_SER());
+  }
+
+  /**
+   * The digest of all examples as they lie in the shards; empty before they are materialized, and
+   * for what was made of a layer.
+   */
+  public Optional<String> digest() {
+    return known.map(KnownBlocks::digests).filter(each -> !each.isEmpty()).map(BlockDigest::of);
+  }
+
+  /** What messages call the source of the examples. */
+  public String name() {
+    return name;
   }
 
   /** The blocks, a partition for every shard. */

@@ -8,6 +8,7 @@ import io.lamina.jobs.data.Example;
 import io.lamina.jobs.data.LocalSpark;
 import io.lamina.jobs.data.NumberedExamples;
 import io.lamina.jobs.data.source.DataException;
+import io.lamina.jobs.data.source.Examples;
 import io.lamina.runtime.device.RandomKey;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -194,5 +195,19 @@ class ShardedDatasetTest {
     assertThat(thrown).isInstanceOf(SparkException.class).hasCauseInstanceOf(DataException.class);
     assertThat(thrown.getCause())
         .hasMessageStartingWith("the data grew while it was read: there is an example 20, 20");
+  }
+
+  @Test
+  void theDigestIsThatOfTheExamplesHoweverTheyWereRead() {
+    assertThat(digest(numbers.of(700, 5))).isEqualTo(digest(numbers.of(700, 2)));
+    assertThat(digest(numbers.of(700, 5))).isNotEqualTo(digest(numbers.of(701, 5)));
+  }
+
+  private static String digest(Examples examples) {
+    try (ShardedDataset data = ShardedDataset.of(examples, 3, KEY)) {
+      assertThat(data.digest()).isEmpty();
+      data.materialize(2);
+      return data.digest().orElseThrow();
+    }
   }
 }
