@@ -5,6 +5,7 @@ import io.lamina.parameters.coordinator.StateKeeper;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -57,7 +58,11 @@ public final class StageCheckpoints {
       sum.update(shardSizes.toString().getBytes(StandardCharsets.UTF_8));
       long examples = shardSizes.stream().mapToLong(Long::longValue).sum();
       return String.format(
-              "%d examples in %d shards (%08x)", examples, shardSizes.size(), sum.getValue())
+              Locale.ROOT,
+              "%d examples in %d shards (%08x)",
+              examples,
+              shardSizes.size(),
+              sum.getValue())
           + read.stream().map(part -> "\n" + part.line()).collect(Collectors.joining());
     }
 
@@ -187,7 +192,7 @@ public final class StageCheckpoints {
         return coming.thenCompose(
             state ->
                 write(
-                    ROUND + String.format("%08d", round),
+                    ROUND + String.format(Locale.ROOT, "%08d", round),
                     StageCheckpoint.open(state, before, rewinds)));
       }
     };

@@ -1,18 +1,27 @@
 package io.lamina.jobs.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.WRITE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lamina.jobs.cli.job.Console;
 import io.lamina.jobs.cli.job.ExitCode;
 import io.lamina.jobs.run.RunFiles;
 import io.lamina.jobs.run.RunRecord;
+import io.lamina.zoo.plan.PlanReader;
+import io.lamina.zoo.plan.PlanWriter;
+import io.lamina.zoo.plan.Recipes;
+import io.lamina.zoo.plan.TrainingPlan;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.core.LoggerContext;
@@ -83,6 +92,55 @@ final class RunDirectoryTest {
     assertThat(ended.message())
         .startsWith("cannot tell what became of the run in " + directory + ": ")
         .endsWith("(give another --run-dir)\n");
+  }
+
+  @Test
+  void aRunIsNotResumedWithAnotherPlan() throws IOException {
+    TrainingPlan other =
+        new PlanReader().read(new Recipes().text("demo").orElseThrow(), List.of("seed=7"));
+    Path plan = new RunFiles(directory).writePlan(new PlanWriter().write(other));
+    String before = Files.readString(plan);
+
+    Ended ended = demo("--resume");
+
+    assertThat(ended.exitCode()).isEqualTo(ExitCode.USAGE);
+    assertThat(ended.message())
+        .startsWith(directory + " holds the run of another plan: nothing was changed")
+        .contains("resume it with " + plan);
+    assertThat(plan).hasContent(before);
+    assertThat(directory).isDirectoryNotContaining("glob:**run.json");
+  }
+
+  @Test
+  void theCheckpointsOfAnUnfinishedRunAreFoundBeforeItsPlanIsOverwritten() throws IOException {
+    Path plan = new RunFiles(directory).writePlan("that of the run");
+    Files.createDirectories(directory.resolve("checkpoints").resolve("layer-1"));
+
+    Ended ended = demo();
+
+    assertThat(ended.exitCode()).isEqualTo(ExitCode.USAGE);
+    assertThat(ended.message()).contains("checkpoints of a run that did not end");
+    assertThat(plan).hasContent("that of the run");
+  }
+
+  @Test
+  void aDirectoryIsForOneRunAtATime() throws IOException {
+    Path lock = directory.resolve(".lock");
+    try (FileChannel channel = FileChannel.open(lock, CREATE, WRITE);
+        FileLock held = channel.lock()) {
+      assertThat(held.isValid()).isTrue();
+
+      Ended ended = demo("--executors", "9999");
+
+      assertThat(ended.exitCode()).isEqualTo(ExitCode.FAILED);
+      assertThat(ended.message())
+          .startsWith("lamina: another run is going on in " + directory)
+          .hasLineCount(1);
+      assertThat(directory).isDirectoryNotContaining("glob:**plan.yaml");
+    }
+    demo("--executors", "9999");
+
+    assertThat(directory).isDirectoryContaining("glob:**plan.yaml");
   }
 
   private static RunRecord.Builder begun() {

@@ -51,7 +51,6 @@ import org.slf4j.LoggerFactory;
 public final class TrainJob implements Callable<Integer> {
   private static final Logger LOG = LoggerFactory.getLogger(TrainJob.class);
   private static final String LOG_FILE = "lamina.log";
-  private static final String CHECKPOINTS = "checkpoints";
   private static final String ROUNDS = "rounds.csv";
   private static final String INTERRUPTED =
       "interrupted by a signal, or by Spark (nothing was published; the log says more)";
@@ -87,7 +86,7 @@ public final class TrainJob implements Callable<Integer> {
       plan = new PlanReader().read(text, options.overrides());
       request(plan);
       directory = options.runDirectory(plan.name());
-      requireUnfinished(directory);
+      new RunDirectory(directory, options.resumes()).require(plan);
       settings = options.cluster(plan.name(), master, directory);
     } catch (InvalidPlanException | DeviceException | IllegalArgumentException e) {
       console.err().println(e.getMessage());
@@ -105,44 +104,21 @@ public final class TrainJob implements Callable<Integer> {
               directory, reason);
       return ExitCode.FAILED;
     }
+    try (RunLock lock = RunLock.take(directory)) {
+      return logged(plan, settings, lock.directory());
+    } catch (IOException | IllegalStateException e) {
+      console.err().println("lamina: " + e.getMessage());
+      return ExitCode.FAILED;
+    }
+  }
+
+  private int logged(TrainingPlan plan, ClusterSettings settings, Path directory) {
     RunLog log = new RunLog(directory.resolve(LOG_FILE), options.resumes());
     try {
       return run(plan, settings, directory);
     } finally {
       log.close();
     }
-  }
-
-  /**
-   * A run that succeeded keeps its files; one that failed or was interrupted gives way.
-   *
-   * @throws IllegalArgumentException if they are of a run that succeeded
-   */
-  private void requireUnfinished(Path directory) {
-    Optional<RunRecord> there;
-    try {
-      there = new RunFiles(directory).record();
-    } catch (IOException | IllegalArgumentException e) {
-      throw new IllegalArgumentException(
-          String.format(
-              "cannot tell what became of the run in %s: %s (give another --run-dir)",
-              directory, e.getMessage()),
-          e);
-    }
-    if (there.filter(RunRecord::succeeded).isPresent()) {
-      throw new IllegalArgumentException(finished(directory, there.get()));
-    }
-  }
-
-  private String finished(Path directory, RunRecord run) {
-    return String.format(
-        "%s holds the run '%s' of %s, which succeeded: %s",
-        directory,
-        run.name(),
-        run.started(),
-        options.resumes()
-            ? "there is nothing to resume"
-            : "its files would be lost (give another --run-dir)");
   }
 
   private int run(TrainingPlan plan, ClusterSettings settings, Path directory) {
@@ -241,7 +217,13 @@ public final class TrainJob implements Callable<Integer> {
     String location =
         plan.checkpoints()
             .directory()
-            .orElseGet(() -> directory.resolve(CHECKPOINTS).toAbsolutePath().toUri().toString());
+            .orElseGet(
+                () ->
+                    directory
+                        .resolve(RunDirectory.CHECKPOINTS)
+                        .toAbsolutePath()
+                        .toUri()
+                        .toString());
     Configuration configuration = cluster.spark().hadoopConfiguration();
     int rounds = plan.checkpoints().rounds();
     return options.resumes()

@@ -1,0 +1,113 @@
+package io.lamina.jobs.cli.job;
+
+import io.lamina.jobs.run.RunFiles;
+import io.lamina.jobs.run.RunRecord;
+import io.lamina.zoo.plan.PlanReader;
+import io.lamina.zoo.plan.PlanText;
+import io.lamina.zoo.plan.PlanWriter;
+import io.lamina.zoo.plan.TrainingPlan;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * A run directory before a run begins in it: what is there may be of another run. Nothing is
+ * written here, and Spark is not needed.
+ *
+ * @param path of the directory, which may not exist yet
+ * @param resumes whether the run that is there is to go on
+ */
+record RunDirectory(Path path, boolean resumes) {
+  static final String CHECKPOINTS = "checkpoints";
+
+  private static final String PLAN = "plan.yaml";
+
+  /**
+   * Checks that a run of the plan loses nothing of a run that is there. The order is always the
+   * same: a finished run, another plan, checkpoints.
+   *
+   * @throws IllegalArgumentException if it would, or if the run that is to go on has another plan
+   */
+  void require(TrainingPlan plan) {
+    requireUnfinished();
+    if (resumes) {
+      requireSamePlan(plan);
+    } else {
+      requireNoCheckpoints(plan);
+    }
+  }
+
+  /** A run that succeeded keeps its files; one that failed or was interrupted gives way. */
+  private void requireUnfinished() {
+    Optional<RunRecord> there;
+    try {
+      there = new RunFiles(path).record();
+    } catch (IOException | IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          String.format(
+              "cannot tell what became of the run in %s: %s (give another --run-dir)",
+              path, e.getMessage()),
+          e);
+    }
+    if (there.filter(RunRecord::succeeded).isPresent()) {
+      throw new IllegalArgumentException(finished(there.get()));
+    }
+  }
+
+  private String finished(RunRecord run) {
+    return String.format(
+        "%s holds the run '%s' of %s, which succeeded: %s",
+        path,
+        run.name(),
+        run.started(),
+        resumes
+            ? "there is nothing to resume"
+            : "its files would be lost (give another --run-dir)");
+  }
+
+  /** The plan that is there would be overwritten, and is what the run can be resumed with. */
+  private void requireSamePlan(TrainingPlan plan) {
+    Path there = path.resolve(PLAN);
+    if (Files.exists(there) && !computation(there).equals(computation(plan))) {
+      throw new IllegalArgumentException(
+          String.format(
+              "%s holds the run of another plan: nothing was changed (resume it with %s; only"
+                  + " publish, checkpoints.directory and resources.executorMemory may differ)",
+              path, there));
+    }
+  }
+
+  private static String computation(Path file) {
+    return computation(new PlanReader().read(PlanText.ofFile(file), List.of()));
+  }
+
+  private static String computation(TrainingPlan plan) {
+    return new PlanWriter().computationSha256(plan);
+  }
+
+  private void requireNoCheckpoints(TrainingPlan plan) {
+    if (plan.checkpoints().directory().isEmpty() && holdsCheckpoints()) {
+      throw new IllegalArgumentException(
+          String.format(
+              "%s has the checkpoints of a run that did not end: nothing was changed (go on from"
+                  + " them with --resume, choose another --run-dir, or remove them)",
+              path.resolve(CHECKPOINTS)));
+    }
+  }
+
+  private boolean holdsCheckpoints() {
+    Path checkpoints = path.resolve(CHECKPOINTS);
+    if (!Files.isDirectory(checkpoints)) {
+      return false;
+    }
+    try (Stream<Path> files = Files.list(checkpoints)) {
+      return files.findAny().isPresent();
+    } catch (IOException e) {
+      throw new IllegalArgumentException(
+          String.format("cannot look into %s: %s (give another --run-dir)", checkpoints, e), e);
+    }
+  }
+}
