@@ -14,7 +14,7 @@ enum InstructionSet {
   /** F, BW, VL and DQ: up to twice as fast. */
   AVX512("cpu-avx512", dnnl_cpu_isa_avx512_core, 3);
 
-  private final DeviceKind kind;
+  private final String kind;
   private final int oneDnn;
   private final int level;
 
@@ -23,13 +23,13 @@ enum InstructionSet {
    * @param level ND4J's number of a processor that has it
    */
   InstructionSet(String kind, int oneDnn, int level) {
-    this.kind = new DeviceKind(kind);
+    this.kind = kind;
     this.oneDnn = oneDnn;
     this.level = level;
   }
 
   DeviceKind kind() {
-    return kind;
+    return new DeviceKind(kind);
   }
 
   int oneDnn() {
