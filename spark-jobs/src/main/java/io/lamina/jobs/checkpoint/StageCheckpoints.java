@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
  * alone. One is written while the next rounds are trained; the next one's round is committed when
  * it is on the disk. With one every k/2 rounds less than k are lost. Thread-safe.
  */
-public final class StageCheckpoints {
+public final class StageCheckpoints implements KeptStage {
   private static final Logger LOG = LoggerFactory.getLogger(StageCheckpoints.class);
   private static final String ROUND = "round-";
   private static final String END = "end";
@@ -113,11 +113,11 @@ public final class StageCheckpoints {
   }
 
   /**
-   * The newest that can be read, when all have been written; damaged ones are passed over, with a
-   * warning.
+   * {@inheritDoc}
    *
-   * @throws CheckpointException if it is of another run, or the file system fails
+   * <p>Damaged ones are passed over, with a warning.
    */
+  @Override
   public Optional<StageCheckpoint> latest() {
     awaitWritten();
     return newestFirst().stream().map(this::read).flatMap(Optional::stream).findFirst();
@@ -134,13 +134,7 @@ public final class StageCheckpoints {
     }
   }
 
-  /**
-   * The newest that such a history leads to; those that are newer, and of no use any more, are
-   * removed.
-   *
-   * @return empty if there is none: the stage's beginning is not kept
-   * @throws CheckpointException if the file system fails
-   */
+  @Override
   public Optional<StageCheckpoint> back(Predicate<RoundHistory> wanted) {
     awaitWritten();
     for (String name : newestFirst()) {
@@ -173,12 +167,7 @@ public final class StageCheckpoints {
     }
   }
 
-  /**
-   * Keeps the beginnings of rounds.
-   *
-   * @param history of the rounds before the one that is kept, asked when it begins
-   * @param rewinds of the stage before it was opened
-   */
+  @Override
   public StateKeeper keeper(Supplier<RoundHistory> history, List<Rewind> rewinds) {
     return new StateKeeper() {
       @Override
@@ -235,7 +224,7 @@ public final class StageCheckpoints {
         e);
   }
 
-  /** Keeps the end of the stage, and returns when it is on the disk. */
+  @Override
   public void finish(StageCheckpoint end) {
     CompletableFuture<Void> unused = write(END, end);
     awaitWritten();

@@ -11,7 +11,7 @@ import org.apache.spark.scheduler.SparkListenerExecutorAdded;
 import org.apache.spark.scheduler.SparkListenerExecutorRemoved;
 
 /** Counts the tasks that fit on the executors, and tells when one is lost or joins. Thread-safe. */
-public final class ExecutorWatch {
+public final class ExecutorWatch implements Slots {
   private final SparkContext spark;
   private final int slotsOfOne;
   private CompletableFuture<Void> loss = new CompletableFuture<>();
@@ -35,7 +35,7 @@ public final class ExecutorWatch {
     return spark.isLocal() ? 1 : spark.getExecutorMemoryStatus().size() - 1;
   }
 
-  /** The tasks that fit at once. */
+  @Override
   public int slots() {
     if (spark.isLocal()) {
       return spark.defaultParallelism();
@@ -43,7 +43,7 @@ public final class ExecutorWatch {
     return executors() * slotsOfOne;
   }
 
-  /** Completes when the next executor is lost. */
+  @Override
   public synchronized CompletableFuture<Void> nextLoss() {
     if (loss.isDone()) {
       loss = new CompletableFuture<>();
@@ -51,7 +51,7 @@ public final class ExecutorWatch {
     return loss;
   }
 
-  /** Completes when the next executor joins. */
+  @Override
   public synchronized CompletableFuture<Void> nextGain() {
     if (gain.isDone()) {
       gain = new CompletableFuture<>();

@@ -1,11 +1,8 @@
 package io.lamina.jobs.training.stage;
 
-import static java.lang.Double.MIN_NORMAL;
-
 import io.lamina.jobs.checkpoint.RoundHistory;
 import io.lamina.jobs.run.rounds.RoundReport;
 import io.lamina.jobs.run.rounds.WorkerEffort;
-import io.lamina.jobs.training.work.StageWork;
 import io.lamina.parameters.Push;
 import io.lamina.parameters.RoundSummary;
 import io.lamina.parameters.WorkerReport;
@@ -16,16 +13,15 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.LongSupplier;
 
 /** Keeps what the rounds of a stage reported, and notices when the loss runs away. Thread-safe. */
 final class RoundLog implements RoundListener {
-  private final StageWork work;
-  private final int rounds;
-  private final double guessing;
-  private final double lossFactor;
+  private final StageOrder order;
   private final StageProgress progress;
-  private final CompletableFuture<String> runaway = new CompletableFuture<>();
-  private final long began = System.nanoTime();
+  private final LongSupplier nanos;
+  private final CompletableFuture<StageDivergedException> runaway = new CompletableFuture<>();
+  private final long began;
   private final long elapsedBefore;
   private final List<Double> losses;
   private long examples;
@@ -33,32 +29,22 @@ final class RoundLog implements RoundListener {
   private WorkerEffort all = WorkerEffort.none();
 
   /**
-   * @param rounds of the stage
-   * @param guessing the loss of a network that knows nothing, or 0
-   * @param lossFactor a loss so many times that of the first round, or that of guessing, has run
-   *     away
    * @param before what the rounds before reported
+   * @param nanos a clock
    */
-  RoundLog(
-      StageWork work,
-      int rounds,
-      double guessing,
-      double lossFactor,
-      StageProgress progress,
-      RoundHistory before) {
-    this.work = work;
-    this.rounds = rounds;
-    this.guessing = guessing;
-    this.lossFactor = lossFactor;
+  RoundLog(StageOrder order, RoundHistory before, StageProgress progress, LongSupplier nanos) {
+    this.order = order;
     this.progress = progress;
+    this.nanos = nanos;
+    this.began = nanos.getAsLong();
     this.elapsedBefore = before.elapsedNanos();
     this.losses = new ArrayList<>(before.losses());
     this.examples = before.examples();
     this.trainerNanos = before.trainerNanos();
   }
 
-  /** Completes when the loss has run away, with a message for people. */
-  CompletableFuture<String> runaway() {
+  /** Completes when the loss has run away, where and why. */
+  CompletableFuture<StageDivergedException> runaway() {
     return runaway;
   }
 
@@ -70,14 +56,18 @@ final class RoundLog implements RoundListener {
     all = all.plus(report.all());
     trainerNanos += report.all().computing().toNanos();
     progress.round(report, examplesPerSecond(), all.idle());
-    double first = Math.abs(losses.get(0));
-    double most = lossFactor * Math.max(Math.max(first, guessing), MIN_NORMAL);
-    if (!(Math.abs(round.loss()) <= most)) { // nor NaN
-      runaway.complete(
-          String.format(
-              "%s diverged in round %d: the loss is %.4g, it began at %.4g (lower %s.learningRate)",
-              work.stage(), round.round() + 1, round.loss(), first, work.planKey()));
+    double first = losses.get(0);
+    if (!(Math.abs(round.loss()) <= order.mostLoss(first))) { // nor NaN
+      runaway.complete(diverged(round, Math.abs(first)));
     }
+  }
+
+  private StageDivergedException diverged(RoundSummary round, double first) {
+    return new StageDivergedException(
+        String.format(
+            "%s diverged in round %d: the loss is %.4g, it began at %.4g (lower %s.learningRate)",
+            order.stage(), round.round() + 1, round.loss(), first, order.work().planKey()),
+        round.round());
   }
 
   private RoundReport report(RoundSummary round) {
@@ -85,7 +75,7 @@ final class RoundLog implements RoundListener {
     for (Push push : round.pushes()) {
       workers.merge(push.report().worker(), effort(push), WorkerEffort::plus);
     }
-    return new RoundReport(work.stage(), round.round() + 1, rounds, round.loss(), workers);
+    return new RoundReport(order.stage(), round.round() + 1, order.rounds(), round.loss(), workers);
   }
 
   private static WorkerEffort effort(Push push) {
@@ -104,12 +94,7 @@ final class RoundLog implements RoundListener {
   }
 
   private long elapsedNanos() {
-    return elapsedBefore + System.nanoTime() - began;
-  }
-
-  /** The rounds so far. */
-  synchronized int rounds() {
-    return losses.size();
+    return elapsedBefore + nanos.getAsLong() - began;
   }
 
   /** What all rounds so far reported. */

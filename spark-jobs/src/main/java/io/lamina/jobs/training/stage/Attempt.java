@@ -1,0 +1,96 @@
+package io.lamina.jobs.training.stage;
+
+import io.lamina.jobs.checkpoint.CheckpointException;
+import io.lamina.jobs.checkpoint.KeptStage;
+import io.lamina.jobs.checkpoint.Rewind;
+import io.lamina.jobs.checkpoint.RoundHistory;
+import io.lamina.jobs.checkpoint.StageCheckpoint;
+import io.lamina.jobs.training.stage.Servers.OpenStage;
+import io.lamina.parameters.ServerLostException;
+import io.lamina.parameters.StageSpec;
+import io.lamina.parameters.StageState;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionException;
+
+/** Opens a stage on the servers and has it trained from there to its end. One thread at a time. */
+final class Attempt {
+  private static final Duration KEPT = Duration.ofMinutes(5);
+
+  private final StageOrder order;
+  private final Surroundings around;
+  private final StageJobs jobs;
+  private final KeptStage kept;
+  private final StageProgress progress;
+
+  Attempt(
+      StageOrder order,
+      Surroundings around,
+      StageJobs jobs,
+      KeptStage kept,
+      StageProgress progress) {
+    this.order = order;
+    this.around = around;
+    this.jobs = jobs;
+    this.kept = kept;
+    this.progress = progress;
+  }
+
+  /**
+   * Trains, and keeps the stage's end.
+   *
+   * @param initial the parameters of its beginning
+   * @param from where it goes on; empty for its beginning
+   * @param rewinds of the stage so far
+   * @throws StageDivergedException if its numbers run away; by then all is safe that was to be kept
+   * @throws ServerLostException if a server is lost
+   */
+  StageCheckpoint run(float[] initial, Optional<StageCheckpoint> from, List<Rewind> rewinds) {
+    StageSpec spec = order.spec(initial.length);
+    RoundHistory before = from.map(StageCheckpoint::history).orElseGet(RoundHistory::none);
+    RoundLog log = new RoundLog(order, before, progress, around.clock()::nanos);
+    Keeping keeping = new Keeping(kept.keeper(log::history, rewinds), log.runaway());
+    StageState start = from.map(StageCheckpoint::state).orElseGet(() -> beginning(spec, initial));
+    try (OpenStage stage = around.servers().open(spec, start, log, keeping)) {
+      String device = train(stage, log, keeping, order.rate(rewinds.size()));
+      StageState last = stage.result().join();
+      StageCheckpoint end = StageCheckpoint.over(last, log.history(), rewinds, device);
+      kept.finish(end);
+      return end;
+    }
+  }
+
+  private static StageState beginning(StageSpec spec, float[] initial) {
+    return StageState.initial(spec, Arrays.copyOf(initial, spec.length()));
+  }
+
+  private String train(OpenStage stage, RoundLog log, Keeping keeping, double rate) {
+    try {
+      return new Generations(order, around, jobs, progress::note).train(stage, log.runaway(), rate);
+    } catch (StageDivergedException e) {
+      awaitKept(keeping);
+      throw e;
+    }
+  }
+
+  /**
+   * Where a stage goes back to must not hang on how long a state is on its way: the stage is not
+   * closed before. When a server is lost meanwhile, its rounds are trained again and run away
+   * again.
+   */
+  private void awaitKept(Keeping keeping) {
+    around.clock().await(keeping.last(), KEPT);
+    if (keeping.last().isCompletedExceptionally()) {
+      try {
+        keeping.last().join();
+      } catch (CompletionException e) {
+        if (e.getCause() instanceof CheckpointException unsafe) {
+          throw unsafe;
+        }
+        throw new ServerLostException(order.stage() + ": " + e.getCause().getMessage());
+      }
+    }
+  }
+}

@@ -1,0 +1,108 @@
+package io.lamina.jobs.training.stage;
+
+import io.lamina.jobs.checkpoint.KeptStage;
+import io.lamina.jobs.checkpoint.Rewind;
+import io.lamina.jobs.checkpoint.StageCheckpoint;
+import io.lamina.parameters.ServerLostException;
+import io.lamina.parameters.StageFailedException;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Has a stage attempted until it is over: when a server is lost again from the last checkpoint,
+ * when its numbers run away from where they were good, with lower rates. One thread at a time.
+ */
+final class Attempts {
+  private static final Logger LOG = LoggerFactory.getLogger(Attempts.class);
+
+  private final StageOrder order;
+  private final Attempt attempt;
+  private final Servers servers;
+  private final KeptStage kept;
+  private final StageProgress progress;
+  private final RoundLosses losses = new RoundLosses();
+  private List<Rewind> rewinds = List.of();
+
+  Attempts(
+      StageOrder order, Attempt attempt, Servers servers, KeptStage kept, StageProgress progress) {
+    this.order = order;
+    this.attempt = attempt;
+    this.servers = servers;
+    this.kept = kept;
+    this.progress = progress;
+  }
+
+  /**
+   * Goes on to the stage's end; one that was over before is not trained again. Used once.
+   *
+   * @param initial the parameters of its beginning
+   * @throws StageFailedException if it cannot go on, with a message for people
+   */
+  StageCheckpoint end(float[] initial) {
+    Optional<StageCheckpoint> from = kept.latest();
+    from.ifPresent(progress::resumed);
+    rewinds = rewinds(from);
+    while (from.filter(Attempts::isOver).isEmpty()) {
+      try {
+        return attempt.run(initial, from, rewinds);
+      } catch (ServerLostException e) {
+        from = kept.latest();
+        reconnect(e, round(from));
+        rewinds = longer(rewinds, rewinds(from));
+      } catch (StageDivergedException e) {
+        requireRewindsLeft(e);
+        from = kept.back(order::isGood);
+        rewind(e, round(from));
+      }
+    }
+    return from.orElseThrow();
+  }
+
+  private static boolean isOver(StageCheckpoint checkpoint) {
+    return checkpoint.device().isPresent();
+  }
+
+  private static List<Rewind> rewinds(Optional<StageCheckpoint> checkpoint) {
+    return checkpoint.map(StageCheckpoint::rewinds).orElseGet(List::of);
+  }
+
+  private static int round(Optional<StageCheckpoint> checkpoint) {
+    return checkpoint.map(it -> it.state().round()).orElse(0);
+  }
+
+  /** What was decided after the last checkpoint is not in it. */
+  private static List<Rewind> longer(List<Rewind> known, List<Rewind> kept) {
+    return known.size() > kept.size() ? known : kept;
+  }
+
+  private void reconnect(ServerLostException loss, int round) {
+    losses.add(round);
+    if (losses.tooMany()) {
+      throw new StageFailedException(
+          String.format(
+              "%s, %d times without a new checkpoint", loss.getMessage(), losses.count()));
+    }
+    String line = loss.getMessage() + "; going on at the last checkpoint";
+    LOG.warn(line);
+    progress.note(line);
+    servers.reconnect();
+  }
+
+  private void requireRewindsLeft(StageDivergedException divergence) {
+    if (rewinds.size() >= order.rewinds()) {
+      String after =
+          rewinds.isEmpty() ? "" : String.format(", after going back %d times", rewinds.size());
+      throw new StageFailedException(divergence.getMessage() + after);
+    }
+  }
+
+  private void rewind(StageDivergedException divergence, int to) {
+    LOG.warn("{}; going back to round {}", divergence.getMessage(), to + 1);
+    Rewind back = new Rewind(divergence.round(), to, divergence.getMessage());
+    rewinds = Stream.concat(rewinds.stream(), Stream.of(back)).toList();
+    progress.rewound(back);
+  }
+}

@@ -1,0 +1,25 @@
+package io.lamina.jobs.training.stage;
+
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/** Starts a stage's workers, generation after generation. */
+interface StageJobs {
+  /**
+   * Deals the stage's shards out to workers.
+   *
+   * @param generation of the workers
+   * @param rate what the plan's learning rates are multiplied by
+   * @param tasks to deal the shards to, at most as many as there are shards
+   */
+  Job start(long generation, double rate, int tasks);
+
+  /** Workers that were started. */
+  interface Job {
+    /** The devices they trained on, when all have left. */
+    CompletableFuture<List<String>> devices();
+
+    /** Has them end, soon. */
+    void cancel();
+  }
+}

@@ -1,0 +1,87 @@
+package io.lamina.jobs.training.stage;
+
+import static java.util.Objects.requireNonNull;
+
+import io.lamina.jobs.checkpoint.RoundHistory;
+import io.lamina.jobs.training.work.StageSettings;
+import io.lamina.jobs.training.work.StageWork;
+import io.lamina.parameters.StageSpec;
+import io.lamina.zoo.plan.TrainingPlan;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * A stage to be run.
+ *
+ * @param work what it trains
+ * @param plan which says how
+ * @param shardSizes the examples of every shard
+ */
+record StageOrder(StageWork work, TrainingPlan plan, List<Long> shardSizes) {
+  StageOrder {
+    requireNonNull(work, "work is null");
+    requireNonNull(plan, "plan is null");
+    shardSizes = List.copyOf(shardSizes);
+  }
+
+  String stage() {
+    return work.stage();
+  }
+
+  int shards() {
+    return shardSizes.size();
+  }
+
+  int rounds() {
+    return settings().rounds(Collections.max(shardSizes));
+  }
+
+  StageSettings settings() {
+    return work.settings(plan);
+  }
+
+  /**
+   * What the servers have to know.
+   *
+   * @param parameters how many are trained
+   */
+  StageSpec spec(int parameters) {
+    StageSettings settings = settings();
+    long mostExamples = (long) shards() * settings.averaging().localSteps() * settings.batchSize();
+    return new StageSpec(
+        stage(),
+        work.remedy(plan),
+        shards(),
+        rounds(),
+        settings.vectorLength(parameters),
+        parameters,
+        settings.outer(),
+        mostExamples,
+        work.shardState(plan),
+        settings.averaging().mode().staleness(),
+        settings.format());
+  }
+
+  /** What the plan's learning rates are multiplied by after so many ways back. */
+  double rate(int rewinds) {
+    return Math.pow(plan.divergence().rateFactor(), rewinds);
+  }
+
+  /** The ways back that the plan allows. */
+  int rewinds() {
+    return plan.divergence().rewinds();
+  }
+
+  /** A loss above this one has run away, of a stage that began with such a one. */
+  double mostLoss(double first) {
+    double usual = Math.max(Math.abs(first), work.guessing(plan));
+    return plan.divergence().lossFactor() * Math.max(usual, Double.MIN_NORMAL);
+  }
+
+  /** Whether the last loss is no worse than the first, or than that of guessing. */
+  boolean isGood(RoundHistory history) {
+    double first = Math.abs(history.losses().get(0));
+    double last = Math.abs(history.losses().get(history.losses().size() - 1));
+    return last <= Math.max(first, work.guessing(plan));
+  }
+}

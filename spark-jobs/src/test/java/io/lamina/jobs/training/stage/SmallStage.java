@@ -1,0 +1,48 @@
+package io.lamina.jobs.training.stage;
+
+import io.lamina.jobs.training.work.StageWork;
+import io.lamina.zoo.geometry.Shape;
+import io.lamina.zoo.plan.PlanReader;
+import io.lamina.zoo.plan.PlanText;
+import io.lamina.zoo.plan.TrainingPlan;
+import java.util.Collections;
+import java.util.List;
+
+/** Stages of a plan that nothing is trained by. */
+final class SmallStage {
+  private static final String PLAN =
+      """
+      name: small
+      data:
+        unlabeled: {format: generated-digits, examples: 100, seed: 1}
+        labeled: {format: generated-digits, examples: 100, seed: 2}
+        test: {format: generated-digits, examples: 100, seed: 3}
+        classes: 10
+      layers:
+        - {kind: autoencoder, units: 2, learningRate: 0.2, batchSize: 1, rounds: %d}
+      averaging: {localSteps: 1}
+      divergence: {rewinds: %d, rateFactor: 0.5, lossFactor: 10}
+      fineTune: {learningRate: 0.3, batchSize: 1, rounds: 9}
+      """;
+
+  private SmallStage() {}
+
+  /** The first layer: so many rounds and ways back. */
+  static StageOrder layer(int rounds, int rewinds, int shards) {
+    return new StageOrder(
+        new StageWork.Pretraining(0, Shape.plain(1)),
+        plan(rounds, rewinds),
+        Collections.nCopies(shards, 1L));
+  }
+
+  /** A classifier of ten classes. */
+  static StageOrder classifier() {
+    return new StageOrder(
+        new StageWork.FineTuning("fine-tuning", Shape.plain(5), false), plan(9, 3), List.of(1L));
+  }
+
+  private static TrainingPlan plan(int rounds, int rewinds) {
+    String yaml = String.format(java.util.Locale.ROOT, PLAN, rounds, rewinds);
+    return new PlanReader().read(new PlanText("small", yaml), List.of());
+  }
+}
