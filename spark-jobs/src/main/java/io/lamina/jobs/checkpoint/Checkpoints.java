@@ -110,6 +110,11 @@ public final class Checkpoints implements AutoCloseable {
     }
   }
 
+  /** Whether a run can go on from here. */
+  public boolean hasAny() {
+    return !isEmpty();
+  }
+
   private boolean isEmpty() {
     try {
       return directory.names().isEmpty();

@@ -41,6 +41,7 @@ public final class ReportPage {
   private record Content(
       PageAssets assets,
       Headline headline,
+      Optional<String> missing,
       Optional<Curves> curves,
       Optional<LabelCurve> labelCurve,
       Optional<Units> units,
@@ -59,6 +60,7 @@ public final class ReportPage {
       return new Content(
           assets,
           Headline.of(run),
+          pictures.missing(),
           Curves.of(run),
           LabelCurve.of(run),
           Units.of(pictures),

@@ -24,6 +24,7 @@ import io.lamina.jobs.training.stage.StageResult;
 import io.lamina.jobs.training.stage.StageRunner;
 import io.lamina.jobs.training.study.GeneratedExamples;
 import io.lamina.jobs.training.study.LikelihoodStudy;
+import io.lamina.jobs.training.study.ReportStudy;
 import io.lamina.jobs.training.study.Samples;
 import io.lamina.jobs.training.study.TestExamples;
 import io.lamina.jobs.training.study.TrainedModel;
@@ -157,8 +158,10 @@ public final class TrainingRun {
       GeneratedExamples generated =
           new GeneratedExamples(plan.layers(), model.pretrained(), key("generated"));
       boolean fineTuned = plan.fineTune().isPresent() && !plan.classifies();
-      ReportPictures pictures = new Samples(model, fineTuned, test, generated, here()).pictures();
-      timed(Phase.EVALUATE, () -> likelihood(stack, test));
+      ReportStudy study = new ReportStudy(progress::note);
+      ReportPictures pictures =
+          study.pictures(() -> new Samples(model, fineTuned, test, generated, here()).pictures());
+      study.figures("likelihood", () -> timed(Phase.EVALUATE, () -> likelihood(stack, test)));
       record.rewinds(stages.rewinds());
       stages
           .resumedAt()

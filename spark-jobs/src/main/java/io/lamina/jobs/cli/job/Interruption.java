@@ -1,6 +1,6 @@
 package io.lamina.jobs.cli.job;
 
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.Callable;
 import org.apache.hadoop.util.ShutdownHookManager;
 
 /**
@@ -11,25 +11,42 @@ final class Interruption {
   /** Before Spark's own hooks, which have 50 at most. */
   private static final int PRIORITY = 100;
 
-  private final AtomicBoolean armed = new AtomicBoolean(true);
   private final Runnable hook;
+  private boolean interrupted;
+  private boolean ended;
 
   /**
    * @param onInterruption run once at most, on a thread of its own
    */
   Interruption(Runnable onInterruption) {
-    this.hook =
-        () -> {
-          if (armed.compareAndSet(true, false)) {
-            onInterruption.run();
-          }
-        };
+    this.hook = () -> interrupt(onInterruption);
     ShutdownHookManager.get().addShutdownHook(hook, PRIORITY);
   }
 
+  private synchronized void interrupt(Runnable onInterruption) {
+    if (!ended) {
+      ended = true;
+      interrupted = true;
+      onInterruption.run();
+    }
+  }
+
+  /**
+   * Does something that an interruption waits for, so that it is done or not begun.
+   *
+   * @throws IllegalStateException if the interruption came before
+   */
+  synchronized <T> T whole(Callable<T> work) throws Exception {
+    if (interrupted) {
+      throw new IllegalStateException("interrupted");
+    }
+    return work.call();
+  }
+
   /** The run has ended otherwise; false if the interruption, or this method, came before. */
-  boolean disarm() {
-    boolean first = armed.compareAndSet(true, false);
+  synchronized boolean disarm() {
+    boolean first = !ended;
+    ended = true;
     if (first && !ShutdownHookManager.get().isShutdownInProgress()) {
       ShutdownHookManager.get().removeShutdownHook(hook);
     }

@@ -9,7 +9,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** The options of every command that trains. */
 public final class RunOptions {
@@ -37,6 +41,35 @@ public final class RunOptions {
       paramLabel = "KEY=VALUE",
       description = "Changes a value of the plan, such as layers[0].units=200; may be repeated.")
   private List<String> overrides = new ArrayList<>();
+
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec command;
+
+  /**
+   * The command line with which the user goes on with this run, or begins it again in its
+   * directory.
+   */
+  String command(Path directory, boolean resumed) {
+    List<String> arguments =
+        new ArrayList<>(command.root().commandLine().getParseResult().originalArgs());
+    if (runDirectory == null) {
+      arguments.addAll(List.of("--run-dir", directory.toString()));
+    }
+    if (resumed && !resume) {
+      arguments.add("--resume");
+    }
+    return Stream.concat(
+            Stream.of(System.getProperty("lamina.command", "lamina")),
+            arguments.stream().map(RunOptions::quoted))
+        .collect(Collectors.joining(" "));
+  }
+
+  /** As a shell reads it. */
+  private static String quoted(String argument) {
+    return argument.matches("[\\w@%+=:,./-]+")
+        ? argument
+        : "'" + argument.replace("'", "'\\''") + "'";
+  }
 
   List<String> overrides() {
     return List.copyOf(overrides);

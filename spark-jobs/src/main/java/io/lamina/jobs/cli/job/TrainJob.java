@@ -16,6 +16,7 @@ import io.lamina.jobs.run.ReconstructionEvaluation;
 import io.lamina.jobs.run.RunFiles;
 import io.lamina.jobs.run.RunRecord;
 import io.lamina.jobs.run.Spread;
+import io.lamina.jobs.run.progress.EndableProgress;
 import io.lamina.jobs.run.progress.Progress;
 import io.lamina.jobs.run.rounds.RoundReports;
 import io.lamina.jobs.run.rounds.RoundsFile;
@@ -43,6 +44,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.hadoop.conf.Configuration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,8 +54,6 @@ public final class TrainJob implements Callable<Integer> {
   private static final Logger LOG = LoggerFactory.getLogger(TrainJob.class);
   private static final String LOG_FILE = "lamina.log";
   private static final String ROUNDS = "rounds.csv";
-  private static final String INTERRUPTED =
-      "interrupted by a signal, or by Spark (nothing was published; the log says more)";
 
   private final Console console;
   private final RunOptions options;
@@ -130,11 +130,16 @@ public final class TrainJob implements Callable<Integer> {
             .planSha256(new PlanWriter().sha256(plan))
             .sameBits(plan.keepsBits());
     new Versions().all().forEach(record::version);
+    Begun begun = new Begun(directory, record, progress());
     Interruption interruption =
-        new Interruption(() -> fail(INTERRUPTED, record, files, yaml, started));
+        new Interruption(
+            () -> {
+              begun.progress().end();
+              fail(interrupted(begun), record, files, yaml, started);
+            });
     try {
       files.writePlan(yaml);
-      RunRecord run = train(plan, yaml, settings, files, record, started);
+      RunRecord run = train(plan, yaml, settings, begun, interruption, started);
       conclude(run, directory);
       return ExitCode.DONE;
     } catch (Exception e) {
@@ -152,13 +157,13 @@ public final class TrainJob implements Callable<Integer> {
       TrainingPlan plan,
       String yaml,
       ClusterSettings settings,
-      RunFiles files,
-      RunRecord.Builder record,
+      Begun begun,
+      Interruption interruption,
       Instant started)
-      throws IOException {
-    Progress progress =
-        Progress.to(
-            console.out(), console.terminal(), console.environment(), InstantSource.system());
+      throws Exception {
+    RunFiles files = new RunFiles(begun.directory());
+    RunRecord.Builder record = begun.record();
+    Progress progress = begun.progress();
     MemoryBudget budget = MemoryBudget.of(plan.resources());
     record
         .memory("executor", budget.executor())
@@ -172,6 +177,7 @@ public final class TrainJob implements Callable<Integer> {
       DeviceKind device = cluster.device().kind();
       try (Checkpoints checkpoints = checkpoints(plan, device, cluster, files.directory());
           RoundsFile rounds = RoundsFile.open(files.directory().resolve(ROUNDS))) {
+        begun.checkpoints().set(Optional.of(checkpoints));
         WorkerRecords workers = new WorkerRecords();
         record.workers(workers::all);
         RoundMetrics metrics = new RoundMetrics(cluster.spark());
@@ -193,11 +199,16 @@ public final class TrainJob implements Callable<Integer> {
                     reports,
                     record)
                 .run();
-        publish(plan, yaml, registry, outcome, record);
+        Publication publication =
+            new Publication(plan, yaml, new ReportPage()::html, progress::note);
+        interruption.whole(
+            () -> {
+              publish(publication, registry, outcome, begun);
+              return null;
+            });
         record.spent(Phase.TOTAL, Duration.between(started, Instant.now()));
         RunRecord run = record.succeeded();
-        files.writeReport(new ReportPage().html(run, yaml, outcome.pictures()));
-        files.writeRecord(run);
+        write(files, run, publication.report(run, outcome.pictures()), progress);
         clear(checkpoints);
         return run;
       }
@@ -242,19 +253,68 @@ public final class TrainJob implements Callable<Integer> {
   }
 
   private static void publish(
-      TrainingPlan plan,
-      String yaml,
-      ModelRegistry registry,
-      TrainingRun.Outcome outcome,
-      RunRecord.Builder record) {
+      Publication publication, ModelRegistry registry, TrainingRun.Outcome outcome, Begun begun) {
     Instant began = Instant.now();
-    RunRecord soFar = record.succeeded();
-    String report = new ReportPage().html(soFar, yaml, outcome.pictures());
-    ModelFiles model = new ModelFiles(outcome.model(), soFar, yaml, report);
-    PublishedVersion version =
-        registry.publish(plan.publish().model(), model.summary(), model.files());
-    record.model(version.location());
-    record.spent(Phase.PUBLISH, Duration.between(began, Instant.now()));
+    PublishedVersion version = publication.publish(registry, outcome, begun.record().succeeded());
+    begun.published().set(Optional.of(version.location()));
+    begun.record().model(version.location());
+    begun.record().spent(Phase.PUBLISH, Duration.between(began, Instant.now()));
+  }
+
+  /** What cannot be written now is no reason to call a run failed that has published its model. */
+  private static void write(RunFiles files, RunRecord run, String report, Progress progress) {
+    try {
+      files.writeReport(report);
+      files.writeRecord(run);
+    } catch (IOException e) {
+      LOG.error("the run's files cannot be written", e);
+      progress.note(
+          String.format(
+              "warning: the model is published, but %s cannot be written to: %s (its report and"
+                  + " run.json are beside the model, too)",
+              files.directory(), e.getMessage()));
+    }
+  }
+
+  private EndableProgress progress() {
+    return new EndableProgress(
+        Progress.to(
+            console.out(), console.terminal(), console.environment(), InstantSource.system()));
+  }
+
+  /**
+   * A run that has begun, as an interruption finds it.
+   *
+   * @param published where, once it is
+   * @param checkpoints that it keeps, once it does
+   */
+  private record Begun(
+      Path directory,
+      RunRecord.Builder record,
+      EndableProgress progress,
+      AtomicReference<Optional<String>> published,
+      AtomicReference<Optional<Checkpoints>> checkpoints) {
+    Begun(Path directory, RunRecord.Builder record, EndableProgress progress) {
+      this(
+          directory,
+          record,
+          progress,
+          new AtomicReference<>(Optional.empty()),
+          new AtomicReference<>(Optional.empty()));
+    }
+  }
+
+  /** How it ended, and how to go on. */
+  private String interrupted(Begun begun) {
+    String by = "interrupted by a signal, or by Spark; ";
+    if (begun.published().get().isPresent()) {
+      return by + "the model was published before, as " + begun.published().get().get();
+    }
+    boolean resumable = begun.checkpoints().get().filter(Checkpoints::hasAny).isPresent();
+    return by
+        + "nothing was published; "
+        + (resumable ? "go on with: " : "it had kept nothing to go on from; start it again with: ")
+        + options.command(begun.directory(), resumable);
   }
 
   /** The lines a run ends with. */
@@ -320,8 +380,8 @@ public final class TrainJob implements Callable<Integer> {
 
   private void fail(
       String message, RunRecord.Builder record, RunFiles files, String yaml, Instant started) {
-    console.err().println("lamina: " + message);
     console.err().println("log: " + files.directory().resolve(LOG_FILE));
+    console.err().println("lamina: " + message);
     record.spent(Phase.TOTAL, Duration.between(started, Instant.now()));
     RunRecord run = record.failed(message);
     try {

@@ -1,5 +1,7 @@
 package io.lamina.jobs.report.pictures;
 
+import static java.util.Objects.requireNonNull;
+
 import io.lamina.zoo.plan.data.ImageShape;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +19,7 @@ import java.util.stream.Stream;
  *     pretraining left them
  * @param mistakes a few of the wrongly classified examples
  * @param samples examples that the pretrained layers generated; none where they cannot
+ * @param missing why there are no pictures, where they could not be made
  */
 public record ReportPictures(
     Optional<ImageShape> image,
@@ -25,8 +28,10 @@ public record ReportPictures(
     List<Reconstruction> reconstructions,
     boolean fineTuned,
     List<Mistake> mistakes,
-    SampledExamples samples) {
+    SampledExamples samples,
+    Optional<String> missing) {
   public ReportPictures {
+    requireNonNull(missing, "missing is null");
     inputNames = List.copyOf(inputNames);
     layers = List.copyOf(layers);
     reconstructions = List.copyOf(reconstructions);
@@ -43,6 +48,19 @@ public record ReportPictures(
             .toList();
     requireOneLength(image, lengths);
     requireNames(inputNames, lengths);
+  }
+
+  /** All of them. */
+  public ReportPictures(
+      Optional<ImageShape> image,
+      List<String> inputNames,
+      List<LayerPictures> layers,
+      List<Reconstruction> reconstructions,
+      boolean fineTuned,
+      List<Mistake> mistakes,
+      SampledExamples samples) {
+    this(
+        image, inputNames, layers, reconstructions, fineTuned, mistakes, samples, Optional.empty());
   }
 
   private static void requireOneLength(Optional<ImageShape> image, List<Integer> lengths) {
@@ -69,6 +87,15 @@ public record ReportPictures(
 
   /** Nothing to show, as of a run that failed early. */
   public static ReportPictures none() {
+    return none(Optional.empty());
+  }
+
+  /** Nothing to show, for they could not be made. */
+  public static ReportPictures missing(String reason) {
+    return none(Optional.of(reason));
+  }
+
+  private static ReportPictures none(Optional<String> missing) {
     return new ReportPictures(
         Optional.empty(),
         List.of(),
@@ -76,6 +103,7 @@ public record ReportPictures(
         List.of(),
         false,
         List.of(),
-        SampledExamples.none());
+        SampledExamples.none(),
+        missing);
   }
 }

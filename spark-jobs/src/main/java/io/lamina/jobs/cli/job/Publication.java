@@ -1,0 +1,83 @@
+package io.lamina.jobs.cli.job;
+
+import io.lamina.jobs.report.pictures.ReportPictures;
+import io.lamina.jobs.run.RunRecord;
+import io.lamina.jobs.training.TrainingRun;
+import io.lamina.zoo.plan.TrainingPlan;
+import io.lamina.zoo.registry.ModelRegistry;
+import io.lamina.zoo.registry.PublishedVersion;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Publishes what a run learned. A report that cannot be made costs the report: the version is
+ * published all the same, and its report says what is missing.
+ */
+final class Publication {
+  private static final Logger LOG = LoggerFactory.getLogger(Publication.class);
+  private static final String NO_REPORT =
+      """
+      <!doctype html>
+      <html lang="en">
+      <head><meta charset="utf-8"><title>Lamina</title></head>
+      <body><p>The report could not be made: %s. The figures of the run are in run.json.</p></body>
+      </html>
+      """;
+
+  private final TrainingPlan plan;
+  private final String yaml;
+  private final Page page;
+  private final Consumer<String> warnings;
+
+  /** Makes the report. */
+  @FunctionalInterface
+  interface Page {
+    String html(RunRecord run, String planYaml, ReportPictures pictures);
+  }
+
+  /**
+   * @param yaml the plan's text
+   * @param warnings takes a line for what could not be made
+   */
+  Publication(TrainingPlan plan, String yaml, Page page, Consumer<String> warnings) {
+    this.plan = plan;
+    this.yaml = yaml;
+    this.page = page;
+    this.warnings = warnings;
+  }
+
+  /** Publishes a version. */
+  PublishedVersion publish(ModelRegistry registry, TrainingRun.Outcome outcome, RunRecord run) {
+    ModelFiles model = new ModelFiles(outcome.model(), run, yaml, report(run, outcome.pictures()));
+    return registry.publish(plan.publish().model(), model.summary(), model.files());
+  }
+
+  /** The report, without what cannot be shown. */
+  String report(RunRecord run, ReportPictures pictures) {
+    try {
+      return page.html(run, yaml, pictures);
+    } catch (RuntimeException | OutOfMemoryError e) {
+      return withoutPictures(run, warn("the report has no pictures", e));
+    }
+  }
+
+  private String withoutPictures(RunRecord run, String reason) {
+    try {
+      return page.html(run, yaml, ReportPictures.missing(reason));
+    } catch (RuntimeException | OutOfMemoryError e) {
+      return NO_REPORT.formatted(escaped(warn("there is no report", e)));
+    }
+  }
+
+  private String warn(String what, Throwable failure) {
+    LOG.error(what, failure);
+    String reason = String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
+    warnings.accept("warning: " + what + ": " + reason + " (the log says more)");
+    return reason;
+  }
+
+  private static String escaped(String text) {
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+  }
+}
