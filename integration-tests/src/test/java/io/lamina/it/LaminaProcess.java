@@ -57,6 +57,11 @@ final class LaminaProcess implements AutoCloseable {
 
   /** Starts a command in the environment of an embedded cluster. */
   static LaminaProcess start(Path directory, List<String> command) throws IOException {
+    return new LaminaProcess(builder(directory, command).redirectErrorStream(true).start());
+  }
+
+  /** The same, not started yet, and read by nobody. */
+  static ProcessBuilder builder(Path directory, List<String> command) throws IOException {
     Path sparkHome = directory.resolve("spark-home");
     Files.createDirectories(sparkHome.resolve("jars"));
     ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile());
@@ -65,7 +70,7 @@ final class LaminaProcess implements AutoCloseable {
     builder.environment().put("SPARK_LOCAL_IP", "127.0.0.1");
     builder.environment().put("OMP_NUM_THREADS", "1");
     builder.environment().put("OPENBLAS_CORETYPE", "Haswell");
-    return new LaminaProcess(builder.redirectErrorStream(true).start());
+    return builder;
   }
 
   /** The JVM and its options. */

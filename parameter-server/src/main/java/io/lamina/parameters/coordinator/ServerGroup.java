@@ -29,6 +29,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
@@ -39,12 +40,14 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 public final class ServerGroup implements AutoCloseable {
   private static final int PATIENCE = 4;
+  private static final Duration LISTENER_PATIENCE = Duration.ofSeconds(10);
   private static final Duration LONGEST_SILENCE = Duration.ofSeconds(10);
 
   private final Token workers;
   private final List<InetSocketAddress> addresses;
   private final List<Host> hosts;
   private final Runnable onClose;
+  private final ExecutorService listening = EventLoops.threads("rounds");
 
   /** Of all its stages: a stage that is opened again has none of the workers it had. */
   private final AtomicLong generations = new AtomicLong();
@@ -193,7 +196,7 @@ public final class ServerGroup implements AutoCloseable {
    * Opens a stage at round 0, and keeps nothing of it.
    *
    * @param initial the vector to start from, all finite; copied
-   * @param listener told of every committed round
+   * @param listener told of every committed round, on a thread that no round waits for
    */
   public Stage open(StageSpec spec, float[] initial, RoundListener listener) {
     return open(spec, StageState.initial(spec, initial), listener, StateKeeper.none());
@@ -203,7 +206,8 @@ public final class ServerGroup implements AutoCloseable {
    * Opens a stage at any of its rounds, cut into a part for each server.
    *
    * @param start where it goes on from; copied
-   * @param listener told of every round that is committed from now on
+   * @param listener told of every round that is committed from now on, on a thread that no round
+   *     waits for
    * @param keeper asked at the beginning of every round after that
    * @throws IllegalArgumentException if the start is none of this stage, or there are more servers
    *     than values
@@ -214,7 +218,7 @@ public final class ServerGroup implements AutoCloseable {
         new Split(spec, hosts.size()),
         start,
         generations::incrementAndGet,
-        listener,
+        new RoundDelivery(listener, listening, LISTENER_PATIENCE),
         keeper,
         (part, own, from, generation, owner) -> hosts.get(part).open(own, from, generation, owner));
   }
@@ -223,5 +227,6 @@ public final class ServerGroup implements AutoCloseable {
   @Override
   public void close() {
     onClose.run();
+    listening.shutdownNow();
   }
 }

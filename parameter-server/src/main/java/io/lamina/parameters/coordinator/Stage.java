@@ -36,7 +36,7 @@ public final class Stage implements AutoCloseable {
 
   private final StageSpec spec;
   private final Split split;
-  private final RoundListener listener;
+  private final RoundDelivery delivery;
   private final StateKeeper keeper;
   private final List<PartLink> parts = new ArrayList<>();
   private final boolean[] complete;
@@ -53,11 +53,11 @@ public final class Stage implements AutoCloseable {
       Split split,
       StageState start,
       LongSupplier generations,
-      RoundListener listener,
+      RoundDelivery delivery,
       StateKeeper keeper) {
     this.spec = split.spec();
     this.split = split;
-    this.listener = listener;
+    this.delivery = delivery;
     this.keeper = keeper;
     this.complete = new boolean[split.parts()];
     this.round = start.round();
@@ -76,17 +76,18 @@ public final class Stage implements AutoCloseable {
    *
    * @param generations gives one that no worker has had, not of another stage of this name either,
    *     each time
+   * @param delivery of the committed rounds; closed with the stage
    * @throws IllegalArgumentException if the start is none of this stage
    */
   static Stage open(
       Split split,
       StageState start,
       LongSupplier generations,
-      RoundListener listener,
+      RoundDelivery delivery,
       StateKeeper keeper,
       Opening opening) {
     start.requireOf(split.spec());
-    Stage stage = new Stage(split, start, generations, listener, keeper);
+    Stage stage = new Stage(split, start, generations, delivery, keeper);
     stage.open(start, opening);
     return stage;
   }
@@ -247,32 +248,38 @@ public final class Stage implements AutoCloseable {
 
   /** Commits the open round; gives what is to be done without the lock. */
   private Runnable commit() {
-    Optional<String> failure = report(RoundSummary.of(spec.stage(), round, pushes));
+    RoundSummary summary = RoundSummary.of(spec.stage(), round, pushes);
+    Optional<String> failure = count(summary);
     if (failure.isPresent()) {
       return () -> fail(failure.get());
     }
+    Runnable report = delivery.put(summary, this::fail);
     Arrays.fill(complete, false);
     round++;
     parts.forEach(PartLink::commit);
     if (round == spec.rounds()) {
-      return finishing();
+      Runnable finishing = finishing();
+      return () -> {
+        report.run();
+        finishing.run();
+      };
     }
     if (keeper.wants(round)) {
       kept = kept(state());
     }
-    return () -> {};
+    return report;
   }
 
-  /** A listener that fails ends the stage; the workers must not wait for ever. */
-  private Optional<String> report(RoundSummary summary) {
+  /** A keeper that fails ends the stage; the workers must not wait for ever. */
+  private Optional<String> count(RoundSummary summary) {
     int number = summary.round() + 1;
     try {
-      listener.committed(summary);
+      keeper.committed(summary);
       return Optional.empty();
     } catch (RuntimeException e) {
-      LOG.error("{}: round {} could not be reported", spec.stage(), number, e);
+      LOG.error("{}: round {} could not be counted", spec.stage(), number, e);
       return Optional.of(
-          String.format("%s: round %d could not be reported: %s", spec.stage(), number, e));
+          String.format("%s: round %d could not be counted: %s", spec.stage(), number, e));
     }
   }
 
@@ -344,6 +351,7 @@ public final class Stage implements AutoCloseable {
       over = true;
       parts.forEach(PartLink::close);
     }
+    delivery.close();
     result.completeExceptionally(new StageFailedException(spec.stage() + " was closed"));
   }
 }

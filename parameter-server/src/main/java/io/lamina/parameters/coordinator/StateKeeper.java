@@ -1,18 +1,26 @@
 package io.lamina.parameters.coordinator;
 
+import io.lamina.parameters.RoundSummary;
 import io.lamina.parameters.StageState;
 import java.util.concurrent.CompletableFuture;
 
 /**
  * Keeps what a stage goes on from, for the case that its server ends before the stage does. Called
- * on a thread of the server: must not wait.
+ * while a round is committed: must compute, and not wait.
  */
 public interface StateKeeper {
+  /**
+   * A round is committed. Called for every round, in order, before any later call for the next
+   * round; what it counts is therefore known when the state after that round is kept. If it throws,
+   * the stage fails.
+   */
+  default void committed(RoundSummary round) {}
+
   /** Whether the state at the beginning of this round is to be kept. */
   boolean wants(int round);
 
   /**
-   * The round has begun, and none after it has been reported; its state is coming. When the future
+   * The round has begun, and none after it has been committed; its state is coming. When the future
    * has completed it is safe; before that no other state is brought, and the round at whose
    * beginning one is wanted does not open. If it fails, so does the stage. A state that does not
    * come is the stage's own affair.

@@ -144,8 +144,8 @@ public final class ParameterServer implements AutoCloseable {
   }
 
   /**
-   * Fences all workers, hangs up and waits until the threads have ended. Not to be called by a
-   * {@link RoundListener}, which may run on one of them.
+   * Fences all workers, hangs up and waits until the threads have ended. Not to be called on one of
+   * them.
    */
   @Override
   public void close() {

@@ -3,6 +3,8 @@ package io.lamina.parameters.wire;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.nio.NioEventLoopGroup;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,6 +23,11 @@ public final class EventLoops {
   @SuppressWarnings("deprecation")
   public static EventLoopGroup start(int threads, String name) {
     return new NioEventLoopGroup(threads, new DefaultThreadFactory(PREFIX + name, true));
+  }
+
+  /** As many threads as there is to do at once. */
+  public static ExecutorService threads(String name) {
+    return Executors.newCachedThreadPool(new DefaultThreadFactory(PREFIX + name, true));
   }
 
   /** Runs something that may wait for the loops' threads. */

@@ -8,6 +8,7 @@ import io.lamina.parameters.StageState;
 import io.lamina.parameters.part.StagePart;
 import io.netty.buffer.ByteBufAllocator;
 import java.nio.FloatBuffer;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
@@ -21,7 +22,7 @@ public final class OpenStage implements AutoCloseable {
   OpenStage(
       StageSpec spec,
       StageState start,
-      RoundListener listener,
+      RoundDelivery delivery,
       StateKeeper keeper,
       ByteBufAllocator allocator,
       Map<String, StagePart> served) {
@@ -30,7 +31,7 @@ public final class OpenStage implements AutoCloseable {
             new Split(spec, 1),
             start,
             new AtomicLong()::incrementAndGet,
-            listener,
+            delivery,
             keeper,
             (index, own, from, generation, owner) -> {
               StagePart opened =
@@ -54,10 +55,24 @@ public final class OpenStage implements AutoCloseable {
       RoundListener listener,
       ByteBufAllocator allocator,
       Map<String, StagePart> served) {
+    return delivering(spec, atOnce(listener), allocator, served);
+  }
+
+  /** A delivery that is told while a round is committed. */
+  static RoundDelivery atOnce(RoundListener listener) {
+    return new RoundDelivery(listener, Runnable::run, Duration.ZERO);
+  }
+
+  /** At its beginning, and nothing is kept of it. */
+  static OpenStage delivering(
+      StageSpec spec,
+      RoundDelivery delivery,
+      ByteBufAllocator allocator,
+      Map<String, StagePart> served) {
     return new OpenStage(
         spec,
         StageState.initial(spec, new float[spec.length()]),
-        listener,
+        delivery,
         StateKeeper.none(),
         allocator,
         served);

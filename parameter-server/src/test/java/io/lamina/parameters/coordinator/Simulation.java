@@ -404,7 +404,7 @@ final class Simulation {
   }
 
   /** The coordinator from one of its deaths to the next, and what is told to it. */
-  private final class Incarnation implements RoundListener, StateKeeper {
+  private final class Incarnation implements StateKeeper {
     private final int number;
     private final int interval = Math.max(1, mostLost / 2);
     private final AtomicLong generations = new AtomicLong();
@@ -424,7 +424,7 @@ final class Simulation {
               split,
               start,
               generations::incrementAndGet,
-              this,
+              OpenStage.atOnce(round -> {}),
               this,
               (part, own, from, generation, owner) -> {
                 Link link = new Link(servers.get(part), number, owner);

@@ -60,7 +60,7 @@ class SplitTest {
             split,
             StageState.initial(spec, new float[spec.length()]),
             () -> 1,
-            round -> {},
+            OpenStage.atOnce(round -> {}),
             StateKeeper.none(),
             (index, own, start, generation, owner) -> {
               parts.add(

@@ -163,7 +163,8 @@ class StageStateTest {
   }
 
   private OpenStage open(StateKeeper keeper) {
-    return new OpenStage(SPEC, initial(), told -> {}, keeper, allocator.get(), new HashMap<>());
+    return new OpenStage(
+        SPEC, initial(), OpenStage.atOnce(told -> {}), keeper, allocator.get(), new HashMap<>());
   }
 
   private static void train(OpenStage stage, int round) {

@@ -11,6 +11,7 @@ import io.lamina.parameters.RoundSummary;
 import io.lamina.parameters.StageFailedException;
 import io.lamina.parameters.StageFailure;
 import io.lamina.parameters.StageSpec;
+import io.lamina.parameters.StageState;
 import io.lamina.parameters.part.OneServer;
 import io.lamina.parameters.part.StagePart;
 import io.lamina.parameters.wire.CountingAllocator;
@@ -249,6 +250,7 @@ class StageTest {
     }
   }
 
+  /** The round was committed before; a worker waits for one that does not come any more. */
   @Test
   void aListenerThatFailsEndsTheStageAndNobodyWaitsForEver() throws Exception {
     for (int rounds : new int[] {1, 5}) {
@@ -258,18 +260,58 @@ class StageTest {
               round -> {
                 throw new IllegalStateException("the disk is full");
               })) {
-        Answer waiting = new Answer();
-        stage.pull(1, 1, waiting);
-        for (int shard = 0; shard < SHARDS; shard++) {
-          stage.push(push(1, 0, shard), difference(0, shard));
-        }
-        assertThat(waiting.await().pull().status()).isEqualTo(Pull.Status.FAILED);
-        assertThat(stage.stage().result()).isDone();
-        assertThatThrownBy(() -> stage.stage().result().join())
-            .hasCauseInstanceOf(StageFailedException.class)
-            .hasMessageContaining("s: round 1 could not be reported")
-            .hasMessageContaining("the disk is full");
+        assertFailsAfterItsFirstRound(stage, 2, "s: round 1 could not be reported");
       }
+    }
+  }
+
+  @Test
+  void aKeeperThatCannotCountARoundEndsTheStageBeforeItIsCommitted() throws Exception {
+    for (int rounds : new int[] {1, 5}) {
+      try (OpenStage stage =
+          new OpenStage(
+              spec(rounds),
+              StageState.initial(spec(rounds), new float[LENGTH]),
+              OpenStage.atOnce(told::add),
+              new FullDisk(),
+              allocator.get(),
+              new HashMap<>())) {
+        assertFailsAfterItsFirstRound(stage, 1, "s: round 1 could not be counted");
+        assertThat(told).isEmpty();
+      }
+    }
+  }
+
+  private static void assertFailsAfterItsFirstRound(OpenStage stage, int pulled, String message)
+      throws Exception {
+    Answer waiting = new Answer();
+    stage.pull(1, pulled, waiting);
+    for (int shard = 0; shard < SHARDS; shard++) {
+      stage.push(push(1, 0, shard), difference(0, shard));
+    }
+    assertThat(waiting.await().pull().status()).isEqualTo(Pull.Status.FAILED);
+    assertThat(stage.stage().result()).isDone();
+    assertThatThrownBy(() -> stage.stage().result().join())
+        .hasCauseInstanceOf(StageFailedException.class)
+        .hasMessageContaining(message)
+        .hasMessageContaining("the disk is full");
+  }
+
+  /** Counts no round, and is asked to keep none. */
+  private static final class FullDisk implements StateKeeper {
+    @Override
+    public void committed(RoundSummary round) {
+      throw new IllegalStateException("the disk is full");
+    }
+
+    @Override
+    public boolean wants(int round) {
+      return false;
+    }
+
+    @Override
+    public CompletableFuture<Void> keep(int round, CompletableFuture<StageState> coming) {
+      throw new IllegalStateException("a state that was not wanted");
     }
   }
 

@@ -33,6 +33,7 @@ final class DemoCommand implements Callable<Integer> {
   public Integer call() {
     PlanText text = new Recipes().text("demo").orElseThrow();
     ServerChoice servers = new ServerChoice.InDriver(Optional.empty());
-    return new TrainJob(console, options, text, Optional.empty(), ".", servers).call();
+    return console.patiently(
+        patient -> new TrainJob(patient, options, text, Optional.empty(), ".", servers).call());
   }
 }

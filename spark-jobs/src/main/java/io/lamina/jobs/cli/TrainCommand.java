@@ -106,7 +106,9 @@ final class TrainCommand implements Callable<Integer> {
       console.err().println(e.getMessage());
       return ExitCode.USAGE;
     }
-    return new TrainJob(console, options, text, Optional.ofNullable(master), data, choice).call();
+    return console.patiently(
+        patient ->
+            new TrainJob(patient, options, text, Optional.ofNullable(master), data, choice).call());
   }
 
   private ServerChoice choice() throws IOException {

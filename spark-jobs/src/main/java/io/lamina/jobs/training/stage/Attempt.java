@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
+import java.util.function.LongSupplier;
 
 /** Opens a stage on the servers and has it trained from there to its end. One thread at a time. */
 final class Attempt {
@@ -50,10 +51,12 @@ final class Attempt {
   StageCheckpoint run(float[] initial, Optional<StageCheckpoint> from, List<Rewind> rewinds) {
     StageSpec spec = order.spec(initial.length);
     RoundHistory before = from.map(StageCheckpoint::history).orElseGet(RoundHistory::none);
-    RoundLog log = new RoundLog(order, before, progress, around.clock()::nanos);
-    Keeping keeping = new Keeping(kept.keeper(log::history, rewinds), log.runaway());
+    LongSupplier nanos = around.clock()::nanos;
+    RoundLog log = new RoundLog(order, before, nanos);
+    RoundFigures figures = new RoundFigures(order, before, progress, nanos);
+    Keeping keeping = new Keeping(kept.keeper(log::history, rewinds), log);
     StageState start = from.map(StageCheckpoint::state).orElseGet(() -> beginning(spec, initial));
-    try (OpenStage stage = around.servers().open(spec, start, log, keeping)) {
+    try (OpenStage stage = around.servers().open(spec, start, figures, keeping)) {
       String device = train(stage, log, keeping, order.rate(rewinds.size()));
       StageState last = stage.result().join();
       StageCheckpoint end = StageCheckpoint.over(last, log.history(), rewinds, device);

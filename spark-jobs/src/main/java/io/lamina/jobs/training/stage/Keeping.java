@@ -1,29 +1,32 @@
 package io.lamina.jobs.training.stage;
 
+import io.lamina.parameters.RoundSummary;
 import io.lamina.parameters.StageState;
 import io.lamina.parameters.coordinator.StateKeeper;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Keeps the beginnings of rounds until the loss runs away: what comes later is of no use, and must
- * not take the place of what is. Thread-safe.
+ * Counts the rounds, and keeps the beginnings of rounds until the loss runs away: what comes later
+ * is of no use, and must not take the place of what is. Thread-safe.
  */
 final class Keeping implements StateKeeper {
   private final StateKeeper keeper;
-  private final CompletableFuture<?> runaway;
+  private final RoundLog log;
   private volatile CompletableFuture<Void> last = CompletableFuture.completedFuture(null);
 
-  /**
-   * @param runaway completes when the loss has run away
-   */
-  Keeping(StateKeeper keeper, CompletableFuture<?> runaway) {
+  Keeping(StateKeeper keeper, RoundLog log) {
     this.keeper = keeper;
-    this.runaway = runaway;
+    this.log = log;
+  }
+
+  @Override
+  public void committed(RoundSummary round) {
+    log.committed(round);
   }
 
   @Override
   public boolean wants(int round) {
-    return keeper.wants(round) && !runaway.isDone();
+    return keeper.wants(round) && !log.runaway().isDone();
   }
 
   @Override

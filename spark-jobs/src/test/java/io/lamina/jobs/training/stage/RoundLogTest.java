@@ -2,10 +2,7 @@ package io.lamina.jobs.training.stage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.lamina.jobs.checkpoint.Rewind;
 import io.lamina.jobs.checkpoint.RoundHistory;
-import io.lamina.jobs.checkpoint.StageCheckpoint;
-import io.lamina.jobs.run.rounds.RoundReport;
 import io.lamina.parameters.RoundSummary;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -34,24 +31,10 @@ class RoundLogTest {
   }
 
   private static RoundLog after(StageOrder order, double... losses) {
-    RoundLog log = new RoundLog(order, RoundHistory.none(), new Unseen(), () -> 0);
+    RoundLog log = new RoundLog(order, RoundHistory.none(), () -> 0);
     for (int round = 0; round < losses.length; round++) {
       log.committed(new RoundSummary(order.stage(), round, 1, losses[round], List.of()));
     }
     return log;
-  }
-
-  private static final class Unseen implements StageProgress {
-    @Override
-    public void resumed(StageCheckpoint from) {}
-
-    @Override
-    public void note(String line) {}
-
-    @Override
-    public void rewound(Rewind back) {}
-
-    @Override
-    public void round(RoundReport round, double examplesPerSecond, double idle) {}
   }
 }

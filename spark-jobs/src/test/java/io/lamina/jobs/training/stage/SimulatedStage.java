@@ -133,7 +133,9 @@ final class SimulatedStage implements Servers.OpenStage {
     int round = state.round();
     float[] vector = {SimulatedData.next(state.vector()[0], round, level)};
     double loss = data.loss(round, level);
-    listener.committed(new RoundSummary(spec.stage(), round, 1, loss, List.of()));
+    RoundSummary summary = new RoundSummary(spec.stage(), round, 1, loss, List.of());
+    keeper.committed(summary);
+    listener.committed(summary);
     state = new StageState(round + 1, vector, state.velocity(), state.shardStates());
     if (round + 1 == spec.rounds()) {
       result.complete(state);
