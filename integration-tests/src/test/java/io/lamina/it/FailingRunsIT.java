@@ -53,7 +53,14 @@ class FailingRunsIT {
         Arguments.of(
             "too little memory for the plan",
             new String[] {"--set", "layers[0].units=200000"},
-            "lamina: resources.executorMemory is 840m, but layer 1 \\(784×200000\\) needs .*"));
+            "lamina: resources.executorMemory is 840m, but layer 1 \\(784×200000\\) needs .*"),
+        Arguments.of(
+            "too little memory of the driver for the plan",
+            new String[] {
+              "--set", "layers[0].units=50000", "--set", "resources.executorMemory=100g"
+            },
+            "lamina: the driver's heap is 700m, but layer 1 \\(784×50000\\) needs .*"
+                + " LAMINA_JAVA_OPTS=-Xmx[0-9]+m .*"));
   }
 
   @ParameterizedTest(name = "{0}")

@@ -1,6 +1,6 @@
 package io.lamina.jobs.cluster;
 
-/** The plan does not fit into its executors' memory; the message says what would. */
+/** The plan does not fit into the memory of its processes; the message says what would. */
 public final class MemoryException extends RuntimeException {
   private static final long serialVersionUID = 1;
   private static final long MIB = 1L << 20;
@@ -10,5 +10,27 @@ public final class MemoryException extends RuntimeException {
         String.format(
             "resources.executorMemory is %dm, but %s needs %dm (raise it to that or more)",
             given / MIB, what, (needed + MIB - 1) / MIB));
+  }
+
+  private MemoryException(String message) {
+    super(message);
+  }
+
+  static MemoryException ofDriver(long given, long needed, String what) {
+    long mib = (needed + MIB - 1) / MIB;
+    return new MemoryException(
+        String.format(
+            "the driver's heap is %dm, but %s needs %dm of it (start the driver with -Xmx%dm or"
+                + " more: LAMINA_JAVA_OPTS=-Xmx%dm with ./lamina, --driver-memory %dm with"
+                + " spark-submit)",
+            given / MIB, what, mib, mib, mib, mib));
+  }
+
+  static MemoryException ofDevice(String kind, long given, long needed, String what) {
+    return new MemoryException(
+        String.format(
+            "a device of kind %s has %dm of memory here, but %s needs %dm of it (lower the stage's"
+                + " batchSize, or set resources.device to another kind)",
+            kind, given / MIB, what, (needed + MIB - 1) / MIB));
   }
 }

@@ -14,6 +14,17 @@ import io.lamina.zoo.plan.DeviceKind;
  *     process's
  */
 public record RunDevice(DeviceKind kind, DeviceProvider provider, long memory) {
+  /**
+   * Makes sure that a need fits into its own memory.
+   *
+   * @throws MemoryException if it does not
+   */
+  public void require(MemoryNeed need) {
+    if (need.device() > memory) {
+      throw MemoryException.ofDevice(kind.name(), memory, need.device(), need.what());
+    }
+  }
+
   /** What a workload takes on it. */
   public MatrixMemory memory(Workload workload) {
     return provider.memory(kind, workload);

@@ -1,9 +1,12 @@
 package io.lamina.jobs.training;
 
 import io.lamina.jobs.cluster.MemoryNeed;
+import io.lamina.jobs.cluster.RunDevice;
 import io.lamina.jobs.data.shards.ExampleBlock;
 import io.lamina.jobs.training.work.StageSettings;
 import io.lamina.jobs.training.work.WholeStack;
+import io.lamina.runtime.device.MatrixMemory;
+import io.lamina.runtime.device.Workload;
 import io.lamina.zoo.geometry.Block;
 import io.lamina.zoo.geometry.Layer;
 import io.lamina.zoo.geometry.Shape;
@@ -33,36 +36,42 @@ final class StageMemory {
     this.input = input;
   }
 
-  /** A need for every stage. */
-  List<MemoryNeed> needs() {
-    List<MemoryNeed> needs = new ArrayList<>();
+  /** A need for every stage on a device. */
+  List<MemoryNeed> needs(RunDevice device) {
+    return sizes().stream().map(size -> need(size, device)).toList();
+  }
+
+  /** The size of every stage. */
+  List<StageSize> sizes() {
+    List<StageSize> sizes = new ArrayList<>();
     Shape below = input;
     for (int k = 0; k < plan.layers().size(); k++) {
       TwoWay layer = plan.layers().get(k).twoWay(below, plan.inputActivation(k));
-      needs.add(layer(k, layer));
+      sizes.add(layer(k, layer));
       below = layer.encoder().output();
     }
-    plan.fineTune().ifPresent(tuning -> needs.add(wholeStack("fine-tuning", tuning)));
+    plan.fineTune().ifPresent(tuning -> sizes.add(wholeStack("fine-tuning", tuning)));
     plan.fineTune()
         .filter(tuning -> tuning.pseudoLabels().isPresent())
-        .ifPresent(tuning -> needs.add(wholeStack("pseudo-labels", tuning.generation())));
-    return needs;
+        .ifPresent(tuning -> sizes.add(wholeStack("pseudo-labels", tuning.generation())));
+    return sizes;
   }
 
-  private MemoryNeed layer(int k, TwoWay layer) {
+  private StageSize layer(int k, TwoWay layer) {
     LayerPlan own = plan.layers().get(k);
     Shape below = layer.encoder().input();
     int units = layer.encoder().output().size();
     long batch = 3L * own.stage().batchSize() * ((long) below.size() + units);
-    return need(
+    return new StageSize(
         String.format("layer %d (%d×%d)", k + 1, below.size(), units),
         layer.blocks().stream().mapToLong(Block::size).sum(),
         new StageSettings(own.stage(), plan.averaging()),
         batch + own.scratch(below) + own.shardState(),
-        Math.max(below.size(), units));
+        Math.max(below.size(), units),
+        own.shardState());
   }
 
-  private MemoryNeed wholeStack(String what, FineTunePlan tuning) {
+  private StageSize wholeStack(String what, FineTunePlan tuning) {
     Stack stack = new WholeStack(plan).on(input);
     long widths = input.size();
     int widest = input.size();
@@ -72,19 +81,21 @@ final class StageMemory {
     }
     StageSettings settings = new StageSettings(tuning.stage(), tuning.averaging());
     long batch = 3L * settings.batchSize() * widths;
-    return need(what, stack.parameterCount(), settings, batch, widest);
+    return new StageSize(what, stack.parameterCount(), settings, batch, widest, 0);
   }
 
-  private MemoryNeed need(
-      String what, long parameters, StageSettings settings, long batch, int widest) {
-    UpdateRule rule = settings.optimizer().rule();
-    long state = (1L + rule.stateVectors()) * parameters;
-    long scratch = rule.scratchVectors() * parameters;
-    long block = (long) ExampleBlock.EXAMPLES * widest;
+  private MemoryNeed need(StageSize size, RunDevice device) {
+    UpdateRule rule = size.settings().optimizer().rule();
+    long state = (1L + rule.stateVectors()) * size.parameters();
+    long scratch = rule.scratchVectors() * size.parameters();
+    long block = (long) ExampleBlock.EXAMPLES * size.widest();
+    long vectors = VECTORS + own(size.settings().averaging().mode());
+    MatrixMemory matrices = device.memory(new Workload(state + scratch + size.batch(), 2 * block));
     return new MemoryNeed(
-        what,
-        Float.BYTES * ((VECTORS + own(settings.averaging().mode())) * state + BLOCKS * block),
-        Float.BYTES * (state + scratch + batch + 2 * block));
+        size.what(),
+        Float.BYTES * (vectors * state + BLOCKS * block) + matrices.heap(),
+        matrices.host(),
+        matrices.device());
   }
 
   /** Vectors that a worker keeps from round to round, at most, and one that is coming. */

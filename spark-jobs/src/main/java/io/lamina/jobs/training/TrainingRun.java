@@ -3,7 +3,9 @@ package io.lamina.jobs.training;
 import io.lamina.jobs.checkpoint.Checkpoints;
 import io.lamina.jobs.checkpoint.DataIdentity;
 import io.lamina.jobs.cluster.Cluster;
+import io.lamina.jobs.cluster.DriverBudget;
 import io.lamina.jobs.cluster.MemoryBudget;
+import io.lamina.jobs.cluster.MemoryNeed;
 import io.lamina.jobs.data.DataReader;
 import io.lamina.jobs.data.shards.ExampleBlock;
 import io.lamina.jobs.data.shards.ShardedDataset;
@@ -138,7 +140,7 @@ public final class TrainingRun {
             plan.classifies() ? timed(Phase.READ, () -> reader.labeled(input)) : unlabeled;
         ShardedDataset test = timed(Phase.READ, () -> reader.test(input));
         ShownStages stages = stages(checkpoints.of(identities(unlabeled, tuning, test)))) {
-      new StageMemory(plan, unlabeled.shape()).needs().forEach(budget::require);
+      requireMemory(new StageMemory(plan, unlabeled.shape()));
       plan.labelCurve().ifPresent(curve -> requireDrawable(curve, reader, input));
       announce(unlabeled, tuning, test);
       warnOfMissingClasses(tuning);
@@ -169,6 +171,16 @@ public final class TrainingRun {
               record::resumedAt, () -> record.outsideTrainers(outsideTrainers(stages)));
       return new Outcome(model, pictures);
     }
+  }
+
+  /** Of the executors, of their devices and of the driver. */
+  private void requireMemory(StageMemory stages) {
+    for (MemoryNeed need : stages.needs(cluster.device())) {
+      budget.require(need);
+      cluster.device().require(need);
+    }
+    new DriverMemory(stages.sizes(), plan.shards(), choice instanceof ServerChoice.InDriver)
+        .require(DriverBudget.ofThisProcess());
   }
 
   /** Whether there are enough labels is better known now than after hours. */

@@ -21,7 +21,7 @@ final class MemoryBudgetTest {
 
   @Test
   void aNeedThatDoesNotFitIsRefusedWithTheMemoryThatDoes() {
-    MemoryNeed need = new MemoryNeed("layer 1", 100 * MIB, 300 * MIB);
+    MemoryNeed need = new MemoryNeed("layer 1", 100 * MIB, 300 * MIB, 0);
 
     assertThatThrownBy(() -> of(808 * MIB).require(need))
         .hasMessage(

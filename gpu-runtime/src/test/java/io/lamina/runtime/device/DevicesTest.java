@@ -1,0 +1,47 @@
+package io.lamina.runtime.device;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.lamina.zoo.plan.DeviceChoice;
+import io.lamina.zoo.plan.DeviceKind;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+final class DevicesTest {
+  private static final DeviceKind AVX2 = new DeviceKind("cpu-avx2");
+  private static final DeviceKind AVX512 = new DeviceKind("cpu-avx512");
+
+  private final Devices devices = Devices.find();
+
+  @Test
+  void processorsAreFoundByName() {
+    assertThat(devices.kinds()).containsExactly(AVX2, AVX512);
+    assertThat(devices.provider(AVX2)).isInstanceOf(ProcessorProvider.class);
+  }
+
+  @Test
+  void theBestKindComesFirstWhereTheChoiceIsLeftOpen() {
+    assertThat(devices.candidates(DeviceChoice.AUTO)).containsExactly(AVX512, AVX2);
+    assertThat(devices.candidates(new DeviceChoice(List.of(AVX2, AVX512))))
+        .containsExactly(AVX2, AVX512);
+  }
+
+  @Test
+  void aKindThatNothingProvidesIsRefusedWithTheKindsThereAre() {
+    DeviceChoice choice = DeviceChoice.of(new DeviceKind("cpu-avx3"));
+
+    assertThatThrownBy(() -> devices.candidates(choice))
+        .isInstanceOf(DeviceException.class)
+        .hasMessage(
+            "there is no device called cpu-avx3: resources.device must be auto, cpu-avx2 or"
+                + " cpu-avx512");
+  }
+
+  @Test
+  void twoProvidersOfOneKindAreRefused() {
+    List<DeviceProvider> twice = List.of(new ProcessorProvider(), new ProcessorProvider());
+
+    assertThatThrownBy(() -> new Devices(twice)).hasMessageContaining("both provide cpu-avx2");
+  }
+}

@@ -1,0 +1,33 @@
+package io.lamina.jobs.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.apache.spark.SparkConf;
+import org.junit.jupiter.api.Test;
+
+final class ExecutorSlotsTest {
+  private final SparkConf conf = new SparkConf(false).set("spark.executor.cores", "4");
+
+  @Test
+  void aTaskOfCoresAloneIsCountedByCores() {
+    assertThat(ExecutorSlots.of(conf)).isEqualTo(4);
+    assertThat(ExecutorSlots.of(conf.set("spark.task.cpus", "2"))).isEqualTo(2);
+  }
+
+  @Test
+  void aTaskThatTakesACardIsCountedByCards() {
+    conf.set("spark.executor.resource.card.amount", "2");
+
+    ExecutorSlots.ask(conf, "card", 1);
+
+    assertThat(ExecutorSlots.of(conf)).isEqualTo(2);
+  }
+
+  @Test
+  void anExecutorGetsTheCardsOfOneTaskWhereTheUserSaysNothing() {
+    ExecutorSlots.ask(conf, "card", 1);
+
+    assertThat(ExecutorSlots.executorAmount(conf, "card")).isEqualTo("1");
+    assertThat(ExecutorSlots.of(conf)).isEqualTo(1);
+  }
+}
