@@ -46,10 +46,19 @@ class KnownDigestsIT {
   }
 
   private static RunRecord trained(String plan) throws Exception {
-    String[] arguments = {"train", plan + ".yaml", "--run-dir", plan, "--master", "local[2]"};
-    try (LaminaProcess run = LaminaProcess.start(directory, arguments)) {
-      assertThat(run.exitCode()).as(run.output()).isZero();
-    }
+    LaminaCommand run =
+        LaminaCommand.run(
+            "train",
+            directory.resolve(plan + ".yaml").toString(),
+            "--data",
+            directory.toString(),
+            "--run-dir",
+            directory.resolve(plan).toString(),
+            "--master",
+            "local[2]",
+            "--set",
+            "publish.registry=" + directory.resolve("models"));
+    assertThat(run.exitCode()).as(run.output()).isZero();
     return new RunFiles(directory.resolve(plan)).readRecord();
   }
 

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * The shipped recipes as users start them, with fewer units and epochs, on data that stands in for
- * theirs; in one process each.
+ * theirs.
  */
 class RecipesInSmallIT {
   @TempDir private static Path directory;
@@ -156,15 +156,24 @@ class RecipesInSmallIT {
   private static RunRecord trained(String recipe, List<String> changes) throws Exception {
     List<String> arguments =
         new ArrayList<>(
-            List.of("train", recipe, "--data", "data", "--run-dir", recipe, "--master"));
-    arguments.add("local[2]");
+            List.of(
+                "train",
+                recipe,
+                "--data",
+                directory.resolve("data").toString(),
+                "--run-dir",
+                directory.resolve(recipe).toString(),
+                "--master",
+                "local[2]",
+                "--set",
+                "publish.registry=" + directory.resolve("models"),
+                "--set",
+                "resources.executorMemory=840m"));
     for (String change : changes) {
       arguments.addAll(List.of("--set", change));
     }
-    arguments.addAll(List.of("--set", "resources.executorMemory=840m"));
-    try (LaminaProcess run = LaminaProcess.start(directory, arguments.toArray(String[]::new))) {
-      assertThat(run.exitCode()).as(run.output()).isZero();
-    }
+    LaminaCommand run = LaminaCommand.run(arguments.toArray(String[]::new));
+    assertThat(run.exitCode()).as(run.output()).isZero();
     return new RunFiles(directory.resolve(recipe)).readRecord();
   }
 }

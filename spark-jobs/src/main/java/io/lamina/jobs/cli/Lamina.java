@@ -41,8 +41,8 @@ public final class Lamina {
     System.exit(commandLine(console).execute(args));
   }
 
-  /** The command line on a console. */
-  static CommandLine commandLine(Console console) {
+  /** The command line on a console: for programs that run commands in their own process. */
+  public static CommandLine commandLine(Console console) {
     boolean colours = console.terminal() && !console.environment().containsKey("NO_COLOR");
     return new CommandLine(new Lamina(), new CommandFactory(console))
         .setColorScheme(CommandLine.Help.defaultColorScheme(colours ? Ansi.ON : Ansi.OFF))
