@@ -13,8 +13,10 @@ class ResumeCommandTest {
 
   @CommandLine.Command(name = "train")
   private static final class Train {
-    @CommandLine.Parameters private String plan;
     @CommandLine.Mixin private RunOptions options;
+
+    @CommandLine.Parameters
+    void plan(String unused) {}
   }
 
   @Test
