@@ -15,7 +15,6 @@ import io.lamina.zoo.plan.layer.Sparsity;
 import io.lamina.zoo.plan.layer.Weights;
 import io.lamina.zoo.plan.stage.UpdateRule;
 import io.lamina.zoo.plan.stage.UpdateRule.Momentum;
-import java.util.Arrays;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -75,12 +74,16 @@ class ReproducibilityTest {
     }
   }
 
+  /** Initial parameters, and an optimizer and a shard that remember nothing yet. */
   private static Known start(LayerPlan plan) {
     float[] initial = new Initialization(RandomKey.of(3)).layer(0, plan, Shape.plain(INPUTS));
     try (Trainer trainer =
         Trainers.layer(plan, Shape.plain(INPUTS), Activation.SIGMOID, new ReferenceOperations())) {
-      return new Known(
-          Arrays.copyOf(initial, trainer.vector().length()), new float[plan.shardState()]);
+      assertThat(initial).as("initial parameters").hasSize(trainer.vector().parameterCount());
+      assertThat(plan.shardState()).isEqualTo(trainer.shardState().length());
+      float[] vector = new float[trainer.vector().length()];
+      System.arraycopy(initial, 0, vector, 0, initial.length);
+      return new Known(vector, new float[plan.shardState()]);
     }
   }
 

@@ -106,11 +106,6 @@ public final class Cluster implements AutoCloseable {
     return device.orElseThrow();
   }
 
-  /** Whether the cluster was started for this run. */
-  public boolean isEmbedded() {
-    return embedded.isPresent();
-  }
-
   /** Stops the application, and the cluster if it is embedded. */
   @Override
   public void close() {

@@ -37,7 +37,7 @@ public final class LaminaPlugin implements SparkPlugin {
     @Override
     public void registerMetrics(String application, PluginContext context) {
       MetricRegistry registry = context.metricRegistry();
-      spark.addSparkListener(new RoundListener(registry));
+      spark.addSparkListener(new MetricsListener(registry));
     }
   }
 }

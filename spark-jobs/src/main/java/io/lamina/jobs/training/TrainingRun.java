@@ -344,8 +344,9 @@ public final class TrainingRun {
       ShardedDataset unlabeled,
       ShardedDataset test,
       float[] start) {
-    LabelCurve study = new LabelCurve(plan, last, unlabeled, whole -> testError(whole, test));
-    LabelCurve.Draws draws = (examples, draw) -> reader.labeled(input, examples, draw);
+    LabelCurveStudy study =
+        new LabelCurveStudy(plan, last, unlabeled, whole -> testError(whole, test));
+    LabelCurveStudy.Draws draws = (examples, draw) -> reader.labeled(input, examples, draw);
     timed(Phase.LABEL_CURVE, () -> record.labelCurve(study.of(curve, draws, start)));
   }
 

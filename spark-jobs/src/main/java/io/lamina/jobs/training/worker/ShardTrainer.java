@@ -92,7 +92,7 @@ final class ShardTrainer {
     Outbox.Content content = time.sending(outbox::next);
     long began = System.nanoTime();
     load(exchange.start(shard, vector));
-    Losses losses = steps(round);
+    Steps done = steps(round);
     store(content, round, vector);
     long nanos = System.nanoTime() - began;
     outbox.send(
@@ -101,9 +101,9 @@ final class ShardTrainer {
             order.generation(),
             round,
             shard,
-            losses.trained(),
-            losses.sum(),
-            losses.examples(),
+            done.examples(),
+            done.loss(),
+            done.measured(),
             time.report(nanos, outbox.bytes())));
     return true;
   }
@@ -112,10 +112,16 @@ final class ShardTrainer {
     return order.work().stage();
   }
 
-  /** What was trained, and the loss that was measured on the first mini-batch. */
-  private record Losses(long trained, double sum, long examples) {}
+  /**
+   * A round's steps.
+   *
+   * @param examples that were trained
+   * @param loss of the first mini-batch, summed over its examples
+   * @param measured examples of the first mini-batch
+   */
+  private record Steps(long examples, double loss, long measured) {}
 
-  private Losses steps(int round) {
+  private Steps steps(int round) {
     double rate = order.rate() * settings.optimizer().learningRate(round, order.rounds());
     double momentum = settings.optimizer().momentum(round, order.rounds());
     int steps = settings.averaging().localSteps();
@@ -129,7 +135,7 @@ final class ShardTrainer {
       trained += batch.size();
       measured += i == 0 ? batch.size() : 0;
     }
-    return new Losses(trained, requireFinite(trainer.loss(), round), measured);
+    return new Steps(trained, requireFinite(trainer.loss(), round), measured);
   }
 
   private void load(float[] start) {

@@ -10,9 +10,9 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
-class RoundListenerTest {
+class MetricsListenerTest {
   private final MetricRegistry registry = new MetricRegistry();
-  private final RoundListener listener = new RoundListener(registry);
+  private final MetricsListener listener = new MetricsListener(registry);
 
   private static WorkerEffort effort(long examples) {
     return new WorkerEffort(

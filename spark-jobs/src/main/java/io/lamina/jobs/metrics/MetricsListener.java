@@ -12,13 +12,13 @@ import org.apache.spark.scheduler.SparkListenerEvent;
  * Keeps a registry's metrics: the open stage as gauges, and counters that only grow, of all workers
  * together and of each. Spark calls it from one thread; the gauges are read by others.
  */
-final class RoundListener extends SparkListener {
+final class MetricsListener extends SparkListener {
   private static final String ALL = "all";
 
   private final MetricRegistry registry;
   private volatile Optional<RoundReport> last = Optional.empty();
 
-  RoundListener(MetricRegistry registry) {
+  MetricsListener(MetricRegistry registry) {
     this.registry = registry;
     registry.register("round", (Gauge<Integer>) () -> last.map(RoundReport::round).orElse(0));
     registry.register("rounds", (Gauge<Integer>) () -> last.map(RoundReport::rounds).orElse(0));

@@ -11,7 +11,7 @@ import java.util.OptionalDouble;
 import java.util.function.ToDoubleFunction;
 
 /** Trains the last stage by few labels and by more, from several draws of each. */
-final class LabelCurve {
+final class LabelCurveStudy {
   private final TrainingPlan plan;
   private final LastStage last;
   private final ShardedDataset unlabeled;
@@ -26,7 +26,7 @@ final class LabelCurve {
   /**
    * @param testError of a network
    */
-  LabelCurve(
+  LabelCurveStudy(
       TrainingPlan plan,
       LastStage last,
       ShardedDataset unlabeled,
@@ -56,7 +56,7 @@ final class LabelCurve {
   }
 
   private LabelCurvePoint point(int examples, int draw, ShardedDataset labeled, float[] start) {
-    String name = String.format("%d labels, draw %d", examples, draw);
+    String name = examples + " labels, draw " + draw;
     float[] tuned = last.fineTune(name, labeled, start).vector();
     return new LabelCurvePoint(
         examples,
