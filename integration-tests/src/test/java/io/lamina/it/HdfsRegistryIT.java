@@ -60,7 +60,7 @@ class HdfsRegistryIT {
     PublishedVersion second = publish(registry, "two");
 
     assertThat(registry.latest("digits")).contains(second);
-    assertThat(registry.models().get(0).versions()).containsExactly(first, second);
+    assertThat(registry.list().models().get(0).versions()).containsExactly(first, second);
     assertThat(first.location()).isEqualTo(location("/published/digits/v1"));
     assertThat(text(registry, first)).isEqualTo("one");
     registry.verify(first);
@@ -81,7 +81,7 @@ class HdfsRegistryIT {
     PublishedVersion version = registry.publish("digits", Map.of(), List.of(slow));
 
     assertThat(version.name()).isEqualTo("v2");
-    registry.models().get(0).versions().forEach(registry::verify);
+    registry.list().models().get(0).versions().forEach(registry::verify);
     assertThat(text(registry, version)).isEqualTo("slow");
     assertThat(files("/meanwhile")).hasSize(4);
   }

@@ -102,16 +102,23 @@ public final class ModelRegistry {
     }
   }
 
-  /** All models of which a version was published, by name; none if the registry does not exist. */
-  public List<PublishedModel> models() {
+  /**
+   * All models of which a version can be read, by name, and what cannot be read; nothing if the
+   * registry does not exist.
+   *
+   * @throws RegistryException if the registry itself cannot be listed
+   */
+  public RegistryListing list() {
     List<PublishedModel> models = new ArrayList<>();
+    List<String> broken = new ArrayList<>();
     for (String name : directories(storage.root())) {
-      List<PublishedVersion> versions = PublishPlan.isName(name) ? versions(name) : List.of();
+      List<PublishedVersion> versions =
+          PublishPlan.isName(name) ? versions(name, broken) : List.of();
       if (!versions.isEmpty()) {
         models.add(new PublishedModel(name, versions));
       }
     }
-    return models;
+    return new RegistryListing(models, broken);
   }
 
   /** A model's newest version, if any was published. */
@@ -123,7 +130,7 @@ public final class ModelRegistry {
   }
 
   /**
-   * Reads a version anew and holds every file against its checksum.
+   * Reads a version anew and verifies every file's checksum.
    *
    * @throws RegistryException naming each file that is missing, unreadable or not what was
    *     published
@@ -161,8 +168,26 @@ public final class ModelRegistry {
     }
   }
 
-  private List<PublishedVersion> versions(String model) {
-    return sortedNumbers(model).stream().map(number -> read(model, number)).toList();
+  /** One that cannot be read must not hide the others. */
+  private List<PublishedVersion> versions(String model, List<String> broken) {
+    List<PublishedVersion> versions = new ArrayList<>();
+    try {
+      for (int number : sortedNumbers(model)) {
+        readable(model, number, broken).ifPresent(versions::add);
+      }
+    } catch (RegistryException e) {
+      broken.add(e.getMessage());
+    }
+    return versions;
+  }
+
+  private Optional<PublishedVersion> readable(String model, int number, List<String> broken) {
+    try {
+      return Optional.of(read(model, number));
+    } catch (RegistryException e) {
+      broken.add(e.getMessage());
+      return Optional.empty();
+    }
   }
 
   private List<Integer> sortedNumbers(String model) {
@@ -193,6 +218,14 @@ public final class ModelRegistry {
     Path path = new Path(directory(model, number), Manifest.NAME);
     try (InputStream in = storage.open(path)) {
       return version(model, number, Manifest.parse(in.readAllBytes()));
+    } catch (FileNotFoundException e) {
+      throw new RegistryException(
+          directory(model, number)
+              + " is damaged: it has no "
+              + Manifest.NAME
+              + " ("
+              + DAMAGED
+              + ")");
     } catch (IOException e) {
       throw new RegistryException("read " + path, e, DAMAGED);
     }

@@ -49,11 +49,11 @@ class ModelRegistryTest {
     PublishedVersion second = publish("digits", "two");
     PublishedVersion other = publish("a.b-c_d", "three");
 
-    assertThat(registry.models())
+    assertThat(registry.list().models())
         .containsExactly(
             new PublishedModel("a.b-c_d", List.of(other)),
             new PublishedModel("digits", List.of(first, second)));
-    assertThat(registry.models().get(1).latest()).isEqualTo(second);
+    assertThat(registry.list().models().get(1).latest()).isEqualTo(second);
     assertThat(registry.latest("digits")).contains(second);
     assertThat(second.name()).isEqualTo("v2");
     assertThat(second.location()).isEqualTo("file:" + root + "/digits/v2");
@@ -93,14 +93,14 @@ class ModelRegistryTest {
     }
 
     assertThat(registry.latest("digits").orElseThrow().name()).isEqualTo("v11");
-    assertThat(registry.models().get(0).versions())
+    assertThat(registry.list().models().get(0).versions())
         .extracting(PublishedVersion::number)
         .containsExactly(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11);
   }
 
   @Test
   void aRegistryThatIsNotThereYetIsEmpty() {
-    assertThat(registry.models()).isEmpty();
+    assertThat(registry.list().models()).isEmpty();
     assertThat(registry.latest("digits")).isEmpty();
     assertThat(root).doesNotExist();
   }
@@ -114,7 +114,8 @@ class ModelRegistryTest {
     Files.createDirectories(root.resolve("digits/v01"));
     Files.writeString(root.resolve("README.md"), "not a model");
 
-    assertThat(registry.models()).containsExactly(new PublishedModel("digits", List.of(version)));
+    assertThat(registry.list().models())
+        .containsExactly(new PublishedModel("digits", List.of(version)));
     assertThat(registry.latest("letters")).isEmpty();
     assertThat(publish("digits", "two").name()).isEqualTo("v2");
   }
@@ -274,6 +275,39 @@ class ModelRegistryTest {
         .isInstanceOf(RegistryException.class)
         .hasMessageContaining("digits/v1/MANIFEST.json: not a manifest: ");
     assertThatThrownBy(() -> registry.verify(version)).isInstanceOf(RegistryException.class);
+  }
+
+  @Test
+  void aVersionThatCannotBeReadIsNamedAndHidesNoOther() throws IOException {
+    PublishedVersion good = publish("digits", "one");
+    publish("digits", "two");
+    publish("digits", "three");
+    publish("faces", "four");
+    PublishedVersion last = publish("letters", "five");
+    Files.delete(root.resolve("digits/v2/MANIFEST.json"));
+    Files.writeString(root.resolve("digits/v3/MANIFEST.json"), "{");
+    Files.delete(root.resolve("faces/v1/MANIFEST.json"));
+
+    RegistryListing listing = registry.list();
+
+    assertThat(listing.models())
+        .containsExactly(
+            new PublishedModel("digits", List.of(good)),
+            new PublishedModel("letters", List.of(last)));
+    String remedy = " (restore its directory from a copy, or remove it)";
+    assertThat(listing.broken())
+        .satisfiesExactly(
+            second ->
+                assertThat(second)
+                    .isEqualTo(
+                        good.location().replace("v1", "v2")
+                            + " is damaged: it has no MANIFEST.json"
+                            + remedy),
+            third ->
+                assertThat(third)
+                    .contains("digits/v3/MANIFEST.json: not a manifest: ")
+                    .endsWith(remedy),
+            only -> assertThat(only).contains("faces/v1 is damaged: it has no MANIFEST.json"));
   }
 
   @Test

@@ -4,9 +4,9 @@ import io.lamina.jobs.cli.job.Console;
 import io.lamina.jobs.cli.job.ExitCode;
 import io.lamina.jobs.cli.job.ModelFiles;
 import io.lamina.zoo.registry.ModelRegistry;
-import io.lamina.zoo.registry.PublishedModel;
 import io.lamina.zoo.registry.PublishedVersion;
 import io.lamina.zoo.registry.RegistryException;
+import io.lamina.zoo.registry.RegistryListing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -45,39 +45,52 @@ final class ModelsCommand implements Callable<Integer> {
   public Integer call() {
     try {
       ModelRegistry models = ModelRegistry.at(registry, new Configuration());
-      List<PublishedVersion> versions = new ArrayList<>();
-      for (PublishedModel model : models.models()) {
-        versions.addAll(model.versions());
-      }
-      print(models.location(), versions);
-      return verify ? verify(models, versions) : ExitCode.DONE;
+      RegistryListing listing = models.list();
+      print(models.location(), listing);
+      return verify ? verify(models, listing) : ExitCode.DONE;
     } catch (RegistryException e) {
       console.err().println("lamina: " + e.getMessage());
       return ExitCode.FAILED;
     }
   }
 
-  /** A verdict for every version. */
-  private int verify(ModelRegistry models, List<PublishedVersion> versions) {
-    int damaged = 0;
+  /** A verdict for every version; those that cannot be read have been named already. */
+  private int verify(ModelRegistry models, RegistryListing listing) {
+    List<PublishedVersion> versions = versions(listing);
+    int whole = 0;
     for (PublishedVersion version : versions) {
-      try {
-        models.verify(version);
-      } catch (RegistryException e) {
-        console.err().println("lamina: " + e.getMessage());
-        damaged++;
-      }
+      whole += isWhole(models, version) ? 1 : 0;
     }
-    int whole = versions.size() - damaged;
-    console.out().printf("%d of %d versions are as published%n", whole, versions.size());
-    return damaged == 0 ? ExitCode.DONE : ExitCode.FAILED;
+    int all = versions.size() + listing.broken().size();
+    console.out().printf("%d of %d versions are as published%n", whole, all);
+    return whole == all ? ExitCode.DONE : ExitCode.FAILED;
   }
 
-  private void print(String location, List<PublishedVersion> versions) {
-    if (versions.isEmpty()) {
-      console.out().println("no models in " + location);
-      return;
+  private boolean isWhole(ModelRegistry models, PublishedVersion version) {
+    try {
+      models.verify(version);
+      return true;
+    } catch (RegistryException e) {
+      console.err().println("lamina: " + e.getMessage());
+      return false;
     }
+  }
+
+  private static List<PublishedVersion> versions(RegistryListing listing) {
+    return listing.models().stream().flatMap(model -> model.versions().stream()).toList();
+  }
+
+  private void print(String location, RegistryListing listing) {
+    List<PublishedVersion> versions = versions(listing);
+    if (!versions.isEmpty()) {
+      print(versions);
+    } else if (listing.broken().isEmpty()) {
+      console.out().println("no models in " + location);
+    }
+    listing.broken().forEach(message -> console.err().println("lamina: " + message));
+  }
+
+  private void print(List<PublishedVersion> versions) {
     List<String[]> rows = new ArrayList<>();
     rows.add(new String[] {"MODEL", "VERSION", "PUBLISHED", "TEST ERROR", "NETWORK", "LOCATION"});
     for (PublishedVersion version : versions) {
