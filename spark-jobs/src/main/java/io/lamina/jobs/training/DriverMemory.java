@@ -42,7 +42,7 @@ final class DriverMemory {
     AveragingPlan averaging = stage.settings().averaging();
     long vector = stage.vectorLength();
     long velocity = stage.settings().outer().momentum() > 0 ? stage.parameters() : 0;
-    long state = vector + velocity + shards * stage.shardState();
+    long state = vector + velocity + (long) shards * stage.shardState();
     // The parameters to start from, the state that it goes on from, and a checkpoint's copy.
     long own = Float.BYTES * (stage.parameters() + 2 * state);
     return serves ? own + served(stage, state, 1 + averaging.mode().staleness()) : own;
@@ -50,7 +50,7 @@ final class DriverMemory {
 
   private long served(StageSize stage, long state, int openRounds) {
     long sums = Long.BYTES * stage.vectorLength() * openRounds;
-    long states = SHARD_STATES * shards * stage.shardState() * openRounds;
+    long states = (long) SHARD_STATES * shards * stage.shardState() * openRounds;
     return Float.BYTES * (state + states) + sums;
   }
 }

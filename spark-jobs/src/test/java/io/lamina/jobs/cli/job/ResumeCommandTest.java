@@ -16,6 +16,7 @@ class ResumeCommandTest {
     @CommandLine.Mixin private RunOptions options;
 
     @CommandLine.Parameters
+    @SuppressWarnings("UnusedMethod") // picocli calls it
     void plan(String unused) {}
   }
 

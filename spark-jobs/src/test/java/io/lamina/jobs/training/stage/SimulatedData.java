@@ -33,7 +33,7 @@ final class SimulatedData {
 
   /** The vector after a round, rates having been lowered so many times. */
   static float next(float vector, int round, int level) {
-    return ((int) vector * 31L + round * 17L + level * 7L + 1) % VALUES;
+    return (((int) vector) * 31L + round * 17L + level * 7L + 1) % VALUES;
   }
 
   /** Whether a worker finds that the numbers run away in a round, which then does not end. */

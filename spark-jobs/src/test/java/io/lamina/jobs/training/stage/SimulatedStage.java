@@ -151,7 +151,7 @@ final class SimulatedStage implements Servers.OpenStage {
     clock.within(
         1,
         () -> {
-          coming.remove(bringing);
+          coming.removeIf(each -> each == bringing);
           bringing.complete(then);
         });
     return bringing;

@@ -7,23 +7,10 @@ import io.lamina.zoo.plan.PlanText;
 import io.lamina.zoo.plan.TrainingPlan;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 
 /** Stages of a plan that nothing is trained by. */
 final class SmallStage {
-  private static final String PLAN =
-      """
-      name: small
-      data:
-        unlabeled: {format: generated-digits, examples: 100, seed: 1}
-        labeled: {format: generated-digits, examples: 100, seed: 2}
-        test: {format: generated-digits, examples: 100, seed: 3}
-        classes: 10
-      layers:
-        - {kind: autoencoder, units: 2, learningRate: 0.2, batchSize: 1, rounds: %d}
-      averaging: {localSteps: 1}
-      divergence: {rewinds: %d, rateFactor: 0.5, lossFactor: 10}
-      fineTune: {learningRate: 0.3, batchSize: 1, rounds: 9}
-      """;
 
   private SmallStage() {}
 
@@ -42,7 +29,24 @@ final class SmallStage {
   }
 
   private static TrainingPlan plan(int rounds, int rewinds) {
-    String yaml = String.format(java.util.Locale.ROOT, PLAN, rounds, rewinds);
+    String yaml =
+        String.format(
+            Locale.ROOT,
+            """
+            name: small
+            data:
+              unlabeled: {format: generated-digits, examples: 100, seed: 1}
+              labeled: {format: generated-digits, examples: 100, seed: 2}
+              test: {format: generated-digits, examples: 100, seed: 3}
+              classes: 10
+            layers:
+              - {kind: autoencoder, units: 2, learningRate: 0.2, batchSize: 1, rounds: %d}
+            averaging: {localSteps: 1}
+            divergence: {rewinds: %d, rateFactor: 0.5, lossFactor: 10}
+            fineTune: {learningRate: 0.3, batchSize: 1, rounds: 9}
+            """,
+            rounds,
+            rewinds);
     return new PlanReader().read(new PlanText("small", yaml), List.of());
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.lamina.jobs.checkpoint.Rewind;
 import io.lamina.jobs.checkpoint.StageCheckpoint;
 import io.lamina.jobs.run.rounds.RoundReport;
+import io.lamina.parameters.ServerLostException;
 import io.lamina.parameters.StageFailedException;
 import io.lamina.parameters.StageSpec;
 import io.lamina.parameters.StageState;
@@ -199,14 +200,15 @@ final class StageSimulation {
           .as("opened at round %d", start.round())
           .isEqualTo(expected.vector(told.rewinds.size(), start.round()));
       SimulatedStage stage = new SimulatedStage(clock, data, spec, start, listener, keeper);
-      stage
-          .result()
-          .whenComplete(
-              (state, failure) -> {
-                if (failure instanceof io.lamina.parameters.ServerLostException) {
-                  serverLosses++;
-                }
-              });
+      var unused =
+          stage
+              .result()
+              .whenComplete(
+                  (state, failure) -> {
+                    if (failure instanceof ServerLostException) {
+                      serverLosses++;
+                    }
+                  });
       stages.add(stage);
       told.lossesInARow = 0;
       return stage;
