@@ -15,9 +15,11 @@ public final class Devices {
   private final Map<DeviceKind, DeviceProvider> providers;
 
   /**
+   * Those of some providers.
+   *
    * @throws IllegalArgumentException if two provide the same kind
    */
-  Devices(List<DeviceProvider> all) {
+  public Devices(List<DeviceProvider> all) {
     this.providers = new LinkedHashMap<>();
     for (DeviceProvider provider : all) {
       for (DeviceKind kind : provider.kinds()) {

@@ -1,0 +1,50 @@
+package io.lamina.jobs.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.lamina.runtime.device.Devices;
+import io.lamina.zoo.plan.DeviceChoice;
+import io.lamina.zoo.plan.DeviceKind;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+final class DeviceSurveyTest {
+  private static final DeviceKind CARD = TestCards.KIND;
+  private static final DeviceKind OTHER = new DeviceKind("other");
+
+  private final DeviceRequest request =
+      new DeviceRequest(DeviceChoice.of(CARD), new Devices(List.of(new TestCards())));
+
+  @Test
+  void anExecutorWithoutTheKindIsRefusedWithWhatEachHas() {
+    DeviceSurvey survey =
+        new DeviceSurvey(
+            List.of(
+                new ExecutorDevices("0", "a", Map.of(CARD, 5L, OTHER, 0L)),
+                new ExecutorDevices("1", "b", Map.of(OTHER, 0L)),
+                new ExecutorDevices("2", "c", Map.of())));
+
+    assertThatThrownBy(() -> survey.best(request))
+        .isInstanceOf(ClusterException.class)
+        .hasMessage(
+            "resources.device is card, but not all executors have such a device: executor 0 on a"
+                + " has card, other; executor 1 on b has other; executor 2 on c has none that is"
+                + " known (set it to a kind that all have)");
+  }
+
+  @Test
+  void theLeastMemoryOfAllDevicesCounts() {
+    DeviceSurvey survey =
+        new DeviceSurvey(
+            List.of(
+                new ExecutorDevices("0", "a", Map.of(CARD, 7L)),
+                new ExecutorDevices("1", "b", Map.of(CARD, 5L))));
+
+    RunDevice device = survey.best(request);
+
+    assertThat(device.kind()).isEqualTo(CARD);
+    assertThat(device.memory()).isEqualTo(5);
+  }
+}

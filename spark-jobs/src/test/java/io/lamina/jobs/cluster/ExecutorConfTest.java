@@ -1,0 +1,54 @@
+package io.lamina.jobs.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lamina.runtime.device.Devices;
+import io.lamina.zoo.plan.DeviceChoice;
+import io.lamina.zoo.plan.ResourcePlan;
+import java.util.List;
+import org.apache.spark.SparkConf;
+import org.junit.jupiter.api.Test;
+
+final class ExecutorConfTest {
+  private final SparkConf conf = new SparkConf(false);
+
+  @Test
+  void aProvidersPlacementAndSettingsAreTheExecutors() {
+    configure();
+
+    assertThat(conf.get("spark.executor.cores")).isEqualTo("3");
+    assertThat(conf.get("spark.task.cpus")).isEqualTo("3");
+    assertThat(conf.get("spark.task.resource.slot.amount")).isEqualTo("2");
+    assertThat(conf.get("spark.executor.resource.slot.amount")).isEqualTo("2");
+    assertThat(conf.get("spark.cards")).isEqualTo("of the provider");
+    assertThat(conf.get("spark.executorEnv.CARDS")).isEqualTo("all");
+    assertThat(options()).contains("-XX:+UseSerialGC", "-Dcards=1");
+  }
+
+  @Test
+  void whatTheUserHasSetStays() {
+    conf.set("spark.executor.cores", "6");
+    conf.set("spark.executor.resource.slot.amount", "4");
+    conf.set("spark.cards", "of the user");
+    conf.set("spark.executor.extraJavaOptions", "-Dusers=1 -Dcards=1");
+
+    configure();
+
+    assertThat(ExecutorSlots.of(conf)).isEqualTo(2);
+    assertThat(conf.get("spark.executor.cores")).isEqualTo("6");
+    assertThat(conf.get("spark.cards")).isEqualTo("of the user");
+    assertThat(options()).containsOnlyOnce("-Dusers=1", "-Dcards=1");
+  }
+
+  private void configure() {
+    MemoryBudget budget =
+        MemoryBudget.of(new ResourcePlan(ResourcePlan.LEAST_EXECUTOR_MEMORY, DeviceChoice.AUTO));
+    Devices cards = new Devices(List.of(new TestCards()));
+    DeviceRequest request = new DeviceRequest(DeviceChoice.of(TestCards.KIND), cards);
+    new ExecutorConf(budget, request).configure(conf);
+  }
+
+  private List<String> options() {
+    return List.of(conf.get("spark.executor.extraJavaOptions").split(" ", -1));
+  }
+}

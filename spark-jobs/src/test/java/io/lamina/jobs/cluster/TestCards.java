@@ -1,0 +1,49 @@
+package io.lamina.jobs.cluster;
+
+import io.lamina.runtime.device.Device;
+import io.lamina.runtime.device.DeviceAddresses;
+import io.lamina.runtime.device.DeviceProvider;
+import io.lamina.runtime.device.ExecutorSettings;
+import io.lamina.runtime.device.MatrixMemory;
+import io.lamina.runtime.device.ProcessMemory;
+import io.lamina.runtime.device.TaskPlacement;
+import io.lamina.runtime.device.Workload;
+import io.lamina.zoo.plan.DeviceKind;
+import java.util.List;
+import java.util.Map;
+
+/** A provider that asks a cluster for something of everything, and has no device here. */
+final class TestCards implements DeviceProvider {
+  static final DeviceKind KIND = new DeviceKind("card");
+
+  @Override
+  public List<DeviceKind> kinds() {
+    return List.of(KIND);
+  }
+
+  @Override
+  public int preference(DeviceKind kind) {
+    return BY_NAME_ONLY;
+  }
+
+  @Override
+  public List<Device> here(DeviceAddresses addresses) {
+    return List.of();
+  }
+
+  @Override
+  public TaskPlacement placement(DeviceKind kind) {
+    return new TaskPlacement(3, Map.of("slot", 2));
+  }
+
+  @Override
+  public ExecutorSettings settings(DeviceKind kind, ProcessMemory memory) {
+    return new ExecutorSettings(
+        Map.of("spark.cards", "of the provider"), Map.of("CARDS", "all"), List.of("-Dcards=1"));
+  }
+
+  @Override
+  public MatrixMemory memory(DeviceKind kind, Workload workload) {
+    return new MatrixMemory(0, 0, workload.values());
+  }
+}
