@@ -9,12 +9,22 @@ import java.util.function.DoubleBinaryOperator;
  * Random numbers are the provider's own, drawn from the key one by one.
  */
 public final class ReferenceOperations implements Operations {
+  private final String device;
   private int reads;
   private double nearestDraw = Double.POSITIVE_INFINITY;
 
+  public ReferenceOperations() {
+    this("reference");
+  }
+
+  /** Of a device that is called so. */
+  public ReferenceOperations(String device) {
+    this.device = device;
+  }
+
   @Override
   public String device() {
-    return "reference";
+    return device;
   }
 
   @Override

@@ -1,0 +1,107 @@
+package io.lamina.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lamina.jobs.run.RunFiles;
+import io.lamina.jobs.run.RunRecord;
+import io.lamina.jobs.run.rounds.WorkerRecord;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * A kind of device that Lamina does not know: a provider on the class path, and two cards that the
+ * user's cluster hands out, one to each executor.
+ */
+class CardIT {
+  private static final String PLAN =
+      """
+      name: cards
+      data:
+        unlabeled: {format: generated-digits, examples: 120, seed: 1}
+        labeled: {format: generated-digits, examples: 80, seed: 2}
+        test: {format: generated-digits, examples: 40, seed: 3}
+        classes: 10
+      shards: 4
+      layers:
+        - {kind: autoencoder, units: 12, corruption: {kind: masking, amount: 0.3}, learningRate: 0.1, batchSize: 20, rounds: 2}
+        - {kind: rbm, units: 8, learningRate: 0.01, batchSize: 20, rounds: 2}
+      averaging: {localSteps: 2}
+      fineTune: {learningRate: 0.1, batchSize: 20, rounds: 2}
+      resources: {device: test-card, executorMemory: 840m}
+      """;
+
+  /** Each worker of the cluster claims the first card that no other has. */
+  private static final String DISCOVERY =
+      """
+      #!/bin/sh
+      for address in 0 1; do
+        if mkdir "%s/$address" 2>/dev/null; then
+          echo "{\\"name\\": \\"card\\", \\"addresses\\": [\\"$address\\"]}"
+          exit 0
+        fi
+      done
+      exit 1
+      """;
+
+  @TempDir private Path directory;
+
+  /** The executors have two cores each: only the cards bound the tasks side by side. */
+  @Test
+  void aRunOnTwoCardsIsPublished() throws Exception {
+    Files.writeString(directory.resolve("plan.yaml"), PLAN);
+
+    try (LaminaProcess run = LaminaProcess.start(directory, command())) {
+      assertThat(run.exitCode()).as(run.output()).isZero();
+    }
+
+    RunRecord record = new RunFiles(directory.resolve("run")).readRecord();
+    assertThat(record.device()).contains("test-card in plain Java");
+    assertThat(record.workers().stream().map(WorkerRecord::worker).distinct()).hasSize(2);
+    assertThat(opened()).contains("0", "1");
+    assertThat(directory.resolve("models/cards/v1/report.html")).exists();
+    assertThat(Files.readString(directory.resolve("run/report.html"))).contains("data:image/png");
+  }
+
+  private List<String> opened() throws IOException {
+    try (Stream<Path> files = Files.list(directory.resolve("opened"))) {
+      return files.map(file -> file.getFileName().toString()).toList();
+    }
+  }
+
+  private List<String> command() throws IOException, URISyntaxException {
+    String classPath = LaminaProcess.classPath() + ":" + provider();
+    Path opened = Files.createDirectory(directory.resolve("opened"));
+    List<String> command = new ArrayList<>(LaminaProcess.java(directory));
+    command.add("-D" + CardProvider.OPENED + "=" + opened);
+    command.add("-Dspark.executor.extraClassPath=" + classPath);
+    command.add("-Dspark.executor.cores=2");
+    command.add("-Dspark.worker.resource.card.amount=1");
+    command.add("-Dspark.worker.resource.card.discoveryScript=" + discoveryScript());
+    command.add("-Dspark.driver.host=127.0.0.1");
+    command.add("-Dspark.ui.enabled=false");
+    command.addAll(List.of("-cp", classPath, "io.lamina.jobs.cli.Lamina"));
+    command.addAll(List.of("train", "plan.yaml", "--run-dir", "run", "--executors", "2"));
+    command.addAll(List.of("--master", "local-cluster[2,2,600]"));
+    return command;
+  }
+
+  /** The directory that makes the provider known, to this run alone. */
+  private static Path provider() throws URISyntaxException {
+    return Path.of(CardIT.class.getResource("/cards").toURI());
+  }
+
+  private Path discoveryScript() throws IOException {
+    Path claims = Files.createDirectory(directory.resolve("claims"));
+    Path script = directory.resolve("discover-cards");
+    Files.writeString(script, DISCOVERY.formatted(claims));
+    return Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwxr-x---"));
+  }
+}
