@@ -90,7 +90,7 @@ record ReadingBenchmark(
   private void deal(ReadingData.Case one, Cluster cluster, int count) {
     TrainingPlan plan = plan(one.source());
     try (DataReader reader =
-        new DataReader(plan, data.directory().toString(), cluster.session(), count)) {
+        new DataReader(plan, data.directory().toString(), cluster.session(), count, note -> {})) {
       reader.unlabeled(reader.preprocessor()).close();
     }
   }

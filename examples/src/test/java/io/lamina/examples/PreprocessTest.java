@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The program does what Lamina does to the examples that it trains on. */
 final class PreprocessTest {
-  private static final float[][] EXAMPLES = {{0.1f, 20, -3}, {7, -5, 0.3f}, {0, 0, 0}};
+  private static final double[][] EXAMPLES = {{0.1, 20, -3}, {7, -5, 0.3}, {0, 0, 0}};
 
   @TempDir private Path directory;
 

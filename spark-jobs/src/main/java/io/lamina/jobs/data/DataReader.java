@@ -16,6 +16,7 @@ import io.lamina.jobs.data.source.Counted;
 import io.lamina.jobs.data.source.DataException;
 import io.lamina.jobs.data.source.DataFiles;
 import io.lamina.jobs.data.source.ExampleSource;
+import io.lamina.jobs.data.source.OnceEach;
 import io.lamina.jobs.data.source.Examples;
 import io.lamina.jobs.data.source.LabelRule;
 import io.lamina.jobs.data.source.ValueFormat;
@@ -29,6 +30,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 
@@ -52,12 +54,14 @@ public final class DataReader implements AutoCloseable {
    * @param root the directory its paths are relative to
    * @param session the cluster
    * @param tasks that read side by side, at least 1, at most as many as shards
+   * @param notes takes what a user should know of the data, in words, each of them once
    */
-  public DataReader(TrainingPlan plan, String root, SparkSession session, int tasks) {
+  public DataReader(
+      TrainingPlan plan, String root, SparkSession session, int tasks, Consumer<String> notes) {
     this.plan = plan;
     this.session = session;
     this.spark = JavaSparkContext.fromSparkContext(session.sparkContext());
-    this.files = new DataFiles(root, spark.hadoopConfiguration());
+    this.files = new DataFiles(root, spark.hadoopConfiguration(), new OnceEach(notes));
     this.tasks = tasks;
   }
 

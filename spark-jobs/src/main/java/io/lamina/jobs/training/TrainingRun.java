@@ -128,7 +128,8 @@ public final class TrainingRun {
    * @throws RuntimeException with a message for people if data, plan and cluster do not go together
    */
   public Outcome run() {
-    try (DataReader reader = new DataReader(plan, dataRoot, cluster.session(), tasks())) {
+    try (DataReader reader =
+        new DataReader(plan, dataRoot, cluster.session(), tasks(), this::warn)) {
       return run(reader);
     }
   }

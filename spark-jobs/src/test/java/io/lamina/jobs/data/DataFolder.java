@@ -20,6 +20,7 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.zip.GZIPOutputStream;
@@ -35,6 +36,7 @@ public final class DataFolder {
 
   private final Path directory;
   private final SparkSession spark;
+  private final List<String> notes = new ArrayList<>();
 
   public DataFolder(Path directory, SparkSession spark) {
     this.directory = directory;
@@ -43,6 +45,11 @@ public final class DataFolder {
 
   public Path path(String name) {
     return directory.resolve(name);
+  }
+
+  /** What readers told of the files, in its order. */
+  public List<String> notes() {
+    return List.copyOf(notes);
   }
 
   /** Writes lines, each with its end. */
@@ -128,14 +135,18 @@ public final class DataFolder {
   }
 
   public Examples examples(DataSource source, boolean labeled, String root, SparkSession session) {
-    return new DataReader(plan(data(source), 1, 1), root, session, 1)
+    return new DataReader(plan(data(source), 1, 1), root, session, 1, notes::add)
         .source(source, Optional.empty())
         .read(labeled);
   }
 
   public DataReader reader(DataPlan data, int shards, long seed) {
     return new DataReader(
-        plan(data, shards, seed), directory.toString(), spark, Math.min(2, shards));
+        plan(data, shards, seed),
+        directory.toString(),
+        spark,
+        Math.min(2, shards),
+        notes::add);
   }
 
   /** A plan's data of one source, used in all places where it fits. */

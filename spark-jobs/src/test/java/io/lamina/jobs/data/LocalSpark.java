@@ -45,6 +45,7 @@ public final class LocalSpark implements ParameterResolver {
                 .config("spark.sql.codegen.wholeStage", false)
                 .config("spark.sql.adaptive.enabled", false)
                 .config("spark.hadoop.fs.other.impl", OtherFileSystem.class.getName())
+                .config("spark.hadoop.fs.closed.impl", ClosedFileSystem.class.getName())
                 .config("spark.hadoop.ipc.client.connect.max.retries", 0)
                 .getOrCreate();
         return new Running(session, files);

@@ -96,7 +96,7 @@ class ReadOnceTest {
             Optional.of(DataFolder.CLASSES),
             Optional.empty(),
             List.of(new PreprocessingStep.Standardise(), new PreprocessingStep.MinMax()));
-    return new DataReader(DataFolder.plan(data, 4, 1), "other:" + directory, spark, 2);
+    return new DataReader(DataFolder.plan(data, 4, 1), "other:" + directory, spark, 2, note -> {});
   }
 
   private static long bytesRead() {

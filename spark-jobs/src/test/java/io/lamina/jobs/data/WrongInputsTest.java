@@ -91,6 +91,30 @@ class WrongInputsTest {
             "cannot read {data}/digits: it holds no files (names that begin with _ or . are passed "
                 + "over)"),
         new Wrong(
+            "a directory of unfinished files",
+            in -> in.text("digits/a.csv._COPYING_", "1").unlabeled(csv("digits")),
+            "cannot read {data}/digits: it holds no files that can be read (passed over: "
+                + "{data}/digits/a.csv._COPYING_ (its name says that it is still being written))"),
+        new Wrong(
+            "an unfinished file",
+            in -> in.text("a.csv.tmp", "1").unlabeled(csv("a.csv.tmp")),
+            "cannot read {data}/a.csv.tmp: its name says that it is still being written (wait until"
+                + " it is whole, or rename it)"),
+        new Wrong(
+            "a hidden CSV file",
+            in -> in.text("_u.csv", "1").unlabeled(csv("_u.csv")),
+            hidden("_u.csv", "u.csv")),
+        new Wrong(
+            "a hidden Parquet file",
+            in -> in.text(".u.parquet", "1").unlabeled(parquet(".u.parquet")),
+            hidden(".u.parquet", "u.parquet")),
+        new Wrong(
+            "a hidden idx file", in -> in.text("_u", "1").unlabeled(idx("_u")), hidden("_u", "u")),
+        new Wrong(
+            "a hidden file of images",
+            in -> in.text("_u", "1").unlabeled(patches("_u", 1, 1)),
+            hidden("_u", "u")),
+        new Wrong(
             "a file system that there is not",
             in -> in.unlabeled(csv("nofs://bucket/a.csv")),
             "cannot read nofs://bucket/a.csv: No FileSystem for scheme \"nofs\" (is it whole, of "
@@ -101,6 +125,13 @@ class WrongInputsTest {
             "cannot read 'a:b.csv': it is not a path (java.net.URISyntaxException: Relative path in"
                 + " absolute URI: a:b.csv; write it like data/digits.csv or "
                 + "hdfs://host/data/digits.csv)"));
+  }
+
+  private static String hidden(String name, String better) {
+    return String.format(
+        "cannot read {data}/%s: Hadoop and Spark pass over files with names that begin with _ or . "
+            + "(rename it, to %s for example)",
+        name, better);
   }
 
   static Stream<Wrong> csvs() {
@@ -578,8 +609,12 @@ class WrongInputsTest {
   }
 
   private static ImagePatches patches(int height, int width) {
+    return patches("x", height, width);
+  }
+
+  private static ImagePatches patches(String path, int height, int width) {
     ImageShape image = new ImageShape(height, width);
-    return new ImagePatches("x", image, FloatOrder.BIG_ENDIAN, new ImageShape(1, 1), 20, 1);
+    return new ImagePatches(path, image, FloatOrder.BIG_ENDIAN, new ImageShape(1, 1), 20, 1);
   }
 
   /** Two images of 2x3. */

@@ -1,7 +1,7 @@
 package io.lamina.jobs.data.source;
 
-import java.net.UnknownHostException;
 import java.util.Optional;
+import org.apache.hadoop.security.AccessControlException;
 import org.apache.spark.SparkThrowable;
 
 /** The data cannot be used as the plan says; the message names what, where and the remedy. */
@@ -26,32 +26,24 @@ public final class DataException extends RuntimeException {
   public static DataException unreadable(String what, Throwable thrown) {
     String file = what;
     Throwable cause = thrown;
-    while (!(cause instanceof DataException) && cause.getCause() != null) {
+    while (!isTold(cause) && cause.getCause() != null) {
       file = fileNamedBy(cause).orElse(file);
       cause = cause.getCause();
     }
     if (cause instanceof DataException known) {
       return known;
     }
-    String message =
-        String.format(
-            "cannot read %s: %s (is it whole, of this format and within reach?)",
-            file, reason(cause));
-    return new DataException(message, thrown);
+    return new DataException(new ReadFailure(file, cause).message(), thrown);
+  }
+
+  /** Whether nothing below says it better. */
+  private static boolean isTold(Throwable cause) {
+    return cause instanceof DataException || cause instanceof AccessControlException;
   }
 
   private static Optional<String> fileNamedBy(Throwable cause) {
     return cause instanceof SparkThrowable spark
         ? Optional.ofNullable(spark.getMessageParameters().get("path"))
         : Optional.empty();
-  }
-
-  private static String reason(Throwable cause) {
-    String message = Optional.ofNullable(cause.getMessage()).orElse("").strip();
-    if (message.isEmpty()) {
-      return cause.getClass().getSimpleName();
-    }
-    String line = message.lines().findFirst().orElseThrow();
-    return cause instanceof UnknownHostException ? "there is no host " + line : line;
   }
 }

@@ -3,9 +3,12 @@ package io.lamina.jobs.data.source;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.ArrayList;
-import java.util.Comparator;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 import org.apache.hadoop.conf.Configuration;
@@ -19,13 +22,16 @@ public final class DataFiles {
 
   private final Path root;
   private final Configuration hadoop;
+  private final Consumer<String> notes;
 
   /**
    * @param root the directory that relative paths begin at
+   * @param notes takes what a user should know of the files, in words
    */
-  public DataFiles(String root, Configuration hadoop) {
+  public DataFiles(String root, Configuration hadoop, Consumer<String> notes) {
     this.root = new Path(root);
     this.hadoop = hadoop;
+    this.notes = notes;
   }
 
   /** A source's path in full: what messages call its files together. */
@@ -52,6 +58,7 @@ public final class DataFiles {
         throw new DataException(
             "cannot read " + file + ": it is a directory (name a file that is in it)");
       }
+      requireReadableName(status);
       return status;
     } catch (FileNotFoundException e) {
       throw missing(file, system);
@@ -68,22 +75,13 @@ public final class DataFiles {
     Path place = path(path);
     FileSystem system = system(place);
     try {
-      FileStatus[] matches = matches(system, place);
-      if (matches.length == 0) {
-        throw missing(place, system);
-      }
-      List<Path> files = new ArrayList<>();
-      for (FileStatus match : matches) {
-        collect(system, match, files);
-      }
-      if (files.isEmpty()) {
+      FileSearch search = search(system, place);
+      if (search.files().isEmpty()) {
         throw new DataException(
-            "cannot read "
-                + place
-                + ": it holds no files (names that begin with _ or . are passed over)");
+            "cannot read " + place + ": it holds no files " + ruleOfNames(search.passedOver()));
       }
-      files.sort(Comparator.comparing(Path::toString));
-      return files;
+      search.passedOver().forEach(what -> notes.accept("passed over: " + what));
+      return search.files();
     } catch (IOException e) {
       throw DataException.unreadable(place.toString(), e);
     }
@@ -107,31 +105,66 @@ public final class DataFiles {
   }
 
   /** A name that exists is no pattern, whatever signs are in it. */
-  private static FileStatus[] matches(FileSystem system, Path place) throws IOException {
+  private static FileSearch search(FileSystem system, Path place) throws IOException {
+    FileSearch search = new FileSearch(system);
+    Optional<FileStatus> named = named(system, place);
+    if (named.isPresent()) {
+      requireReadableName(named.get());
+      search.take(named.get());
+      return search;
+    }
+    FileStatus[] matches = system.globStatus(place);
+    if (matches == null || matches.length == 0) {
+      throw missing(place, system);
+    }
+    for (FileStatus match : matches) {
+      search.consider(match);
+    }
+    return search;
+  }
+
+  private static Optional<FileStatus> named(FileSystem system, Path place) throws IOException {
     try {
-      return new FileStatus[] {system.getFileStatus(place)};
+      return Optional.of(system.getFileStatus(place));
     } catch (FileNotFoundException e) {
-      FileStatus[] matches = system.globStatus(place);
-      return matches == null ? new FileStatus[0] : matches;
+      return Optional.empty();
     }
   }
 
-  private static void collect(FileSystem system, FileStatus status, List<Path> files)
-      throws IOException {
-    if (!status.isDirectory()) {
-      files.add(status.getPath());
+  /** Files that are passed over in a directory are not read when they are named, either. */
+  private static void requireReadableName(FileStatus status) {
+    FileName name = new FileName(status.getPath().getName());
+    if (status.isDirectory()) {
       return;
     }
-    for (FileStatus child : system.listStatus(status.getPath())) {
-      String name = child.getPath().getName();
-      if (!name.startsWith("_") && !name.startsWith(".")) {
-        collect(system, child, files);
-      }
+    if (name.isUnfinished()) {
+      throw new DataException(
+          String.format(
+              "cannot read %s: its name says that it is still being written (wait until it is "
+                  + "whole, or rename it)",
+              status.getPath()));
     }
+    if (name.isHidden(false)) {
+      throw new DataException(
+          String.format(
+              "cannot read %s: Hadoop and Spark pass over files with names that begin with _ or . "
+                  + "(rename it, to %s for example)",
+              status.getPath(), name.shown()));
+    }
+  }
+
+  private static String ruleOfNames(List<String> passedOver) {
+    return passedOver.isEmpty()
+        ? "(names that begin with _ or . are passed over)"
+        : "that can be read (passed over: " + String.join(", ", passedOver) + ")";
   }
 
   /** A relative path means another place on every file system: the message says where it was. */
   private static DataException missing(Path place, FileSystem system) {
+    Optional<DataException> closed = closedAbove(place, system);
+    if (closed.isPresent()) {
+      return closed.get();
+    }
     String where = place.isAbsolute() ? "" : " in " + system.getWorkingDirectory();
     return new DataException(
         "cannot read "
@@ -139,6 +172,22 @@ public final class DataFiles {
             + ": there is no such file"
             + where
             + " (check the path and --data)");
+  }
+
+  /** Hadoop says of a file in a directory that may not be entered that it is not there. */
+  private static Optional<DataException> closedAbove(Path place, FileSystem system) {
+    Optional<java.nio.file.Path> local = new LocalPlace(system).of(place);
+    if (local.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      Files.readAttributes(local.get(), BasicFileAttributes.class);
+      return Optional.empty();
+    } catch (AccessDeniedException e) {
+      return Optional.of(DataException.unreadable(place.toString(), e));
+    } catch (IOException e) {
+      return Optional.empty(); // it is not there
+    }
   }
 
   /** The path for readers that take every path for a glob. */

@@ -11,6 +11,7 @@ import io.lamina.zoo.plan.data.DataSource;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
@@ -80,6 +81,56 @@ class DataFilesTest {
         .isEqualTo(A);
   }
 
+  @Test
+  void whatIsBeingWrittenIsPassedOverAndNamed() {
+    data.text("in/bb.csv._COPYING_", "0.2").text("in/_temporary/0/part-0.csv", "0.3");
+    data.text("in/.part-1.inprogress.77", "0.").text("in/_SUCCESS", "");
+    assertThat(csv("in")).isEqualTo(A_B_C);
+    assertThat(csv("in/*")).isEqualTo(A_B_C);
+    assertThat(data.notes())
+        .containsExactly(
+            passedOver("in/.part-1.inprogress.77"),
+            passedOver("in/_temporary"),
+            passedOver("in/bb.csv._COPYING_"),
+            passedOver("in/.part-1.inprogress.77"),
+            passedOver("in/_temporary"),
+            passedOver("in/bb.csv._COPYING_"));
+  }
+
+  private String passedOver(String file) {
+    return "passed over: file:%s (its name says that it is still being written)"
+        .formatted(directory.resolve(file));
+  }
+
+  @Test
+  void everyFileIsReadOnceHoweverManyLinksLeadToIt() throws IOException {
+    Files.createSymbolicLink(directory.resolve("in/loop"), directory.resolve("in"));
+    Files.createDirectories(directory.resolve("in/sub"));
+    Files.createSymbolicLink(directory.resolve("in/sub/up"), directory);
+    Files.createSymbolicLink(directory.resolve("in/z.csv"), directory.resolve("in/b.csv"));
+    assertThat(csv("in")).isEqualTo(A_B_C);
+    assertThat(data.notes())
+        .contains("passed over: file:%s (a link to what is read already)".formatted(in("z.csv")));
+    assertThat(csv("in/*.csv")).isEqualTo(A_B_C);
+    assertThat(csv("in/loop/loop/a.csv")).isEqualTo(A);
+  }
+
+  private Path in(String name) {
+    return directory.resolve("in").resolve(name);
+  }
+
+  @Test
+  void aFileThatTheUserMayNotReadIsNamedAmongOthers() {
+    data.text("in/secret.csv", "0.75");
+    assertThatThrownBy(() -> read(DataFolder.csv("in"), "closed:" + directory))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining(": Permission denied: user=eve, inode=secret.csv (this program runs");
+    data.bytes("secret", DataFolder.idx(new byte[] {0, (byte) 255}, 2, 1));
+    assertThatThrownBy(() -> read(DataFolder.idx("secret"), "closed:" + directory))
+        .isInstanceOf(DataException.class)
+        .hasMessageStartingWith("cannot read closed:%s/secret: Permission denied", directory);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"other:", "other://", "file:", ""})
   void theRootMayBeOnAnyFileSystem(String scheme) {
@@ -101,9 +152,13 @@ class DataFilesTest {
         .isEqualTo(A);
     assertThat(read(DataFolder.csv("file:" + directory + "/in/*"), "other:/nowhere"))
         .isEqualTo(A_B_C);
-    assertThat(new DataFiles("hdfs://name:9000/data", new Configuration(false)).path("x/y.csv"))
+    assertThat(
+            new DataFiles("hdfs://name:9000/data", new Configuration(false), note -> {})
+                .path("x/y.csv"))
         .hasToString("hdfs://name:9000/data/x/y.csv");
-    assertThat(new DataFiles("hdfs://name:9000/data", new Configuration(false)).path("/y.csv"))
+    assertThat(
+            new DataFiles("hdfs://name:9000/data", new Configuration(false), note -> {})
+                .path("/y.csv"))
         .hasToString("hdfs://name:9000/y.csv");
   }
 
