@@ -10,8 +10,10 @@ import java.util.List;
  */
 final class Columns {
   private final List<Column> columns = new ArrayList<>();
+  private final ValueRange range;
 
-  Columns(JsonNode list) {
+  Columns(JsonNode list, ValueRange range) {
+    this.range = range;
     list.forEach(column -> columns.add(Column.of(column)));
   }
 
@@ -26,7 +28,7 @@ final class Columns {
     double[] inputs = new double[columns.stream().mapToInt(Column::inputs).sum()];
     int next = 0;
     for (int i = 0; i < columns.size(); i++) {
-      columns.get(i).read(line, i, inputs, next);
+      columns.get(i).read(line, i, range, inputs, next);
       next += columns.get(i).inputs();
     }
     return inputs;
@@ -43,9 +45,9 @@ final class Columns {
       return Math.max(1, categories.size());
     }
 
-    void read(ExampleLine line, int cell, double[] inputs, int first) {
+    void read(ExampleLine line, int cell, ValueRange range, double[] inputs, int first) {
       if (categories.isEmpty()) {
-        inputs[first] = line.number(cell);
+        inputs[first] = range.scaled(line, cell);
         return;
       }
       int place = categories.indexOf(line.text(cell));

@@ -18,7 +18,7 @@ public final class Features {
    * says happens to it.
    *
    * @param args the {@code encoder.zip} of a published version, and a file of examples: values as
-   *     the plan's source gives them, scaled by its range or raw
+   *     the plan's unlabeled source has them
    */
   public static void main(String[] args) throws IOException {
     new TwoFiles("Features encoder.zip examples.csv", Features::print).run(args);

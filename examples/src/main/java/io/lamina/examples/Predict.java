@@ -16,7 +16,7 @@ public final class Predict {
    * says happens to it.
    *
    * @param args the {@code network.zip} of a published version, and a file of examples: values as
-   *     the plan's source gives them, scaled by its range or raw
+   *     the plan's unlabeled source has them
    */
   public static void main(String[] args) throws IOException {
     new TwoFiles("Predict network.zip examples.csv", Predict::print).run(args);

@@ -12,21 +12,23 @@ import java.util.OptionalInt;
 
 /**
  * What happens to an example before the networks of a published version read it: {@code
- * preprocessing.json}. Categories become inputs, and all inputs go through the steps. Computes in
- * double precision and rounds once, at the end, as the training did.
+ * preprocessing.json}. Numbers are scaled by the range, categories become inputs, and all inputs go
+ * through the steps. Computes in double precision and rounds once, at the end, as the training did.
  */
 final class Preprocessing {
   private static final String NAME = "preprocessing.json";
-  private static final int FORMAT = 1;
+  private static final int FORMAT = 2;
 
   private final OptionalInt inputs;
+  private final ValueRange range;
   private final Columns columns;
   private final List<Step> steps = new ArrayList<>();
 
-  private Preprocessing(OptionalInt inputs, JsonNode columns, JsonNode steps) {
+  private Preprocessing(OptionalInt inputs, JsonNode json) {
     this.inputs = inputs;
-    this.columns = new Columns(columns);
-    steps.forEach(step -> this.steps.add(new Step(step)));
+    this.range = new ValueRange(json.path("range"));
+    this.columns = new Columns(json.path("columns"), range);
+    json.path("steps").forEach(step -> this.steps.add(new Step(step)));
   }
 
   /** Reads a version's file. */
@@ -34,21 +36,21 @@ final class Preprocessing {
     JsonNode json = new ObjectMapper().readTree(file);
     int format = json.required("format").asInt();
     if (format != FORMAT) {
-      throw new ExampleException(file + " has format " + format + ", this program reads " + FORMAT);
+      throw new ExampleException(
+          String.format(
+              "%s has format %d, this program reads %d (take the programs of the Lamina that "
+                  + "published it)",
+              file, format, FORMAT));
     }
-    return new Preprocessing(
-        OptionalInt.of(json.required("inputs").asInt()),
-        json.required("columns"),
-        json.required("steps"));
+    return new Preprocessing(OptionalInt.of(json.required("inputs").asInt()), json);
   }
 
   /** That of the version a network is of; nothing happens to examples if the file is not there. */
   static Preprocessing beside(File network) throws IOException {
     Path file = network.toPath().resolveSibling(NAME);
-    JsonNode nothing = JsonNodeFactory.instance.arrayNode();
     return file.toFile().exists()
         ? of(file.toFile())
-        : new Preprocessing(OptionalInt.empty(), nothing, nothing);
+        : new Preprocessing(OptionalInt.empty(), JsonNodeFactory.instance.objectNode());
   }
 
   /** The examples of a file as the networks read them, one a row. */
@@ -73,11 +75,11 @@ final class Preprocessing {
     return row;
   }
 
-  private static double[] numbers(ExampleLine line, int size) {
+  private double[] numbers(ExampleLine line, int size) {
     line.requireCells(size);
     double[] numbers = new double[size];
     for (int i = 0; i < numbers.length; i++) {
-      numbers[i] = line.number(i);
+      numbers[i] = range.scaled(line, i);
     }
     return numbers;
   }

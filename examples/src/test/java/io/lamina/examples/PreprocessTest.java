@@ -3,11 +3,13 @@ package io.lamina.examples;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.lamina.zoo.plan.data.DataSource.ValueRange;
 import io.lamina.zoo.preprocessing.ClippedScaling;
 import io.lamina.zoo.preprocessing.ContrastNormalisation;
 import io.lamina.zoo.preprocessing.InputColumn;
 import io.lamina.zoo.preprocessing.MinMaxScaling;
 import io.lamina.zoo.preprocessing.Preprocessor;
+import io.lamina.zoo.preprocessing.SourceRanges;
 import io.lamina.zoo.preprocessing.Standardisation;
 import io.lamina.zoo.preprocessing.Transformation;
 import io.lamina.zoo.preprocessing.Whitening;
@@ -19,6 +21,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -54,7 +58,7 @@ final class PreprocessTest {
   @ParameterizedTest
   @MethodSource("steps")
   void everyExampleIsWhatTheNetworkReads(List<Transformation> steps) throws IOException {
-    Preprocessor preprocessor = new Preprocessor(3, List.of(), steps);
+    Preprocessor preprocessor = new Preprocessor(SourceRanges.RAW, 3, List.of(), steps);
     Path file = Files.write(directory.resolve("preprocessing.json"), preprocessor.toJson());
 
     List<String> lines = lines(file, examples());
@@ -122,6 +126,42 @@ final class PreprocessTest {
             new InputColumn("protocol", List.of("tcp", "udp")),
             new InputColumn("count", List.of()));
     Transformation step = new Standardisation(new double[] {5, 0, 0, 0}, new double[] {2, 1, 1, 1});
-    return new Preprocessor(4, columns, List.of(step));
+    return new Preprocessor(SourceRanges.RAW, 4, columns, List.of(step));
+  }
+
+  @Test
+  void rawNumbersAreScaledByTheRangeOfTheSource() throws IOException {
+    Preprocessor pixels = new Preprocessor(range(0, 255), 2, List.of(), List.of());
+    Path json = Files.write(directory.resolve("preprocessing.json"), pixels.toJson());
+    Path examples = Files.writeString(directory.resolve("a.csv"), "0,51\n255,127.5\n");
+
+    assertThat(lines(json, examples)).containsExactly("0.0,0.2", "1.0,0.5");
+    assertThat(refusal(json, "0,256\n"))
+        .contains("a.csv:1: '256' in column 1 is not in 0.0 to 255.0, the range of the training");
+  }
+
+  @Test
+  void categoriesAreNotScaled() throws IOException {
+    List<InputColumn> columns =
+        List.of(
+            new InputColumn("protocol", List.of("tcp", "udp")),
+            new InputColumn("count", List.of()));
+    Preprocessor table = new Preprocessor(range(0, 8), 3, columns, List.of());
+    Path json = Files.write(directory.resolve("preprocessing.json"), table.toJson());
+    Path examples = Files.writeString(directory.resolve("a.csv"), "udp,2\n");
+
+    assertThat(lines(json, examples)).containsExactly("0.0,1.0,0.25");
+  }
+
+  private static SourceRanges range(double low, double high) {
+    return new SourceRanges(Optional.of(new ValueRange(low, high)), new TreeMap<>());
+  }
+
+  @Test
+  void aFileOfAnotherFormatIsRefused() throws IOException {
+    Path json =
+        Files.writeString(
+            directory.resolve("preprocessing.json"), "{\"format\": 1, \"inputs\": 1}");
+    assertThat(refusal(json, "1\n")).contains("has format 1, this program reads 2 (");
   }
 }

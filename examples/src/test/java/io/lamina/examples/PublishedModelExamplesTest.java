@@ -12,6 +12,7 @@ import io.lamina.zoo.network.PretrainedLayer;
 import io.lamina.zoo.network.PretrainedStack;
 import io.lamina.zoo.network.TrainedNetwork;
 import io.lamina.zoo.preprocessing.Preprocessor;
+import io.lamina.zoo.preprocessing.SourceRanges;
 import io.lamina.zoo.preprocessing.Standardisation;
 import io.lamina.zoo.preprocessing.Transformation;
 import io.lamina.zoo.registry.ArtifactFile;
@@ -90,7 +91,7 @@ final class PublishedModelExamplesTest {
     Transformation step = new Standardisation(new double[] {3, -2}, new double[] {10, 100});
     Files.write(
         version.resolve("preprocessing.json"),
-        new Preprocessor(2, List.of(), List.of(step)).toJson());
+        new Preprocessor(SourceRanges.RAW, 2, List.of(), List.of(step)).toJson());
     Files.writeString(examples, "13,-2\n3,98\n12, 18\n");
 
     assertThat(lines(version.resolve("network.zip"), Predict::print))

@@ -21,13 +21,16 @@ import java.util.function.Function;
  * published version. Steps compute in double precision; the result is rounded to float once, at the
  * end. Immutable; any number of threads may use it.
  *
+ * @param ranges how a number as a source has it becomes an input; done by whoever reads the source,
+ *     not by {@link #apply}
  * @param inputs the values of an example
  * @param columns of the table that examples come from, in the order of their inputs; none where
  *     examples are no rows of a table
  * @param steps in their order; none leaves examples as they are
  */
-public record Preprocessor(int inputs, List<InputColumn> columns, List<Transformation> steps) {
-  private static final int FORMAT = 1;
+public record Preprocessor(
+    SourceRanges ranges, int inputs, List<InputColumn> columns, List<Transformation> steps) {
+  private static final int FORMAT = 2;
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final Map<String, Function<JsonNode, Transformation>> KINDS =
       Map.of(
@@ -56,6 +59,11 @@ public record Preprocessor(int inputs, List<InputColumn> columns, List<Transform
     }
   }
 
+  /** For sources of numbers from 0 to 1. */
+  public Preprocessor(int inputs, List<InputColumn> columns, List<Transformation> steps) {
+    this(SourceRanges.UNIT, inputs, columns, steps);
+  }
+
   /** What people call the inputs; none where examples are no rows of a table. */
   public List<String> inputNames() {
     return columns.stream().flatMap(column -> column.inputNames().stream()).toList();
@@ -65,7 +73,7 @@ public record Preprocessor(int inputs, List<InputColumn> columns, List<Transform
   public Preprocessor with(Transformation step) {
     List<Transformation> more = new ArrayList<>(steps);
     more.add(step);
-    return new Preprocessor(inputs, columns, more);
+    return new Preprocessor(ranges, inputs, columns, more);
   }
 
   /**
@@ -84,14 +92,16 @@ public record Preprocessor(int inputs, List<InputColumn> columns, List<Transform
   }
 
   /**
-   * The record in JSON: {@code format} (1), {@code inputs}, {@code columns} with the {@code name}
-   * of each and its {@code categories} if it has any, and {@code steps} with the {@code kind} and
-   * the statistics of each. Numbers are exact; equal steps give equal bytes.
+   * The record in JSON: {@code format} (2), {@code inputs}, {@code range} with its {@code low} and
+   * {@code high} if there is one, {@code otherRanges} if there are any, {@code columns} with the
+   * {@code name} of each and its {@code categories} if it has any, and {@code steps} with the
+   * {@code kind} and the statistics of each. Numbers are exact; equal records give equal bytes.
    */
   public byte[] toJson() {
     ObjectNode root = JSON.createObjectNode();
     root.put("format", FORMAT);
     root.put("inputs", inputs);
+    ranges.write(root);
     ArrayNode columnList = root.putArray("columns");
     columns.forEach(column -> write(column, columnList.addObject()));
     ArrayNode stepList = root.putArray("steps");
@@ -121,13 +131,18 @@ public record Preprocessor(int inputs, List<InputColumn> columns, List<Transform
       int format = root.required("format").asInt();
       if (format != FORMAT) {
         throw new IOException(
-            "preprocessing of format " + format + ", known is " + FORMAT + " (use a newer Lamina)");
+            "preprocessing of format "
+                + format
+                + ", known is "
+                + FORMAT
+                + " (use the Lamina that wrote it)");
       }
       List<InputColumn> columns = new ArrayList<>();
       root.required("columns").forEach(column -> columns.add(column(column)));
       List<Transformation> steps = new ArrayList<>();
       root.required("steps").forEach(step -> steps.add(step(step)));
-      return new Preprocessor(root.required("inputs").asInt(), columns, steps);
+      int inputs = root.required("inputs").asInt();
+      return new Preprocessor(SourceRanges.read(root), inputs, columns, steps);
     } catch (JsonProcessingException e) {
       throw new IOException("not a preprocessing: " + e.getOriginalMessage(), e);
     } catch (IllegalArgumentException e) {

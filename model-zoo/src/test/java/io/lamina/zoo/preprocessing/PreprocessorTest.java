@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.lamina.zoo.plan.data.DataSource.ValueRange;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -14,6 +18,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class PreprocessorTest {
   private static final Preprocessor ALL =
       new Preprocessor(
+          new SourceRanges(
+              Optional.of(new ValueRange(-1.0 / 3, 255)),
+              new TreeMap<>(
+                  Map.of("labeled", Optional.empty(), "test", Optional.of(ValueRange.UNIT)))),
           2,
           List.of(),
           List.of(
@@ -100,6 +108,7 @@ final class PreprocessorTest {
 
     assertThat(again.toJson()).isEqualTo(json);
     assertThat(again.inputs()).isEqualTo(2);
+    assertThat(again.ranges()).isEqualTo(ALL.ranges());
     assertThat(twice).isEqualTo(once);
   }
 
@@ -107,6 +116,10 @@ final class PreprocessorTest {
   void jsonIsAsDocumented() {
     Preprocessor preprocessor =
         new Preprocessor(
+            new SourceRanges(
+                Optional.of(new ValueRange(0, 255)),
+                new TreeMap<>(
+                    Map.of("labeled", Optional.empty(), "test", Optional.of(ValueRange.UNIT)))),
             1,
             List.of(new InputColumn("x", List.of())),
             List.of(
@@ -118,7 +131,9 @@ final class PreprocessorTest {
 
     assertThat(new String(preprocessor.toJson(), UTF_8).replaceAll("\\s", ""))
         .isEqualTo(
-            "{\"format\":1,\"inputs\":1,\"columns\":[{\"name\":\"x\"}],\"steps\":["
+            "{\"format\":2,\"inputs\":1,\"range\":{\"low\":0.0,\"high\":255.0},\"otherRanges\":["
+                + "{\"source\":\"labeled\"},"
+                + "{\"source\":\"test\",\"range\":{\"low\":0.0,\"high\":1.0}}],\"columns\":[{\"name\":\"x\"}],\"steps\":["
                 + "{\"kind\":\"min-max\",\"minimum\":[1.0],\"range\":[2.0]},"
                 + "{\"kind\":\"standardise\",\"mean\":[3.0],\"deviation\":[4.0]},"
                 + "{\"kind\":\"clip-and-scale\",\"limit\":5.0},"
@@ -155,16 +170,16 @@ final class PreprocessorTest {
       delimiter = '|',
       textBlock =
           """
-          {"format":2,"inputs":1,"columns":[],"steps":[]} | preprocessing of format 2, known is 1 (use a newer Lamina)
-          {"format":1,"inputs":0,"columns":[],"steps":[]} | not a preprocessing: inputs is 0, must be at least 1
-          {"format":1,"inputs":1,"columns":[],"steps":[{"kind":"x"}]} | not a preprocessing: there is no kind x
-          {"format":1,"inputs":1,"columns":[],"steps":[{"kind":"clip-and-scale","limit":0}]} \
+          {"format":3,"inputs":1,"columns":[],"steps":[]} | preprocessing of format 3, known is 2 (use the Lamina that wrote it)
+          {"format":2,"inputs":0,"columns":[],"steps":[]} | not a preprocessing: inputs is 0, must be at least 1
+          {"format":2,"inputs":1,"columns":[],"steps":[{"kind":"x"}]} | not a preprocessing: there is no kind x
+          {"format":2,"inputs":1,"columns":[],"steps":[{"kind":"clip-and-scale","limit":0}]} \
           | not a preprocessing: limit is 0.0, must be above 0
-          {"format":1,"inputs":1,"columns":[],"steps":[{"kind":"min-max","minimum":["a"],"range":[1]}]} \
+          {"format":2,"inputs":1,"columns":[],"steps":[{"kind":"min-max","minimum":["a"],"range":[1]}]} \
           | not a preprocessing: minimum is "a", must be a number
-          {"format":1,"inputs":1,"columns":[],"steps":[{"kind":"standardise","mean":[0],"deviation":[0]}]} \
+          {"format":2,"inputs":1,"columns":[],"steps":[{"kind":"standardise","mean":[0],"deviation":[0]}]} \
           | not a preprocessing: deviation is 0.0, must be above 0
-          {"format":1,"inputs":1,"columns":[],"steps":[{"kind":"zca-whitening","mean":[0],"matrix":[]}]} \
+          {"format":2,"inputs":1,"columns":[],"steps":[{"kind":"zca-whitening","mean":[0],"matrix":[]}]} \
           | not a preprocessing: matrix has 0 rows, must be 1
           """)
   void whatIsNoPreprocessingIsRefused(String json, String message) {

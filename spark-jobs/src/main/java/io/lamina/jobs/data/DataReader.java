@@ -26,6 +26,7 @@ import io.lamina.zoo.plan.data.DataSource;
 import io.lamina.zoo.plan.data.ImageShape;
 import io.lamina.zoo.preprocessing.InputColumn;
 import io.lamina.zoo.preprocessing.Preprocessor;
+import io.lamina.zoo.preprocessing.SourceRanges;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -73,7 +74,9 @@ public final class DataReader implements AutoCloseable {
    */
   public Preprocessor preprocessor() {
     Examples examples = source(plan.data().unlabeled(), Optional.empty()).read(false);
-    Preprocessor nothing = new Preprocessor(examples.inputs(), examples.columns(), List.of());
+    Preprocessor nothing =
+        new Preprocessor(
+            SourceRanges.of(plan.data()), examples.inputs(), examples.columns(), List.of());
     ShardedDataset data = dealt(examples, "unlabeled");
     unlabeled = Optional.of(data);
     return new PreprocessingFit(data, tasks).of(nothing, plan.data().preprocessing());

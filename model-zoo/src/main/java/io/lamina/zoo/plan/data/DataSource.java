@@ -19,6 +19,8 @@ public sealed interface DataSource {
    * @param labels the file of labels, where there are any
    */
   record Idx(String features, Optional<String> labels) implements DataSource {
+    private static final ValueRange BYTES = new ValueRange(0, 255);
+
     public Idx {
       requireNonNull(features, "features is null");
       requireNonNull(labels, "labels is null");
@@ -27,6 +29,11 @@ public sealed interface DataSource {
     @Override
     public boolean hasLabels() {
       return labels.isPresent();
+    }
+
+    @Override
+    public Optional<ValueRange> range() {
+      return Optional.of(BYTES);
     }
   }
 
@@ -66,11 +73,6 @@ public sealed interface DataSource {
     public boolean hasLabels() {
       return label.isPresent();
     }
-
-    @Override
-    public InputRange values() {
-      return range.isPresent() ? InputRange.UNIT : InputRange.REAL;
-    }
   }
 
   /**
@@ -94,11 +96,6 @@ public sealed interface DataSource {
     public boolean hasLabels() {
       return label.isPresent();
     }
-
-    @Override
-    public InputRange values() {
-      return range.isPresent() ? InputRange.UNIT : InputRange.REAL;
-    }
   }
 
   /**
@@ -119,6 +116,11 @@ public sealed interface DataSource {
     @Override
     public boolean hasLabels() {
       return true;
+    }
+
+    @Override
+    public Optional<ValueRange> range() {
+      return Optional.of(Idx.BYTES);
     }
   }
 
@@ -161,8 +163,8 @@ public sealed interface DataSource {
     }
 
     @Override
-    public InputRange values() {
-      return InputRange.REAL;
+    public Optional<ValueRange> range() {
+      return Optional.empty();
     }
   }
 
@@ -182,6 +184,11 @@ public sealed interface DataSource {
     @Override
     public boolean hasLabels() {
       return pictures.hasLabels();
+    }
+
+    @Override
+    public Optional<ValueRange> range() {
+      return pictures.range();
     }
 
     @Override
@@ -229,8 +236,8 @@ public sealed interface DataSource {
     }
 
     @Override
-    public InputRange values() {
-      return whole.values();
+    public Optional<ValueRange> range() {
+      return whole.range();
     }
 
     @Override
@@ -263,8 +270,8 @@ public sealed interface DataSource {
     }
 
     @Override
-    public InputRange values() {
-      return all.values();
+    public Optional<ValueRange> range() {
+      return all.range();
     }
 
     @Override
@@ -289,9 +296,12 @@ public sealed interface DataSource {
     return this;
   }
 
+  /** The numbers that map to 0 and to 1; if empty, numbers are taken as they are. */
+  Optional<ValueRange> range();
+
   /** Where its values lie, as it gives them. */
   default InputRange values() {
-    return InputRange.UNIT;
+    return range().isPresent() ? InputRange.UNIT : InputRange.REAL;
   }
 
   /**
