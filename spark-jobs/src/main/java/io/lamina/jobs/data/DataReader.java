@@ -1,6 +1,7 @@
 package io.lamina.jobs.data;
 
 import io.lamina.jobs.data.csv.CsvSource;
+import io.lamina.jobs.data.csv.KnownColumns;
 import io.lamina.jobs.data.fit.PreprocessingFit;
 import io.lamina.jobs.data.format.GeneratedSource;
 import io.lamina.jobs.data.format.IdxSource;
@@ -16,9 +17,9 @@ import io.lamina.jobs.data.source.Counted;
 import io.lamina.jobs.data.source.DataException;
 import io.lamina.jobs.data.source.DataFiles;
 import io.lamina.jobs.data.source.ExampleSource;
-import io.lamina.jobs.data.source.OnceEach;
 import io.lamina.jobs.data.source.Examples;
 import io.lamina.jobs.data.source.LabelRule;
+import io.lamina.jobs.data.source.OnceEach;
 import io.lamina.jobs.data.source.ValueFormat;
 import io.lamina.runtime.device.RandomKey;
 import io.lamina.zoo.plan.TrainingPlan;
@@ -184,9 +185,14 @@ public final class DataReader implements AutoCloseable {
   }
 
   private Examples read(DataSource source, boolean labeled, Preprocessor preprocessor) {
-    Examples examples = source(source, Optional.of(preprocessor.columns())).read(labeled);
+    Examples examples = source(source, Optional.of(known(preprocessor))).read(labeled);
     requireInputs(examples, preprocessor);
     return examples;
+  }
+
+  private KnownColumns known(Preprocessor preprocessor) {
+    boolean header = plan.data().unlabeled().origin() instanceof DataSource.Csv csv && csv.header();
+    return new KnownColumns(preprocessor.columns(), header);
   }
 
   private static void requireInputs(Examples examples, Preprocessor preprocessor) {
@@ -244,7 +250,7 @@ public final class DataReader implements AutoCloseable {
    *
    * @param known the columns of the unlabeled data, once they are known
    */
-  ExampleSource source(DataSource source, Optional<List<InputColumn>> known) {
+  ExampleSource source(DataSource source, Optional<KnownColumns> known) {
     if (source instanceof DataSource.Varied varied) {
       return new VariedSource(varied, source(varied.pictures(), known), plan.data().image());
     }

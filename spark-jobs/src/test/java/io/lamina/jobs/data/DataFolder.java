@@ -1,5 +1,6 @@
 package io.lamina.jobs.data;
 
+import io.lamina.jobs.data.csv.KnownColumns;
 import io.lamina.jobs.data.source.Examples;
 import io.lamina.zoo.plan.PlanReader;
 import io.lamina.zoo.plan.Recipes;
@@ -134,6 +135,11 @@ public final class DataFolder {
     return examples(source, labeled, directory.toString(), spark);
   }
 
+  /** Reads a source that must be like the unlabeled data. */
+  public Examples examples(DataSource source, boolean labeled, KnownColumns known) {
+    return reader(data(source), 1, 1).source(source, Optional.of(known)).read(labeled);
+  }
+
   public Examples examples(DataSource source, boolean labeled, String root, SparkSession session) {
     return new DataReader(plan(data(source), 1, 1), root, session, 1, notes::add)
         .source(source, Optional.empty())
@@ -142,11 +148,7 @@ public final class DataFolder {
 
   public DataReader reader(DataPlan data, int shards, long seed) {
     return new DataReader(
-        plan(data, shards, seed),
-        directory.toString(),
-        spark,
-        Math.min(2, shards),
-        notes::add);
+        plan(data, shards, seed), directory.toString(), spark, Math.min(2, shards), notes::add);
   }
 
   /** A plan's data of one source, used in all places where it fits. */

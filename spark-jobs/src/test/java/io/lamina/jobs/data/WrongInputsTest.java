@@ -25,6 +25,7 @@ import io.lamina.zoo.plan.data.ImageShape;
 import io.lamina.zoo.plan.data.PreprocessingStep.MinMax;
 import io.lamina.zoo.plan.data.PreprocessingStep.ZcaWhitening;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -134,6 +135,15 @@ class WrongInputsTest {
         name, better);
   }
 
+  private static String utf16() {
+    return "{data}/a.csv:1: the line is not text in UTF-8 (is it UTF-16, which a spreadsheet calls "
+        + "Unicode text? then convert the file: iconv -f UTF-16 -t UTF-8)";
+  }
+
+  private static Csv headed(String path) {
+    return new Csv(path, true, Optional.empty(), Optional.empty(), List.of());
+  }
+
   static Stream<Wrong> csvs() {
     return Stream.of(
         new Wrong(
@@ -199,13 +209,122 @@ class WrongInputsTest {
                 + "line a header? then set header: true; does the column hold words? "
                 + "then set columns: [{column: 1, kind: categorical}])"),
         new Wrong(
-            "bytes that are no text",
+            "Parquet in place of CSV",
+            in -> in.bytes("a.csv", 'P', 'A', 'R', '1', 21, 200, 10, 49).unlabeled(csv("a.csv")),
+            "cannot read {data}/a.csv: the file is Parquet (set format: parquet)"),
+        new Wrong(
+            "Latin-1",
+            in -> in.bytes("a.csv", '1', ',', '0', 10, 'e', 0xE9, ',', '1').unlabeled(csv("a.csv")),
+            "{data}/a.csv:2: the line is not text in UTF-8 (is it Latin-1? then convert the file: "
+                + "iconv -f LATIN1 -t UTF-8)"),
+        new Wrong(
+            "UTF-16, as a spreadsheet writes it",
             in ->
-                in.bytes("a.csv", 'P', 'A', 'R', '1', 0, 21, 200, 27, 10, 49, 10)
+                in.bytes("a.csv", "1,0\n0,1\n".getBytes(StandardCharsets.UTF_16))
                     .unlabeled(csv("a.csv")),
-            "{data}/a.csv:1: 'PAR1????' in column 0 is not a number (columns count from 0; is the "
-                + "first line a header? then set header: true; does the column hold words? "
-                + "then set columns: [{column: 0, kind: categorical}])"),
+            utf16()),
+        new Wrong(
+            "UTF-16 with the other byte first",
+            in -> in.bytes("a.csv", 0xFF, 0xFE, '1', 0, ',', 0, '0', 0).unlabeled(csv("a.csv")),
+            utf16()),
+        new Wrong(
+            "UTF-16 without a mark",
+            in ->
+                in.bytes("a.csv", "é,0\n0,1\n".getBytes(StandardCharsets.UTF_16LE))
+                    .unlabeled(csv("a.csv")),
+            "{data}/a.csv:1: the line is not text in UTF-8 (is it Latin-1? then convert the file: "
+                + "iconv -f LATIN1 -t UTF-8)"),
+        new Wrong(
+            "UTF-16 of plain letters without a mark",
+            in ->
+                in.bytes("a.csv", "1,0\n0,1\n".getBytes(StandardCharsets.UTF_16LE))
+                    .unlabeled(csv("a.csv")),
+            utf16()),
+        new Wrong(
+            "a zip archive",
+            in -> in.bytes("a.csv", 'P', 'K', 3, 4, 20, 0, 10).unlabeled(csv("a.csv")),
+            "cannot read {data}/a.csv: the file is a zip archive, or a spreadsheet (unpack it, or "
+                + "save the sheet as CSV)"),
+        new Wrong(
+            "a file that is packed without saying so",
+            in -> in.bytes("a.csv", packed(new byte[9])).unlabeled(csv("a.csv")),
+            "cannot read {data}/a.csv: the file is packed with gzip (add .gz to its name, or unpack"
+                + " it)"),
+        new Wrong(
+            "decimal commas",
+            in -> in.text("a.csv", "\"0,5\",1", "1,1").unlabeled(csv("a.csv")),
+            "{data}/a.csv:1: '0,5' in column 0 is not a number (columns count from 0; numbers take"
+                + " a point and no commas: write 0.5 for 0,5 and 1000.5 for 1,000.5)"),
+        new Wrong(
+            "commas between thousands",
+            in -> in.text("a.csv", "1", "\"-1,000.5\"").unlabeled(raw("a.csv")),
+            "{data}/a.csv:2: '-1,000.5' in column 0 is not a number (columns count from 0; numbers "
+                + "take a point and no commas: write 0.5 for 0,5 and 1000.5 for 1,000.5)"),
+        new Wrong(
+            "a header that the plan denies, in a table of words",
+            in ->
+                in.text("a.csv", "protocol,flag", "tcp,S0", "udp,SF", "tcp,SF")
+                    .unlabeled(raw("a.csv", categorical(0), column(1, Kind.IGNORED))),
+            "{data}/a.csv:1: the first line looks like a header: it has no number, and 'protocol'"
+                + " is in no other line (set header: true; if it is an example, list the categories"
+                + " of its columns in the plan)"),
+        new Wrong(
+            "a header that the plan denies, in each of several files",
+            in ->
+                in.text("in/a.csv", "protocol", "tcp", "udp")
+                    .text("in/b.csv", "protocol", "tcp")
+                    .unlabeled(raw("in", categorical(0))),
+            "{data}/in/a.csv:1: the first line looks like a header: it has no number, and"
+                + " 'protocol' is in no other line (set header: true; if it is an example, list the"
+                + " categories of its columns in the plan)"),
+        new Wrong(
+            "a header that there is not",
+            in -> in.text("a.csv", "0,0.5", "1,1").labeled(csvWithHeader("a.csv", 0)),
+            "{data}/a.csv:1: the first line holds numbers, not the names of columns (set header: "
+                + "false, or write a header)"),
+        new Wrong(
+            "a header in the first of several files only",
+            in ->
+                in.text("in/a.csv", "label,x", "0,1")
+                    .text("in/b.csv", "1,0", "0,1")
+                    .labeled(csvWithHeader("in", 0)),
+            "{data}/in/b.csv:1: the first line lacks the column 'label' of {data}/in/a.csv:1 (with "
+                + "header: true each file begins with a header of the same columns: write it into "
+                + "every file)"),
+        new Wrong(
+            "a file with one column more than the first",
+            in ->
+                in.text("in/a.csv", "label,x", "0,1")
+                    .text("in/b.csv", "label,x,y", "0,1,1")
+                    .labeled(csvWithHeader("in", 0)),
+            "{data}/in/b.csv:1: the first line has a column 'y', which is not in {data}/in/a.csv:1 "
+                + "(with header: true each file begins with a header of the same columns: write it "
+                + "into every file)"),
+        new Wrong(
+            "columns of one name in another order",
+            in ->
+                in.text("in/a.csv", "label,x,x", "0,1,1")
+                    .text("in/b.csv", "x,x,label", "0,1,1")
+                    .labeled(csvWithHeader("in", 0)),
+            "{data}/in/b.csv:1: two columns have the same name, and their order is another one than"
+                + " in the first file (give columns names that differ)"),
+        new Wrong(
+            "test data without a column of the unlabeled data",
+            in ->
+                in.text("a.csv", "x,y", "0,1", "1,1")
+                    .text("b.csv", "label,x,z", "0,1,1")
+                    .test(headed("a.csv"), csvWithHeader("b.csv", 0)),
+            "{data}/b.csv:1: no input column is called 'y' as in the unlabeled examples, these are"
+                + " called x, z (rename the column, or name it by columns: [{column: …, name:"
+                + " 'y'}]; a column that is no input must be ignored in all sources)"),
+        new Wrong(
+            "test data with a column more than the unlabeled data",
+            in ->
+                in.text("a.csv", "x,y", "0,1", "1,1")
+                    .text("b.csv", "label,x,y,z", "0,1,1,1")
+                    .test(headed("a.csv"), csvWithHeader("b.csv", 0)),
+            "{data}/b.csv:1: the unlabeled examples have no column 'z' (leave it out by columns: "
+                + "[{column: …, kind: ignored}])"),
         new Wrong(
             "an empty cell",
             in -> in.text("a.csv", "0,1", "0, ").unlabeled(csv("a.csv")),
@@ -248,7 +367,7 @@ class WrongInputsTest {
         new Wrong(
             "a text that is no category",
             in ->
-                in.text("a.csv", "tcp,1", "t\u0000p,0")
+                in.text("a.csv", "tcp,1", "t\u0001p,0")
                     .unlabeled(raw("a.csv", categorical(0, "tcp"))),
             "{data}/a.csv:2: 't?p' in column 0 is no category of protocol, which has 1 (columns "
                 + "count from 0; list it in the plan's categories, or remove the line)"),

@@ -6,11 +6,10 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedSet;
-import java.util.TreeSet;
-import org.apache.commons.csv.CSVRecord;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.apache.spark.api.java.JavaRDD;
-import scala.Tuple2;
+import scala.Tuple3;
 
 /** Finds the categories of a table's columns: all texts there are, sorted. */
 final class CategorySearch {
@@ -18,63 +17,73 @@ final class CategorySearch {
   private static final int MOST = 10_000;
 
   private final String name;
+  private final CsvLayout layout;
   private final JavaRDD<TextLines.Line> lines;
 
   /**
    * @param name what messages call the table
+   * @param layout where each file has the table's columns
    * @param lines without headers
    */
-  CategorySearch(String name, JavaRDD<TextLines.Line> lines) {
+  CategorySearch(String name, CsvLayout layout, JavaRDD<TextLines.Line> lines) {
     this.name = name;
+    this.layout = layout;
     this.lines = lines;
   }
 
-  /** The categories of columns that are given and returned by name. */
-  Map<String, List<String>> of(Map<String, Integer> columns) {
+  /**
+   * The categories of columns that are given and returned by name; of each, whether it is anywhere
+   * but in the first line of a file.
+   */
+  Map<String, SortedMap<String, Boolean>> of(Map<String, Integer> columns) {
     if (columns.isEmpty()) {
       return Map.of();
     }
     Map<String, Integer> wanted = new HashMap<>(columns);
     String table = name;
-    Map<String, SortedSet<String>> found = new HashMap<>();
+    CsvLayout order = layout;
+    Map<String, SortedMap<String, Boolean>> found = new HashMap<>();
     lines
-        .mapPartitions(part -> texts(part, wanted, table))
+        .mapPartitions(part -> texts(part, wanted, order, table))
         .collect()
-        .forEach(text -> add(found, text._1(), text._2(), table));
-    Map<String, List<String>> sorted = new HashMap<>();
-    found.forEach((column, texts) -> sorted.put(column, List.copyOf(texts)));
-    return sorted;
+        .forEach(text -> add(found, text, table));
+    return found;
   }
 
-  private static Iterator<Tuple2<String, String>> texts(
-      Iterator<TextLines.Line> lines, Map<String, Integer> columns, String table) {
-    Map<String, SortedSet<String>> found = new HashMap<>();
+  private static Iterator<Tuple3<String, String, Boolean>> texts(
+      Iterator<TextLines.Line> lines,
+      Map<String, Integer> columns,
+      CsvLayout layout,
+      String table) {
+    Map<String, SortedMap<String, Boolean>> found = new HashMap<>();
     while (lines.hasNext()) {
       TextLines.Line line = lines.next();
-      CSVRecord cells = CsvExample.cells(line);
+      CsvCells cells = layout.cells(line);
       columns.forEach(
           (name, column) -> {
             if (column < cells.size()) { // a line of other columns is reported when it is read
-              String text = new CsvCell(cells.get(column), line.where(), column).text();
-              add(found, name, text, table);
+              String text = cells.get(column).text();
+              add(found, new Tuple3<>(name, text, line.number() > 1), table);
             }
           });
     }
-    List<Tuple2<String, String>> texts = new ArrayList<>();
-    found.forEach((name, of) -> of.forEach(text -> texts.add(new Tuple2<>(name, text))));
+    List<Tuple3<String, String, Boolean>> texts = new ArrayList<>();
+    found.forEach((name, of) -> of.forEach((text, at) -> texts.add(new Tuple3<>(name, text, at))));
     return texts.iterator();
   }
 
   private static void add(
-      Map<String, SortedSet<String>> found, String column, String text, String table) {
-    SortedSet<String> texts = found.computeIfAbsent(column, any -> new TreeSet<>());
-    texts.add(text);
+      Map<String, SortedMap<String, Boolean>> found,
+      Tuple3<String, String, Boolean> text,
+      String table) {
+    SortedMap<String, Boolean> texts = found.computeIfAbsent(text._1(), any -> new TreeMap<>());
+    texts.merge(text._2(), text._3(), Boolean::logicalOr);
     if (texts.size() > MOST) {
       throw new DataException(
           String.format(
               "%s has more than %d categories in %s (is it a column of numbers or names? then make "
                   + "it numeric or ignored)",
-              table, MOST, column));
+              table, MOST, text._1()));
     }
   }
 }

@@ -2,6 +2,7 @@ package io.lamina.jobs.data.csv;
 
 import io.lamina.jobs.data.source.DataException;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * The text of a cell.
@@ -12,6 +13,8 @@ import java.util.Optional;
  */
 record CsvCell(String raw, String where, int column) {
   private static final int SHOWN = 40;
+  private static final Pattern DECIMAL_COMMA =
+      Pattern.compile("[-+]?[\\d.]*,[\\d,.]*([eE][-+]?\\d+)?");
 
   /** The text, which must not be blank. */
   String text() {
@@ -33,9 +36,29 @@ record CsvCell(String raw, String where, int column) {
       throw new DataException(
           String.format(
               "%s: '%s' in column %d is not a number (columns count from 0; %s)",
-              where, shown(text), column, separatorRemedy().orElseGet(this::kindRemedy)),
+              where, shown(text), column, remedy()),
           e);
     }
+  }
+
+  boolean isNumber() {
+    try {
+      return !raw.isBlank() && !Double.isNaN(parsed(raw));
+    } catch (NumberFormatException e) {
+      return false;
+    }
+  }
+
+  private String remedy() {
+    return separatorRemedy().or(this::pointRemedy).orElseGet(this::kindRemedy);
+  }
+
+  /** What to do with 0,5 and 1.000,5. */
+  private Optional<String> pointRemedy() {
+    return DECIMAL_COMMA.matcher(raw).matches()
+        ? Optional.of(
+            "numbers take a point and no commas: write 0.5 for 0,5 and 1000.5 for 1,000.5")
+        : Optional.empty();
   }
 
   private String kindRemedy() {

@@ -13,14 +13,13 @@ sealed interface CsvField extends Serializable {
   /**
    * Reads the cell.
    *
-   * @param where names the line in the message
    * @param values takes the inputs, which are 0 until then
    * @param first the place of the first of them
    */
-  void read(String text, String where, double[] values, int first);
+  void read(CsvCell cell, double[] values, int first);
 
   /** A number, scaled. */
-  record Numeric(int column, ValueScale scale) implements CsvField {
+  record Numeric(ValueScale scale) implements CsvField {
     private static final long serialVersionUID = 1;
 
     @Override
@@ -29,14 +28,13 @@ sealed interface CsvField extends Serializable {
     }
 
     @Override
-    public void read(String text, String where, double[] values, int first) {
-      double number = new CsvCell(text, where, column).number();
-      values[first] = scale.apply(number, where, "column", column);
+    public void read(CsvCell cell, double[] values, int first) {
+      values[first] = scale.apply(cell.number(), cell.where(), "column", cell.column());
     }
   }
 
   /** One of some texts: an input for each of them, 1 for this one and 0 for the others. */
-  record Categorical(int column, String name, List<String> categories) implements CsvField {
+  record Categorical(String name, List<String> categories) implements CsvField {
     private static final long serialVersionUID = 1;
 
     @Override
@@ -45,15 +43,15 @@ sealed interface CsvField extends Serializable {
     }
 
     @Override
-    public void read(String text, String where, double[] values, int first) {
-      String category = new CsvCell(text, where, column).text();
+    public void read(CsvCell cell, double[] values, int first) {
+      String category = cell.text();
       int place = categories.indexOf(category);
       if (place < 0) {
         throw new DataException(
             String.format(
                 "%s: '%s' in column %d is no category of %s, which has %d (columns count from 0; "
                     + "list it in the plan's categories, or remove the line)",
-                where, CsvCell.shown(category), column, name, categories.size()));
+                cell.where(), CsvCell.shown(category), cell.column(), name, categories.size()));
       }
       values[first + place] = 1;
     }
@@ -69,6 +67,6 @@ sealed interface CsvField extends Serializable {
     }
 
     @Override
-    public void read(String text, String where, double[] values, int first) {}
+    public void read(CsvCell cell, double[] values, int first) {}
   }
 }

@@ -22,15 +22,10 @@ record CsvLabelRule(int column, List<String> classes, boolean others, LabelRule 
     return new CsvLabelRule(label.column(), label.classes(), label.others(), numbers);
   }
 
-  /**
-   * The class.
-   *
-   * @param where names the line in the message
-   */
-  int require(String raw, String where) {
-    CsvCell cell = new CsvCell(raw, where, column);
+  /** The class that a cell names. */
+  int require(CsvCell cell) {
     if (classes.isEmpty()) {
-      return numbers.require(cell.number(), where);
+      return numbers.require(cell.number(), cell.where());
     }
     String text = cell.text();
     int number = classes.indexOf(text);
@@ -38,7 +33,7 @@ record CsvLabelRule(int column, List<String> classes, boolean others, LabelRule 
       throw new DataException(
           String.format(
               "%s: label '%s' is none of %s (list it in labels, or set otherLabels: true)",
-              where, CsvCell.shown(text), String.join(", ", classes)));
+              cell.where(), CsvCell.shown(text), String.join(", ", classes)));
     }
     return number < 0 ? classes.size() : number;
   }

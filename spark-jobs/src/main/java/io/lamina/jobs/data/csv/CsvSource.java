@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
@@ -25,7 +26,7 @@ public final class CsvSource implements ExampleSource {
   private final DataFiles files;
   private final LabelRule rule;
   private final ValueFormat format;
-  private final Optional<List<InputColumn>> known;
+  private final Optional<KnownColumns> known;
 
   /**
    * @param format how rows hold numbers
@@ -38,7 +39,7 @@ public final class CsvSource implements ExampleSource {
       DataFiles files,
       LabelRule rule,
       ValueFormat format,
-      Optional<List<InputColumn>> known) {
+      Optional<KnownColumns> known) {
     this.source = source;
     this.spark = spark;
     this.files = files;
@@ -53,7 +54,8 @@ public final class CsvSource implements ExampleSource {
     String name =
         paths.size() == 1 ? paths.get(0).toString() : files.path(source.path()).toString();
     TextLines text = lines(paths, name);
-    CsvTable table = table(text, name);
+    CsvCells first = first(text, name);
+    CsvTable table = new CsvTable(source, first);
     int header = source.header() ? 1 : 0;
     Map<String, Long> firstIndex = new HashMap<>();
     long count = 0;
@@ -64,9 +66,19 @@ public final class CsvSource implements ExampleSource {
     if (count == 0) {
       throw new DataException("cannot read " + name + ": there is nothing below its header");
     }
+    CsvLayout layout = layout(first, text);
     JavaRDD<TextLines.Line> lines = text.lines().filter(line -> line.number() > header);
-    Map<String, List<String>> categories = categories(table, name, lines);
-    CsvExample example = example(text, table, categories, labeled);
+    Map<String, List<String>> categories = categories(table, first, name, layout, lines);
+    List<InputColumn> own = table.inputs(categories);
+    List<Integer> places = places(own, first.where());
+    List<InputColumn> order = order(own, places);
+    CsvExample example =
+        new CsvExample(
+            first.where(),
+            layout,
+            table.readers(categories, places, order),
+            label(labeled),
+            format);
     JavaPairRDD<Long, byte[]> rows =
         lines.mapToPair(
             line ->
@@ -79,7 +91,40 @@ public final class CsvSource implements ExampleSource {
         example.inputs(),
         format,
         Optional.empty(),
-        source.columns().isEmpty() && !source.header() ? List.of() : table.inputs(categories));
+        source.columns().isEmpty() && !source.header() ? List.of() : order);
+  }
+
+  private static CsvCells first(TextLines text, String name) {
+    return text.firsts().stream()
+        .findFirst()
+        .map(CsvCells::of)
+        .orElseThrow(
+            () -> new DataException("cannot read " + name + ": it is empty (give examples)"));
+  }
+
+  private CsvLayout layout(CsvCells first, TextLines text) {
+    if (!source.header()) {
+      return new CsvLayout(Map.of());
+    }
+    CsvHeader header = new CsvHeader(first);
+    header.requireNames();
+    return new CsvLayout(header.orders(text.firsts()));
+  }
+
+  /** The place of each input column among the unlabeled data's, where both have headers. */
+  private List<Integer> places(List<InputColumn> own, String where) {
+    return known
+        .filter(columns -> source.header())
+        .orElseGet(() -> KnownColumns.inThisOrder(own))
+        .places(own, where);
+  }
+
+  private static List<InputColumn> order(List<InputColumn> own, List<Integer> places) {
+    InputColumn[] order = new InputColumn[own.size()];
+    for (int i = 0; i < order.length; i++) {
+      order[places.get(i)] = own.get(i);
+    }
+    return List.of(order);
   }
 
   private TextLines lines(List<Path> paths, String name) {
@@ -90,22 +135,30 @@ public final class CsvSource implements ExampleSource {
     }
   }
 
-  private CsvTable table(TextLines text, String name) {
-    return new CsvTable(
-        source,
-        text.first()
-            .orElseThrow(
-                () -> new DataException("cannot read " + name + ": it is empty (give examples)")));
-  }
-
   private Map<String, List<String>> categories(
-      CsvTable table, String name, JavaRDD<TextLines.Line> lines) {
+      CsvTable table,
+      CsvCells first,
+      String name,
+      CsvLayout layout,
+      JavaRDD<TextLines.Line> lines) {
     Map<String, Integer> open = table.open();
-    if (known.isEmpty()) {
-      return new CategorySearch(name, lines).of(open);
+    if (known.isPresent()) {
+      return knownCategories(known.get().columns(), open, name);
+    }
+    Map<String, SortedMap<String, Boolean>> found =
+        new CategorySearch(name, layout, lines).of(open);
+    if (!source.header()) {
+      new HeaderGuess(first).refuse(open, found);
     }
     Map<String, List<String>> categories = new HashMap<>();
-    for (InputColumn column : known.orElseThrow()) {
+    found.forEach((column, texts) -> categories.put(column, List.copyOf(texts.keySet())));
+    return categories;
+  }
+
+  private static Map<String, List<String>> knownCategories(
+      List<InputColumn> known, Map<String, Integer> open, String name) {
+    Map<String, List<String>> categories = new HashMap<>();
+    for (InputColumn column : known) {
       categories.put(column.name(), column.categories());
     }
     for (String column : open.keySet()) {
@@ -120,13 +173,9 @@ public final class CsvSource implements ExampleSource {
     return categories;
   }
 
-  private CsvExample example(
-      TextLines text, CsvTable table, Map<String, List<String>> categories, boolean labeled) {
-    List<CsvLabelRule> label =
-        source.label().filter(any -> labeled).stream()
-            .map(known -> CsvLabelRule.of(known, rule))
-            .toList();
-    return new CsvExample(
-        text.first().orElseThrow().where(), table.fields(categories), label, format);
+  private List<CsvLabelRule> label(boolean labeled) {
+    return source.label().filter(any -> labeled).stream()
+        .map(label -> CsvLabelRule.of(label, rule))
+        .toList();
   }
 }

@@ -12,35 +12,31 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.IntStream;
-import org.apache.commons.csv.CSVRecord;
 
 /** The columns of a table: what the plan says of them, and what its first line does. */
 final class CsvTable {
   private final Csv source;
-  private final TextLines.Line first;
-  private final CSVRecord cells;
+  private final CsvCells cells;
   private final Map<Integer, CsvColumn> said = new HashMap<>();
 
   /**
-   * @param first the first line: a header, or an example
+   * @param cells the first line: a header, or an example
    * @throws DataException if it has no such columns as the plan says
    */
-  CsvTable(Csv source, TextLines.Line first) {
+  CsvTable(Csv source, CsvCells cells) {
     this.source = source;
-    this.first = first;
-    this.cells = CsvExample.cells(first);
+    this.cells = cells;
     source.columns().forEach(column -> said.put(column.column(), column));
     source.label().ifPresent(label -> requireColumn("label", label.column()));
     source.columns().forEach(column -> requireColumn("columns", column.column()));
     if (IntStream.range(0, cells.size()).noneMatch(this::isInput)) {
       throw new DataException(
-          first.where()
+          cells.where()
               + " has "
               + (cells.size() == 1 ? "the label column only" : "no column but label and ignored")
               + ", there is nothing to learn from"
-              + separatorRemedy().map(remedy -> " (" + remedy + ")").orElse(""));
+              + cells.separatorRemedy().map(remedy -> " (" + remedy + ")").orElse(""));
     }
   }
 
@@ -49,20 +45,17 @@ final class CsvTable {
       throw new DataException(
           String.format(
               "%s has %s, there is no %s %d (%s)",
-              first.where(),
+              cells.where(),
               new Counted(cells.size(), "column"),
               key.equals("label") ? "label column" : "column",
               column,
-              separatorRemedy()
+              cells
+                  .separatorRemedy()
                   .orElse(
                       cells.size() == 1
                           ? "set " + key + " to 0"
                           : "set " + key + " to 0 to " + (cells.size() - 1))));
     }
-  }
-
-  private Optional<String> separatorRemedy() {
-    return CsvExample.separatorRemedy(cells, first.where());
   }
 
   private boolean isInput(int column) {
@@ -89,7 +82,7 @@ final class CsvTable {
   }
 
   private String name(int column) {
-    String standard = source.header() ? cells.get(column) : "column " + column;
+    String standard = source.header() ? cells.get(column).raw() : "column " + column;
     return said.containsKey(column) ? said.get(column).name().orElse(standard) : standard;
   }
 
@@ -113,19 +106,42 @@ final class CsvTable {
     return listed.isEmpty() ? found.get(name(column)) : listed;
   }
 
-  /** What becomes of each column. */
-  List<CsvField> fields(Map<String, List<String>> categories) {
+  /**
+   * What becomes of each column.
+   *
+   * @param places the place of each input column among those of {@code order}
+   * @param order the columns that are inputs, in the order of the inputs
+   */
+  List<CsvColumnReader> readers(
+      Map<String, List<String>> categories, List<Integer> places, List<InputColumn> order) {
     ValueScale scale = ValueScale.of(source.range());
-    List<CsvField> fields = new ArrayList<>();
+    List<Integer> firsts = firstInputs(order);
+    List<CsvColumnReader> readers = new ArrayList<>();
+    int inputs = 0;
     for (int column = 0; column < cells.size(); column++) {
-      if (!isInput(column)) {
-        fields.add(new CsvField.Skipped());
-      } else if (kind(column) == Kind.CATEGORICAL) {
-        fields.add(new CsvField.Categorical(column, name(column), categories(column, categories)));
+      if (isInput(column)) {
+        int first = firsts.get(places.get(inputs++));
+        readers.add(new CsvColumnReader(field(column, categories, scale), first));
       } else {
-        fields.add(new CsvField.Numeric(column, scale));
+        readers.add(new CsvColumnReader(new CsvField.Skipped(), 0));
       }
     }
-    return fields;
+    return readers;
+  }
+
+  private CsvField field(int column, Map<String, List<String>> categories, ValueScale scale) {
+    return kind(column) == Kind.CATEGORICAL
+        ? new CsvField.Categorical(name(column), categories(column, categories))
+        : new CsvField.Numeric(scale);
+  }
+
+  private static List<Integer> firstInputs(List<InputColumn> order) {
+    List<Integer> firsts = new ArrayList<>();
+    int next = 0;
+    for (InputColumn column : order) {
+      firsts.add(next);
+      next += column.inputs();
+    }
+    return firsts;
   }
 }

@@ -2,13 +2,13 @@ package io.lamina.jobs.data.csv;
 
 import io.lamina.jobs.data.source.DataFiles;
 import io.lamina.jobs.data.source.FileRows;
+import io.lamina.jobs.data.source.Packing;
 import java.io.Serializable;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.hadoop.fs.Path;
@@ -72,12 +72,12 @@ final class TextLines {
     return counts;
   }
 
-  /** The first line of the first file that has any. */
-  Optional<Line> first() {
+  /** The first line of each file that has any, in the order of the files' names. */
+  List<Line> firsts() {
     return pieces.stream()
         .filter(piece -> piece.start() == 0 && piece.lines() > 0)
-        .findFirst()
-        .map(piece -> new Line(piece.file(), 1, piece.firstLine()));
+        .map(piece -> new Line(piece.file(), 1, piece.firstLine()))
+        .toList();
   }
 
   /** All lines, in no particular order. */
@@ -112,9 +112,9 @@ final class TextLines {
 
       @Override
       public Line next() {
-        String text = readable.next()._2().toString();
+        Text bytes = readable.next()._2();
         number++;
-        return new Line(file, number, text);
+        return Line.of(file, number, bytes);
       }
     };
   }
@@ -131,9 +131,17 @@ final class TextLines {
    * @param text without its end
    */
   record Line(String file, long number, String text) {
+    static Line of(String file, long number, Text bytes) {
+      return new Line(file, number, new LineText(bytes, where(file, number)).text());
+    }
+
+    private static String where(String file, long number) {
+      return file + ":" + number;
+    }
+
     /** As messages name the place. */
     String where() {
-      return file + ":" + number;
+      return where(file, number);
     }
   }
 
@@ -156,11 +164,20 @@ final class TextLines {
       while (lines.hasNext()) {
         Text line = lines.next()._2();
         if (count == 0 && split.getStart() == 0) {
-          first = line.toString();
+          first = firstLine(file, line);
         }
         count++;
       }
       return new Piece(file, split.getStart(), count, first);
+    }
+
+    private static String firstLine(String file, Text line) {
+      Packing.of(line.copyBytes())
+          .ifPresent(
+              packing -> {
+                throw packing.refused(file);
+              });
+      return Line.of(file, 1, line).text();
     }
   }
 }

@@ -11,24 +11,24 @@ public enum Packing {
   BZIP2("packed with bzip2", "unpack it with bunzip2", "BZh"),
   XZ("packed with xz", "unpack it with unxz", "\u00FD7zXZ\0"),
   ZSTD("packed with zstd", "unpack it with unzstd", "(\u00B5/\u00FD"),
-  SEVEN_ZIP("a 7z archive", "unpack it", "7z\u00BC\u00AF\u0027\u001C"),
+  SEVEN_ZIP("a 7z archive", "unpack it", "7z\u00BC\u00AF'\u001C"),
   LZ4("packed with lz4", "unpack it with unlz4", "\u0004\"M\u0018"),
   PARQUET("Parquet", "set format: parquet", "PAR1");
+
+  /** The longest beginning that {@link #of} looks at, in bytes. */
+  public static final int HEAD = 10;
 
   private static final String BZIP2_BLOCK = "1AY&SY";
 
   private final String words;
   private final String remedy;
-  private final byte[] magic;
+  private final String magic;
 
   Packing(String words, String remedy, String magic) {
     this.words = words;
     this.remedy = remedy;
-    this.magic = magic.getBytes(StandardCharsets.ISO_8859_1);
+    this.magic = magic;
   }
-
-  /** The longest beginning that {@link #of} looks at, in bytes. */
-  public static final int HEAD = 10;
 
   /**
    * What a file is that begins like this.
@@ -36,13 +36,12 @@ public enum Packing {
    * @param head the first bytes of the file, {@link #HEAD} or as many as it has
    */
   public static Optional<Packing> of(byte[] head) {
-    return Arrays.stream(values()).filter(packing -> packing.begins(head)).findFirst();
+    String letters = new String(head, StandardCharsets.ISO_8859_1);
+    return Arrays.stream(values()).filter(packing -> packing.begins(letters)).findFirst();
   }
 
-  private boolean begins(byte[] head) {
-    return head.length >= magic.length
-        && Arrays.equals(magic, Arrays.copyOf(head, magic.length))
-        && (this != BZIP2 || new String(head, StandardCharsets.ISO_8859_1).contains(BZIP2_BLOCK));
+  private boolean begins(String letters) {
+    return letters.startsWith(magic) && (this != BZIP2 || letters.contains(BZIP2_BLOCK));
   }
 
   /** Says so of a file. */

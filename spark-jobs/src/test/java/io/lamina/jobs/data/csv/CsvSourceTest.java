@@ -25,6 +25,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 @ExtendWith(LocalSpark.class)
 class CsvSourceTest {
+  private static final Optional<ValueRange> UNIT = Optional.of(ValueRange.UNIT);
+
   @TempDir Path directory;
 
   private final SparkSession spark;
@@ -67,10 +69,77 @@ class CsvSourceTest {
 
   @Test
   void everyFileHasItsHeader() {
-    data.text("part/a.csv", "label,\"x, y\"", "1,0.5").text("part/b.csv", "label,x", "2,0.25");
-    data.text("part/c.csv", "label,x");
+    data.text("part/a.csv", "label,\"x, y\"", "1,0.5").text("part/b.csv", "label,\"x, y\"", "2,0");
+    data.text("part/c.csv", "label,\"x, y\"").bytes("part/d.csv", new byte[0]);
     assertThat(read(DataFolder.csvWithHeader("part", 0), true))
-        .containsExactly(Example.of(1, 0.5), Example.of(2, 0.25));
+        .containsExactly(Example.of(1, 0.5), Example.of(2, 0));
+  }
+
+  @Test
+  void filesWhoseHeadersHaveAnotherOrderAreReadByTheNamesOfTheirColumns() {
+    data.text("part/a.csv", "label,flag,x", "1,on,0.5");
+    data.text("part/b.csv", "x,label,flag", "0.25,2,off", "1,0,on");
+    Csv source = table("part", true, 0, categorical(1, "status"));
+    assertThat(read(source, true))
+        .containsExactly(
+            Example.of(1, 0, 1, 0.5), Example.of(2, 1, 0, 0.25), Example.of(0, 0, 1, 1));
+  }
+
+  @Test
+  void columnsAreThoseOfTheSameNameInTheUnlabeledDataWhereBothHaveHeaders() {
+    data.text("u.csv", "x,flag,y", "0,on,1", "1,off,0");
+    data.text("t.csv", "label,y,x,status", "2,0.25,0.5,on");
+    Csv unlabeled = new Csv("u.csv", true, Optional.empty(), UNIT, List.of(categorical(1, "f")));
+    Csv test = table("t.csv", true, 0, categorical(3, "f"));
+    KnownColumns known = new KnownColumns(data.examples(unlabeled, false).columns(), true);
+    Examples examples = data.examples(test, true, known);
+    assertThat(Example.inOrder(examples)).containsExactly(Example.of(2, 0.5, 0, 1, 0.25));
+    assertThat(examples.columns()).extracting(InputColumn::name).containsExactly("x", "f", "y");
+  }
+
+  @Test
+  void columnsKeepTheirPlacesWhereTheUnlabeledDataHaveNoHeader() {
+    data.text("t.csv", "label,y,x", "2,0.25,0.5");
+    KnownColumns known =
+        new KnownColumns(
+            List.of(new InputColumn("column 0", List.of()), new InputColumn("column 1", List.of())),
+            false);
+    assertThat(Example.inOrder(data.examples(DataFolder.csvWithHeader("t.csv", 0), true, known)))
+        .containsExactly(Example.of(2, 0.25, 0.5));
+  }
+
+  @Test
+  void wordsThatComeAgainAreNoHeader() {
+    data.text("again.csv", "tcp", "udp", "tcp").text("beside.csv", "tcp,0.5", "udp,1");
+    assertThat(data.examples(words("again.csv"), false).count()).isEqualTo(3);
+    assertThat(data.examples(words("beside.csv"), false).count()).isEqualTo(2);
+  }
+
+  @Test
+  void categoriesThatThePlanListsMayBeInTheFirstLineAlone() {
+    data.text("a.csv", "tcp", "udp", "udp");
+    Csv source =
+        new Csv("a.csv", false, Optional.empty(), UNIT, List.of(categorical(0, "p", "tcp", "udp")));
+    assertThat(read(source, false))
+        .containsExactly(Example.of(-1, 1, 0), Example.of(-1, 0, 1), Example.of(-1, 0, 1));
+  }
+
+  private static Csv words(String path) {
+    return new Csv(path, false, Optional.empty(), UNIT, List.of(categorical(0, "protocol")));
+  }
+
+  @Test
+  void lettersMayBeOfAnyLanguage() {
+    data.text("a.csv", "café,1", "naïve,0", "日本,1", "café,0");
+    assertThat(data.examples(words("a.csv"), false).columns().get(0).categories())
+        .containsExactly("café", "naïve", "日本");
+  }
+
+  @Test
+  void aHeaderMayCountItsColumns() {
+    data.text("a.csv", "0,1,2", "1,0.5,0.25");
+    assertThat(read(DataFolder.csvWithHeader("a.csv", 0), true))
+        .containsExactly(Example.of(1, 0.5, 0.25));
   }
 
   @Test
