@@ -428,6 +428,11 @@ class WrongInputsTest {
             in -> in.text("a.csv", "0", "1").labeled(csv("a.csv", 0)),
             "{data}/a.csv:1 has the label column only, there is nothing to learn from"),
         new Wrong(
+            "a plain CSV file that is called packed",
+            in -> in.text("a.csv.gz", "0,1", "1,0").unlabeled(csv("a.csv.gz")),
+            "cannot read {data}/a.csv.gz: its name ends in .gz, but gzip did not pack it (rename"
+                + " it, or fetch it again)"),
+        new Wrong(
             "a packed CSV file that is cut off",
             in -> in.bytes("a.csv.gz", cutOff(packed(new byte[5000]))).unlabeled(csv("a.csv.gz")),
             "cannot read {data}/a.csv.gz: Unexpected end of input stream (is it whole, of this "
@@ -496,6 +501,14 @@ class WrongInputsTest {
             "{file}, row 0 (counted from 0): label 7 is out of range: must be a whole number from 0"
                 + " to 2 (mend the data, or set data.classes)"),
         new Wrong(
+            "labels that are partitions, but not of all files",
+            in ->
+                in.parquet("p/a/label=1", Tables.DOUBLES, row(values(1.0)))
+                    .parquet("p/b", Tables.DOUBLES, row(values(1.0)))
+                    .labeled(parquet("p", "label")),
+            "cannot read {data}/p: not all files lie in directories of the same columns, such as "
+                + "label=3 (move what does not belong to the table)"),
+        new Wrong(
             "a missing label in Parquet",
             in ->
                 in.parquet(
@@ -535,6 +548,21 @@ class WrongInputsTest {
             "cannot read {data}/x: it has 47 bytes, with 5×2×3 items its header asks for 46 "
                 + "(damaged? fetch it again)"),
         new Wrong(
+            "packed images that do not say so",
+            in -> in.bytes("x", packed(images)).unlabeled(idx("x")),
+            "cannot read {data}/x: the file is packed with gzip (add .gz to its name, or unpack"
+                + " it)"),
+        new Wrong(
+            "packed images to cut patches from",
+            in -> in.bytes("x", packed(images)).unlabeled(patches(100, 100)),
+            "cannot read {data}/x: the file is packed with gzip (add .gz to its name, or unpack"
+                + " it)"),
+        new Wrong(
+            "packed Parquet",
+            in -> in.bytes("p.parquet", packed(images)).unlabeled(parquet("p.parquet")),
+            "cannot read {data}/p.parquet: the file is packed with gzip (add .gz to its name, or "
+                + "unpack it)"),
+        new Wrong(
             "packed images of which some are missing",
             in -> in.bytes("x.gz", packed(cutOff(images))).unlabeled(idx("x.gz")),
             "cannot read {data}/x.gz: its header says 5×2×3, but it ends in or before item 4, "
@@ -561,11 +589,6 @@ class WrongInputsTest {
             in -> in.bytes("x.gz", images).unlabeled(idx("x.gz")),
             "cannot read {data}/x.gz: its name ends in .gz, but gzip did not pack it (rename it, or"
                 + " fetch it again)"),
-        new Wrong(
-            "a packed file whose name does not say so",
-            in -> in.bytes("x", packed(images)).unlabeled(idx("x")),
-            "cannot read {data}/x: it begins with 0x1F8B0800, an idx file of unsigned bytes begins "
-                + "with 0x000008 and the number of dimensions (is it another format?)"),
         new Wrong(
             "a header that cannot be",
             in -> in.bytes("x", idx(new byte[0], 5, 1 << 20, 1 << 20)).unlabeled(idx("x")),

@@ -131,6 +131,7 @@ public final class CsvSource implements ExampleSource {
     try {
       return TextLines.of(paths, spark);
     } catch (Exception e) { // Spark throws checked exceptions undeclared
+      files.requirePackedAsNamed(paths);
       throw DataException.unreadable(name, e);
     }
   }

@@ -2,6 +2,7 @@ package io.lamina.jobs.data.format;
 
 import io.lamina.jobs.data.source.DataException;
 import io.lamina.jobs.data.source.DataFiles;
+import io.lamina.jobs.data.source.Packing;
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.EOFException;
@@ -35,7 +36,7 @@ record IdxFile(String path, List<Integer> dimensions) implements Serializable {
   static IdxFile at(FileStatus status, Configuration hadoop) {
     Path path = status.getPath();
     try (DataInputStream in = new DataInputStream(DataFiles.open(path, hadoop))) {
-      IdxFile file = new IdxFile(path.toString(), header(in, path));
+      IdxFile file = new IdxFile(path.toString(), header(in, path, hadoop));
       if (!DataFiles.isPacked(path)) {
         file.requireLength(status.getLen());
       }
@@ -48,15 +49,12 @@ record IdxFile(String path, List<Integer> dimensions) implements Serializable {
     }
   }
 
-  private static List<Integer> header(DataInputStream in, Path file) throws IOException {
+  private static List<Integer> header(DataInputStream in, Path file, Configuration hadoop)
+      throws IOException {
     int magic = in.readInt();
     int count = magic & 0xFF;
     if (magic >>> 8 != UNSIGNED_BYTES || count < 1 || count > MOST_DIMENSIONS) {
-      throw new DataException(
-          String.format(
-              "cannot read %s: it begins with 0x%08X, an idx file of unsigned bytes begins with "
-                  + "0x000008 and the number of dimensions (is it another format?)",
-              file, magic));
+      throw Packing.explaining(file, hadoop, otherFormat(file, magic));
     }
     List<Integer> dimensions = new ArrayList<>();
     double itemBytes = 1;
@@ -73,6 +71,14 @@ record IdxFile(String path, List<Integer> dimensions) implements Serializable {
       dimensions.add(size);
     }
     return dimensions;
+  }
+
+  private static DataException otherFormat(Path file, int magic) {
+    return new DataException(
+        String.format(
+            "cannot read %s: it begins with 0x%08X, an idx file of unsigned bytes begins with "
+                + "0x000008 and the number of dimensions (is it another format?)",
+            file, magic));
   }
 
   private void requireLength(long bytes) {

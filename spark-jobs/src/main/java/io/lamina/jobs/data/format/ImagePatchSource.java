@@ -1,9 +1,11 @@
 package io.lamina.jobs.data.format;
 
+import io.lamina.jobs.data.source.DataException;
 import io.lamina.jobs.data.source.DataFiles;
 import io.lamina.jobs.data.source.ExampleRow;
 import io.lamina.jobs.data.source.ExampleSource;
 import io.lamina.jobs.data.source.Examples;
+import io.lamina.jobs.data.source.Packing;
 import io.lamina.jobs.data.source.ValueFormat;
 import io.lamina.zoo.plan.data.DataSource.ImagePatches;
 import io.lamina.zoo.plan.data.ImageShape;
@@ -35,7 +37,7 @@ public final class ImagePatchSource implements ExampleSource {
   public Examples read(boolean labeled) {
     List<ImageFile> imageFiles = new ArrayList<>();
     for (Path path : files.files(source.path())) {
-      imageFiles.add(ImageFile.at(files.status(path), source.image(), source.byteOrder()));
+      imageFiles.add(imageFile(path));
     }
     int images = imageFiles.stream().mapToInt(ImageFile::images).reduce(0, Math::addExact);
     int pieces = Math.min(images, spark.defaultParallelism());
@@ -58,6 +60,14 @@ public final class ImagePatchSource implements ExampleSource {
         source.patch().pixels(),
         ValueFormat.FLOAT,
         Optional.of(source.patch()));
+  }
+
+  private ImageFile imageFile(Path path) {
+    try {
+      return ImageFile.at(files.status(path), source.image(), source.byteOrder());
+    } catch (DataException e) {
+      throw Packing.explaining(path, spark.hadoopConfiguration(), e);
+    }
   }
 
   private PatchPlaces places(int images) {

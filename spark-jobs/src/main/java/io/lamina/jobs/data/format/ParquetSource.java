@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Column;
@@ -27,9 +28,7 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.NumericType;
-import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
-import org.apache.spark.sql.types.UserDefinedType;
 
 /** Reads Parquet: examples are arrays of numbers, or ML vectors, dense or sparse. */
 public final class ParquetSource implements ExampleSource {
@@ -64,8 +63,11 @@ public final class ParquetSource implements ExampleSource {
   }
 
   private Examples read(List<Path> paths, String name, boolean labeled) {
-    StructType schema = schema(paths.get(0));
-    SortedMap<Path, Row> counts = counts(table(paths, schema));
+    ParquetTable table =
+        ParquetTable.like(paths.get(0), spark, files.path(source.path()), wantedColumns());
+    Dataset<Row> all = table.rows(paths);
+    requireTypes(all.schema(), paths.get(0));
+    SortedMap<Path, Row> counts = counts(all);
     if (counts.isEmpty()) {
       throw new DataException("cannot read " + name + ": it has no rows (give examples)");
     }
@@ -77,16 +79,21 @@ public final class ParquetSource implements ExampleSource {
       count += rows.getValue().getLong(1);
     }
     boolean withLabel = labeled && source.label().isPresent();
-    int inputs = inputs(counts.firstKey(), schema);
+    int inputs = inputs(counts.firstKey(), table);
     ParquetExample example =
         new ParquetExample(places, inputs, withLabel, ValueScale.of(source.range()), rule, format);
     JavaRDD<Row> rows =
-        table(paths, schema)
+        table
+            .rows(paths)
             .select(columns(withLabel))
             .javaRDD()
             .mapPartitions(partition -> new FileRows<>(name, partition));
     return new Examples(
         name, rows.mapToPair(example::row), count, inputs, format, Optional.empty());
+  }
+
+  private List<String> wantedColumns() {
+    return Stream.concat(Stream.of(source.features()), source.label().stream()).toList();
   }
 
   /** The rows of each file that has any: (file as Spark calls it, count). */
@@ -99,8 +106,8 @@ public final class ParquetSource implements ExampleSource {
   }
 
   /** The values of the first example, which the others must be like. */
-  private int inputs(Path file, StructType schema) {
-    Row first = table(List.of(file), schema).select(columns(false)).filter(ROW.equalTo(0)).head();
+  private int inputs(Path file, ParquetTable table) {
+    Row first = table.rows(List.of(file)).select(columns(false)).filter(ROW.equalTo(0)).head();
     String where = file + ", row 0";
     int inputs = FeatureValues.of(first.get(2), where).length;
     if (inputs == 0) {
@@ -122,36 +129,17 @@ public final class ParquetSource implements ExampleSource {
     return functions.col("`" + name.replace("`", "``") + "`");
   }
 
-  private Dataset<Row> table(List<Path> paths, StructType schema) {
-    return spark
-        .read()
-        .schema(schema)
-        .parquet(
-            paths.stream().map(path -> DataFiles.literal(path).toString()).toArray(String[]::new));
-  }
-
-  /** A file's columns, its vectors as the structs they are stored as. */
-  private StructType schema(Path path) {
-    StructType schema = spark.read().parquet(DataFiles.literal(path).toString()).schema();
-    StructType stored = new StructType();
-    for (StructField field : schema.fields()) {
-      DataType type =
-          field.dataType() instanceof UserDefinedType<?> vector
-              ? vector.sqlType()
-              : field.dataType();
-      stored = stored.add(field.name(), type, field.nullable());
-    }
-    DataType features = type(stored, source.features(), "features", path);
+  private void requireTypes(StructType schema, Path path) {
+    DataType features = type(schema, source.features(), "features", path);
     if (!FeatureValues.isIn(features)) {
       throw unfit(path, source.features(), features, "an array of numbers or an ML vector");
     }
     for (String label : source.label().stream().toList()) {
-      DataType labels = type(stored, label, "label", path);
+      DataType labels = type(schema, label, "label", path);
       if (!(labels instanceof NumericType)) {
         throw unfit(path, label, labels, "a number");
       }
     }
-    return stored;
   }
 
   private static DataType type(StructType schema, String column, String key, Path path) {

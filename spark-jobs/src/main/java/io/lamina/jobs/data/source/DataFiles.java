@@ -200,6 +200,23 @@ public final class DataFiles {
     return file.getName().endsWith(".gz");
   }
 
+  /**
+   * Looks for the reason why packed files cannot be read.
+   *
+   * @throws DataException if one has a name that ends in {@code .gz} but is something else
+   */
+  public void requirePackedAsNamed(List<Path> paths) {
+    paths.stream().filter(DataFiles::isPacked).forEach(this::requireGzip);
+  }
+
+  private void requireGzip(Path packed) {
+    try {
+      open(packed, hadoop).close();
+    } catch (IOException e) {
+      return; // its beginning is gzip's, but it is not whole: what was wrong before says so
+    }
+  }
+
   /** Opens a file, unpacking it if its name ends in {@code .gz}. */
   public static InputStream open(Path file, Configuration hadoop) throws IOException {
     InputStream raw = file.getFileSystem(hadoop).open(file);

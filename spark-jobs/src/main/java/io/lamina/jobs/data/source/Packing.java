@@ -1,8 +1,12 @@
 package io.lamina.jobs.data.source;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
 
 /** What a file is by its first bytes, if that is nothing to read examples from as it is. */
 public enum Packing {
@@ -42,6 +46,19 @@ public enum Packing {
 
   private boolean begins(String letters) {
     return letters.startsWith(magic) && (this != BZIP2 || letters.contains(BZIP2_BLOCK));
+  }
+
+  /**
+   * What is wrong with a file: that it is packed, if it is, else what seemed to be wrong.
+   *
+   * @param wrong what was found when the file was read
+   */
+  public static DataException explaining(Path file, Configuration hadoop, DataException wrong) {
+    try (InputStream in = file.getFileSystem(hadoop).open(file)) {
+      return of(in.readNBytes(HEAD)).map(packing -> packing.refused(file.toString())).orElse(wrong);
+    } catch (IOException e) {
+      return wrong; // which says why the file cannot be read
+    }
   }
 
   /** Says so of a file. */

@@ -130,6 +130,28 @@ class ParquetSourceTest {
   }
 
   @Test
+  void partitionsAreColumns() {
+    StructType schema =
+        Tables.DOUBLES.add("label", DataTypes.IntegerType).add("day", DataTypes.IntegerType);
+    spark
+        .createDataFrame(
+            List.of(row(values(0.25), 1, 7), row(values(0.5), 2, 7), row(values(0.75), 1, 8)),
+            schema)
+        .coalesce(1)
+        .write()
+        .partitionBy("day", "label")
+        .parquet(directory + "/p");
+    List<Example> all = List.of(Example.of(1, 0.25), Example.of(2, 0.5), Example.of(1, 0.75));
+    assertThat(read(DataFolder.parquet("p", "label"), true)).isEqualTo(all);
+    assertThat(read(DataFolder.parquet("p/*/*/*.parquet", "label"), true)).isEqualTo(all);
+    assertThat(read(DataFolder.parquet("p/day=7", "label"), true)).isEqualTo(all.subList(0, 2));
+    assertThat(read(DataFolder.parquet("p/day=7/label=2", "label"), true))
+        .isEqualTo(all.subList(1, 2));
+    assertThat(read(DataFolder.parquet("p"), false))
+        .containsExactly(Example.of(-1, 0.25), Example.of(-1, 0.5), Example.of(-1, 0.75));
+  }
+
+  @Test
   void columnsMayHaveAnyNames() {
     StructType schema =
         new StructType()
