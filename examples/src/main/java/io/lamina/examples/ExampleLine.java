@@ -23,11 +23,11 @@ record ExampleLine(String where, List<String> cells) {
     return cells.get(column);
   }
 
-  /** A cell that is a number, as the training would take it: a 32-bit float. */
-  float number(int column) {
+  /** A cell that is a number which the training would take: one within the range of floats. */
+  double number(int column) {
     try {
-      float number = (float) Double.parseDouble(text(column));
-      if (Float.isFinite(number)) {
+      double number = Double.parseDouble(text(column));
+      if (Float.isFinite((float) number)) {
         return number;
       }
     } catch (NumberFormatException e) {

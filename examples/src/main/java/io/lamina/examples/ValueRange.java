@@ -21,7 +21,6 @@ record ValueRange(JsonNode json) {
       throw line.wrong(
           cell, "is not in " + low + " to " + high + ", the range of the training data");
     }
-    // Rounded as the training rounds it.
-    return (float) ((number - low) / (high - low));
+    return (number - low) / (high - low);
   }
 }

@@ -140,6 +140,17 @@ final class PreprocessTest {
         .contains("a.csv:1: '256' in column 1 is not in 0.0 to 255.0, the range of the training");
   }
 
+  /** Floats of this size are 128 apart. */
+  @Test
+  void largeNumbersKeepTheirDifferences() throws IOException {
+    Transformation step = new Standardisation(new double[] {1_700_000_042}, new double[] {7});
+    Preprocessor seconds = new Preprocessor(SourceRanges.RAW, 1, List.of(), List.of(step));
+    Path json = Files.write(directory.resolve("preprocessing.json"), seconds.toJson());
+    Path examples = Files.writeString(directory.resolve("a.csv"), "1700000049\n1700000035\n");
+
+    assertThat(lines(json, examples)).containsExactly("1.0", "-1.0");
+  }
+
   @Test
   void categoriesAreNotScaled() throws IOException {
     List<InputColumn> columns =
