@@ -3,6 +3,7 @@ package io.lamina.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lamina.jobs.run.Evaluation;
+import io.lamina.jobs.run.Phase;
 import io.lamina.jobs.run.RunFiles;
 import io.lamina.jobs.run.RunRecord;
 import io.lamina.zoo.digits.DigitGenerator;
@@ -12,7 +13,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.hdfs.MiniDFSCluster;
@@ -59,6 +62,16 @@ class MainPathIT {
     assertThat(record.scratchTestError()).isPresent();
     assertThat(record.layers()).hasSize(2);
     assertThat(record.device().orElseThrow()).startsWith("cpu");
+    assertThat(record.spent())
+        .containsKeys(Phase.START, Phase.READ, Phase.PREPARE, Phase.PRETRAIN, Phase.REPORT);
+    assertThat(sumOfPhases(record)).isEqualTo(record.spent().get(Phase.TOTAL));
+  }
+
+  private static Duration sumOfPhases(RunRecord record) {
+    return record.spent().entrySet().stream()
+        .filter(entry -> entry.getKey() != Phase.TOTAL)
+        .map(Map.Entry::getValue)
+        .reduce(Duration.ZERO, Duration::plus);
   }
 
   /** Data from HDFS, the model to HDFS, and the network by DL4J's own reader. */
@@ -91,22 +104,22 @@ class MainPathIT {
 
   private static String csvPlan(String registry) {
     return """
-        name: from-hdfs
-        description: Digits from CSV files
-        data:
-          unlabeled: {format: csv, path: unlabeled, range: {low: 0, high: 255}}
-          labeled: {format: csv, path: labeled.csv, label: 0, range: {low: 0, high: 255}}
-          test: {format: csv, path: test.csv, label: 0, range: {low: 0, high: 255}}
-          classes: 10
-          image: 28x28
-        shards: 3
-        layers:
-          - {kind: autoencoder, units: 40, activation: tanh, loss: squared-error, corruption: {kind: masking, amount: 0.2}, learningRate: 0.01, batchSize: 20, epochs: 3}
-        averaging: {localSteps: 10}
-        fineTune: {learningRate: 0.1, batchSize: 10, epochs: 20}
-        publish: {registry: '%s'}
-        resources: {executorMemory: 840m}
-        """
+    name: from-hdfs
+    description: Digits from CSV files
+    data:
+      unlabeled: {format: csv, path: unlabeled, range: {low: 0, high: 255}}
+      labeled: {format: csv, path: labeled.csv, label: 0, range: {low: 0, high: 255}}
+      test: {format: csv, path: test.csv, label: 0, range: {low: 0, high: 255}}
+      classes: 10
+      image: 28x28
+    shards: 3
+    layers:
+      - {kind: autoencoder, units: 40, activation: tanh, loss: squared-error, corruption: {kind: masking, amount: 0.2}, learningRate: 0.01, batchSize: 20, epochs: 3}
+    averaging: {localSteps: 10}
+    fineTune: {learningRate: 0.1, batchSize: 10, epochs: 20}
+    publish: {registry: '%s'}
+    resources: {executorMemory: 840m}
+    """
         .formatted(registry);
   }
 

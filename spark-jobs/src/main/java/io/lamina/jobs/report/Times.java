@@ -16,26 +16,19 @@ import java.util.Optional;
  * @param outsideTrainers the share of the training time, if known
  */
 record Times(List<Slice> slices, String total, Optional<String> outsideTrainers) {
-  private static final Duration WORTH_A_SLICE = Duration.ofMillis(100);
-
   static Optional<Times> of(RunRecord run) {
-    Duration sum =
-        run.spent().entrySet().stream()
-            .filter(entry -> entry.getKey() != Phase.TOTAL)
-            .map(Map.Entry::getValue)
-            .reduce(Duration.ZERO, Duration::plus);
-    Duration total = run.spent().getOrDefault(Phase.TOTAL, sum);
+    Duration total = run.spent().getOrDefault(Phase.TOTAL, Duration.ZERO);
     if (total.isZero()) {
       return Optional.empty();
     }
     return Optional.of(
         new Times(
-            slices(run.spent(), total, total.minus(sum)),
+            slices(run.spent(), total),
             Figures.duration(total),
             run.outsideTrainers().stream().mapToObj(Figures::percent).findFirst()));
   }
 
-  private static List<Slice> slices(Map<Phase, Duration> spent, Duration total, Duration rest) {
+  private static List<Slice> slices(Map<Phase, Duration> spent, Duration total) {
     List<Slice> slices = new ArrayList<>();
     spent.forEach(
         (phase, time) -> {
@@ -43,9 +36,6 @@ record Times(List<Slice> slices, String total, Optional<String> outsideTrainers)
             slices.add(Slice.of(phase.key(), phase.title(), time, total));
           }
         });
-    if (rest.compareTo(WORTH_A_SLICE) >= 0) {
-      slices.add(Slice.of("rest", "everything else", rest, total));
-    }
     return slices;
   }
 

@@ -1,9 +1,16 @@
 package io.lamina.jobs.run;
 
-/** What a run spends its time on. */
+/** What a run spends its time on. At every moment it is in one phase: they add up to the total. */
 public enum Phase {
+  /** Starting Spark and its executors, and asking them for their devices. */
+  START("start", "starting the cluster"),
   /** Reading the data and dealing it into shards. */
   READ("read", "reading"),
+  /**
+   * What must be known before the first step: registry, checkpoints, memory, labels; the connection
+   * to the parameter servers.
+   */
+  PREPARE("prepare", "checks before training"),
   /** All layers, encoding for the next one included. */
   PRETRAIN("pretrain", "pretraining"),
   FINE_TUNE("fineTune", "fine-tuning"),
@@ -14,8 +21,12 @@ public enum Phase {
   /** The study of the error by the number of labels, its evaluations included. */
   LABEL_CURVE("labelCurve", "label curve"),
   EVALUATE("evaluate", "evaluation"),
+  /** Making the pictures of the report. */
+  REPORT("report", "pictures of the report"),
   PUBLISH("publish", "publishing"),
-  /** The whole run, from its start to its end: what no other phase covers is in here as well. */
+  /** What no other phase covers. */
+  OTHER("other", "everything else"),
+  /** The whole run, from its start until its record is made: the sum of all others. */
   TOTAL("total", "total");
 
   private final String key;

@@ -42,7 +42,7 @@ import java.util.regex.Pattern;
  * @param reconstruction of the held-out set, where the network does not classify
  * @param scratchReconstructionError that of the network from a random start
  * @param scratchAnomalyAuc the area under the ROC curve of that network's errors
- * @param spent the time each phase took; kept to the millisecond
+ * @param spent the time each phase took, and their sum; kept to the millisecond
  * @param outsideTrainers the share of the training time spent outside the trainers (waiting,
  *     averaging, Spark), 0 to 1
  * @param versions of Lamina and what it ran on, by name
@@ -174,7 +174,7 @@ public record RunRecord(
   }
 
   /**
-   * Begins a record.
+   * Begins a record, and counts the run's time from now on.
    *
    * @param name of the plan
    * @param seed of the plan
@@ -182,7 +182,13 @@ public record RunRecord(
    * @param executors it trains with
    */
   public static Builder builder(String name, long seed, Instant started, int executors) {
-    return new Builder(name, seed, started, executors);
+    return builder(name, seed, started, executors, new PhaseClock(System::nanoTime));
+  }
+
+  /** Begins a record whose times a given clock counts. */
+  public static Builder builder(
+      String name, long seed, Instant started, int executors, PhaseClock clock) {
+    return new Builder(name, seed, started, executors, clock);
   }
 
   /** Gathers a record while the run goes on. For one thread. */
@@ -191,8 +197,8 @@ public record RunRecord(
     private final long seed;
     private final Instant started;
     private final int executors;
+    private final PhaseClock clock;
     private final List<LayerRecord> layers = new ArrayList<>();
-    private final Map<Phase, Duration> spent = new EnumMap<>(Phase.class);
     private final SortedMap<String, String> versions = new TreeMap<>();
     private final SortedMap<String, Long> memory = new TreeMap<>();
     private Optional<String> device = Optional.empty();
@@ -216,11 +222,12 @@ public record RunRecord(
     private boolean sameBits = true;
     private Optional<LikelihoodRecord> likelihood = Optional.empty();
 
-    private Builder(String name, long seed, Instant started, int executors) {
+    private Builder(String name, long seed, Instant started, int executors, PhaseClock clock) {
       this.name = requireNonNull(name, "name is null");
       this.seed = seed;
       this.started = requireNonNull(started, "started is null");
       this.executors = executors;
+      this.clock = clock;
     }
 
     /** The device the arithmetic really runs on. */
@@ -314,10 +321,9 @@ public record RunRecord(
       return this;
     }
 
-    /** Adds to the time a phase took. */
-    public Builder spent(Phase phase, Duration time) {
-      spent.merge(phase, time, Duration::plus);
-      return this;
+    /** Counts the run's time by phase. */
+    public PhaseClock clock() {
+      return clock;
     }
 
     /** The share of the training time spent outside the trainers, 0 to 1. */
@@ -393,7 +399,7 @@ public record RunRecord(
           reconstruction,
           scratchReconstructionError,
           scratchAnomalyAuc,
-          spent,
+          clock.spent(),
           outsideTrainers,
           versions,
           memory,

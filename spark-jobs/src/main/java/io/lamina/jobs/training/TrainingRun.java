@@ -51,7 +51,6 @@ import io.lamina.zoo.plan.LabelCurvePlan;
 import io.lamina.zoo.plan.TrainingPlan;
 import io.lamina.zoo.plan.layer.LayerPlan;
 import io.lamina.zoo.preprocessing.Preprocessor;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -140,11 +139,14 @@ public final class TrainingRun {
         ShardedDataset tuning =
             plan.classifies() ? timed(Phase.READ, () -> reader.labeled(input)) : unlabeled;
         ShardedDataset test = timed(Phase.READ, () -> reader.test(input));
-        ShownStages stages = stages(checkpoints.of(identities(unlabeled, tuning, test)))) {
-      requireMemory(new StageMemory(plan, unlabeled.shape()));
-      plan.labelCurve().ifPresent(curve -> requireDrawable(curve, reader, input));
+        ShownStages stages =
+            timed(
+                Phase.PREPARE, () -> stages(checkpoints.of(identities(unlabeled, tuning, test))))) {
+      timed(Phase.PREPARE, () -> requireMemory(new StageMemory(plan, unlabeled.shape())));
+      plan.labelCurve()
+          .ifPresent(curve -> timed(Phase.PREPARE, () -> requireDrawable(curve, reader, input)));
       announce(unlabeled, tuning, test);
-      warnOfMissingClasses(tuning);
+      timed(Phase.PREPARE, () -> warnOfMissingClasses(tuning));
       List<PretrainedLayer> layers = timed(Phase.PRETRAIN, () -> pretrain(stages, unlabeled));
       PretrainedStack stack = new PretrainedStack(layers);
       LastStage last = new LastStage(plan, stages, pseudoLabels(), tasks());
@@ -163,7 +165,11 @@ public final class TrainingRun {
       boolean fineTuned = plan.fineTune().isPresent() && !plan.classifies();
       ReportStudy study = new ReportStudy(progress::note);
       ReportPictures pictures =
-          study.pictures(() -> new Samples(model, fineTuned, test, generated, here()).pictures());
+          timed(
+              Phase.REPORT,
+              () ->
+                  study.pictures(
+                      () -> new Samples(model, fineTuned, test, generated, here()).pictures()));
       study.figures("likelihood", () -> timed(Phase.EVALUATE, () -> likelihood(stack, test)));
       record.rewinds(stages.rewinds());
       stages
@@ -412,20 +418,10 @@ public final class TrainingRun {
   }
 
   private void timed(Phase phase, Runnable work) {
-    timed(
-        phase,
-        () -> {
-          work.run();
-          return phase;
-        });
+    record.clock().in(phase, work);
   }
 
   private <T> T timed(Phase phase, Supplier<T> work) {
-    long start = System.nanoTime();
-    try {
-      return work.get();
-    } finally {
-      record.spent(phase, Duration.ofNanos(System.nanoTime() - start));
-    }
+    return record.clock().in(phase, work);
   }
 }

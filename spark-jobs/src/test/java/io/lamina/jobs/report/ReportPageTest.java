@@ -447,7 +447,7 @@ class ReportPageTest {
     assertThat(sample())
         .contains("<span class=\"slice pretrain\" style=\"flex-grow:512320\"></span>")
         .contains("pretraining</th><td>8\u00a0min 32\u00a0s</td><td>52.37\u00a0%</td>")
-        .contains("everything else</th><td>12.0\u00a0s</td><td>1.22\u00a0%</td>")
+        .contains("starting the cluster</th><td>8.0\u00a0s</td><td>0.82\u00a0%</td>")
         .contains("<p>6.34\u00a0% of the training time was spent outside the trainers");
   }
 

@@ -2,13 +2,13 @@ package io.lamina.jobs.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -119,14 +119,22 @@ class RunRecordTest {
   }
 
   @Test
-  void timesAddUpAndAreKeptToTheMillisecond() {
-    RunRecord run =
-        RunRecord.builder("p", 1, START, 1)
-            .spent(Phase.READ, Duration.ofNanos(1_600_000))
-            .spent(Phase.READ, Duration.ofNanos(1_600_000))
-            .succeeded();
+  void theSecondsOfThePhasesAddUpToTheTotal() throws IOException {
+    JsonNode seconds = mapper.readTree(SampleRecords.succeeded().toJson()).get("seconds");
+    double sum = 0;
+    for (JsonNode phase : seconds) {
+      sum += phase.doubleValue();
+    }
 
-    assertThat(run.spent()).containsEntry(Phase.READ, Duration.ofMillis(3));
+    double total = seconds.get("total").doubleValue();
+    assertThat(sum - total).isCloseTo(total, within(1e-9));
+    assertThat(seconds.get("other").doubleValue()).isEqualTo(1.48);
+  }
+
+  @Test
+  void theStartIsKeptToTheMillisecond() {
+    RunRecord run = RunRecord.builder("p", 1, START, 1).succeeded();
+
     assertThat(run.started()).isEqualTo(Instant.parse("2026-11-02T08:57:49.123Z"));
   }
 

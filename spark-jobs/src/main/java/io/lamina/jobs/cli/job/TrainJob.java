@@ -12,6 +12,7 @@ import io.lamina.jobs.report.ReportPage;
 import io.lamina.jobs.report.pictures.ReportPictures;
 import io.lamina.jobs.run.LabelCurveRow;
 import io.lamina.jobs.run.Phase;
+import io.lamina.jobs.run.PhaseClock;
 import io.lamina.jobs.run.ReconstructionEvaluation;
 import io.lamina.jobs.run.RunFiles;
 import io.lamina.jobs.run.RunRecord;
@@ -38,7 +39,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -124,9 +124,8 @@ public final class TrainJob implements Callable<Integer> {
   private int run(TrainingPlan plan, ClusterSettings settings, Path directory) {
     RunFiles files = new RunFiles(directory);
     String yaml = new PlanWriter().write(plan);
-    Instant started = Instant.now();
     RunRecord.Builder record =
-        RunRecord.builder(plan.name(), plan.seed(), started, settings.executorsWanted())
+        RunRecord.builder(plan.name(), plan.seed(), Instant.now(), settings.executorsWanted())
             .planSha256(new PlanWriter().sha256(plan))
             .sameBits(plan.keepsBits());
     new Versions().all().forEach(record::version);
@@ -135,17 +134,17 @@ public final class TrainJob implements Callable<Integer> {
         new Interruption(
             () -> {
               begun.progress().end();
-              fail(interrupted(begun), record, files, yaml, started);
+              fail(interrupted(begun), record, files, yaml);
             });
     try {
       files.writePlan(yaml);
-      RunRecord run = train(plan, yaml, settings, begun, interruption, started);
+      RunRecord run = train(plan, yaml, settings, begun, interruption);
       conclude(run, directory);
       return ExitCode.DONE;
     } catch (Exception e) {
       LOG.error("the run failed", e);
       if (interruption.disarm()) {
-        fail(new Failure(e).message(), record, files, yaml, started);
+        fail(new Failure(e).message(), record, files, yaml);
       }
       return ExitCode.FAILED;
     } finally {
@@ -158,11 +157,11 @@ public final class TrainJob implements Callable<Integer> {
       String yaml,
       ClusterSettings settings,
       Begun begun,
-      Interruption interruption,
-      Instant started)
+      Interruption interruption)
       throws Exception {
     RunFiles files = new RunFiles(begun.directory());
     RunRecord.Builder record = begun.record();
+    PhaseClock clock = record.clock();
     Progress progress = begun.progress();
     MemoryBudget budget = MemoryBudget.of(plan.resources());
     record
@@ -170,12 +169,14 @@ public final class TrainJob implements Callable<Integer> {
         .memory("heap", budget.heap())
         .memory("native", budget.nativeMemory());
     progress.note("memory: " + budget);
-    try (Cluster cluster = Cluster.start(settings, budget, request(plan))) {
+    try (Cluster cluster =
+        clock.in(Phase.START, () -> Cluster.start(settings, budget, request(plan)))) {
       ModelRegistry registry =
           ModelRegistry.at(plan.publish().registry(), cluster.spark().hadoopConfiguration());
-      registry.requireWritable(plan.publish().model());
+      clock.in(Phase.PREPARE, () -> registry.requireWritable(plan.publish().model()));
       DeviceKind device = cluster.device().kind();
-      try (Checkpoints checkpoints = checkpoints(plan, device, cluster, files.directory());
+      try (Checkpoints checkpoints =
+              clock.in(Phase.PREPARE, () -> checkpoints(plan, device, cluster, files.directory()));
           RoundsFile rounds = RoundsFile.open(files.directory().resolve(ROUNDS))) {
         begun.checkpoints().set(Optional.of(checkpoints));
         WorkerRecords workers = new WorkerRecords();
@@ -203,10 +204,9 @@ public final class TrainJob implements Callable<Integer> {
             new Publication(plan, yaml, new ReportPage()::html, progress::note);
         interruption.whole(
             () -> {
-              publish(publication, registry, outcome, begun);
+              clock.in(Phase.PUBLISH, () -> publish(publication, registry, outcome, begun));
               return null;
             });
-        record.spent(Phase.TOTAL, Duration.between(started, Instant.now()));
         RunRecord run = record.succeeded();
         write(files, run, publication.report(run, outcome.pictures()), progress);
         clear(checkpoints);
@@ -254,11 +254,9 @@ public final class TrainJob implements Callable<Integer> {
 
   private static void publish(
       Publication publication, ModelRegistry registry, TrainingRun.Outcome outcome, Begun begun) {
-    Instant began = Instant.now();
     PublishedVersion version = publication.publish(registry, outcome, begun.record().succeeded());
     begun.published().set(Optional.of(version.location()));
     begun.record().model(version.location());
-    begun.record().spent(Phase.PUBLISH, Duration.between(began, Instant.now()));
   }
 
   /** What cannot be written now is no reason to call a run failed that has published its model. */
@@ -378,11 +376,9 @@ public final class TrainJob implements Callable<Integer> {
     return line.toString();
   }
 
-  private void fail(
-      String message, RunRecord.Builder record, RunFiles files, String yaml, Instant started) {
+  private void fail(String message, RunRecord.Builder record, RunFiles files, String yaml) {
     console.err().println("log: " + files.directory().resolve(LOG_FILE));
     console.err().println("lamina: " + message);
-    record.spent(Phase.TOTAL, Duration.between(started, Instant.now()));
     RunRecord run = record.failed(message);
     try {
       files.writeReport(new ReportPage().html(run, yaml, ReportPictures.none()));
