@@ -2,6 +2,7 @@ package io.lamina.runtime.device;
 
 import io.lamina.zoo.plan.DeviceKind;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Provides kinds of device, and knows all about them: which are here, what work on them takes, and
@@ -28,6 +29,16 @@ public interface DeviceProvider {
    * @param addresses of what the cluster has assigned to the task, such as cards
    */
   List<Device> here(DeviceAddresses addresses);
+
+  /**
+   * The libraries whose version can change what is computed on a kind: name to version. Empty if
+   * there are none beside Lamina. Loads no native code.
+   *
+   * @param kind one of {@link #kinds}
+   */
+  default Map<String, String> libraries(DeviceKind kind) {
+    return Map.of();
+  }
 
   /**
    * What a task that computes on a kind occupies.

@@ -37,6 +37,13 @@ public final class ProcessorProvider implements DeviceProvider {
   }
 
   @Override
+  public Map<String, String> libraries(DeviceKind kind) {
+    return Map.of(
+        "nd4j", LibraryVersion.of("org.nd4j", "nd4j-native").text(),
+        "onednn", LibraryVersion.of("org.bytedeco", "dnnl").text());
+  }
+
+  @Override
   public TaskPlacement placement(DeviceKind kind) {
     return TaskPlacement.oneCore();
   }

@@ -21,6 +21,14 @@ final class DevicesTest {
   }
 
   @Test
+  void processorsTellTheVersionsOfTheirLibraries() {
+    assertThat(devices.provider(AVX2).libraries(AVX2))
+        .hasEntrySatisfying("nd4j", version -> assertThat(version).matches("\\d+\\.\\S+"))
+        .hasEntrySatisfying("onednn", version -> assertThat(version).matches("\\d+\\.\\S+"))
+        .hasSize(2);
+  }
+
+  @Test
   void theBestKindComesFirstWhereTheChoiceIsLeftOpen() {
     assertThat(devices.candidates(DeviceChoice.AUTO)).containsExactly(AVX512, AVX2);
     assertThat(devices.candidates(new DeviceChoice(List.of(AVX2, AVX512))))

@@ -17,7 +17,9 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * A checkpoint as bytes: a mark and a version, what it belongs to, the state, the history, and the
@@ -26,12 +28,29 @@ import java.util.Optional;
  */
 final class CheckpointFormat {
   private static final long MARK = 0x4C414D494E410A1AL; // "LAMINA", a line feed, an end of file
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
   private static final int PIECE = 64 << 10;
   private static final int DIGEST_BYTES = 32;
 
+  private static final int HEAD_BYTES = Long.BYTES + Integer.BYTES;
+
   /** At least. */
   private static final int REWIND_BYTES = 10;
+
+  /** At least, of two texts. */
+  private static final int VERSION_BYTES = 4;
+
+  /** A whole checkpoint, which another version of Lamina has written in another form. */
+  static final class OtherFormatException extends IOException {
+    private static final long serialVersionUID = 1;
+
+    OtherFormatException(int version) {
+      super(
+          version < VERSION
+              ? "an older Lamina, which did not yet write its version into them"
+              : "a newer Lamina (format " + version + ", only " + VERSION + " is known here)");
+    }
+  }
 
   /**
    * What is in a file.
@@ -50,13 +69,22 @@ final class CheckpointFormat {
             new BufferedOutputStream(new DigestOutputStream(stream, digest), PIECE));
     out.writeLong(MARK);
     out.writeInt(VERSION);
-    out.writeUTF(entry.identity().computation());
-    out.writeUTF(entry.identity().device());
+    write(entry.identity(), out);
     out.writeUTF(entry.stage());
     out.writeUTF(entry.data());
     write(entry.checkpoint(), out);
     out.flush();
     stream.write(digest.digest());
+  }
+
+  private static void write(RunIdentity identity, DataOutputStream out) throws IOException {
+    out.writeUTF(identity.computation());
+    out.writeUTF(identity.device());
+    out.writeInt(identity.versions().size());
+    for (Map.Entry<String, String> version : identity.versions().entrySet()) {
+      out.writeUTF(version.getKey());
+      out.writeUTF(version.getValue());
+    }
   }
 
   private static void write(StageCheckpoint checkpoint, DataOutputStream out) throws IOException {
@@ -100,7 +128,8 @@ final class CheckpointFormat {
    * Reads what {@link #write} wrote.
    *
    * @param length of the whole, in bytes: no vector is taken to be longer
-   * @throws IOException if it is damaged, or of another version
+   * @throws OtherFormatException if it is whole, and of another version of this format
+   * @throws IOException if it is damaged
    */
   Entry read(InputStream stream, long length) throws IOException {
     MessageDigest digest = sha256();
@@ -110,17 +139,46 @@ final class CheckpointFormat {
     }
     int version = in.readInt();
     if (version != VERSION) {
-      throw new IOException("it has version " + version + ", this Lamina reads " + VERSION);
+      skip(in, length - HEAD_BYTES - DIGEST_BYTES);
+      requireWhole(digest, stream);
+      throw new OtherFormatException(version);
     }
-    RunIdentity identity = new RunIdentity(in.readUTF(), in.readUTF());
+    RunIdentity identity = identity(in, length);
     String stage = in.readUTF();
     String data = in.readUTF();
     StageCheckpoint checkpoint = checkpoint(in, length);
+    requireWhole(digest, stream);
+    return new Entry(identity, stage, data, checkpoint);
+  }
+
+  private static void requireWhole(MessageDigest digest, InputStream stream) throws IOException {
     byte[] expected = digest.digest();
     if (!Arrays.equals(expected, stream.readNBytes(DIGEST_BYTES)) || stream.read() >= 0) {
       throw new IOException("its checksum is wrong");
     }
-    return new Entry(identity, stage, data, checkpoint);
+  }
+
+  /** Reads, for what a stream skips is not in its digest. */
+  private static void skip(InputStream in, long bytes) throws IOException {
+    byte[] piece = new byte[PIECE];
+    for (long left = bytes; left > 0; ) {
+      int count = in.readNBytes(piece, 0, (int) Math.min(PIECE, left));
+      if (count == 0) {
+        throw new EOFException("it ends too early");
+      }
+      left -= count;
+    }
+  }
+
+  private static RunIdentity identity(DataInputStream in, long length) throws IOException {
+    String computation = in.readUTF();
+    String device = in.readUTF();
+    Map<String, String> versions = new TreeMap<>();
+    int count = count(in, length, VERSION_BYTES);
+    for (int i = 0; i < count; i++) {
+      versions.put(in.readUTF(), in.readUTF());
+    }
+    return new RunIdentity(computation, device, versions);
   }
 
   private static StageCheckpoint checkpoint(DataInputStream in, long length) throws IOException {

@@ -82,6 +82,8 @@ public final class StageCheckpoints implements KeptStage {
 
     /** Throws if the entry is another's. */
     private void require(CheckpointFormat.Entry entry, String where) {
+      // First: another version may also write the same plan otherwise.
+      requireSameVersions(entry.identity(), where);
       if (!entry.identity().computation().equals(identity.computation())) {
         throw new CheckpointException(
             String.format(
@@ -96,6 +98,25 @@ public final class StageCheckpoints implements KeptStage {
         requireSameRead(entry.data(), where);
       }
       requireSame("data", entry.data(), data(), where);
+    }
+
+    private void requireSameVersions(RunIdentity theirs, String where) {
+      if (!theirs.versions().equals(identity.versions())) {
+        throw otherVersion(where, theirs.versionsUnlike(identity), identity.versionsUnlike(theirs));
+      }
+    }
+
+    private CheckpointException otherFormat(CheckpointFormat.OtherFormatException e, String where) {
+      return otherVersion(
+          where, e.getMessage(), "lamina " + identity.versions().get(RunIdentity.LAMINA));
+    }
+
+    private static CheckpointException otherVersion(String where, String theirs, String ours) {
+      return new CheckpointException(
+          String.format(
+              "the checkpoints in %s are of %s, this is %s: a mix could give other results (go on"
+                  + " with the version that began the run, or start anew with another --run-dir)",
+              where, theirs, ours));
     }
 
     private static void requireSame(String what, String theirs, String ours, String where) {
@@ -128,6 +149,8 @@ public final class StageCheckpoints implements KeptStage {
       CheckpointFormat.Entry entry = directory.read(name, new CheckpointFormat()::read);
       owner.require(entry, directory.toString());
       return Optional.of(entry.checkpoint());
+    } catch (CheckpointFormat.OtherFormatException e) {
+      throw owner.otherFormat(e, directory.toString());
     } catch (IOException | IllegalArgumentException e) {
       LOG.warn("{}/{} cannot be read, and is passed over", directory, name, e);
       return Optional.empty();

@@ -8,11 +8,13 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class CheckpointFormatTest {
-  private static final RunIdentity RUN = new RunIdentity("c0de", "cpu-avx2");
+  private static final RunIdentity RUN =
+      new RunIdentity("c0de", "cpu-avx2", Map.of("lamina", "0.1.0", "onednn", "2.5.2"));
 
   private static byte[] written(StageCheckpoint checkpoint) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();

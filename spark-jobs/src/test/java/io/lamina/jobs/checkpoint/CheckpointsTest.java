@@ -6,9 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.lamina.parameters.StageState;
 import io.lamina.parameters.coordinator.StateKeeper;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -17,7 +21,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class CheckpointsTest {
-  private static final RunIdentity RUN = new RunIdentity("c0de", "cpu-avx2");
+  private static final RunIdentity RUN =
+      new RunIdentity("c0de", "cpu-avx2", Map.of("lamina", "0.1.0", "onednn", "2.5.2"));
   private static final List<Long> SHARDS = List.of(3L, 2L);
 
   @TempDir private Path directory;
@@ -166,8 +171,13 @@ class CheckpointsTest {
         .hasMessageMatching(
             ".*/kept has the checkpoints of a run that did not end \\(.*--resume.*");
     refused(
-        new RunIdentity("0ther", "cpu-avx2"), SHARDS, ".*/kept/layer-1 are of another plan \\(.*");
-    refused(new RunIdentity("c0de", "cuda"), SHARDS, ".* another device: cpu-avx2, now it is cuda");
+        new RunIdentity("0ther", "cpu-avx2", RUN.versions()),
+        SHARDS,
+        ".*/kept/layer-1 are of another plan \\(.*");
+    refused(
+        new RunIdentity("c0de", "cuda", RUN.versions()),
+        SHARDS,
+        ".* another device: cpu-avx2, now it is cuda");
     refused(RUN, List.of(2L, 3L), ".* another data: 5 examples in 2 shards .*, now it is 5 .*");
   }
 
@@ -191,6 +201,50 @@ class CheckpointsTest {
           .hasMessageStartingWith("/data/t.csv (the test examples) has changed since the run was")
           .hasMessageContaining("--run-dir");
     }
+  }
+
+  @Test
+  void thoseOfAnotherVersionAreRefusedWithBothNamed() {
+    try (Checkpoints checkpoints = begin()) {
+      keepNow(checkpoints.stage("layer 1", SHARDS), 5);
+    }
+    refused(
+        new RunIdentity(
+            "0ther", "cpu-avx2", Map.of("lamina", "0.2.0", "onednn", "2.5.2", "blas", "1")),
+        SHARDS,
+        ".*/kept/layer-1 are of blas \\(none\\), lamina 0\\.1\\.0, this is blas 1, lamina"
+            + " 0\\.2\\.0: a mix could give other results \\(.* --run-dir\\)");
+    refused(
+        new RunIdentity("c0de", "cpu-avx2", Map.of("lamina", "0.1.0", "onednn", "3.0")),
+        SHARDS,
+        ".* are of onednn 2\\.5\\.2, this is onednn 3\\.0: .*");
+  }
+
+  /** Passed over like a damaged one, it would cost all its rounds without a word. */
+  @Test
+  void thoseOfALaminaThatKeptNoVersionAreRefused() throws Exception {
+    try (Checkpoints checkpoints = begin()) {
+      keepNow(checkpoints.stage("layer 1", SHARDS), 5);
+    }
+    asFormat(1, directory.resolve("kept/layer-1/round-00000005"));
+    refused(
+        RUN,
+        SHARDS,
+        ".*/kept/layer-1 are of an older Lamina, which did not yet write its version into them,"
+            + " this is lamina 0\\.1\\.0: .*");
+    asFormat(3, directory.resolve("kept/layer-1/round-00000005"));
+    refused(RUN, SHARDS, ".* are of a newer Lamina \\(format 3, .*");
+  }
+
+  /** A file's format stands behind the mark of eight bytes, its SHA-256 at the end. */
+  private static void asFormat(int format, Path file) throws Exception {
+    byte[] bytes = Files.readAllBytes(file);
+    int content = bytes.length - 32;
+    ByteBuffer whole = ByteBuffer.wrap(bytes).putInt(8, format);
+    byte[] digest =
+        MessageDigest.getInstance("SHA-256").digest(Arrays.copyOf(whole.array(), content));
+    whole.put(content, digest);
+    Files.write(file, bytes);
   }
 
   private void refused(RunIdentity run, List<Long> shards, String message) {

@@ -155,7 +155,7 @@ final class WrongInput {
         Checkpoints.begin(
             directory.resolve("checkpoints").toString(),
             new Configuration(),
-            new RunIdentity("wrong", "auto"),
+            new RunIdentity("wrong", "auto", Map.of()),
             2);
     new TrainingRun(
             plan,

@@ -224,7 +224,11 @@ public final class TrainJob implements Callable<Integer> {
 
   private Checkpoints checkpoints(
       TrainingPlan plan, DeviceKind device, Cluster cluster, Path directory) {
-    RunIdentity identity = new RunIdentity(new PlanWriter().computationSha256(plan), device.name());
+    RunIdentity identity =
+        new RunIdentity(
+            new PlanWriter().computationSha256(plan),
+            device.name(),
+            new Versions().ofComputation(Devices.find().provider(device).libraries(device)));
     String location =
         plan.checkpoints()
             .directory()

@@ -1,5 +1,6 @@
 package io.lamina.jobs.cli.job;
 
+import io.lamina.jobs.checkpoint.RunIdentity;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -12,10 +13,21 @@ public final class Versions implements CommandLine.IVersionProvider {
   /** Name to version. */
   Map<String, String> all() {
     Map<String, String> versions = new TreeMap<>();
-    versions.put("lamina", lamina());
+    versions.put(RunIdentity.LAMINA, lamina());
     versions.put("java", System.getProperty("java.version"));
     versions.put("spark", package$.MODULE$.SPARK_VERSION());
     versions.put("hadoop", VersionInfo.getVersion());
+    return versions;
+  }
+
+  /**
+   * Lamina's, and those of the libraries that compute: what can change the bits of a run.
+   *
+   * @param libraries name to version
+   */
+  Map<String, String> ofComputation(Map<String, String> libraries) {
+    Map<String, String> versions = new TreeMap<>(libraries);
+    versions.put(RunIdentity.LAMINA, lamina());
     return versions;
   }
 
