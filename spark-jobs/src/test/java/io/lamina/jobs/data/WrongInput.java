@@ -11,6 +11,8 @@ import io.lamina.jobs.cluster.MemoryBudget;
 import io.lamina.jobs.data.shards.ShardedDataset;
 import io.lamina.jobs.run.RunRecord;
 import io.lamina.jobs.run.progress.Progress;
+import io.lamina.jobs.training.RunOutput;
+import io.lamina.jobs.training.RunPlace;
 import io.lamina.jobs.training.TrainingRun;
 import io.lamina.jobs.training.servers.ServerChoice;
 import io.lamina.runtime.device.Devices;
@@ -160,13 +162,9 @@ final class WrongInput {
     new TrainingRun(
             plan,
             directory.toString(),
-            cluster,
-            budget,
+            new RunPlace(cluster, budget, new ServerChoice.InDriver(Optional.empty())),
             none,
-            new ServerChoice.InDriver(Optional.empty()),
-            progress,
-            round -> {},
-            record)
+            new RunOutput(progress, round -> {}, record))
         .run();
   }
 

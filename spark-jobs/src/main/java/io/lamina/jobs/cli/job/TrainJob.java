@@ -22,6 +22,8 @@ import io.lamina.jobs.run.progress.Progress;
 import io.lamina.jobs.run.rounds.RoundReports;
 import io.lamina.jobs.run.rounds.RoundsFile;
 import io.lamina.jobs.run.rounds.WorkerRecords;
+import io.lamina.jobs.training.RunOutput;
+import io.lamina.jobs.training.RunPlace;
 import io.lamina.jobs.training.TrainingRun;
 import io.lamina.jobs.training.servers.ServerChoice;
 import io.lamina.runtime.device.DeviceException;
@@ -192,13 +194,9 @@ public final class TrainJob implements Callable<Integer> {
             new TrainingRun(
                     plan,
                     dataRoot,
-                    cluster,
-                    budget,
+                    new RunPlace(cluster, budget, servers),
                     checkpoints,
-                    servers,
-                    progress,
-                    reports,
-                    record)
+                    new RunOutput(progress, reports, record))
                 .run();
         Publication publication =
             new Publication(plan, yaml, new ReportPage()::html, progress::note);

@@ -3,8 +3,10 @@ package io.lamina.jobs.training.stage;
 import io.lamina.jobs.checkpoint.Rewind;
 import io.lamina.jobs.checkpoint.RoundHistory;
 import io.lamina.jobs.checkpoint.StageCheckpoint;
+import io.lamina.jobs.run.TrainingCurve;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalDouble;
 
 /** What a stage gave. */
 public final class StageResult {
@@ -77,5 +79,10 @@ public final class StageResult {
 
   public List<Rewind> rewinds() {
     return rewinds;
+  }
+
+  /** How the training went, for the run's record. */
+  public TrainingCurve curve() {
+    return new TrainingCurve(losses.size(), OptionalDouble.of(examplesPerSecond), losses);
   }
 }

@@ -7,6 +7,7 @@ import io.lamina.jobs.data.shards.ShardedDataset;
 import io.lamina.jobs.training.servers.StageServers;
 import io.lamina.jobs.training.work.SentPlan;
 import io.lamina.jobs.training.work.StageWork;
+import io.lamina.jobs.training.worker.ServerAccess;
 import io.lamina.jobs.training.worker.WorkerOrder;
 import io.lamina.parameters.StageFailedException;
 import io.lamina.zoo.plan.DeviceKind;
@@ -79,13 +80,9 @@ public final class StageRunner implements AutoCloseable {
         sent,
         stage.work(),
         device,
-        generation,
-        rate,
-        stage.rounds(),
-        stage.shardSizes(),
-        servers.addresses(),
-        servers.workers(),
-        servers.certificate());
+        new WorkerOrder.Extent(stage.rounds(), stage.shardSizes()),
+        new WorkerOrder.Generation(generation, rate),
+        new ServerAccess(servers.addresses(), servers.workers(), servers.certificate()));
   }
 
   /** Ends its jobs' threads; and the servers. */

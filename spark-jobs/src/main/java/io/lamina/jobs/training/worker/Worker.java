@@ -37,8 +37,9 @@ public final class Worker implements ShardGroupFunction<String> {
   @Override
   public String apply(List<Shard> shards) {
     TrainingPlan plan = order.plan();
+    ServerAccess access = order.access();
     try (ParameterClient client =
-        ParameterClient.connect(order.servers(), order.encryption(), order.token(), DEADLINE)) {
+        ParameterClient.connect(access.servers(), access.encryption(), access.token(), DEADLINE)) {
       try (Operations operations = TaskDevice.of(order.device()).open();
           Trainer trainer = order.work().trainer(plan, operations)) {
         train(shards, plan, trainer, client);

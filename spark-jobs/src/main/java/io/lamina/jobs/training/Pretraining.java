@@ -1,0 +1,76 @@
+package io.lamina.jobs.training;
+
+import io.lamina.jobs.data.shards.ShardedDataset;
+import io.lamina.jobs.run.LayerRecord;
+import io.lamina.jobs.training.inference.ShardEncoder;
+import io.lamina.jobs.training.stage.StageResult;
+import io.lamina.jobs.training.work.StageWork;
+import io.lamina.runtime.device.RandomKey;
+import io.lamina.runtime.train.Initialization;
+import io.lamina.zoo.geometry.Shape;
+import io.lamina.zoo.geometry.TwoWay;
+import io.lamina.zoo.network.PretrainedLayer;
+import io.lamina.zoo.network.PretrainedStack;
+import io.lamina.zoo.plan.TrainingPlan;
+import io.lamina.zoo.plan.layer.LayerPlan;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Trains layer after layer, each by the codes of the one below. */
+final class Pretraining {
+  private final TrainingPlan plan;
+  private final RunPlace place;
+  private final ShownStages stages;
+  private final RunOutput output;
+  private final ShardEncoder encoder;
+
+  Pretraining(TrainingPlan plan, RunPlace place, ShownStages stages, RunOutput output) {
+    this.plan = plan;
+    this.place = place;
+    this.stages = stages;
+    this.output = output;
+    this.encoder = new ShardEncoder(place.cluster().spark(), place.device());
+  }
+
+  /** The trained layers. Closes the examples where nothing reads them later. */
+  PretrainedStack of(ShardedDataset unlabeled) {
+    List<PretrainedLayer> layers = new ArrayList<>();
+    ShardedDataset input = unlabeled;
+    Shape shape = unlabeled.shape();
+    for (int k = 0; k < plan.layers().size(); k++) {
+      PretrainedLayer layer = layer(k, shape, input);
+      layers.add(layer);
+      if (k + 1 < plan.layers().size()) {
+        ShardedDataset codes = codes(input, layer);
+        if (input != unlabeled || !plan.rereadsUnlabeled()) {
+          input.close();
+        }
+        input = codes;
+        shape = layer.layer().encoder().output();
+      }
+    }
+    if (input != unlabeled) {
+      input.close();
+    }
+    return new PretrainedStack(layers);
+  }
+
+  private PretrainedLayer layer(int k, Shape shape, ShardedDataset input) {
+    LayerPlan layer = plan.layers().get(k);
+    new DataNotes(plan, output).spread(k, input);
+    RandomKey key = RandomKey.of(plan.seed()).with("initial");
+    float[] initial = new Initialization(key).layer(k, layer, shape);
+    StageResult result = stages.train(new StageWork.Pretraining(k, shape), input, initial);
+    output.record().layer(new LayerRecord(layer.kind(), layer.units(), result.curve()));
+    output.record().device(result.device());
+    TwoWay both = layer.twoWay(shape, plan.inputActivation(k));
+    return new PretrainedLayer(both, result.vector());
+  }
+
+  /** The codes of a layer, held by the executors. */
+  private ShardedDataset codes(ShardedDataset input, PretrainedLayer layer) {
+    ShardedDataset codes = encoder.encode(input, layer.layer().encoder(), layer.parameters());
+    codes.materialize(place.tasks(plan.shards()));
+    return codes;
+  }
+}

@@ -1,0 +1,46 @@
+package io.lamina.jobs.training;
+
+import io.lamina.jobs.checkpoint.DataIdentity;
+import io.lamina.jobs.data.DataReader;
+import io.lamina.jobs.data.shards.ShardedDataset;
+import io.lamina.zoo.preprocessing.Preprocessor;
+import java.util.List;
+
+/**
+ * What a run has read. It closes nothing.
+ *
+ * @param reader of more labeled examples
+ * @param input what happens to an example before the networks read it
+ * @param unlabeled for pretraining
+ * @param tuning for fine-tuning: labeled examples, or the unlabeled ones
+ * @param test held out
+ */
+record RunData(
+    DataReader reader,
+    Preprocessor input,
+    ShardedDataset unlabeled,
+    ShardedDataset tuning,
+    ShardedDataset test) {
+  List<DataIdentity> identities() {
+    return List.of(
+        identity("unlabeled", unlabeled), identity("labeled", tuning), identity("test", test));
+  }
+
+  private static DataIdentity identity(String part, ShardedDataset data) {
+    return new DataIdentity(part, data.name(), data.digest().orElseThrow());
+  }
+
+  /**
+   * A draw of labeled examples; the caller closes it.
+   *
+   * @param number of the draw, from 1
+   */
+  ShardedDataset labeled(int examples, int number) {
+    return reader.labeled(input, examples, number);
+  }
+
+  /** Throws if there are fewer labeled examples: that is better known now than after hours. */
+  void requireLabeled(int examples) {
+    reader.requireLabeled(input, examples);
+  }
+}
