@@ -11,6 +11,7 @@ import io.lamina.zoo.plan.Recipes;
 import io.lamina.zoo.plan.TrainingPlan;
 import io.lamina.zoo.plan.data.DataPlan;
 import io.lamina.zoo.plan.data.DataSource;
+import io.lamina.zoo.plan.data.GeneratedDigits;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -52,7 +53,7 @@ record ReadingBenchmark(
   }
 
   private void measure(int count, MarkdownTable table) {
-    TrainingPlan plan = plan(new DataSource.GeneratedDigits(100, 1));
+    TrainingPlan plan = plan(new GeneratedDigits(100, 1));
     ClusterSettings settings =
         new ClusterSettings("reading", Optional.empty(), OptionalInt.of(count), data.directory());
     DeviceRequest device = new DeviceRequest(plan.resources().device(), Devices.find());
@@ -98,7 +99,7 @@ record ReadingBenchmark(
   /** By what is in the first column: Spark's other way, row by row in turns, sorts them first. */
   private Dataset<Row> shuffled(Dataset<Row> rows) {
     return rows.repartition(
-        plan(new DataSource.GeneratedDigits(100, 1)).shards(), functions.col(rows.columns()[0]));
+        plan(new GeneratedDigits(100, 1)).shards(), functions.col(rows.columns()[0]));
   }
 
   /** All columns of all rows: a count alone reads as little as it can. */

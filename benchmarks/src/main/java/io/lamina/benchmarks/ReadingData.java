@@ -1,6 +1,11 @@
 package io.lamina.benchmarks;
 
+import io.lamina.zoo.plan.data.Csv;
 import io.lamina.zoo.plan.data.DataSource;
+import io.lamina.zoo.plan.data.GeneratedDigits;
+import io.lamina.zoo.plan.data.Idx;
+import io.lamina.zoo.plan.data.Parquet;
+import io.lamina.zoo.plan.data.ValueRange;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -58,12 +63,7 @@ record ReadingData(Path directory, int rows) {
         text("CSV, 100 columns", "narrow.csv", textRows, COLUMNS),
         text("CSV, 1,995 columns", "wide.csv", wideRows, WIDE),
         parquet(spark, textRows),
-        new Case(
-            "generated digits",
-            new DataSource.GeneratedDigits(rows, 1),
-            rows,
-            0,
-            Optional.empty()));
+        new Case("generated digits", new GeneratedDigits(rows, 1), rows, 0, Optional.empty()));
   }
 
   private Case idx() {
@@ -73,7 +73,7 @@ record ReadingData(Path directory, int rows) {
     write(values, out -> {}, (random, i) -> pixels(random), rows);
     return new Case(
         "idx, 784 bytes",
-        new DataSource.Idx("images", Optional.empty()),
+        new Idx("images", Optional.empty()),
         rows,
         (long) rows * PIXELS,
         Optional.of(spark -> records(spark, values)));
@@ -110,8 +110,7 @@ record ReadingData(Path directory, int rows) {
     StructType known = schema;
     return new Case(
         name,
-        new DataSource.Csv(
-            file, false, Optional.empty(), Optional.of(DataSource.ValueRange.UNIT), List.of()),
+        new Csv(file, false, Optional.empty(), Optional.of(ValueRange.UNIT), List.of()),
         lines,
         size(path),
         Optional.of(spark -> spark.read().schema(known).csv(path.toString())));
@@ -137,8 +136,7 @@ record ReadingData(Path directory, int rows) {
     }
     return new Case(
         "Parquet, 100 doubles",
-        new DataSource.Parquet(
-            "table.parquet", "features", Optional.empty(), Optional.of(DataSource.ValueRange.UNIT)),
+        new Parquet("table.parquet", "features", Optional.empty(), Optional.of(ValueRange.UNIT)),
         tableRows,
         size(path),
         Optional.of(session -> session.read().parquet(path.toString())));

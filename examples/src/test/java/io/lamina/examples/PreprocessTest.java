@@ -3,7 +3,7 @@ package io.lamina.examples;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.lamina.zoo.plan.data.DataSource.ValueRange;
+import io.lamina.zoo.plan.data.ValueRange;
 import io.lamina.zoo.preprocessing.ClippedScaling;
 import io.lamina.zoo.preprocessing.ContrastNormalisation;
 import io.lamina.zoo.preprocessing.InputColumn;

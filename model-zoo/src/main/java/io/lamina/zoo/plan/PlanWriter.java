@@ -3,7 +3,7 @@ package io.lamina.zoo.plan;
 import io.lamina.zoo.plan.AveragingPlan.Mode;
 import io.lamina.zoo.plan.AveragingPlan.ModeKind;
 import io.lamina.zoo.plan.AveragingPlan.Outer;
-import io.lamina.zoo.plan.data.DataWriter;
+import io.lamina.zoo.plan.data.DataSchema;
 import io.lamina.zoo.plan.layer.LayerPlan;
 import io.lamina.zoo.plan.stage.StageSchema;
 import io.lamina.zoo.plan.yaml.YamlLines;
@@ -32,7 +32,7 @@ public final class PlanWriter {
   /** What decides on the bits that come out, on a kind of device. */
   private static void computation(YamlLines yaml, TrainingPlan plan) {
     yaml.put("seed", plan.seed());
-    yaml.group("data", () -> new DataWriter(yaml).data(plan.data()));
+    yaml.group("data", () -> DataSchema.write(yaml, plan.data()));
     yaml.put("shards", plan.shards());
     yaml.group("layers", () -> plan.layers().forEach(l -> yaml.item(() -> layer(yaml, l))));
     yaml.group("averaging", () -> averaging(yaml, plan.averaging()));

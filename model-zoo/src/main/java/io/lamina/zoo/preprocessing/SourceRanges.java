@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.lamina.zoo.plan.data.DataPlan;
 import io.lamina.zoo.plan.data.DataSource;
-import io.lamina.zoo.plan.data.DataSource.ValueRange;
+import io.lamina.zoo.plan.data.ValueRange;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;

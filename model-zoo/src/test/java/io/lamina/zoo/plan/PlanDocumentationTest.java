@@ -6,8 +6,11 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import io.lamina.zoo.plan.data.CsvColumn;
 import io.lamina.zoo.plan.data.CsvLabel;
 import io.lamina.zoo.plan.data.DataPlan;
-import io.lamina.zoo.plan.data.DataSource;
-import io.lamina.zoo.plan.data.PreprocessingStep;
+import io.lamina.zoo.plan.data.GeneratedDigits;
+import io.lamina.zoo.plan.data.GlobalContrastNormalisation;
+import io.lamina.zoo.plan.data.ImagePatches;
+import io.lamina.zoo.plan.data.Part;
+import io.lamina.zoo.plan.data.ZcaWhitening;
 import io.lamina.zoo.plan.layer.Corruption;
 import io.lamina.zoo.plan.layer.LayerPlan;
 import io.lamina.zoo.plan.layer.Penalties;
@@ -59,13 +62,13 @@ final class PlanDocumentationTest {
         arguments("shards", TrainingPlan.SHARDS),
         arguments("classes", DataPlan.CLASSES),
         arguments("labeledExamples", DataPlan.LABELED_EXAMPLES),
-        arguments("examples", DataSource.GeneratedDigits.EXAMPLES),
-        arguments("examples", DataSource.ImagePatches.EXAMPLES),
+        arguments("examples", GeneratedDigits.EXAMPLES),
+        arguments("examples", ImagePatches.EXAMPLES),
         arguments("label", CsvLabel.COLUMN),
         arguments("column", CsvColumn.COLUMN),
-        arguments("regulariser", PreprocessingStep.GlobalContrastNormalisation.REGULARISER),
-        arguments("epsilon", PreprocessingStep.ZcaWhitening.EPSILON),
-        arguments("from", DataSource.Part.SHARE),
+        arguments("regulariser", GlobalContrastNormalisation.REGULARISER),
+        arguments("epsilon", ZcaWhitening.EPSILON),
+        arguments("from", Part.SHARE),
         arguments("units", LayerPlan.UNITS),
         arguments("gibbsSteps", Rbm.GIBBS_STEPS),
         arguments("weightDecay", Rbm.WEIGHT_DECAY),

@@ -2,8 +2,9 @@ package io.lamina.zoo.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lamina.zoo.plan.data.Csv;
 import io.lamina.zoo.plan.data.CsvColumn;
-import io.lamina.zoo.plan.data.DataSource;
+import io.lamina.zoo.plan.data.GeneratedDigits;
 import io.lamina.zoo.plan.layer.Autoencoder;
 import io.lamina.zoo.plan.layer.LayerPlan;
 import io.lamina.zoo.plan.layer.Rbm;
@@ -60,8 +61,8 @@ final class RecipesTest {
     assertThat(
             List.of(
                 plan.data().unlabeled(), plan.data().labeled().orElseThrow(), plan.data().test()))
-        .allSatisfy(s -> assertThat(s).isInstanceOf(DataSource.GeneratedDigits.class))
-        .extracting(s -> ((DataSource.GeneratedDigits) s).seed())
+        .allSatisfy(s -> assertThat(s).isInstanceOf(GeneratedDigits.class))
+        .extracting(s -> ((GeneratedDigits) s).seed())
         .doesNotHaveDuplicates();
   }
 
@@ -72,7 +73,7 @@ final class RecipesTest {
 
   @Test
   void everyColumnOfTheConnectionsHasAName() {
-    DataSource.Csv table = (DataSource.Csv) plan("kdd-anomalies").data().unlabeled().origin();
+    Csv table = (Csv) plan("kdd-anomalies").data().unlabeled().origin();
 
     assertThat(table.columns()).hasSize(41);
     assertThat(table.columns())

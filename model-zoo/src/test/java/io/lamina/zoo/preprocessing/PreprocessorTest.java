@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.lamina.zoo.plan.data.DataSource.ValueRange;
+import io.lamina.zoo.plan.data.ValueRange;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lamina.zoo.plan.data.DataPlan;
 import io.lamina.zoo.plan.data.DataSource;
-import io.lamina.zoo.plan.data.DataSource.Csv;
-import io.lamina.zoo.plan.data.DataSource.Idx;
-import io.lamina.zoo.plan.data.DataSource.Part;
-import io.lamina.zoo.plan.data.DataSource.ValueRange;
+import io.lamina.zoo.plan.data.Csv;
+import io.lamina.zoo.plan.data.Idx;
+import io.lamina.zoo.plan.data.Part;
+import io.lamina.zoo.plan.data.ValueRange;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

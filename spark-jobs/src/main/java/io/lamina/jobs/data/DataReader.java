@@ -23,8 +23,16 @@ import io.lamina.jobs.data.source.OnceEach;
 import io.lamina.jobs.data.source.ValueFormat;
 import io.lamina.runtime.device.RandomKey;
 import io.lamina.zoo.plan.TrainingPlan;
+import io.lamina.zoo.plan.data.Csv;
 import io.lamina.zoo.plan.data.DataSource;
+import io.lamina.zoo.plan.data.GeneratedDigits;
+import io.lamina.zoo.plan.data.Idx;
+import io.lamina.zoo.plan.data.ImagePatches;
 import io.lamina.zoo.plan.data.ImageShape;
+import io.lamina.zoo.plan.data.OnlyClasses;
+import io.lamina.zoo.plan.data.Parquet;
+import io.lamina.zoo.plan.data.Part;
+import io.lamina.zoo.plan.data.Varied;
 import io.lamina.zoo.preprocessing.InputColumn;
 import io.lamina.zoo.preprocessing.Preprocessor;
 import io.lamina.zoo.preprocessing.SourceRanges;
@@ -191,7 +199,7 @@ public final class DataReader implements AutoCloseable {
   }
 
   private KnownColumns known(Preprocessor preprocessor) {
-    boolean header = plan.data().unlabeled().origin() instanceof DataSource.Csv csv && csv.header();
+    boolean header = plan.data().unlabeled().origin() instanceof Csv csv && csv.header();
     return new KnownColumns(preprocessor.columns(), header);
   }
 
@@ -251,29 +259,29 @@ public final class DataReader implements AutoCloseable {
    * @param known the columns of the unlabeled data, once they are known
    */
   ExampleSource source(DataSource source, Optional<KnownColumns> known) {
-    if (source instanceof DataSource.Varied varied) {
+    if (source instanceof Varied varied) {
       return new VariedSource(varied, source(varied.pictures(), known), plan.data().image());
     }
-    if (source instanceof DataSource.Part part) {
+    if (source instanceof Part part) {
       return new PartSource(part, source(part.whole(), known));
     }
-    if (source instanceof DataSource.OnlyClasses some) {
+    if (source instanceof OnlyClasses some) {
       return new ClassesSource(source(some.all(), known), some.classes(), passing);
     }
     LabelRule rule = new LabelRule(plan.data().classes().orElse(Integer.MAX_VALUE));
-    if (source instanceof DataSource.Idx idx) {
+    if (source instanceof Idx idx) {
       return new IdxSource(idx, spark, files, rule);
     }
-    if (source instanceof DataSource.Csv csv) {
+    if (source instanceof Csv csv) {
       return new CsvSource(csv, spark, files, rule, numbers(), known);
     }
-    if (source instanceof DataSource.Parquet parquet) {
+    if (source instanceof Parquet parquet) {
       return new ParquetSource(parquet, session, files, rule, numbers());
     }
-    if (source instanceof DataSource.GeneratedDigits digits) {
+    if (source instanceof GeneratedDigits digits) {
       return new GeneratedSource(digits, spark);
     }
-    if (source instanceof DataSource.ImagePatches patches) {
+    if (source instanceof ImagePatches patches) {
       return new ImagePatchSource(patches, spark, files);
     }
     throw new IllegalArgumentException("no reader for " + source);

@@ -5,15 +5,17 @@ import io.lamina.jobs.data.source.Examples;
 import io.lamina.zoo.plan.PlanReader;
 import io.lamina.zoo.plan.Recipes;
 import io.lamina.zoo.plan.TrainingPlan;
+import io.lamina.zoo.plan.data.Csv;
 import io.lamina.zoo.plan.data.CsvLabel;
 import io.lamina.zoo.plan.data.DataPlan;
 import io.lamina.zoo.plan.data.DataSource;
-import io.lamina.zoo.plan.data.DataSource.Csv;
-import io.lamina.zoo.plan.data.DataSource.Idx;
-import io.lamina.zoo.plan.data.DataSource.Parquet;
-import io.lamina.zoo.plan.data.DataSource.ValueRange;
+import io.lamina.zoo.plan.data.GeneratedDigits;
+import io.lamina.zoo.plan.data.Idx;
 import io.lamina.zoo.plan.data.InputRange;
+import io.lamina.zoo.plan.data.MinMax;
+import io.lamina.zoo.plan.data.Parquet;
 import io.lamina.zoo.plan.data.PreprocessingStep;
+import io.lamina.zoo.plan.data.ValueRange;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -154,13 +156,13 @@ public final class DataFolder {
   /** A plan's data of one source, used in all places where it fits. */
   public static DataPlan data(DataSource source) {
     boolean unit = source.values() == InputRange.UNIT;
-    return withSteps(source, unit ? List.of() : List.of(new PreprocessingStep.MinMax()));
+    return withSteps(source, unit ? List.of() : List.of(new MinMax()));
   }
 
   /** The same, with these steps of preprocessing. */
   public static DataPlan withSteps(DataSource source, List<PreprocessingStep> steps) {
     DataSource labeled = source.hasLabels() ? source : csv("labeled.csv", 0);
-    int classes = source instanceof DataSource.GeneratedDigits ? 10 : CLASSES;
+    int classes = source instanceof GeneratedDigits ? 10 : CLASSES;
     return new DataPlan(
         source,
         Optional.of(labeled),

@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.lamina.jobs.data.shards.ExampleBlock;
 import io.lamina.jobs.data.shards.ShardedDataset;
+import io.lamina.zoo.plan.data.Csv;
 import io.lamina.zoo.plan.data.DataSource;
-import io.lamina.zoo.plan.data.PreprocessingStep;
+import io.lamina.zoo.plan.data.MinMax;
+import io.lamina.zoo.plan.data.Parquet;
+import io.lamina.zoo.plan.data.Standardise;
 import io.lamina.zoo.preprocessing.Preprocessor;
 import io.lamina.zoo.preprocessing.Transformation;
 import java.nio.file.Path;
@@ -43,8 +46,7 @@ class PrecisionTest {
         IntStream.range(0, EXAMPLES)
             .mapToObj(i -> seconds(i) + "," + small(i))
             .toArray(String[]::new));
-    standardised(
-        new DataSource.Csv("seconds.csv", false, Optional.empty(), Optional.empty(), List.of()));
+    standardised(new Csv("seconds.csv", false, Optional.empty(), Optional.empty(), List.of()));
   }
 
   @Test
@@ -67,7 +69,7 @@ class PrecisionTest {
 
   private void table(DataType type, Row... rows) {
     data.parquet("seconds", 3, Tables.features(DataTypes.createArrayType(type)), rows);
-    standardised(new DataSource.Parquet("seconds", "features", Optional.empty(), Optional.empty()));
+    standardised(new Parquet("seconds", "features", Optional.empty(), Optional.empty()));
   }
 
   private static long seconds(int i) {
@@ -83,12 +85,7 @@ class PrecisionTest {
     double deviation = 7 * Math.sqrt((VALUES * VALUES - 1) / 12.0);
     assertThat(deviation).isCloseTo(26.19, within(0.005));
     DataReader reader =
-        data.reader(
-            DataFolder.withSteps(
-                source,
-                List.of(new PreprocessingStep.Standardise(), new PreprocessingStep.MinMax())),
-            4,
-            1);
+        data.reader(DataFolder.withSteps(source, List.of(new Standardise(), new MinMax())), 4, 1);
     Preprocessor preprocessor = reader.preprocessor();
     double[] first = {seconds(0), 0};
     double[] second = {seconds(1), 0};

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.lamina.jobs.data.shards.ShardedDataset;
 import io.lamina.zoo.plan.data.DataPlan;
 import io.lamina.zoo.plan.data.DataSource;
-import io.lamina.zoo.plan.data.PreprocessingStep;
+import io.lamina.zoo.plan.data.MinMax;
+import io.lamina.zoo.plan.data.OnlyClasses;
+import io.lamina.zoo.plan.data.Standardise;
 import io.lamina.zoo.preprocessing.Preprocessor;
 import java.nio.file.Path;
 import java.util.List;
@@ -77,8 +79,7 @@ class ReadOnceTest {
 
   @Test
   void someClassesAreFoundInOneReading() {
-    DataSource some =
-        new DataSource.OnlyClasses(DataFolder.idx("features", "labels"), List.of(0, 2));
+    DataSource some = new OnlyClasses(DataFolder.idx("features", "labels"), List.of(0, 2));
     try (DataReader reader = reader(some)) {
       long before = bytesRead();
       reader.unlabeled(reader.preprocessor()).close();
@@ -95,7 +96,7 @@ class ReadOnceTest {
             DataFolder.idx("features", "labels"),
             Optional.of(DataFolder.CLASSES),
             Optional.empty(),
-            List.of(new PreprocessingStep.Standardise(), new PreprocessingStep.MinMax()));
+            List.of(new Standardise(), new MinMax()));
     return new DataReader(DataFolder.plan(data, 4, 1), "other:" + directory, spark, 2, note -> {});
   }
 

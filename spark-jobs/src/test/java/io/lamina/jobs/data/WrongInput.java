@@ -20,6 +20,7 @@ import io.lamina.zoo.plan.TrainingPlan;
 import io.lamina.zoo.plan.data.DataPlan;
 import io.lamina.zoo.plan.data.DataSource;
 import io.lamina.zoo.plan.data.ImageShape;
+import io.lamina.zoo.plan.data.MinMax;
 import io.lamina.zoo.plan.data.PreprocessingStep;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -103,7 +104,7 @@ final class WrongInput {
             test,
             Optional.of(DataFolder.CLASSES),
             Optional.empty(),
-            List.of(new PreprocessingStep.MinMax()));
+            List.of(new MinMax()));
     DataReader reader = folder.reader(data, SHARDS, 1);
     read(reader.test(reader.preprocessor()));
   }

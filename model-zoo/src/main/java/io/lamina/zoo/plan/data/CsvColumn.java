@@ -2,8 +2,11 @@ package io.lamina.zoo.plan.data;
 
 import static java.util.Objects.requireNonNull;
 
+import io.lamina.zoo.plan.yaml.Form;
 import io.lamina.zoo.plan.yaml.PlanRuleException;
 import io.lamina.zoo.plan.yaml.Range;
+import io.lamina.zoo.plan.yaml.Section;
+import io.lamina.zoo.plan.yaml.YamlLines;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -41,5 +44,26 @@ public record CsvColumn(int column, Kind kind, Optional<String> name, List<Strin
     if (new HashSet<>(categories).size() < categories.size()) {
       throw new PlanRuleException("categories", categories, "must differ from one another");
     }
+  }
+
+  static Optional<CsvColumn> read(Section item) {
+    Optional<Integer> column = item.required("column", Form.wholeNumber(COLUMN));
+    Optional<Kind> kind = item.valueOr("kind", Form.word(Kind.class), Kind.NUMERIC);
+    Optional<String> name = item.optional("name", Form.text());
+    List<Optional<String>> categories = item.valuesIfAny("categories", Form.text());
+    return item.build(
+        () ->
+            new CsvColumn(
+                column.orElseThrow(),
+                kind.orElseThrow(),
+                name,
+                categories.stream().map(Optional::orElseThrow).toList()));
+  }
+
+  void write(YamlLines yaml) {
+    yaml.put("column", column);
+    yaml.put("kind", kind);
+    name.ifPresent(called -> yaml.put("name", called));
+    yaml.values("categories", categories);
   }
 }

@@ -1,9 +1,13 @@
 package io.lamina.zoo.plan.data;
 
+import io.lamina.zoo.plan.yaml.Form;
 import io.lamina.zoo.plan.yaml.PlanRuleException;
 import io.lamina.zoo.plan.yaml.Range;
+import io.lamina.zoo.plan.yaml.Section;
+import io.lamina.zoo.plan.yaml.YamlLines;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The label of a table's rows.
@@ -32,8 +36,46 @@ public record CsvLabel(int column, List<String> classes, boolean others) {
     return new CsvLabel(column, List.of(), false);
   }
 
-  /** The classes it tells apart, if they are named. */
-  int count() {
-    return classes.size() + (others ? 1 : 0);
+  /** The keys {@code label}, {@code labels} and {@code otherLabels}. */
+  static Optional<CsvLabel> read(SourceKeys keys) {
+    Section source = keys.section();
+    Optional<Integer> label = keys.label("label", Form.wholeNumber(COLUMN));
+    List<Optional<String>> classes = source.valuesIfAny("labels", Form.text());
+    Optional<Boolean> others = source.valueOr("otherLabels", Form.flag(), false);
+    if (label.isEmpty() && (source.has("labels") || source.has("otherLabels"))) {
+      source.report("label", "is missing", "say which column the labels are in");
+    }
+    return label.flatMap(column -> label(source, column, classes, others));
+  }
+
+  private static Optional<CsvLabel> label(
+      Section source, int column, List<Optional<String>> classes, Optional<Boolean> others) {
+    return others.isPresent() && classes.stream().allMatch(Optional::isPresent)
+        ? source.checked(
+            () ->
+                new CsvLabel(
+                    column,
+                    classes.stream().map(Optional::orElseThrow).toList(),
+                    others.orElseThrow()))
+        : Optional.empty();
+  }
+
+  /** Refuses named classes that are not as many as the plan's. */
+  void requireClasses(String part, int count) {
+    int named = classes.size() + (others ? 1 : 0);
+    if (!classes.isEmpty() && named != count) {
+      throw new PlanRuleException(
+          part + ".labels",
+          named,
+          "must be as many as classes, " + count + " (otherLabels: true is one more)");
+    }
+  }
+
+  void write(YamlLines yaml) {
+    yaml.put("label", column);
+    if (!classes.isEmpty()) {
+      yaml.values("labels", classes);
+      yaml.put("otherLabels", others);
+    }
   }
 }

@@ -2,12 +2,8 @@ package io.lamina.zoo.plan.data;
 
 import static java.util.Objects.requireNonNull;
 
-import io.lamina.zoo.plan.data.DataSource.Csv;
-import io.lamina.zoo.plan.data.DataSource.GeneratedDigits;
-import io.lamina.zoo.plan.data.DataSource.OnlyClasses;
 import io.lamina.zoo.plan.yaml.PlanRuleException;
 import io.lamina.zoo.plan.yaml.Range;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -35,9 +31,6 @@ public record DataPlan(
   public static final Range CLASSES = Range.closed(2, 100_000);
   public static final Range LABELED_EXAMPLES = Range.closed(1, Integer.MAX_VALUE);
 
-  private static final int CLASSES_UNKNOWN = Integer.MAX_VALUE;
-  private static final String HOW_COUNTED = " (otherLabels: true is one more)";
-
   public DataPlan {
     requireNonNull(unlabeled, "unlabeled is null");
     requireNonNull(labeled, "labeled is null");
@@ -48,15 +41,14 @@ public record DataPlan(
     requireNonNull(image, "image is null");
     preprocessing = List.copyOf(preprocessing);
     requireLabels(labeled, labeledExamples, test, classes);
-    if (sources(unlabeled, labeled, test)
-        .map(DataSource::origin)
-        .anyMatch(GeneratedDigits.class::isInstance)) {
-      image.ifPresent(DataPlan::requireDigits);
+    image.ifPresent(
+        shape -> sources(unlabeled, labeled, test).forEach(each -> each.requireImage(shape)));
+    if (classes.isPresent()) {
+      int count = classes.get();
+      unlabeled.requireClasses("unlabeled", count);
+      labeled.ifPresent(source -> source.requireClasses("labeled", count));
+      test.requireClasses("test", count);
     }
-    int bound = classes.orElse(CLASSES_UNKNOWN);
-    requireClasses("unlabeled", unlabeled, bound);
-    labeled.ifPresent(source -> requireClasses("labeled", source, bound));
-    requireClasses("test", test, bound);
   }
 
   private static void requireLabels(
@@ -80,13 +72,8 @@ public record DataPlan(
     int count = classes.get();
     labeledExamples.ifPresent(
         drawn -> requireDrawable("labeledExamples", drawn, count, labeled.orElseThrow()));
-    if (Stream.concat(labeled.stream(), Stream.of(test))
-            .map(DataSource::origin)
-            .anyMatch(GeneratedDigits.class::isInstance)
-        && count != GeneratedDigits.CLASSES) {
-      throw new PlanRuleException(
-          "classes", count, "must be " + GeneratedDigits.CLASSES + " for generated digits");
-    }
+    labeled.ifPresent(source -> source.requireLabels(count));
+    test.requireLabels(count);
   }
 
   private static Stream<DataSource> sources(
@@ -102,20 +89,6 @@ public record DataPlan(
     return sources(unlabeled, labeled, test).allMatch(source -> source.values() == InputRange.UNIT)
         ? InputRange.UNIT
         : InputRange.REAL;
-  }
-
-  private static void requireClasses(String part, DataSource source, int classes) {
-    if (source instanceof OnlyClasses some && Collections.max(some.classes()) >= classes) {
-      throw new PlanRuleException(
-          part + ".onlyClasses", some.classes(), "must be classes, 0 to " + (classes - 1));
-    }
-    if (source.origin() instanceof Csv csv) {
-      int named = csv.label().map(CsvLabel::count).orElse(0);
-      if (named > 0 && named != classes && classes != CLASSES_UNKNOWN) {
-        throw new PlanRuleException(
-            part + ".labels", named, "must be as many as classes, " + classes + HOW_COUNTED);
-      }
-    }
   }
 
   /**
@@ -134,16 +107,12 @@ public record DataPlan(
           count,
           "must be a multiple of classes, " + classes + ", to be the same number of each");
     }
-    if (labeled instanceof GeneratedDigits digits && digits.examples() < count) {
-      throw new PlanRuleException(
-          key, count, "must be at most labeled.examples, " + digits.examples());
-    }
+    labeled.examples().ifPresent(all -> requireEnough(key, count, all));
   }
 
-  private static void requireDigits(ImageShape image) {
-    if (!image.equals(GeneratedDigits.SHAPE)) {
-      throw new PlanRuleException(
-          "image", image, "must be " + GeneratedDigits.SHAPE + " for generated digits");
+  private static void requireEnough(String key, int count, int all) {
+    if (count > all) {
+      throw new PlanRuleException(key, count, "must be at most labeled.examples, " + all);
     }
   }
 }

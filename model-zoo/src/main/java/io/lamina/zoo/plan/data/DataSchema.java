@@ -2,6 +2,7 @@ package io.lamina.zoo.plan.data;
 
 import io.lamina.zoo.plan.yaml.Form;
 import io.lamina.zoo.plan.yaml.Section;
+import io.lamina.zoo.plan.yaml.YamlLines;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,10 +19,10 @@ public final class DataSchema {
 
   public Optional<DataPlan> data(Section data) {
     Optional<Integer> classes = classes(data);
-    SourceSchema labels = new SourceSchema(true);
-    SourceSchema tested = new SourceSchema(data.has("classes") || classifies);
+    SourceFormats labels = new SourceFormats(true);
+    SourceFormats tested = new SourceFormats(data.has("classes") || classifies);
     Optional<DataSource> unlabeled =
-        data.section("unlabeled").flatMap(new SourceSchema(false)::source);
+        data.section("unlabeled").flatMap(new SourceFormats(false)::source);
     Optional<DataSource> labeled =
         classifies ? data.section("labeled").flatMap(labels::source) : nothing(data);
     Optional<Integer> labeledExamples =
@@ -30,7 +31,7 @@ public final class DataSchema {
     Optional<ImageShape> image = data.optional("image", ImageShape.form());
     List<Optional<PreprocessingStep>> steps =
         data.has("preprocessing")
-            ? data.each("preprocessing", new PreprocessingSchema()::step)
+            ? data.each("preprocessing", PreprocessingSteps::read)
             : List.of();
     return data.build(
         () ->
@@ -56,5 +57,22 @@ public final class DataSchema {
           "labeled", "is read by nothing", "remove it, or fine-tune with objective: classify");
     }
     return Optional.empty();
+  }
+
+  /** Writes the keys. */
+  public static void write(YamlLines yaml, DataPlan data) {
+    yaml.group("unlabeled", () -> data.unlabeled().write(yaml));
+    data.labeled().ifPresent(labeled -> yaml.group("labeled", () -> labeled.write(yaml)));
+    data.labeledExamples().ifPresent(count -> yaml.put("labeledExamples", count));
+    yaml.group("test", () -> data.test().write(yaml));
+    data.classes().ifPresent(classes -> yaml.put("classes", classes));
+    data.image().ifPresent(image -> yaml.put("image", image));
+    if (!data.preprocessing().isEmpty()) {
+      yaml.group(
+          "preprocessing",
+          () ->
+              data.preprocessing()
+                  .forEach(step -> yaml.item(() -> PreprocessingSteps.write(yaml, step))));
+    }
   }
 }

@@ -96,6 +96,11 @@ public final class Section {
     return all;
   }
 
+  /** A list of values that may be left out; at least one where it is there. */
+  public <T> List<Optional<T>> valuesIfAny(String key, Form<T> form) {
+    return has(key) ? values(key, form) : List.of();
+  }
+
   /** A list of at least one value. */
   public <T> List<Optional<T>> values(String key, Form<T> form) {
     List<Optional<T>> all = new ArrayList<>();

@@ -1,5 +1,6 @@
 package io.lamina.zoo.plan.yaml;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -44,6 +45,13 @@ public final class YamlLines {
   public void item(Runnable keys) {
     itemBegins = true;
     indented(keys);
+  }
+
+  /** A key with a list of values; left out where there are none. */
+  public void values(String key, List<?> values) {
+    if (!values.isEmpty()) {
+      group(key, () -> values.forEach(this::value));
+    }
   }
 
   /** An item that is a value, of the list that the group around it is. */

@@ -6,7 +6,7 @@ import io.lamina.jobs.data.source.ExampleSource;
 import io.lamina.jobs.data.source.Examples;
 import io.lamina.jobs.data.source.LabelRule;
 import io.lamina.jobs.data.source.ValueFormat;
-import io.lamina.zoo.plan.data.DataSource.Csv;
+import io.lamina.zoo.plan.data.Csv;
 import io.lamina.zoo.preprocessing.InputColumn;
 import java.util.HashMap;
 import java.util.List;

@@ -5,7 +5,7 @@ import io.lamina.jobs.data.source.ExampleSource;
 import io.lamina.jobs.data.source.Examples;
 import io.lamina.jobs.data.source.ValueFormat;
 import io.lamina.zoo.digits.DigitGenerator;
-import io.lamina.zoo.plan.data.DataSource.GeneratedDigits;
+import io.lamina.zoo.plan.data.GeneratedDigits;
 import java.util.Iterator;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -26,7 +26,7 @@ public final class GeneratedSource implements ExampleSource {
 
   @Override
   public Examples read(boolean labeled) {
-    long count = source.examples();
+    long count = source.count();
     long seed = source.seed();
     int pieces = (int) Math.min(count, spark.defaultParallelism());
     JavaPairRDD<Long, byte[]> rows =

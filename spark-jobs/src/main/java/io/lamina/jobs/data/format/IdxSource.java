@@ -7,7 +7,7 @@ import io.lamina.jobs.data.source.ExampleSource;
 import io.lamina.jobs.data.source.Examples;
 import io.lamina.jobs.data.source.LabelRule;
 import io.lamina.jobs.data.source.ValueFormat;
-import io.lamina.zoo.plan.data.DataSource.Idx;
+import io.lamina.zoo.plan.data.Idx;
 import io.lamina.zoo.plan.data.ImageShape;
 import java.io.IOException;
 import java.io.Serializable;

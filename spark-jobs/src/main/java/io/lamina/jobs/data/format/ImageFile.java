@@ -1,7 +1,7 @@
 package io.lamina.jobs.data.format;
 
 import io.lamina.jobs.data.source.DataException;
-import io.lamina.zoo.plan.data.DataSource.FloatOrder;
+import io.lamina.zoo.plan.data.ImagePatches.FloatOrder;
 import io.lamina.zoo.plan.data.ImageShape;
 import java.io.IOException;
 import java.io.Serializable;

@@ -7,7 +7,7 @@ import io.lamina.jobs.data.source.ExampleSource;
 import io.lamina.jobs.data.source.Examples;
 import io.lamina.jobs.data.source.Packing;
 import io.lamina.jobs.data.source.ValueFormat;
-import io.lamina.zoo.plan.data.DataSource.ImagePatches;
+import io.lamina.zoo.plan.data.ImagePatches;
 import io.lamina.zoo.plan.data.ImageShape;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -47,7 +47,7 @@ public final class ImagePatchSource implements ExampleSource {
             places(images),
             source.patch().height(),
             source.patch().width(),
-            source.examples(),
+            source.count(),
             new SerializableConfiguration(spark.hadoopConfiguration()));
     JavaPairRDD<Long, byte[]> rows =
         spark
@@ -56,7 +56,7 @@ public final class ImagePatchSource implements ExampleSource {
     return new Examples(
         files.path(source.path()).toString(),
         rows,
-        source.examples(),
+        source.count(),
         source.patch().pixels(),
         ValueFormat.FLOAT,
         Optional.of(source.patch()));

@@ -8,7 +8,7 @@ import io.lamina.jobs.data.source.FileRows;
 import io.lamina.jobs.data.source.LabelRule;
 import io.lamina.jobs.data.source.ValueFormat;
 import io.lamina.jobs.data.source.ValueScale;
-import io.lamina.zoo.plan.data.DataSource.Parquet;
+import io.lamina.zoo.plan.data.Parquet;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.Arrays;

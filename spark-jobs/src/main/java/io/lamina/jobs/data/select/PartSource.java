@@ -5,7 +5,7 @@ import io.lamina.jobs.data.source.DataException;
 import io.lamina.jobs.data.source.ExampleSource;
 import io.lamina.jobs.data.source.Examples;
 import io.lamina.jobs.data.source.Permutation;
-import io.lamina.zoo.plan.data.DataSource.Part;
+import io.lamina.zoo.plan.data.Part;
 import org.apache.spark.api.java.JavaPairRDD;
 import scala.Tuple2;
 

@@ -9,7 +9,7 @@ import io.lamina.jobs.data.source.ExampleRow;
 import io.lamina.jobs.data.source.Examples;
 import io.lamina.jobs.data.source.ValueFormat;
 import io.lamina.zoo.digits.DigitGenerator;
-import io.lamina.zoo.plan.data.DataSource.GeneratedDigits;
+import io.lamina.zoo.plan.data.GeneratedDigits;
 import io.lamina.zoo.plan.data.ImageShape;
 import java.nio.file.Path;
 import java.util.ArrayList;

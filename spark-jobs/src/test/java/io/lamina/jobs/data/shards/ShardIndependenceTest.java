@@ -7,11 +7,12 @@ import io.lamina.jobs.data.DataReader;
 import io.lamina.jobs.data.Example;
 import io.lamina.jobs.data.LocalSpark;
 import io.lamina.jobs.data.Tables;
+import io.lamina.zoo.plan.data.Csv;
 import io.lamina.zoo.plan.data.CsvLabel;
 import io.lamina.zoo.plan.data.DataPlan;
 import io.lamina.zoo.plan.data.DataSource;
-import io.lamina.zoo.plan.data.DataSource.Parquet;
-import io.lamina.zoo.plan.data.DataSource.ValueRange;
+import io.lamina.zoo.plan.data.Parquet;
+import io.lamina.zoo.plan.data.ValueRange;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -150,7 +151,7 @@ class ShardIndependenceTest {
   }
 
   private static DataSource csv(String path) {
-    return new DataSource.Csv(
+    return new Csv(
         path,
         false,
         Optional.of(CsvLabel.numbers(2)),

@@ -1,0 +1,89 @@
+package io.lamina.zoo.plan.data;
+
+import static java.util.Objects.requireNonNull;
+
+import io.lamina.zoo.plan.yaml.Form;
+import io.lamina.zoo.plan.yaml.Kind;
+import io.lamina.zoo.plan.yaml.PlanRuleException;
+import io.lamina.zoo.plan.yaml.Section;
+import io.lamina.zoo.plan.yaml.YamlLines;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Comma-separated values, an example a line; a file, a directory or a glob.
+ *
+ * @param path what to read
+ * @param header whether each file's first line is a header
+ * @param label the label, where there is one
+ * @param range the numbers that map to 0 and to 1; without it they are taken as they are
+ * @param columns those that are not just numbers, or that have names
+ */
+public record Csv(
+    String path,
+    boolean header,
+    Optional<CsvLabel> label,
+    Optional<ValueRange> range,
+    List<CsvColumn> columns)
+    implements DataSource {
+  static final Kind<SourceKeys, DataSource> FORMAT = new Kind<>("csv", Csv::read);
+
+  public Csv {
+    requireNonNull(path, "path is null");
+    requireNonNull(label, "label is null");
+    requireNonNull(range, "range is null");
+    columns = List.copyOf(columns);
+    Set<Integer> taken = new HashSet<>();
+    label.ifPresent(l -> taken.add(l.column()));
+    for (int i = 0; i < columns.size(); i++) {
+      int column = columns.get(i).column();
+      if (!taken.add(column)) {
+        throw new PlanRuleException(
+            "columns[" + i + "].column", column, "is the label, or another item's column too");
+      }
+    }
+  }
+
+  private static Optional<DataSource> read(SourceKeys keys) {
+    Section source = keys.section();
+    Optional<ValueRange> range = ValueRange.read(source);
+    Optional<String> path = source.required("path", Form.path());
+    Optional<Boolean> header = source.valueOr("header", Form.flag(), false);
+    Optional<CsvLabel> label = CsvLabel.read(keys);
+    List<Optional<CsvColumn>> columns =
+        source.has("columns") ? source.each("columns", CsvColumn::read) : List.of();
+    return source.build(
+        () ->
+            new Csv(
+                path.orElseThrow(),
+                header.orElseThrow(),
+                label,
+                range,
+                columns.stream().map(Optional::orElseThrow).toList()));
+  }
+
+  @Override
+  public boolean hasLabels() {
+    return label.isPresent();
+  }
+
+
+  @Override
+  public void requireClasses(String part, int classes) {
+    label.ifPresent(known -> known.requireClasses(part, classes));
+  }
+
+  @Override
+  public void write(YamlLines yaml) {
+    yaml.put("format", FORMAT.name());
+    yaml.put("path", path);
+    yaml.put("header", header);
+    label.ifPresent(known -> known.write(yaml));
+    ValueRange.write(yaml, range);
+    if (!columns.isEmpty()) {
+      yaml.group("columns", () -> columns.forEach(column -> yaml.item(() -> column.write(yaml))));
+    }
+  }
+}

@@ -1,0 +1,34 @@
+package io.lamina.zoo.plan.data;
+
+import io.lamina.zoo.plan.yaml.Kind;
+import io.lamina.zoo.plan.yaml.Kinds;
+import io.lamina.zoo.plan.yaml.Section;
+import java.util.List;
+import java.util.Optional;
+
+/** The formats that data are read from: a new one is a line here. */
+public final class SourceFormats {
+  private static final Kinds<SourceKeys, DataSource> ALL =
+      new Kinds<>(
+          "format",
+          List.of(
+              Idx.FORMAT, Csv.FORMAT, Parquet.FORMAT, GeneratedDigits.FORMAT, ImagePatches.FORMAT));
+
+  private final boolean labeled;
+
+  /**
+   * @param labeled whether a source must have labels
+   */
+  public SourceFormats(boolean labeled) {
+    this.labeled = labeled;
+  }
+
+  /** The source that a section describes, with what is chosen of it. */
+  Optional<DataSource> source(Section section) {
+    Optional<Kind<SourceKeys, DataSource>> format = ALL.of(section);
+    Selections selections = Selections.of(section);
+    return format
+        .flatMap(kind -> kind.read(new SourceKeys(section, labeled)))
+        .flatMap(selections::of);
+  }
+}
