@@ -10,7 +10,7 @@ import io.lamina.runtime.train.Trainers;
 import io.lamina.zoo.geometry.Activation;
 import io.lamina.zoo.geometry.Shape;
 import io.lamina.zoo.plan.layer.Autoencoder;
-import io.lamina.zoo.plan.layer.Corruption;
+import io.lamina.zoo.plan.layer.MaskingNoise;
 import io.lamina.zoo.plan.layer.Penalties;
 import io.lamina.zoo.plan.layer.ReconstructionLoss;
 import io.lamina.zoo.plan.layer.Weights;
@@ -38,7 +38,7 @@ final class LaminaStep {
             Activation.SIGMOID,
             Weights.TIED,
             ReconstructionLoss.CROSS_ENTROPY,
-            Optional.of(new Corruption(Corruption.Kind.MASKING, StepShape.CORRUPTION)),
+            Optional.of(new MaskingNoise(StepShape.CORRUPTION)),
             Penalties.none(),
             new StagePlan(
                 OptimizerPlan.constant(StepShape.LEARNING_RATE),

@@ -2,7 +2,7 @@ package io.lamina.runtime.layer;
 
 import io.lamina.runtime.device.Matrix;
 import io.lamina.runtime.device.Operations;
-import io.lamina.zoo.plan.stage.UpdateRule.Adam;
+import io.lamina.zoo.plan.stage.Adam;
 import java.util.List;
 
 /**
@@ -17,6 +17,18 @@ import java.util.List;
 record AdamUpdate(
     Operations operations, Adam plan, Matrix value, Matrix target, Matrix mean, Matrix square)
     implements Update {
+  static Update of(Adam plan, Matrix value, Operations operations) {
+    int rows = value.rows();
+    int columns = value.columns();
+    return new AdamUpdate(
+        operations,
+        plan,
+        value,
+        operations.allocate(rows, columns),
+        operations.allocate(rows, columns),
+        operations.allocate(rows, columns));
+  }
+
   @Override
   public List<Matrix> state() {
     return List.of(mean, square);

@@ -4,6 +4,7 @@ import io.lamina.runtime.device.Matrix;
 import io.lamina.runtime.device.Operations;
 import io.lamina.zoo.geometry.Layer;
 import io.lamina.zoo.geometry.Stack;
+import io.lamina.zoo.plan.stage.GradientDescent;
 import io.lamina.zoo.plan.stage.UpdateRule;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,7 +36,7 @@ public final class DeviceStack {
    */
   public static DeviceStack trained(Stack stack, float[] parameters, Operations operations) {
     // A rule that remembers nothing takes no memory.
-    DeviceStack made = new DeviceStack(stack, new UpdateRule.GradientDescent(), operations);
+    DeviceStack made = new DeviceStack(stack, new GradientDescent(), operations);
     List<Matrix> values = made.parameters().stream().map(Parameter::value).toList();
     new DeviceVector(operations, values).loadFrom(parameters);
     return made;

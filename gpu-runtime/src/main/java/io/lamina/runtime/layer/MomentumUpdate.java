@@ -2,6 +2,7 @@ package io.lamina.runtime.layer;
 
 import io.lamina.runtime.device.Matrix;
 import io.lamina.runtime.device.Operations;
+import io.lamina.zoo.plan.stage.Momentum;
 import java.util.List;
 
 /**
@@ -15,6 +16,11 @@ import java.util.List;
  */
 record MomentumUpdate(Operations operations, Matrix value, Matrix target, boolean nesterov)
     implements Update {
+  static Update of(Momentum plan, Matrix value, Operations operations) {
+    Matrix velocity = operations.allocate(value.rows(), value.columns());
+    return new MomentumUpdate(operations, value, velocity, plan.style() == Momentum.Style.NESTEROV);
+  }
+
   @Override
   public List<Matrix> state() {
     return List.of(target);

@@ -21,25 +21,7 @@ public final class Parameter {
   public Parameter(Operations operations, Block block, UpdateRule rule) {
     this.operations = operations;
     this.value = operations.allocate(block.rows(), block.columns());
-    this.update = update(rule, block.rows(), block.columns());
-  }
-
-  private Update update(UpdateRule rule, int rows, int columns) {
-    if (rule instanceof UpdateRule.Momentum momentum) {
-      Matrix velocity = operations.allocate(rows, columns);
-      boolean nesterov = momentum.form() == UpdateRule.Momentum.Form.NESTEROV;
-      return new MomentumUpdate(operations, value, velocity, nesterov);
-    }
-    if (rule instanceof UpdateRule.Adam adam) {
-      return new AdamUpdate(
-          operations,
-          adam,
-          value,
-          operations.allocate(rows, columns),
-          operations.allocate(rows, columns),
-          operations.allocate(rows, columns));
-    }
-    return new GradientDescentUpdate(value);
+    this.update = OptimizerKind.of(rule).update(rule, value, operations);
   }
 
   /** The parameters themselves. */

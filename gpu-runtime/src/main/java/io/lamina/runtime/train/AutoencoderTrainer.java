@@ -12,7 +12,6 @@ import io.lamina.zoo.geometry.Activation;
 import io.lamina.zoo.geometry.Block;
 import io.lamina.zoo.geometry.TwoWay;
 import io.lamina.zoo.plan.layer.Autoencoder;
-import io.lamina.zoo.plan.layer.Corruption;
 import java.util.Optional;
 
 /**
@@ -25,7 +24,7 @@ import java.util.Optional;
  */
 final class AutoencoderTrainer implements Trainer {
   private final Autoencoder plan;
-  private final Activation input;
+  private final Noise noise;
   private final Operations operations;
   private final TwoWayParameters parameters;
   private final DenseWeights encoder;
@@ -38,7 +37,7 @@ final class AutoencoderTrainer implements Trainer {
 
   AutoencoderTrainer(Autoencoder plan, TwoWay layer, Activation input, Operations operations) {
     this.plan = plan;
-    this.input = input;
+    this.noise = plan.corruption().map(c -> NoiseKind.of(c, input)).orElse(Noise.none());
     this.operations = operations;
     this.parameters = new TwoWayParameters(layer, plan.stage().optimizer().rule(), operations);
     this.encoder = parameters.encoder();
@@ -82,7 +81,7 @@ final class AutoencoderTrainer implements Trainer {
     Views at = views.of(batch.size());
     Optional<Sums> loss = losses.of(step);
     operations.upload(batch.values(), 0, at.clean);
-    corrupt(at, step.key());
+    noise.add(operations, at.clean, step.key(), at.corrupted);
     encoder.up(at.corrupted, at.codes);
     operations.activate(at.codes, parameters.hiddenBias().value(), plan.activation());
     decoder.down(at.codes, at.output);
@@ -91,22 +90,6 @@ final class AutoencoderTrainer implements Trainer {
     decoder.up(at.output, at.hiddenDelta);
     penalties.addGradients(at.codes, at.hiddenDelta, loss);
     update(at, step);
-  }
-
-  private void corrupt(Views at, RandomKey key) {
-    if (plan.corruption().isEmpty()) {
-      operations.mask(at.clean, 0, 1f, key, at.corrupted);
-      return;
-    }
-    Corruption noise = plan.corruption().get();
-    switch (noise.kind()) {
-      case MASKING -> operations.mask(at.clean, noise.amount(), 1f, key, at.corrupted);
-      case SALT_AND_PEPPER -> {
-        float lowest = input == Activation.TANH ? -1 : 0;
-        operations.saltAndPepper(at.clean, noise.amount(), lowest, 1f, key, at.corrupted);
-      }
-      case GAUSSIAN -> operations.addNoise(at.clean, noise.amount(), key, at.corrupted);
-    }
   }
 
   private void update(Views at, Step step) {

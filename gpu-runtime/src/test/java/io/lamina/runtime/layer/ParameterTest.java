@@ -7,8 +7,10 @@ import io.lamina.runtime.device.Operations;
 import io.lamina.runtime.device.RandomKey;
 import io.lamina.runtime.device.TestedDevice;
 import io.lamina.zoo.geometry.Block;
+import io.lamina.zoo.plan.stage.Adam;
+import io.lamina.zoo.plan.stage.GradientDescent;
+import io.lamina.zoo.plan.stage.Momentum;
 import io.lamina.zoo.plan.stage.UpdateRule;
-import io.lamina.zoo.plan.stage.UpdateRule.Momentum;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 
@@ -28,7 +30,7 @@ class ParameterTest {
     for (int step = 0; step < STEPS; step++) {
       x -= RATE * SLOPE * x;
     }
-    assertThat(trained(new UpdateRule.GradientDescent(), 0)).isCloseTo(x, within());
+    assertThat(trained(new GradientDescent(), 0)).isCloseTo(x, within());
   }
 
   @Test
@@ -39,7 +41,7 @@ class ParameterTest {
       velocity = momentum(step) * velocity - RATE * SLOPE * x;
       x += velocity;
     }
-    assertThat(trained(new Momentum(Momentum.Form.CLASSICAL, 0.5, 0.9), 0)).isCloseTo(x, within());
+    assertThat(trained(new Momentum(Momentum.Style.CLASSICAL, 0.5, 0.9), 0)).isCloseTo(x, within());
   }
 
   /** In Nesterov's own form the gradient is that of the point looked ahead to. */
@@ -52,7 +54,7 @@ class ParameterTest {
       velocity = 0.7 * velocity - RATE * SLOPE * ahead;
       x += velocity;
     }
-    UpdateRule rule = new Momentum(Momentum.Form.NESTEROV, 0.7, 0.7);
+    UpdateRule rule = new Momentum(Momentum.Style.NESTEROV, 0.7, 0.7);
     assertThat(trained(rule, 0, step -> 0.7)).isCloseTo(x + 0.7 * velocity, within());
   }
 
@@ -69,7 +71,7 @@ class ParameterTest {
       double unbiasedSquare = square / (1 - Math.pow(0.9, step));
       x -= RATE * unbiasedMean / (Math.sqrt(unbiasedSquare) + 0.01);
     }
-    assertThat(trained(new UpdateRule.Adam(0.8, 0.9, 0.01), 0)).isCloseTo(x, within());
+    assertThat(trained(new Adam(0.8, 0.9, 0.01), 0)).isCloseTo(x, within());
   }
 
   /** The penalty is a steeper slope. */
@@ -83,14 +85,14 @@ class ParameterTest {
       velocity = 0.7 * velocity - RATE * (SLOPE + DECAY) * moved;
       moved += velocity;
     }
-    UpdateRule momentum = new Momentum(Momentum.Form.CLASSICAL, 0.7, 0.7);
-    assertThat(trained(new UpdateRule.GradientDescent(), DECAY)).isCloseTo(descended, within());
+    UpdateRule momentum = new Momentum(Momentum.Style.CLASSICAL, 0.7, 0.7);
+    assertThat(trained(new GradientDescent(), DECAY)).isCloseTo(descended, within());
     assertThat(trained(momentum, DECAY, step -> 0.7)).isCloseTo(moved, within());
   }
 
   @Test
   void whatIsForgottenIsAsIfItHadNeverBeen() {
-    UpdateRule rule = new Momentum(Momentum.Form.CLASSICAL, 0.9, 0.9);
+    UpdateRule rule = new Momentum(Momentum.Style.CLASSICAL, 0.9, 0.9);
     try (Operations operations = TestedDevice.open()) {
       Parameter parameter = new Parameter(operations, new Block(Block.WEIGHTS, 1, 1, 1, 1), rule);
       ParameterVector vector = new ParameterVector(operations, java.util.List.of(parameter));

@@ -12,9 +12,10 @@ import io.lamina.zoo.plan.layer.Penalties;
 import io.lamina.zoo.plan.layer.ReconstructionLoss;
 import io.lamina.zoo.plan.layer.Sparsity;
 import io.lamina.zoo.plan.layer.Weights;
+import io.lamina.zoo.plan.stage.GradientDescent;
+import io.lamina.zoo.plan.stage.Momentum;
 import io.lamina.zoo.plan.stage.StagePlan;
 import io.lamina.zoo.plan.stage.UpdateRule;
-import io.lamina.zoo.plan.stage.UpdateRule.Momentum;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -47,7 +48,7 @@ class AveragingTest {
       }
       cases.addAll(TrainerCase.stacks(INPUTS, activation, 0, BOTH));
     }
-    for (Momentum.Form form : Momentum.Form.values()) {
+    for (Momentum.Style form : Momentum.Style.values()) {
       Penalties decay = new Penalties(Optional.empty(), 0, 0.2);
       UpdateRule rule = new Momentum(form, 0.5, 0.5);
       ReconstructionLoss entropy = ReconstructionLoss.CROSS_ENTROPY;
@@ -57,7 +58,7 @@ class AveragingTest {
   }
 
   private static UpdateRule descent() {
-    return new UpdateRule.GradientDescent();
+    return new GradientDescent();
   }
 
   private static TrainerCase autoencoder(

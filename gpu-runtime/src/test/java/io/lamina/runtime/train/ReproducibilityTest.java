@@ -9,12 +9,15 @@ import io.lamina.runtime.layer.Step;
 import io.lamina.zoo.geometry.Activation;
 import io.lamina.zoo.geometry.Shape;
 import io.lamina.zoo.plan.layer.Corruption;
+import io.lamina.zoo.plan.layer.GaussianNoise;
 import io.lamina.zoo.plan.layer.LayerPlan;
 import io.lamina.zoo.plan.layer.Penalties;
 import io.lamina.zoo.plan.layer.Sparsity;
 import io.lamina.zoo.plan.layer.Weights;
+import io.lamina.zoo.plan.stage.Adam;
+import io.lamina.zoo.plan.stage.GradientDescent;
+import io.lamina.zoo.plan.stage.Momentum;
 import io.lamina.zoo.plan.stage.UpdateRule;
-import io.lamina.zoo.plan.stage.UpdateRule.Momentum;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -28,17 +31,17 @@ class ReproducibilityTest {
   private static final int BATCH = 20;
 
   static Stream<LayerPlan> plans() {
-    UpdateRule momentum = new Momentum(Momentum.Form.CLASSICAL, 0.5, 0.5);
-    UpdateRule nesterov = new Momentum(Momentum.Form.NESTEROV, 0.5, 0.5);
-    UpdateRule adam = UpdateRule.Adam.standard();
+    UpdateRule momentum = new Momentum(Momentum.Style.CLASSICAL, 0.5, 0.5);
+    UpdateRule nesterov = new Momentum(Momentum.Style.NESTEROV, 0.5, 0.5);
+    UpdateRule adam = Adam.standard();
     Stream<LayerPlan> autoencoders =
         Stream.of(
             autoencoder(Optional.of(TestPlans.MASKING), nesterov),
             autoencoder(Optional.of(TestPlans.MASKING), momentum),
-            autoencoder(Optional.of(new Corruption(Corruption.Kind.GAUSSIAN, 0.3)), adam),
+            autoencoder(Optional.of(new GaussianNoise(0.3)), adam),
             penalised(Weights.TIED),
             penalised(Weights.UNTIED),
-            autoencoder(Optional.empty(), new UpdateRule.GradientDescent()));
+            autoencoder(Optional.empty(), new GradientDescent()));
     return Stream.concat(autoencoders, TestPlans.rbms(11, TestPlans.stage(BATCH, nesterov)));
   }
 

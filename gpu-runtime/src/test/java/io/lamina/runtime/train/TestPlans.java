@@ -3,11 +3,13 @@ package io.lamina.runtime.train;
 import io.lamina.zoo.geometry.Activation;
 import io.lamina.zoo.plan.layer.Autoencoder;
 import io.lamina.zoo.plan.layer.Corruption;
+import io.lamina.zoo.plan.layer.MaskingNoise;
 import io.lamina.zoo.plan.layer.Penalties;
 import io.lamina.zoo.plan.layer.Rbm;
 import io.lamina.zoo.plan.layer.ReconstructionLoss;
 import io.lamina.zoo.plan.layer.Sparsity;
 import io.lamina.zoo.plan.layer.Weights;
+import io.lamina.zoo.plan.stage.GradientDescent;
 import io.lamina.zoo.plan.stage.OptimizerPlan;
 import io.lamina.zoo.plan.stage.StagePlan;
 import io.lamina.zoo.plan.stage.TrainingLength;
@@ -18,12 +20,12 @@ import java.util.stream.Stream;
 
 /** Plans of layers, of which a test changes what it is about. */
 final class TestPlans {
-  static final Corruption MASKING = new Corruption(Corruption.Kind.MASKING, 0.3);
+  static final Corruption MASKING = new MaskingNoise(0.3);
 
   private TestPlans() {}
 
   static StagePlan stage(int batchSize) {
-    return stage(batchSize, new UpdateRule.GradientDescent());
+    return stage(batchSize, new GradientDescent());
   }
 
   static StagePlan stage(int batchSize, UpdateRule rule) {

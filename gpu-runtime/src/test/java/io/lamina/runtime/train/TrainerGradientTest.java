@@ -10,8 +10,11 @@ import io.lamina.runtime.layer.Step;
 import io.lamina.zoo.geometry.Activation;
 import io.lamina.zoo.plan.layer.Autoencoder;
 import io.lamina.zoo.plan.layer.Corruption;
+import io.lamina.zoo.plan.layer.GaussianNoise;
+import io.lamina.zoo.plan.layer.MaskingNoise;
 import io.lamina.zoo.plan.layer.Penalties;
 import io.lamina.zoo.plan.layer.ReconstructionLoss;
+import io.lamina.zoo.plan.layer.SaltAndPepperNoise;
 import io.lamina.zoo.plan.layer.Sparsity;
 import io.lamina.zoo.plan.layer.Weights;
 import java.util.ArrayList;
@@ -37,10 +40,10 @@ class TrainerGradientTest {
   private static final RandomKey KEY = RandomKey.of(11);
   private static final List<Corruption> CORRUPTIONS =
       List.of(
-          new Corruption(Corruption.Kind.MASKING, 0),
-          new Corruption(Corruption.Kind.MASKING, 0.4),
-          new Corruption(Corruption.Kind.SALT_AND_PEPPER, 0.4),
-          new Corruption(Corruption.Kind.GAUSSIAN, 0.3));
+          new MaskingNoise(0),
+          new MaskingNoise(0.4),
+          new SaltAndPepperNoise(0.4),
+          new GaussianNoise(0.3));
 
   static Stream<TrainerCase> cases() {
     return Stream.of(autoencoders(), penalised(), stacks()).flatMap(Collection::stream);
@@ -70,7 +73,7 @@ class TrainerGradientTest {
   private static boolean learns(Autoencoder plan, Activation input) {
     boolean unit = input == Activation.SIGMOID;
     boolean bounded = unit || input == Activation.TANH;
-    boolean salted = plan.corruption().orElseThrow().kind() == Corruption.Kind.SALT_AND_PEPPER;
+    boolean salted = plan.corruption().orElseThrow().needsBounds();
     return (unit || plan.loss() == ReconstructionLoss.SQUARED_ERROR) && (bounded || !salted);
   }
 

@@ -11,15 +11,15 @@ import io.lamina.zoo.plan.data.GlobalContrastNormalisation;
 import io.lamina.zoo.plan.data.ImagePatches;
 import io.lamina.zoo.plan.data.Part;
 import io.lamina.zoo.plan.data.ZcaWhitening;
-import io.lamina.zoo.plan.layer.Corruption;
 import io.lamina.zoo.plan.layer.LayerPlan;
 import io.lamina.zoo.plan.layer.Penalties;
 import io.lamina.zoo.plan.layer.Rbm;
 import io.lamina.zoo.plan.layer.Sparsity;
+import io.lamina.zoo.plan.stage.Adam;
+import io.lamina.zoo.plan.stage.Momentum;
 import io.lamina.zoo.plan.stage.OptimizerPlan;
 import io.lamina.zoo.plan.stage.StagePlan;
 import io.lamina.zoo.plan.stage.TrainingLength;
-import io.lamina.zoo.plan.stage.UpdateRule;
 import io.lamina.zoo.plan.yaml.Range;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -74,19 +74,19 @@ final class PlanDocumentationTest {
         arguments("weightDecay", Rbm.WEIGHT_DECAY),
         arguments("weightDecay", Penalties.WEIGHT_DECAY),
         arguments("contraction", Penalties.CONTRACTION),
-        arguments("amount", Corruption.PROBABILITY),
-        arguments("amount", Corruption.DEVIATION),
+        arguments("amount", io.lamina.zoo.plan.layer.MaskingNoise.PROBABILITY),
+        arguments("amount", io.lamina.zoo.plan.layer.GaussianNoise.DEVIATION),
         arguments("target", Sparsity.TARGET),
         arguments("weight", Sparsity.WEIGHT),
         arguments("corruption", FineTunePlan.CORRUPTION),
         arguments("learningRate", OptimizerPlan.LEARNING_RATE),
         arguments("learningRate", AveragingPlan.Outer.LEARNING_RATE),
         arguments("finalLearningRate", OptimizerPlan.FINAL_LEARNING_RATE),
-        arguments("momentum", UpdateRule.Momentum.MOMENTUM),
-        arguments("finalMomentum", UpdateRule.Momentum.MOMENTUM),
-        arguments("beta1", UpdateRule.Adam.BETA),
-        arguments("beta2", UpdateRule.Adam.BETA),
-        arguments("epsilon", UpdateRule.Adam.EPSILON),
+        arguments("momentum", Momentum.MOMENTUM),
+        arguments("finalMomentum", Momentum.MOMENTUM),
+        arguments("beta1", Adam.BETA),
+        arguments("beta2", Adam.BETA),
+        arguments("epsilon", Adam.EPSILON),
         arguments("batchSize", StagePlan.BATCH_SIZE),
         arguments("epochs", TrainingLength.COUNT),
         arguments("rounds", TrainingLength.COUNT),

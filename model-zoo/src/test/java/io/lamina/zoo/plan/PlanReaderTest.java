@@ -31,17 +31,18 @@ import io.lamina.zoo.plan.data.Varied;
 import io.lamina.zoo.plan.data.Varied.Variation;
 import io.lamina.zoo.plan.data.ZcaWhitening;
 import io.lamina.zoo.plan.layer.Autoencoder;
-import io.lamina.zoo.plan.layer.Corruption;
+import io.lamina.zoo.plan.layer.MaskingNoise;
 import io.lamina.zoo.plan.layer.Penalties;
 import io.lamina.zoo.plan.layer.Rbm;
 import io.lamina.zoo.plan.layer.ReconstructionLoss;
+import io.lamina.zoo.plan.layer.SaltAndPepperNoise;
 import io.lamina.zoo.plan.layer.Sparsity;
 import io.lamina.zoo.plan.layer.Weights;
+import io.lamina.zoo.plan.stage.Adam;
+import io.lamina.zoo.plan.stage.Momentum;
 import io.lamina.zoo.plan.stage.OptimizerPlan;
 import io.lamina.zoo.plan.stage.StagePlan;
 import io.lamina.zoo.plan.stage.TrainingLength;
-import io.lamina.zoo.plan.stage.UpdateRule;
-import io.lamina.zoo.plan.stage.UpdateRule.Momentum;
 import io.lamina.zoo.plan.yaml.InvalidPlanException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -83,7 +84,7 @@ final class PlanReaderTest {
                         Activation.SIGMOID,
                         Weights.TIED,
                         ReconstructionLoss.CROSS_ENTROPY,
-                        Optional.of(new Corruption(Corruption.Kind.MASKING, 0.25)),
+                        Optional.of(new MaskingNoise(0.25)),
                         Penalties.none(),
                         new StagePlan(OptimizerPlan.constant(0.1), 10, TrainingLength.epochs(2))),
                     new Rbm(
@@ -319,14 +320,14 @@ final class PlanReaderTest {
                         Activation.TANH,
                         Weights.UNTIED,
                         ReconstructionLoss.SQUARED_ERROR,
-                        Optional.of(new Corruption(Corruption.Kind.SALT_AND_PEPPER, 0.5)),
+                        Optional.of(new SaltAndPepperNoise(0.5)),
                         new Penalties(Optional.empty(), 0.2, 0.1),
                         new StagePlan(
                             new OptimizerPlan(
                                 0.01,
                                 0,
                                 OptimizerPlan.Schedule.COSINE,
-                                new Momentum(Momentum.Form.NESTEROV, 0.9, 0.9)),
+                                new Momentum(Momentum.Style.NESTEROV, 0.9, 0.9)),
                             12,
                             TrainingLength.rounds(13))),
                     new Autoencoder(
@@ -338,10 +339,7 @@ final class PlanReaderTest {
                         new Penalties(Optional.of(new Sparsity(0.01, 3)), 0, 0),
                         new StagePlan(
                             new OptimizerPlan(
-                                0.5,
-                                0.5,
-                                OptimizerPlan.Schedule.LINEAR,
-                                new UpdateRule.Adam(0.8, 0.99, 1e-6)),
+                                0.5, 0.5, OptimizerPlan.Schedule.LINEAR, new Adam(0.8, 0.99, 1e-6)),
                             15,
                             TrainingLength.epochs(16))),
                     new Rbm(
@@ -358,7 +356,7 @@ final class PlanReaderTest {
                                 0.25,
                                 0.125,
                                 OptimizerPlan.Schedule.EXPONENTIAL,
-                                new Momentum(Momentum.Form.CLASSICAL, 0.5, 0.9)),
+                                new Momentum(Momentum.Style.CLASSICAL, 0.5, 0.9)),
                             19,
                             TrainingLength.epochs(20)))),
                 new AveragingPlan(
@@ -376,7 +374,7 @@ final class PlanReaderTest {
                                 0.3,
                                 0.03,
                                 OptimizerPlan.Schedule.LINEAR,
-                                new Momentum(Momentum.Form.NESTEROV, 0.6, 0.6)),
+                                new Momentum(Momentum.Style.NESTEROV, 0.6, 0.6)),
                             22,
                             TrainingLength.rounds(23)),
                         0.2,

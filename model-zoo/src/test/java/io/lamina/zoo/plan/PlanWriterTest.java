@@ -31,18 +31,21 @@ import io.lamina.zoo.plan.data.Varied;
 import io.lamina.zoo.plan.data.Varied.Variation;
 import io.lamina.zoo.plan.data.ZcaWhitening;
 import io.lamina.zoo.plan.layer.Autoencoder;
-import io.lamina.zoo.plan.layer.Corruption;
+import io.lamina.zoo.plan.layer.GaussianNoise;
 import io.lamina.zoo.plan.layer.LayerPlan;
+import io.lamina.zoo.plan.layer.MaskingNoise;
 import io.lamina.zoo.plan.layer.Penalties;
 import io.lamina.zoo.plan.layer.Rbm;
 import io.lamina.zoo.plan.layer.ReconstructionLoss;
 import io.lamina.zoo.plan.layer.Sparsity;
 import io.lamina.zoo.plan.layer.Weights;
+import io.lamina.zoo.plan.stage.Adam;
+import io.lamina.zoo.plan.stage.GradientDescent;
+import io.lamina.zoo.plan.stage.Momentum;
 import io.lamina.zoo.plan.stage.OptimizerPlan;
 import io.lamina.zoo.plan.stage.OptimizerPlan.Schedule;
 import io.lamina.zoo.plan.stage.StagePlan;
 import io.lamina.zoo.plan.stage.TrainingLength;
-import io.lamina.zoo.plan.stage.UpdateRule;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -377,8 +380,8 @@ final class PlanWriterTest {
           loss,
           oneOf(
               Optional.empty(),
-              Optional.of(new Corruption(Corruption.Kind.MASKING, fraction())),
-              Optional.of(new Corruption(Corruption.Kind.GAUSSIAN, 1 - random.nextDouble()))),
+              Optional.of(new MaskingNoise(fraction())),
+              Optional.of(new GaussianNoise(1 - random.nextDouble()))),
           new Penalties(
               sparse ? Optional.of(sparsity()) : Optional.empty(), fraction(), fraction()),
           stage());
@@ -435,10 +438,9 @@ final class PlanWriterTest {
           schedule == Schedule.EXPONENTIAL ? 1e-7 : oneOf(0.0, -0.0, 1e-7),
           schedule,
           oneOf(
-              new UpdateRule.GradientDescent(),
-              new UpdateRule.Momentum(
-                  oneOf(UpdateRule.Momentum.Form.values()), fraction(), fraction()),
-              new UpdateRule.Adam(fraction(), fraction(), 1 - random.nextDouble())));
+              new GradientDescent(),
+              new Momentum(oneOf(Momentum.Style.values()), fraction(), fraction()),
+              new Adam(fraction(), fraction(), 1 - random.nextDouble())));
     }
 
     private TrainingLength length() {

@@ -68,7 +68,7 @@ public record Autoencoder(
     Optional<ReconstructionLoss> loss =
         layer.valueOr(
             "loss", Form.word(ReconstructionLoss.class), ReconstructionLoss.CROSS_ENTROPY);
-    Optional<Corruption> corruption = layer.group("corruption", Corruption::read);
+    Optional<Corruption> corruption = layer.group("corruption", Corruptions::read);
     Optional<Sparsity> sparsity = layer.group("sparsity", Sparsity::read);
     Optional<Double> contraction =
         layer.valueOr("contraction", Form.number(Penalties.CONTRACTION), 0.0);
@@ -108,12 +108,11 @@ public record Autoencoder(
           Form.spelled(loss),
           "must be squared-error on inputs outside of [0, 1], or " + input.remedy());
     }
-    boolean saltAndPepper =
-        corruption.filter(noise -> noise.kind() == Corruption.Kind.SALT_AND_PEPPER).isPresent();
-    if (saltAndPepper && !input.isBounded()) {
+    Optional<Corruption> unfit = corruption.filter(noise -> noise.needsBounds());
+    if (unfit.isPresent() && !input.isBounded()) {
       throw new PlanRuleException(
           "corruption.kind",
-          Form.spelled(Corruption.Kind.SALT_AND_PEPPER),
+          unfit.get().kind(),
           "needs inputs with a lowest and a highest value: take another, or " + input.remedy());
     }
   }
@@ -130,7 +129,7 @@ public record Autoencoder(
         .put("activation", activation)
         .put("weights", weights)
         .put("loss", loss)
-        .put("corruption", corruption.map(Corruption::keys))
+        .put("corruption", corruption.map(Corruptions::keys))
         .put("sparsity", penalties.sparsity().map(Sparsity::keys))
         .put("contraction", penalties.contraction())
         .put("weightDecay", penalties.weightDecay())

@@ -34,8 +34,7 @@ public record OptimizerPlan(
 
   /** Plain gradient descent with a learning rate that stays. */
   public static OptimizerPlan constant(double learningRate) {
-    return new OptimizerPlan(
-        learningRate, learningRate, Schedule.LINEAR, new UpdateRule.GradientDescent());
+    return new OptimizerPlan(learningRate, learningRate, Schedule.LINEAR, new GradientDescent());
   }
 
   /** How the learning rate gets from its first value to its last. */
@@ -61,9 +60,7 @@ public record OptimizerPlan(
 
   /** The momentum of a round, of so many rounds; 0 for a rule without. */
   public double momentum(int round, int rounds) {
-    return rule instanceof UpdateRule.Momentum m
-        ? between(m.momentum(), m.finalMomentum(), progress(round, rounds))
-        : 0;
+    return rule.momentum(progress(round, rounds));
   }
 
   private static double progress(int round, int rounds) {

@@ -1,33 +1,13 @@
 package io.lamina.zoo.plan.stage;
 
 import io.lamina.zoo.plan.stage.OptimizerPlan.Schedule;
-import io.lamina.zoo.plan.stage.UpdateRule.Adam;
-import io.lamina.zoo.plan.stage.UpdateRule.GradientDescent;
-import io.lamina.zoo.plan.stage.UpdateRule.Momentum;
 import io.lamina.zoo.plan.yaml.Form;
-import io.lamina.zoo.plan.yaml.Keys;
 import io.lamina.zoo.plan.yaml.Section;
 import io.lamina.zoo.plan.yaml.YamlLines;
-import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 
 /** The keys that pretraining a layer and fine-tuning have in common. */
 public final class StageSchema {
-  /** Of plain gradient descent, which is the default. */
-  static final String SGD = "sgd";
-
-  static final String MOMENTUM = "momentum";
-  static final String NESTEROV = "nesterov";
-  static final String ADAM = "adam";
-
-  private final Map<String, Function<Section, Optional<UpdateRule>>> rules =
-      Map.of(
-          SGD, rule -> rule.build(GradientDescent::new),
-          MOMENTUM, rule -> momentum(rule, Momentum.Form.CLASSICAL),
-          NESTEROV, rule -> momentum(rule, Momentum.Form.NESTEROV),
-          ADAM, StageSchema::adam);
-
   /** What the keys say. */
   public Optional<StagePlan> stage(Section stage) {
     Optional<OptimizerPlan> optimizer = optimizer(stage);
@@ -50,35 +30,12 @@ public final class StageSchema {
         stage.valueOr("schedule", Form.word(Schedule.class), Schedule.LINEAR);
     Optional<UpdateRule> rule =
         stage.has("optimizer")
-            ? stage.section("optimizer").flatMap(this::rule)
+            ? stage.section("optimizer").flatMap(Optimizers::read)
             : Optional.of(new GradientDescent());
     return first.isPresent() && last.isPresent() && schedule.isPresent() && rule.isPresent()
         ? stage.checked(
             () -> new OptimizerPlan(first.get(), last.get(), schedule.get(), rule.get()))
         : Optional.empty();
-  }
-
-  private Optional<UpdateRule> rule(Section optimizer) {
-    return optimizer.required("kind", Form.oneOf(rules)).flatMap(reader -> reader.apply(optimizer));
-  }
-
-  private static Optional<UpdateRule> momentum(Section rule, Momentum.Form form) {
-    Optional<Double> first = rule.required("momentum", Form.number(Momentum.MOMENTUM));
-    Optional<Double> last =
-        rule.has("finalMomentum")
-            ? rule.optional("finalMomentum", Form.number(Momentum.MOMENTUM))
-            : first;
-    return rule.build(() -> new Momentum(form, first.orElseThrow(), last.orElseThrow()));
-  }
-
-  private static Optional<UpdateRule> adam(Section rule) {
-    Adam standard = Adam.standard();
-    Optional<Double> beta1 = rule.valueOr("beta1", Form.number(Adam.BETA), standard.beta1());
-    Optional<Double> beta2 = rule.valueOr("beta2", Form.number(Adam.BETA), standard.beta2());
-    Optional<Double> epsilon =
-        rule.valueOr("epsilon", Form.number(Adam.EPSILON), standard.epsilon());
-    return rule.build(
-        () -> new Adam(beta1.orElseThrow(), beta2.orElseThrow(), epsilon.orElseThrow()));
   }
 
   /** Epochs or rounds, one of the two; epochs may have a minimum in rounds. */
@@ -109,29 +66,9 @@ public final class StageSchema {
     yaml.put("learningRate", stage.optimizer().learningRate());
     yaml.put("finalLearningRate", stage.optimizer().finalLearningRate());
     yaml.put("schedule", stage.optimizer().schedule());
-    yaml.group("optimizer", () -> yaml.putAll(rule(stage.optimizer().rule())));
+    yaml.group("optimizer", () -> Optimizers.write(yaml, stage.optimizer().rule()));
     yaml.put("batchSize", stage.batchSize());
     length(yaml, stage.length());
-  }
-
-  private static Map<String, Object> rule(UpdateRule rule) {
-    if (rule instanceof UpdateRule.Momentum m) {
-      boolean nesterov = m.form() == UpdateRule.Momentum.Form.NESTEROV;
-      return new Keys()
-          .put("kind", nesterov ? NESTEROV : MOMENTUM)
-          .put("momentum", m.momentum())
-          .put("finalMomentum", m.finalMomentum())
-          .map();
-    }
-    if (rule instanceof UpdateRule.Adam adam) {
-      return new Keys()
-          .put("kind", ADAM)
-          .put("beta1", adam.beta1())
-          .put("beta2", adam.beta2())
-          .put("epsilon", adam.epsilon())
-          .map();
-    }
-    return new Keys().put("kind", SGD).map();
   }
 
   private static void length(YamlLines yaml, TrainingLength length) {

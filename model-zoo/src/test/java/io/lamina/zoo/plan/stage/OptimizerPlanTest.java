@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.lamina.zoo.plan.stage.OptimizerPlan.Schedule;
-import io.lamina.zoo.plan.stage.UpdateRule.GradientDescent;
-import io.lamina.zoo.plan.stage.UpdateRule.Momentum;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -35,7 +33,7 @@ final class OptimizerPlanTest {
   @Test
   void momentumRunsInAStraightLine() {
     OptimizerPlan plan =
-        new OptimizerPlan(1, 1, Schedule.LINEAR, new Momentum(Momentum.Form.CLASSICAL, 0.5, 0.9));
+        new OptimizerPlan(1, 1, Schedule.LINEAR, new Momentum(Momentum.Style.CLASSICAL, 0.5, 0.9));
 
     assertThat(plan.momentum(0, 5)).isEqualTo(0.5);
     assertThat(plan.momentum(1, 5)).isCloseTo(0.6, within(1e-12));
