@@ -9,8 +9,8 @@ import io.lamina.zoo.plan.AveragingPlan.Updates;
 import io.lamina.zoo.plan.data.DataPlan;
 import io.lamina.zoo.plan.data.DataSchema;
 import io.lamina.zoo.plan.layer.LayerInput;
+import io.lamina.zoo.plan.layer.LayerKinds;
 import io.lamina.zoo.plan.layer.LayerPlan;
-import io.lamina.zoo.plan.layer.LayerSchema;
 import io.lamina.zoo.plan.stage.StagePlan;
 import io.lamina.zoo.plan.stage.StageSchema;
 import io.lamina.zoo.plan.yaml.Form;
@@ -41,7 +41,7 @@ final class PlanSchema {
     Optional<String> description = plan.valueOr("description", Form.line(), "");
     Optional<Long> seed = plan.valueOr("seed", Form.seed(), 1L);
     Optional<Integer> shards = plan.valueOr("shards", Form.wholeNumber(TrainingPlan.SHARDS), 4);
-    List<Optional<LayerPlan>> layers = plan.each("layers", new LayerSchema()::layer);
+    List<Optional<LayerPlan>> layers = plan.each("layers", LayerKinds::read);
     Optional<AveragingPlan> averaging =
         plan.sectionOrEmpty("averaging").flatMap(section -> averaging(section, AVERAGING));
     Optional<DivergencePlan> divergence =
@@ -146,7 +146,7 @@ final class PlanSchema {
     Optional<Double> movingRate =
         kind.filter(k -> k == ModeKind.ELASTIC).isPresent()
             ? mode.required("movingRate", rate)
-            : mode.valueOr("movingRate", rate, 0.0);
+            : mode.optional("movingRate", rate).or(() -> Optional.of(0.0));
     return mode.build(
         () -> new Mode(kind.orElseThrow(), staleness.orElseThrow(), movingRate.orElseThrow()));
   }
@@ -244,7 +244,10 @@ final class PlanSchema {
   private static Optional<PublishPlan> publish(Section publish, Optional<String> name) {
     Optional<String> registry = publish.valueOr("registry", Form.path(), "models");
     // Where the plan's name has a problem, nothing is built; the default only fills its place.
-    Optional<String> model = publish.valueOr("model", PublishPlan.name(), name.orElse("nameless"));
+    Optional<String> model =
+        publish
+            .optional("model", PublishPlan.name())
+            .or(() -> name.or(() -> Optional.of("nameless")));
     return publish.build(() -> new PublishPlan(registry.orElseThrow(), model.orElseThrow()));
   }
 

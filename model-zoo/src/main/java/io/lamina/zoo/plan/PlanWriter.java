@@ -4,7 +4,7 @@ import io.lamina.zoo.plan.AveragingPlan.Mode;
 import io.lamina.zoo.plan.AveragingPlan.ModeKind;
 import io.lamina.zoo.plan.AveragingPlan.Outer;
 import io.lamina.zoo.plan.data.DataSchema;
-import io.lamina.zoo.plan.layer.LayerPlan;
+import io.lamina.zoo.plan.layer.LayerKinds;
 import io.lamina.zoo.plan.stage.StageSchema;
 import io.lamina.zoo.plan.yaml.YamlLines;
 import java.nio.charset.StandardCharsets;
@@ -34,7 +34,8 @@ public final class PlanWriter {
     yaml.put("seed", plan.seed());
     yaml.group("data", () -> DataSchema.write(yaml, plan.data()));
     yaml.put("shards", plan.shards());
-    yaml.group("layers", () -> plan.layers().forEach(l -> yaml.item(() -> layer(yaml, l))));
+    yaml.group(
+        "layers", () -> plan.layers().forEach(l -> yaml.item(() -> LayerKinds.write(yaml, l))));
     yaml.group("averaging", () -> averaging(yaml, plan.averaging()));
     yaml.group("divergence", () -> divergence(yaml, plan.divergence()));
     plan.fineTune().ifPresent(tuning -> yaml.group("fineTune", () -> fineTune(yaml, tuning)));
@@ -66,13 +67,6 @@ public final class PlanWriter {
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java has SHA-256", e);
     }
-  }
-
-  private static void layer(YamlLines yaml, LayerPlan layer) {
-    yaml.put("kind", layer.kind());
-    yaml.put("units", layer.units());
-    yaml.putAll(layer.keys());
-    new StageSchema().write(yaml, layer.stage());
   }
 
   private static void averaging(YamlLines yaml, AveragingPlan averaging) {

@@ -8,7 +8,8 @@ import java.util.Optional;
 
 /** The formats that data are read from: a new one is a line here. */
 public final class SourceFormats {
-  private static final Kinds<SourceKeys, DataSource> ALL =
+  /** By their names in a plan. */
+  public static final Kinds<SourceKeys, DataSource> ALL =
       new Kinds<>(
           "format",
           List.of(

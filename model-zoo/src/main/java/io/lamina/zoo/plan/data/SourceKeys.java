@@ -12,8 +12,8 @@ import java.util.Optional;
  * @param section the keys
  * @param labeled whether the source must have labels
  */
-record SourceKeys(Section section, boolean labeled) {
-  SourceKeys {
+public record SourceKeys(Section section, boolean labeled) {
+  public SourceKeys {
     requireNonNull(section, "section is null");
   }
 

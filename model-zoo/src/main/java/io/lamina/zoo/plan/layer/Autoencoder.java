@@ -10,6 +10,7 @@ import io.lamina.zoo.geometry.Shape;
 import io.lamina.zoo.plan.stage.StagePlan;
 import io.lamina.zoo.plan.yaml.Form;
 import io.lamina.zoo.plan.yaml.Keys;
+import io.lamina.zoo.plan.yaml.Kind;
 import io.lamina.zoo.plan.yaml.PlanRuleException;
 import io.lamina.zoo.plan.yaml.Section;
 import java.util.Map;
@@ -44,6 +45,8 @@ public record Autoencoder(
   /** The name a plan calls this kind by. */
   public static final String KIND = "autoencoder";
 
+  static final Kind<LayerKeys, LayerPlan> READER = new Kind<>(KIND, Autoencoder::read);
+
   public Autoencoder {
     UNITS.require("units", units);
     requireNonNull(activation, "activation is null");
@@ -61,7 +64,8 @@ public record Autoencoder(
     }
   }
 
-  static Optional<LayerPlan> read(Section layer, LayerSchema.Common common) {
+  private static Optional<LayerPlan> read(LayerKeys keys) {
+    Section layer = keys.section();
     Optional<Activation> activation =
         layer.valueOr("activation", Form.word(Activation.class), Activation.SIGMOID);
     Optional<Weights> weights = layer.valueOr("weights", Form.word(Weights.class), Weights.TIED);
@@ -76,13 +80,13 @@ public record Autoencoder(
     return layer.build(
         () ->
             new Autoencoder(
-                common.units().orElseThrow(),
+                keys.units().orElseThrow(),
                 activation.orElseThrow(),
                 weights.orElseThrow(),
                 loss.orElseThrow(),
                 corruption,
                 new Penalties(sparsity, contraction.orElseThrow(), decay.orElseThrow()),
-                common.stage().orElseThrow()));
+                keys.stage().orElseThrow()));
   }
 
   @Override

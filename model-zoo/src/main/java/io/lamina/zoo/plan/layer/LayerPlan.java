@@ -10,7 +10,7 @@ import java.util.Map;
 
 /**
  * A layer to pretrain without labels, and how. Each kind of layer is a record of its own, which
- * knows its keys, what it can learn from, and how many parameters it has; {@link LayerSchema} lists
+ * knows its keys, what it can learn from, and how many parameters it has; {@link LayerKinds} lists
  * the kinds. Immutable.
  */
 public interface LayerPlan {

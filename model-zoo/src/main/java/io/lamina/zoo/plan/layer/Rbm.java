@@ -9,6 +9,7 @@ import io.lamina.zoo.geometry.Shape;
 import io.lamina.zoo.plan.stage.StagePlan;
 import io.lamina.zoo.plan.yaml.Form;
 import io.lamina.zoo.plan.yaml.Keys;
+import io.lamina.zoo.plan.yaml.Kind;
 import io.lamina.zoo.plan.yaml.PlanRuleException;
 import io.lamina.zoo.plan.yaml.Range;
 import io.lamina.zoo.plan.yaml.Section;
@@ -44,6 +45,8 @@ public record Rbm(
     implements LayerPlan {
   /** The name a plan calls this kind by. */
   public static final String KIND = "rbm";
+
+  static final Kind<LayerKeys, LayerPlan> READER = new Kind<>(KIND, Rbm::read);
 
   public static final Range GIBBS_STEPS = Range.closed(1, 1000);
   public static final Range WEIGHT_DECAY = Range.closed(0, 1);
@@ -110,7 +113,8 @@ public record Rbm(
     MEANS
   }
 
-  static Optional<LayerPlan> read(Section layer, LayerSchema.Common common) {
+  private static Optional<LayerPlan> read(LayerKeys keys) {
+    Section layer = keys.section();
     Optional<Visible> visible =
         layer.valueOr("visible", Form.word(Visible.class), Visible.BERNOULLI);
     Optional<Hidden> hidden = layer.valueOr("hidden", Form.word(Hidden.class), Hidden.BERNOULLI);
@@ -123,7 +127,7 @@ public record Rbm(
     return layer.build(
         () ->
             new Rbm(
-                common.units().orElseThrow(),
+                keys.units().orElseThrow(),
                 visible.orElseThrow(),
                 hidden.orElseThrow(),
                 chain.orElseThrow(),
@@ -131,7 +135,7 @@ public record Rbm(
                 gibbsSteps.orElseThrow(),
                 sparsity,
                 weightDecay.orElseThrow(),
-                common.stage().orElseThrow()));
+                keys.stage().orElseThrow()));
   }
 
   @Override

@@ -29,7 +29,7 @@ public record YamlText(String origin, String yaml) {
   public <T> T read(List<String> overrides, Function<Section, Optional<T>> schema) {
     Problems problems = new Problems();
     Entry root = overridden(new YamlTree(this, problems).root(), overrides, problems);
-    Optional<T> read = Section.of(root, "", problems).flatMap(schema);
+    Optional<T> read = WrittenSection.of(root, "", problems).flatMap(schema);
     problems.throwIfAny();
     return read.orElseThrow();
   }
