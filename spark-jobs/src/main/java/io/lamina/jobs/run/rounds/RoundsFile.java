@@ -54,7 +54,7 @@ public final class RoundsFile implements RoundReports, AutoCloseable {
     return String.format(
         Locale.ROOT,
         "%s,%d,%s,%s,%d,%s,%s,%s,%d,%d%n",
-        round.stage(),
+        quoted(round.stage()),
         round.round(),
         Double.isNaN(round.loss()) ? "" : Double.toString(round.loss()),
         worker,
@@ -64,6 +64,11 @@ public final class RoundsFile implements RoundReports, AutoCloseable {
         seconds(effort.sending()),
         effort.sentBytes(),
         effort.receivedBytes());
+  }
+
+  /** The stages of a label curve have a comma in their names. */
+  private static String quoted(String text) {
+    return text.contains(",") ? '"' + text + '"' : text;
   }
 
   private static String seconds(Duration time) {

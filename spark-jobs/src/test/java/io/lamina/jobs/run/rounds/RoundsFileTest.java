@@ -50,6 +50,16 @@ class RoundsFileTest {
   }
 
   @Test
+  void aStageWithACommaInItsNameIsOneColumn(@TempDir Path directory) throws IOException {
+    Path file = directory.resolve("rounds.csv");
+    try (RoundsFile rounds = RoundsFile.open(file)) {
+      rounds.report(round("50 labels, draw 1", 1, 0.5, "executor 1"));
+    }
+    assertThat(Files.readAllLines(file).get(1))
+        .startsWith("\"50 labels, draw 1\",1,0.5,executor 1,");
+  }
+
+  @Test
   void effortsAreAddedUpByStageAndWorker() {
     WorkerRecords records = new WorkerRecords();
     records.report(round("layer 2", 1, 1, "executor 1", "executor 0"));
