@@ -8,7 +8,7 @@ package io.lamina.jobs.cluster;
 public record DriverBudget(long heap) {
   private static final long MIB = 1L << 20;
 
-  /** Spark's driver, the classes' data, what the network takes: measured, not computed. */
+  /** Spark's driver, classes and network buffers: an estimate, as these are not computed. */
   private static final long OWN = 200 * MIB;
 
   /** Some collectors keep a part of {@code -Xmx} free: at most one part in so many. */
