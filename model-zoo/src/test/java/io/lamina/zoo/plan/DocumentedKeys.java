@@ -42,9 +42,9 @@ record DocumentedKeys(String text, List<List<String>> rows) {
   /** Fails unless a row of the tables says of the key what the schema does. */
   void requireDocumented(AskedKey key) {
     List<List<String>> said = rows(key.name());
-    String[] path = key.path().split("\\.");
-    if (said.isEmpty() && path.length > 1) {
-      requireMentioned(key, rows(path[path.length - 2]));
+    List<String> path = List.of(key.path().split("\\.", -1));
+    if (said.isEmpty() && path.size() > 1) {
+      requireMentioned(key, rows(path.get(path.size() - 2)));
     } else {
       assertThat(said).as(key.path()).anySatisfy(row -> requireAgreement(row, key));
     }
@@ -78,7 +78,7 @@ record DocumentedKeys(String text, List<List<String>> rows) {
     assertThat(row.get(1)).contains(rule.equals("false or true") ? "true or false" : type);
     if (rule.startsWith("at least " + Long.MIN_VALUE)) {
       assertThat(row.get(3)).contains("any 64-bit integer");
-    } else if (type.contains("number") && !key.isList() && rule.contains("at most")
+    } else if ((type.contains("number") && !key.isList() && rule.contains("at most"))
         || rule.contains("below")) {
       assertThat(row.get(3)).contains(rule);
     } else if (type.equals("word") && !rule.equals("false or true")) {

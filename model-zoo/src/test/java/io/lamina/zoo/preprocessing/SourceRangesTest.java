@@ -2,9 +2,9 @@ package io.lamina.zoo.preprocessing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lamina.zoo.plan.data.Csv;
 import io.lamina.zoo.plan.data.DataPlan;
 import io.lamina.zoo.plan.data.DataSource;
-import io.lamina.zoo.plan.data.Csv;
 import io.lamina.zoo.plan.data.Idx;
 import io.lamina.zoo.plan.data.Part;
 import io.lamina.zoo.plan.data.ValueRange;

@@ -69,7 +69,6 @@ public record Csv(
     return label.isPresent();
   }
 
-
   @Override
   public void requireClasses(String part, int classes) {
     label.ifPresent(known -> known.requireClasses(part, classes));

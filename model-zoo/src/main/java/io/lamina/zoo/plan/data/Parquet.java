@@ -43,7 +43,6 @@ public record Parquet(
     return label.isPresent();
   }
 
-
   @Override
   public void write(YamlLines yaml) {
     yaml.put("format", FORMAT.name());
