@@ -308,10 +308,13 @@ class RemoteServersTest {
   @Test
   void aRunEndsWithItsCoordinator() {
     List<InetSocketAddress> addresses = start(1);
-    ServerGroup group = ServerGroup.connect(addresses, Encryption.none(), coordinators, DEADLINE);
-    try (ParameterClient worker =
-        ParameterClient.connect(addresses, Encryption.none(), group.workers(), DEADLINE)) {
-      Stage stage = group.open(SPEC, zeros(), round -> {});
+    // The server knows the run's workers once a stage is open.
+    try (ServerGroup group =
+            ServerGroup.connect(addresses, Encryption.none(), coordinators, DEADLINE);
+        Stage stage = group.open(SPEC, zeros(), round -> {});
+        ParameterClient worker =
+            ParameterClient.connect(addresses, Encryption.none(), group.workers(), DEADLINE)) {
+      assertThat(stage.round()).isZero();
       assertThat(worker.pull("layer 1", 1, 0, zeros()).status()).isEqualTo(Pull.Status.OPEN);
       group.close();
 
@@ -320,7 +323,6 @@ class RemoteServersTest {
               () ->
                   ParameterClient.connect(addresses, Encryption.none(), group.workers(), DEADLINE))
           .isInstanceOf(ConnectionLostException.class);
-      stage.close();
     }
   }
 
