@@ -306,6 +306,7 @@ class RemoteServersTest {
 
   /** The workers of a coordinator that is gone know its token, which is worth nothing any more. */
   @Test
+  @SuppressWarnings("try") // the group is closed early: its end is what this is about
   void aRunEndsWithItsCoordinator() {
     List<InetSocketAddress> addresses = start(1);
     // The server knows the run's workers once a stage is open.
