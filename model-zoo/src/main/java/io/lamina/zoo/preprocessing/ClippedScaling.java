@@ -4,7 +4,7 @@ import static io.lamina.zoo.preprocessing.Statistic.requireFinite;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.lamina.zoo.plan.data.ClipAndScale;
+import io.lamina.zoo.plan.preprocessing.ClipAndScale;
 
 /**
  * The example's mean is taken away, the rest is clipped at ± {@code limit}, and these bounds go to

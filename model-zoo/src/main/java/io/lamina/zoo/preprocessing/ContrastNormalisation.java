@@ -4,7 +4,7 @@ import static io.lamina.zoo.preprocessing.Statistic.requireFinite;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.lamina.zoo.plan.data.GlobalContrastNormalisation;
+import io.lamina.zoo.plan.preprocessing.GlobalContrastNormalisation;
 
 /**
  * The example's mean is taken away, and the rest divided by {@code sqrt(variance + regulariser)},

@@ -2,7 +2,7 @@ package io.lamina.zoo.preprocessing;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.lamina.zoo.plan.data.MinMax;
+import io.lamina.zoo.plan.preprocessing.MinMax;
 
 /** Every feature to [0, 1]: {@code (x - minimum) / range}, clipped to [0, 1]. */
 public final class MinMaxScaling implements Transformation {

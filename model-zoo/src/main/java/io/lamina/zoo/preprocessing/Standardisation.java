@@ -2,7 +2,7 @@ package io.lamina.zoo.preprocessing;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.lamina.zoo.plan.data.Standardise;
+import io.lamina.zoo.plan.preprocessing.Standardise;
 
 /** Every feature to mean 0 and variance 1: {@code (x - mean) / deviation}. */
 public final class Standardisation implements Transformation {

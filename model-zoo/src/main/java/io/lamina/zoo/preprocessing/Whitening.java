@@ -3,7 +3,7 @@ package io.lamina.zoo.preprocessing;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.lamina.zoo.plan.data.ZcaWhitening;
+import io.lamina.zoo.plan.preprocessing.ZcaWhitening;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

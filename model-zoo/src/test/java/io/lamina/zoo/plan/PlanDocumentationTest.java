@@ -3,12 +3,12 @@ package io.lamina.zoo.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import io.lamina.zoo.plan.data.PreprocessingSteps;
 import io.lamina.zoo.plan.data.SourceFormats;
 import io.lamina.zoo.plan.data.SourceKeys;
 import io.lamina.zoo.plan.layer.Corruptions;
 import io.lamina.zoo.plan.layer.LayerKeys;
 import io.lamina.zoo.plan.layer.LayerKinds;
+import io.lamina.zoo.plan.preprocessing.PreprocessingSteps;
 import io.lamina.zoo.plan.stage.Optimizers;
 import io.lamina.zoo.plan.yaml.AskedKey;
 import io.lamina.zoo.plan.yaml.KeySurvey;

@@ -2,6 +2,8 @@ package io.lamina.zoo.plan.data;
 
 import static java.util.Objects.requireNonNull;
 
+import io.lamina.zoo.plan.preprocessing.InputRange;
+import io.lamina.zoo.plan.preprocessing.PreprocessingStep;
 import io.lamina.zoo.plan.yaml.PlanRuleException;
 import io.lamina.zoo.plan.yaml.Range;
 import java.util.List;

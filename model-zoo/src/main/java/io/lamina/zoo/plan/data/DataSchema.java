@@ -1,5 +1,7 @@
 package io.lamina.zoo.plan.data;
 
+import io.lamina.zoo.plan.preprocessing.PreprocessingStep;
+import io.lamina.zoo.plan.preprocessing.PreprocessingSteps;
 import io.lamina.zoo.plan.yaml.Form;
 import io.lamina.zoo.plan.yaml.Section;
 import io.lamina.zoo.plan.yaml.YamlLines;

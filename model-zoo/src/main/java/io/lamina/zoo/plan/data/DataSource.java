@@ -1,5 +1,6 @@
 package io.lamina.zoo.plan.data;
 
+import io.lamina.zoo.plan.preprocessing.InputRange;
 import io.lamina.zoo.plan.yaml.YamlLines;
 import java.util.Optional;
 

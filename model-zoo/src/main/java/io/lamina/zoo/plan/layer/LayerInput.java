@@ -3,7 +3,7 @@ package io.lamina.zoo.plan.layer;
 import static java.util.Objects.requireNonNull;
 
 import io.lamina.zoo.geometry.Activation;
-import io.lamina.zoo.plan.data.InputRange;
+import io.lamina.zoo.plan.preprocessing.InputRange;
 
 /**
  * What a layer learns from.

@@ -1,4 +1,4 @@
-package io.lamina.zoo.plan.data;
+package io.lamina.zoo.plan.preprocessing;
 
 import io.lamina.zoo.plan.yaml.Kinds;
 import io.lamina.zoo.plan.yaml.Section;
@@ -21,11 +21,13 @@ public final class PreprocessingSteps {
 
   private PreprocessingSteps() {}
 
-  static Optional<PreprocessingStep> read(Section step) {
+  /** The step that a section describes. */
+  public static Optional<PreprocessingStep> read(Section step) {
     return ALL.of(step).flatMap(kind -> kind.read(step));
   }
 
-  static void write(YamlLines yaml, PreprocessingStep step) {
+  /** Writes all keys of a step. */
+  public static void write(YamlLines yaml, PreprocessingStep step) {
     yaml.put(ALL.key(), step.kind());
     step.writeKeys(yaml);
   }

@@ -1,4 +1,4 @@
-package io.lamina.zoo.plan.data;
+package io.lamina.zoo.plan.preprocessing;
 
 /** Where the values lie that the first layer reads. */
 public enum InputRange {

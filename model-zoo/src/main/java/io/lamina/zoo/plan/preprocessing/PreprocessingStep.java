@@ -1,4 +1,4 @@
-package io.lamina.zoo.plan.data;
+package io.lamina.zoo.plan.preprocessing;
 
 import io.lamina.zoo.plan.yaml.YamlLines;
 
