@@ -67,8 +67,9 @@ record ClusterBenchmark(
         + table
         + String.format(
             Locale.ROOT,
-            "%nTwo executors make %.2f times the examples of one (median of %d). Two jobs that share"
-                + " nothing but the machine make %.2f times: the most there is to get here.%n",
+            "%nTwo executors make %.2f times the examples of one (median of %d). Two jobs that"
+                + " share nothing but the machine make %.2f times: the most there is to get"
+                + " here.%n",
             median(ratios),
             runs,
             median(ceilings));
@@ -122,6 +123,6 @@ record ClusterBenchmark(
   }
 
   private static double speed(RunRecord run) {
-    return run.layers().get(0).curve().examplesPerSecond().orElseThrow();
+    return run.stages().layers().get(0).curve().examplesPerSecond().orElseThrow();
   }
 }

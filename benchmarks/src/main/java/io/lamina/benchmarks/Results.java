@@ -28,7 +28,7 @@ final class Results {
   String tables() {
     StringBuilder text = new StringBuilder(figures());
     runs.stream()
-        .filter(run -> !run.labelCurve().isEmpty())
+        .filter(run -> !run.results().labelCurve().isEmpty())
         .forEach(run -> text.append('\n').append(labelCurve(run)));
     return text.toString();
   }
@@ -48,16 +48,25 @@ final class Results {
   private static Stream<Column> columns() {
     List<Column> columns = new ArrayList<>();
     columns.add(new Column("run", RunRecord::name));
-    columns.add(new Column("seed", run -> Long.toString(run.seed())));
+    columns.add(new Column("seed", run -> Long.toString(run.origin().seed())));
     columns.add(new Column("failed", run -> run.error().orElse(NOTHING)));
     columns.add(new Column("test error", run -> percent(run.testError())));
-    columns.add(new Column("before pseudo-labels", run -> percent(run.fineTunedTestError())));
-    columns.add(new Column("random start", run -> percent(run.scratchTestError())));
+    columns.add(
+        new Column("before pseudo-labels", run -> percent(run.results().test().fineTunedError())));
+    columns.add(new Column("random start", run -> percent(run.results().test().scratchError())));
     columns.add(
         new Column(
             "reconstruction error",
-            run -> run.reconstruction().map(it -> number("%.3f", it.error())).orElse(NOTHING)));
-    columns.add(new Column("AUC", run -> run.reconstruction().map(Results::area).orElse(NOTHING)));
+            run ->
+                run.results()
+                    .test()
+                    .reconstruction()
+                    .map(it -> number("%.3f", it.error()))
+                    .orElse(NOTHING)));
+    columns.add(
+        new Column(
+            "AUC",
+            run -> run.results().test().reconstruction().map(Results::area).orElse(NOTHING)));
     Stream.of(Phase.values())
         .forEach(phase -> columns.add(new Column(phase.title(), run -> seconds(run, phase))));
     return columns.stream();
@@ -78,7 +87,7 @@ final class Results {
   }
 
   private static String seconds(RunRecord run, Phase phase) {
-    return Optional.ofNullable(run.spent().get(phase))
+    return Optional.ofNullable(run.costs().spent().get(phase))
         .map(Duration::toMillis)
         .map(millis -> number("%.0f s", millis / 1000.0))
         .orElse(NOTHING);
@@ -91,7 +100,7 @@ final class Results {
   private static String labelCurve(RunRecord run) {
     MarkdownTable table =
         new MarkdownTable("labels", "random start", "pretrained", "with pseudo-labels");
-    for (LabelCurveRow row : LabelCurveRow.of(run.labelCurve())) {
+    for (LabelCurveRow row : LabelCurveRow.of(run.results().labelCurve())) {
       table.row(
           List.of(
               Integer.toString(row.labels()),

@@ -9,7 +9,7 @@ final class Shares {
 
   /** The share of the training time outside the trainers, in percent. */
   static String outsideTrainers(RunRecord run) {
-    return run.outsideTrainers().stream()
+    return run.costs().outsideTrainers().stream()
         .mapToObj(share -> String.format(Locale.ROOT, "%.1f %%", 100 * share))
         .findFirst()
         .orElse("not measured");

@@ -7,6 +7,7 @@ import io.lamina.jobs.run.Phase;
 import io.lamina.jobs.run.PhaseClock;
 import io.lamina.jobs.run.ReconstructionEvaluation;
 import io.lamina.jobs.run.RunRecord;
+import io.lamina.jobs.run.RunRecordBuilder;
 import java.time.Instant;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -46,7 +47,7 @@ class ResultsTest {
     assertThat(new Results(List.of(begun(3).failed("no room"))).tables()).contains("no room");
   }
 
-  private static RunRecord.Builder begun(long seed) {
+  private static RunRecordBuilder begun(long seed) {
     AtomicLong nanoseconds = new AtomicLong();
     PhaseClock clock = new PhaseClock(nanoseconds::get);
     clock.in(Phase.READ, () -> nanoseconds.addAndGet(44_602_000_000L));

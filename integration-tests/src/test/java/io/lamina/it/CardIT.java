@@ -63,8 +63,8 @@ class CardIT {
     }
 
     RunRecord record = new RunFiles(directory.resolve("run")).readRecord();
-    assertThat(record.device()).contains("test-card in plain Java");
-    assertThat(record.workers().stream().map(WorkerRecord::worker).distinct()).hasSize(2);
+    assertThat(record.setup().device()).contains("test-card in plain Java");
+    assertThat(record.costs().workers().stream().map(WorkerRecord::worker).distinct()).hasSize(2);
     assertThat(opened()).contains("0", "1");
     assertThat(directory.resolve("models/cards/v1/report.html")).exists();
     assertThat(Files.readString(directory.resolve("run/report.html"))).contains("data:image/png");

@@ -38,7 +38,7 @@ class DeviceIT {
     }
 
     RunRecord record = new RunFiles(directory.resolve("run")).readRecord();
-    assertThat(record.device().orElseThrow()).startsWith("cpu-avx2 ");
+    assertThat(record.setup().device().orElseThrow()).startsWith("cpu-avx2 ");
     assertThat(directory.resolve("models/small/v1/report.html")).exists();
     assertThat(Files.readString(directory.resolve("run/report.html"))).contains("data:image/png");
     assertThat(Files.readString(directory.resolve("run/run.json"))).contains("\"likelihood\"");

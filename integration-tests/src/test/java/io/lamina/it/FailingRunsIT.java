@@ -142,9 +142,9 @@ class FailingRunsIT {
     }
 
     RunRecord record = new RunFiles(directory.resolve("run")).readRecord();
-    assertThat(record.rewinds()).isNotEmpty();
-    assertThat(record.rewinds().get(0).stage()).isEqualTo("layer 1");
-    assertThat(record.layers().get(0).curve().rounds()).isEqualTo(30);
+    assertThat(record.stages().rewinds()).isNotEmpty();
+    assertThat(record.stages().rewinds().get(0).stage()).isEqualTo("layer 1");
+    assertThat(record.stages().layers().get(0).curve().rounds()).isEqualTo(30);
   }
 
   @Test

@@ -51,9 +51,10 @@ class FewLabelsIT {
     }
     RunRecord run = new RunFiles(directory.resolve("run")).readRecord();
 
-    assertThat(run.pseudoLabels()).hasSize(2);
-    assertThat(run.testError().orElseThrow()).isLessThan(run.fineTunedTestError().orElseThrow());
-    List<LabelCurveRow> rows = LabelCurveRow.of(run.labelCurve());
+    assertThat(run.stages().pseudoLabels()).hasSize(2);
+    assertThat(run.testError().orElseThrow())
+        .isLessThan(run.results().test().fineTunedError().orElseThrow());
+    List<LabelCurveRow> rows = LabelCurveRow.of(run.results().labelCurve());
     assertThat(rows).extracting(LabelCurveRow::labels).containsExactly(50, 500);
     LabelCurveRow few = rows.get(0);
     assertThat(few.pretrained().mean()).isLessThan(mean(few.scratch()));

@@ -40,9 +40,9 @@ class KnownDigestsIT {
 
     RunRecord run = trained(plan);
 
-    String device = run.device().orElseThrow();
+    String device = run.setup().device().orElseThrow();
     String known = device.startsWith("cpu-avx512") ? avx512 : avx2;
-    assertThat(run.parametersSha256()).as("%s on %s", plan, device).contains(known);
+    assertThat(run.results().parametersSha256()).as("%s on %s", plan, device).contains(known);
   }
 
   private static RunRecord trained(String plan) throws Exception {

@@ -59,16 +59,16 @@ class MainPathIT {
     assertThat(directory.resolve("out")).isDirectoryContaining("glob:**plan.yaml");
     assertThat(directory.resolve("out")).isDirectoryContaining("glob:**lamina.log");
     RunRecord record = new RunFiles(directory.resolve("out")).readRecord();
-    assertThat(record.scratchTestError()).isPresent();
-    assertThat(record.layers()).hasSize(2);
-    assertThat(record.device().orElseThrow()).startsWith("cpu");
-    assertThat(record.spent())
+    assertThat(record.results().test().scratchError()).isPresent();
+    assertThat(record.stages().layers()).hasSize(2);
+    assertThat(record.setup().device().orElseThrow()).startsWith("cpu");
+    assertThat(record.costs().spent())
         .containsKeys(Phase.START, Phase.READ, Phase.PREPARE, Phase.PRETRAIN, Phase.REPORT);
-    assertThat(sumOfPhases(record)).isEqualTo(record.spent().get(Phase.TOTAL));
+    assertThat(sumOfPhases(record)).isEqualTo(record.costs().spent().get(Phase.TOTAL));
   }
 
   private static Duration sumOfPhases(RunRecord record) {
-    return record.spent().entrySet().stream()
+    return record.costs().spent().entrySet().stream()
         .filter(entry -> entry.getKey() != Phase.TOTAL)
         .map(Map.Entry::getValue)
         .reduce(Duration.ZERO, Duration::plus);
@@ -97,8 +97,9 @@ class MainPathIT {
       PublishedVersion version = registry.latest("from-hdfs").orElseThrow();
       registry.verify(version);
 
-      assertThat(record.model()).contains(version.location());
-      assertThat(evaluation(registry, version)).isEqualTo(record.evaluation().orElseThrow());
+      assertThat(record.results().model()).contains(version.location());
+      assertThat(evaluation(registry, version))
+          .isEqualTo(record.results().test().evaluation().orElseThrow());
     }
   }
 

@@ -36,7 +36,7 @@ class RecipesInSmallIT {
   void threeLayersClassify(String recipe) throws Exception {
     RunRecord run = trained(recipe, threeLayers(4, 25));
 
-    assertThat(run.layers()).hasSize(3);
+    assertThat(run.stages().layers()).hasSize(3);
     assertThat(run.testError().orElseThrow()).as("by chance it is 0.9").isLessThan(0.5);
   }
 
@@ -68,7 +68,7 @@ class RecipesInSmallIT {
   void machinesLearnDigitsBeforeNoise() throws Exception {
     RunRecord run = trained("mnist-random-background-dbn", withMoreOfTheData(threeLayers(10, 1)));
 
-    List<Double> loss = run.layers().get(0).curve().loss();
+    List<Double> loss = run.stages().layers().get(0).curve().loss();
     assertThat(loss.get(loss.size() - 1)).isLessThan(0.97 * loss.get(0));
     assertThat(run.testError()).isPresent();
   }
@@ -104,7 +104,7 @@ class RecipesInSmallIT {
                 "labelCurve.examples[2]=200",
                 "labelCurve.examples[3]=500",
                 "labelCurve.draws=2"));
-    List<LabelCurveRow> rows = LabelCurveRow.of(run.labelCurve());
+    List<LabelCurveRow> rows = LabelCurveRow.of(run.results().labelCurve());
 
     assertThat(rows).extracting(LabelCurveRow::labels).containsExactly(50, 100, 200, 500);
     assertThat(rows.get(3).pretrained().mean()).isLessThan(rows.get(0).pretrained().mean());
@@ -123,8 +123,8 @@ class RecipesInSmallIT {
                 "averaging.localSteps=10",
                 "fineTune.epochs=10"));
 
-    assertThat(run.reconstruction().orElseThrow().error())
-        .isLessThan(0.5 * run.fineTune().orElseThrow().loss().get(0));
+    assertThat(run.results().test().reconstruction().orElseThrow().error())
+        .isLessThan(0.5 * run.stages().fineTune().orElseThrow().loss().get(0));
   }
 
   @Test
@@ -138,7 +138,7 @@ class RecipesInSmallIT {
                 "layers[0].units=25",
                 "layers[0].batchSize=2000",
                 "layers[0].rounds=4"));
-    List<Double> objective = run.layers().get(0).curve().loss();
+    List<Double> objective = run.stages().layers().get(0).curve().loss();
 
     assertThat(objective.get(3)).isLessThan(0.5 * objective.get(0));
     assertThat(directory.resolve("edges/report.html"))
@@ -150,7 +150,8 @@ class RecipesInSmallIT {
   void attacksAreReconstructedBadly() throws Exception {
     RunRecord run = trained("kdd-anomalies", List.of("layers[0].units=20", "layers[1].units=5"));
 
-    assertThat(run.reconstruction().orElseThrow().anomalyAuc().orElseThrow()).isGreaterThan(0.95);
+    assertThat(run.results().test().reconstruction().orElseThrow().anomalyAuc().orElseThrow())
+        .isGreaterThan(0.95);
   }
 
   private static RunRecord trained(String recipe, List<String> changes) throws Exception {

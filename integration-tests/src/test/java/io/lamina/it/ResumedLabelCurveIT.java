@@ -53,13 +53,13 @@ class ResumedLabelCurveIT {
     RunRecord resumed = finished("cut", "--resume");
     RunRecord undisturbed = finished("whole");
 
-    assertThat(resumed.resumedAt().orElseThrow()).startsWith(LAST + ", round ");
+    assertThat(resumed.stages().resumedAt().orElseThrow()).startsWith(LAST + ", round ");
     assertThat(rounds("cut")).startsWith(kept);
     assertThat(rounds("cut").substring(kept.length()).lines())
         .isNotEmpty()
         .allMatch(line -> line.contains(LAST));
-    assertThat(resumed.labelCurve())
-        .isEqualTo(undisturbed.labelCurve())
+    assertThat(resumed.results().labelCurve())
+        .isEqualTo(undisturbed.results().labelCurve())
         .extracting(LabelCurvePoint::labels)
         .containsExactly(40, 2000);
   }

@@ -30,7 +30,7 @@ class SameBitsIT {
     }
     RunRecord record = record("two");
     assertThat(record.testError().orElseThrow()).isLessThan(0.6);
-    undisturbed = record.parametersSha256().orElseThrow();
+    undisturbed = record.results().parametersSha256().orElseThrow();
   }
 
   @Test
@@ -39,8 +39,8 @@ class SameBitsIT {
       assertThat(run.exitCode()).as(run.output()).isZero();
     }
 
-    assertThat(record("one").executors()).isEqualTo(1);
-    assertThat(record("one").parametersSha256()).contains(undisturbed);
+    assertThat(record("one").setup().executors()).isEqualTo(1);
+    assertThat(record("one").results().parametersSha256()).contains(undisturbed);
   }
 
   /** Each holds a quarter of every vector; one is killed. */
@@ -55,8 +55,8 @@ class SameBitsIT {
     assertThat(Files.readString(directory.resolve("four/lamina.log")))
         .containsPattern(
             ": the parameter server at 127.0.0.1:[0-9]+ was lost .*going on at the last");
-    assertThat(record("four").executors()).isEqualTo(4);
-    assertThat(record("four").parametersSha256()).contains(undisturbed);
+    assertThat(record("four").setup().executors()).isEqualTo(4);
+    assertThat(record("four").results().parametersSha256()).contains(undisturbed);
   }
 
   @Test
@@ -78,7 +78,7 @@ class SameBitsIT {
         .contains("layer 2: an executor was lost in round")
         .contains("fine-tuning: an executor was lost in round")
         .contains("pseudo-labels 1: an executor was lost in round");
-    assertThat(record("killed").parametersSha256()).contains(undisturbed);
+    assertThat(record("killed").results().parametersSha256()).contains(undisturbed);
   }
 
   /**
@@ -104,8 +104,8 @@ class SameBitsIT {
       assertThat(cluster.metric("LaminaPlugin.finishedRounds")).isEqualTo("120");
     }
 
-    assertThat(record("submitted").parametersSha256()).contains(undisturbed);
-    assertThat(record("submitted").workers())
+    assertThat(record("submitted").results().parametersSha256()).contains(undisturbed);
+    assertThat(record("submitted").costs().workers())
         .extracting(WorkerRecord::worker)
         .contains("executor 0 on 127.0.0.1", "executor 1 on 127.0.0.1");
   }
@@ -125,10 +125,11 @@ class SameBitsIT {
       assertThat(run.output()).doesNotContain("layer 1: 3/", "layer 2: 3/", "fine-tuning: 3/");
     }
 
-    assertThat(record("resumed").resumedAt().orElseThrow()).matches("(fine-t|pseudo-l).*, .*");
-    assertThat(record("resumed").parametersSha256()).contains(undisturbed);
-    assertThat(record("resumed").layers().get(1).curve().loss())
-        .isEqualTo(record("two").layers().get(1).curve().loss());
+    assertThat(record("resumed").stages().resumedAt().orElseThrow())
+        .matches("(fine-t|pseudo-l).*, .*");
+    assertThat(record("resumed").results().parametersSha256()).contains(undisturbed);
+    assertThat(record("resumed").stages().layers().get(1).curve().loss())
+        .isEqualTo(record("two").stages().layers().get(1).curve().loss());
     assertThat(directory.resolve("resumed/checkpoints")).doesNotExist();
   }
 
@@ -161,7 +162,7 @@ class SameBitsIT {
             ": the parameter server at 127.0.0.1:"
                 + port
                 + " was lost \\(.*\\); going on at the last checkpoint");
-    assertThat(record("servers").parametersSha256()).contains(undisturbed);
+    assertThat(record("servers").results().parametersSha256()).contains(undisturbed);
   }
 
   private static LaminaProcess serve(int port) throws IOException {

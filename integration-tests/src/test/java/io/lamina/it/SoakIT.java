@@ -72,7 +72,8 @@ class SoakIT {
       }
     }
 
-    assertThat(record("soaked").parametersSha256()).isEqualTo(record("quiet").parametersSha256());
+    assertThat(record("soaked").results().parametersSha256())
+        .isEqualTo(record("quiet").results().parametersSha256());
     assertFlat("the server's direct buffers", ofServer, ProcessMemory::directKib);
     assertFlat("the server's resident memory", ofServer, ProcessMemory::residentKib);
     assertFlat("the driver's direct buffers", ofDriver, ProcessMemory::directKib);

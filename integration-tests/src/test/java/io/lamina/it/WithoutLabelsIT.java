@@ -51,12 +51,13 @@ class WithoutLabelsIT {
                 .replace("optimizerState: average", "mode: {kind: stale, staleness: 2}")
                 .replace("{kind: rbm,", "{kind: rbm, chain: persistent,"));
 
-    double error = tuned.reconstruction().orElseThrow().error();
-    assertThat(error).isLessThan(0.8 * layers.reconstruction().orElseThrow().error());
+    double error = tuned.results().test().reconstruction().orElseThrow().error();
+    assertThat(error)
+        .isLessThan(0.8 * layers.results().test().reconstruction().orElseThrow().error());
     assertThat(tuned.testError()).isEmpty();
-    assertThat(tuned.scratchReconstructionError()).isPresent();
-    assertThat(layers.fineTune()).isEmpty();
-    assertThat(List.of(tuned.sameBits(), layers.sameBits())).containsOnly(false);
+    assertThat(tuned.results().test().scratchReconstruction()).isPresent();
+    assertThat(layers.stages().fineTune()).isEmpty();
+    assertThat(List.of(tuned.origin().sameBits(), layers.origin().sameBits())).containsOnly(false);
     assertThat(directory.resolve("tuned/report.html")).content().contains("Reconstruction error");
   }
 

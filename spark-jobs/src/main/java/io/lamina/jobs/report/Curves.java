@@ -19,28 +19,33 @@ record Curves(List<Chart> charts, List<Stage> stages, boolean machines) {
   static Optional<Curves> of(RunRecord run) {
     List<Chart> charts = new ArrayList<>();
     List<Stage> stages = new ArrayList<>();
-    for (int i = 0; i < run.layers().size(); i++) {
-      LayerRecord layer = run.layers().get(i);
+    for (int i = 0; i < run.stages().layers().size(); i++) {
+      LayerRecord layer = run.stages().layers().get(i);
       String title =
           "Layer " + (i + 1) + ": " + layer.kind() + ", " + Figures.count(layer.units()) + " units";
       charts.add(Chart.ofRounds(title, List.of(new Chart.Series("loss", layer.curve().loss()))));
       stages.add(Stage.of(title, layer.curve()));
     }
     List<Chart.Series> supervised = new ArrayList<>();
-    run.fineTune().ifPresent(curve -> supervised.add(new Chart.Series("pretrained", curve.loss())));
-    run.scratch()
+    run.stages()
+        .fineTune()
+        .ifPresent(curve -> supervised.add(new Chart.Series("pretrained", curve.loss())));
+    run.stages()
+        .scratch()
         .ifPresent(curve -> supervised.add(new Chart.Series("random start", curve.loss())));
     charts.add(Chart.ofRounds("Fine-tuning", supervised));
     List<Double> relearning =
-        run.pseudoLabels().stream().flatMap(curve -> curve.loss().stream()).toList();
+        run.stages().pseudoLabels().stream().flatMap(curve -> curve.loss().stream()).toList();
     charts.add(Chart.ofRounds("Pseudo-labels", List.of(new Chart.Series("loss", relearning))));
-    run.fineTune().ifPresent(curve -> stages.add(Stage.of("Fine-tuning", curve)));
-    for (int i = 0; i < run.pseudoLabels().size(); i++) {
-      stages.add(Stage.of("Pseudo-labels, generation " + (i + 1), run.pseudoLabels().get(i)));
+    run.stages().fineTune().ifPresent(curve -> stages.add(Stage.of("Fine-tuning", curve)));
+    for (int i = 0; i < run.stages().pseudoLabels().size(); i++) {
+      stages.add(
+          Stage.of("Pseudo-labels, generation " + (i + 1), run.stages().pseudoLabels().get(i)));
     }
-    run.scratch().ifPresent(curve -> stages.add(Stage.of("From a random start", curve)));
+    run.stages().scratch().ifPresent(curve -> stages.add(Stage.of("From a random start", curve)));
     charts.removeIf(Chart::isEmpty);
-    boolean machines = run.layers().stream().anyMatch(layer -> layer.kind().equals(Rbm.KIND));
+    boolean machines =
+        run.stages().layers().stream().anyMatch(layer -> layer.kind().equals(Rbm.KIND));
     return stages.isEmpty() ? Optional.empty() : Optional.of(new Curves(charts, stages, machines));
   }
 

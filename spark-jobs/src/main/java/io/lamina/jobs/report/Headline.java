@@ -1,8 +1,10 @@
 package io.lamina.jobs.report;
 
+import io.lamina.jobs.run.Evaluation;
 import io.lamina.jobs.run.Phase;
 import io.lamina.jobs.run.ReconstructionEvaluation;
 import io.lamina.jobs.run.RunRecord;
+import io.lamina.jobs.run.TestResults;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -38,56 +40,59 @@ record Headline(
         run.succeeded() ? "succeeded" : "failed",
         run.error(),
         tiles(run),
-        run.model());
+        run.results().model());
   }
 
   private static List<Tile> tiles(RunRecord run) {
     List<Tile> tiles = new ArrayList<>();
-    run.evaluation()
-        .ifPresent(
-            evaluation ->
-                tiles.add(
-                    new Tile(
-                        "Test error",
-                        Figures.percent(evaluation.error()),
-                        Figures.count(evaluation.errors())
-                            + " of "
-                            + Figures.count(evaluation.examples())
-                            + " wrong")));
-    run.scratchTestError()
+    TestResults test = run.results().test();
+    test.evaluation().ifPresent(evaluation -> tiles.add(testError(evaluation)));
+    test.scratchError()
         .ifPresent(
             error ->
                 tiles.add(
                     new Tile(
                         "From a random start",
                         Figures.percent(error),
-                        comparison(error, run.testError()))));
-    run.reconstruction().ifPresent(judged -> tiles.addAll(reconstruction(run, judged)));
-    Optional.ofNullable(run.spent().get(Phase.TOTAL))
+                        comparison(error, test.error()))));
+    test.reconstruction().ifPresent(judged -> tiles.addAll(reconstruction(test, judged)));
+    Optional.ofNullable(run.costs().spent().get(Phase.TOTAL))
         .ifPresent(
             total ->
                 tiles.add(
                     new Tile(
                         "Time",
                         Figures.duration(total),
-                        "started " + MINUTE.format(run.started()))));
+                        "started " + MINUTE.format(run.origin().started()))));
     tiles.add(
         new Tile(
-            "Executors", Figures.count(run.executors()), run.device().orElse("device unknown")));
+            "Executors",
+            Figures.count(run.setup().executors()),
+            run.setup().device().orElse("device unknown")));
     return tiles;
   }
 
-  private static List<Tile> reconstruction(RunRecord run, ReconstructionEvaluation judged) {
+  private static Tile testError(Evaluation evaluation) {
+    return new Tile(
+        "Test error",
+        Figures.percent(evaluation.error()),
+        Figures.count(evaluation.errors())
+            + " of "
+            + Figures.count(evaluation.examples())
+            + " wrong");
+  }
+
+  private static List<Tile> reconstruction(TestResults test, ReconstructionEvaluation judged) {
     List<Tile> tiles = new ArrayList<>();
     String note = "squared, summed over an example, mean of " + Figures.count(judged.examples());
     tiles.add(new Tile("Reconstruction error", Figures.number(judged.error()), note));
-    run.scratchReconstructionError()
+    test.scratchReconstruction()
         .ifPresent(
-            error ->
+            scratch ->
                 tiles.add(
                     new Tile(
                         "From a random start",
-                        Figures.number(error),
+                        Figures.number(scratch.error()),
                         "the same network, not pretrained")));
     judged
         .anomalyAuc()
@@ -97,19 +102,17 @@ record Headline(
                     new Tile(
                         "Area under the ROC curve",
                         String.format(Locale.ROOT, "%.4f", area),
-                        areaNote(run))));
+                        areaNote(test))));
     return tiles;
   }
 
-  private static String areaNote(RunRecord run) {
+  private static String areaNote(TestResults test) {
     String note = "a large error as a sign of class 1";
-    return run.scratchAnomalyAuc().isEmpty()
-        ? note
-        : String.format(
-            Locale.ROOT,
-            "%s; from a random start %.4f",
-            note,
-            run.scratchAnomalyAuc().getAsDouble());
+    return test.scratchReconstruction().stream()
+        .flatMapToDouble(scratch -> scratch.anomalyAuc().stream())
+        .mapToObj(area -> String.format(Locale.ROOT, "%s; from a random start %.4f", note, area))
+        .findFirst()
+        .orElse(note);
   }
 
   private static String comparison(double scratch, OptionalDouble pretrained) {

@@ -17,11 +17,12 @@ import java.util.Optional;
  */
 record LabelCurve(int draws, Chart chart, List<Row> rows) {
   static Optional<LabelCurve> of(RunRecord run) {
-    List<LabelCurveRow> rows = LabelCurveRow.of(run.labelCurve());
+    List<LabelCurveRow> rows = LabelCurveRow.of(run.results().labelCurve());
     if (rows.isEmpty()) {
       return Optional.empty();
     }
-    int draws = run.labelCurve().stream().mapToInt(LabelCurvePoint::draw).max().orElseThrow();
+    int draws =
+        run.results().labelCurve().stream().mapToInt(LabelCurvePoint::draw).max().orElseThrow();
     return Optional.of(new LabelCurve(draws, chart(rows), rows.stream().map(Row::of).toList()));
   }
 

@@ -15,7 +15,7 @@ import java.util.Optional;
  */
 record Likelihood(String mean, String examples, String logPartition, boolean isBounded) {
   static Optional<Likelihood> of(RunRecord run) {
-    return run.likelihood().map(Likelihood::of);
+    return run.results().likelihood().map(Likelihood::of);
   }
 
   private static Likelihood of(LikelihoodRecord figures) {

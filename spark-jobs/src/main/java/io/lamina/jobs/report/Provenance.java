@@ -14,18 +14,20 @@ import java.util.function.Function;
 record Provenance(List<Group> groups) {
   static Provenance of(RunRecord run) {
     List<Fact> facts = new ArrayList<>();
-    facts.add(new Fact("Started", run.started().toString()));
-    facts.add(new Fact("Seed", Long.toString(run.seed())));
-    run.planSha256().ifPresent(digest -> facts.add(new Fact("Plan, SHA-256", digest)));
-    run.parametersSha256().ifPresent(digest -> facts.add(new Fact("Parameters, SHA-256", digest)));
+    facts.add(new Fact("Started", run.origin().started().toString()));
+    facts.add(new Fact("Seed", Long.toString(run.origin().seed())));
+    run.origin().planSha256().ifPresent(digest -> facts.add(new Fact("Plan, SHA-256", digest)));
+    run.results()
+        .parametersSha256()
+        .ifPresent(digest -> facts.add(new Fact("Parameters, SHA-256", digest)));
     facts.add(
         new Fact(
             "Same bits on any executors",
-            run.sameBits() ? "yes" : "no: the plan averages as the executors come"));
+            run.origin().sameBits() ? "yes" : "no: the plan averages as the executors come"));
     List<Group> groups = new ArrayList<>();
     groups.add(new Group("Run", facts));
-    groups.add(Group.of("Versions", run.versions(), version -> version));
-    groups.add(Group.of("Memory of an executor", run.memory(), Figures::bytes));
+    groups.add(Group.of("Versions", run.setup().versions(), version -> version));
+    groups.add(Group.of("Memory of an executor", run.setup().memory(), Figures::bytes));
     groups.removeIf(group -> group.facts().isEmpty());
     return new Provenance(groups);
   }

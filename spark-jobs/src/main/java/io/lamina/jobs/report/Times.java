@@ -17,15 +17,15 @@ import java.util.Optional;
  */
 record Times(List<Slice> slices, String total, Optional<String> outsideTrainers) {
   static Optional<Times> of(RunRecord run) {
-    Duration total = run.spent().getOrDefault(Phase.TOTAL, Duration.ZERO);
+    Duration total = run.costs().spent().getOrDefault(Phase.TOTAL, Duration.ZERO);
     if (total.isZero()) {
       return Optional.empty();
     }
     return Optional.of(
         new Times(
-            slices(run.spent(), total),
+            slices(run.costs().spent(), total),
             Figures.duration(total),
-            run.outsideTrainers().stream().mapToObj(Figures::percent).findFirst()));
+            run.costs().outsideTrainers().stream().mapToObj(Figures::percent).findFirst()));
   }
 
   private static List<Slice> slices(Map<Phase, Duration> spent, Duration total) {

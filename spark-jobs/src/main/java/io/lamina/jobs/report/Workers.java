@@ -13,9 +13,9 @@ import java.util.Optional;
  */
 record Workers(List<Row> rows) {
   static Optional<Workers> of(RunRecord run) {
-    return run.workers().isEmpty()
+    return run.costs().workers().isEmpty()
         ? Optional.empty()
-        : Optional.of(new Workers(run.workers().stream().map(Row::of).toList()));
+        : Optional.of(new Workers(run.costs().workers().stream().map(Row::of).toList()));
   }
 
   /** A worker in a stage, in words. */

@@ -25,12 +25,6 @@ public record LabelCurvePoint(
     }
     DoubleStream.concat(
             DoubleStream.of(error), DoubleStream.concat(pseudoLabels.stream(), scratch.stream()))
-        .forEach(LabelCurvePoint::requireShare);
-  }
-
-  private static void requireShare(double error) {
-    if (!(error >= 0 && error <= 1)) {
-      throw new IllegalArgumentException("an error of " + error + ", must be 0 to 1");
-    }
+        .forEach(share -> Share.require("the error", share));
   }
 }

@@ -24,13 +24,7 @@ public record ReconstructionEvaluation(int examples, double error, OptionalDoubl
     if (!(error >= 0)) {
       throw new IllegalArgumentException("error is " + error + ", must be at least 0");
     }
-    anomalyAuc.ifPresent(ReconstructionEvaluation::requireShare);
-  }
-
-  private static void requireShare(double area) {
-    if (!(area >= 0 && area <= 1)) {
-      throw new IllegalArgumentException("anomalyAuc is " + area + ", must be 0 to 1");
-    }
+    anomalyAuc.ifPresent(area -> Share.require("anomalyAuc", area));
   }
 
   /**

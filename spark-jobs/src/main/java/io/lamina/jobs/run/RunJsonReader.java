@@ -28,35 +28,64 @@ final class RunJsonReader {
           "run.json has format " + format + ", this version reads " + RunJsonWriter.FORMAT);
     }
     return new RunRecord(
-        fields.text("name"),
+        origin(fields),
         error(fields),
+        setup(fields),
+        stages(fields),
+        results(fields),
+        costs(fields));
+  }
+
+  private static RunOrigin origin(JsonFields fields) {
+    return new RunOrigin(
+        fields.text("name"),
         fields.wide("seed"),
         instant(fields.text("started")),
+        fields.optionalText("planSha256"),
+        fields.optionalFlag("sameBits", true));
+  }
+
+  private static RunSetup setup(JsonFields fields) {
+    return new RunSetup(
         fields.integer("executors"),
         fields.optionalText("device"),
-        fields.optionalText("planSha256"),
-        fields.optionalText("parametersSha256"),
+        versions(fields.object("versions")),
+        memory(fields.object("memory")));
+  }
+
+  private static RunStages stages(JsonFields fields) {
+    return new RunStages(
         fields.objects("layers").stream().map(RunJsonReader::layer).toList(),
         fields.optionalObject("fineTune").map(RunJsonReader::curve),
         fields.optionalObjects("pseudoLabels").stream().map(RunJsonReader::curve).toList(),
         fields.optionalObject("scratch").map(RunJsonReader::curve),
+        fields.optionalObjects("rewinds").stream().map(RunJsonReader::rewind).toList(),
+        fields.optionalText("resumedAt"));
+  }
+
+  private static RunResults results(JsonFields fields) {
+    return new RunResults(
+        test(fields),
+        fields.optionalObjects("labelCurve").stream().map(RunJsonReader::point).toList(),
+        fields.optionalObject("likelihood").map(RunJsonReader::likelihood),
+        fields.optionalText("parametersSha256"),
+        fields.optionalText("model"));
+  }
+
+  private static TestResults test(JsonFields fields) {
+    return new TestResults(
         fields.optionalObject("evaluation").map(RunJsonReader::evaluation),
         fields.optionalNumber("fineTunedTestError"),
-        fields.optionalObjects("labelCurve").stream().map(RunJsonReader::point).toList(),
         fields.optionalNumber("scratchTestError"),
-        reconstruction(fields),
-        fields.optionalNumber("scratchTestReconstructionError"),
-        fields.optionalNumber("scratchAnomalyAuc"),
+        reconstruction(fields, "testReconstructionError", "anomalyAuc"),
+        reconstruction(fields, "scratchTestReconstructionError", "scratchAnomalyAuc"));
+  }
+
+  private static RunCosts costs(JsonFields fields) {
+    return new RunCosts(
         spent(fields.object("seconds")),
         fields.object("shares").optionalNumber("outsideTrainers"),
-        versions(fields.object("versions")),
-        memory(fields.object("memory")),
-        fields.optionalText("model"),
-        fields.optionalObjects("rewinds").stream().map(RunJsonReader::rewind).toList(),
-        fields.optionalObject("likelihood").map(RunJsonReader::likelihood),
-        fields.optionalObjects("workers").stream().map(RunJsonReader::worker).toList(),
-        fields.optionalFlag("sameBits", true),
-        fields.optionalText("resumedAt"));
+        fields.optionalObjects("workers").stream().map(RunJsonReader::worker).toList());
   }
 
   private JsonNode parse(String json) {
@@ -67,15 +96,16 @@ final class RunJsonReader {
     }
   }
 
-  private static Optional<ReconstructionEvaluation> reconstruction(JsonFields fields) {
-    OptionalDouble error = fields.optionalNumber("testReconstructionError");
+  private static Optional<ReconstructionEvaluation> reconstruction(
+      JsonFields fields, String errorKey, String areaKey) {
+    OptionalDouble error = fields.optionalNumber(errorKey);
     return error.isEmpty()
         ? Optional.empty()
         : Optional.of(
             new ReconstructionEvaluation(
                 fields.integer("testExamples"),
                 error.getAsDouble(),
-                fields.optionalNumber("anomalyAuc")));
+                fields.optionalNumber(areaKey)));
   }
 
   private static Optional<String> error(JsonFields fields) {

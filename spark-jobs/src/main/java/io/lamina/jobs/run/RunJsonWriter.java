@@ -10,8 +10,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.lamina.jobs.run.rounds.WorkerEffort;
 import io.lamina.jobs.run.rounds.WorkerRecord;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.function.BiConsumer;
 
 /** Writes a record as JSON. The order of the statements is the order of the keys. */
 final class RunJsonWriter {
@@ -34,54 +36,69 @@ final class RunJsonWriter {
 
   private static ObjectNode tree(RunRecord run) {
     ObjectNode tree = JsonNodeFactory.instance.objectNode();
+    RunResults results = run.results();
     tree.put("format", FORMAT);
     tree.put("name", run.name());
     tree.put("status", run.succeeded() ? "succeeded" : "failed");
     run.error().ifPresent(error -> tree.put("error", error));
-    tree.put("seed", run.seed());
-    tree.put("started", run.started().toString());
-    run.resumedAt().ifPresent(place -> tree.put("resumedAt", place));
-    put(tree, "testError", run.testError());
-    put(tree, "fineTunedTestError", run.fineTunedTestError());
-    put(tree, "scratchTestError", run.scratchTestError());
-    run.reconstruction().ifPresent(reconstruction -> put(tree, reconstruction));
-    put(tree, "scratchTestReconstructionError", run.scratchReconstructionError());
-    put(tree, "scratchAnomalyAuc", run.scratchAnomalyAuc());
-    run.parametersSha256().ifPresent(digest -> tree.put("parametersSha256", digest));
-    run.planSha256().ifPresent(digest -> tree.put("planSha256", digest));
-    tree.put("sameBits", run.sameBits());
-    tree.put("executors", run.executors());
-    run.device().ifPresent(device -> tree.put("device", device));
-    ArrayNode layers = tree.putArray("layers");
-    run.layers().forEach(layer -> put(layers.addObject(), layer));
-    run.fineTune().ifPresent(curve -> put(tree.putObject("fineTune"), curve));
-    if (!run.pseudoLabels().isEmpty()) {
-      ArrayNode generations = tree.putArray("pseudoLabels");
-      run.pseudoLabels().forEach(curve -> put(generations.addObject(), curve));
-    }
-    run.scratch().ifPresent(curve -> put(tree.putObject("scratch"), curve));
-    run.evaluation().ifPresent(evaluation -> put(tree.putObject("evaluation"), evaluation));
-    if (!run.labelCurve().isEmpty()) {
-      ArrayNode points = tree.putArray("labelCurve");
-      run.labelCurve().forEach(point -> put(points.addObject(), point));
-    }
-    if (!run.rewinds().isEmpty()) {
-      ArrayNode rewinds = tree.putArray("rewinds");
-      run.rewinds().forEach(back -> put(rewinds.addObject(), back));
-    }
-    run.likelihood().ifPresent(figures -> put(tree.putObject("likelihood"), figures));
-    if (!run.workers().isEmpty()) {
-      ArrayNode workers = tree.putArray("workers");
-      run.workers().forEach(worker -> put(workers.addObject(), worker));
-    }
-    put(tree.putObject("seconds"), run.spent());
-    put(tree.putObject("shares"), "outsideTrainers", run.outsideTrainers());
-    ObjectNode versions = tree.putObject("versions");
-    run.versions().forEach(versions::put);
-    ObjectNode memory = tree.putObject("memory");
-    run.memory().forEach(memory::put);
-    run.model().ifPresent(model -> tree.put("model", model));
+    tree.put("seed", run.origin().seed());
+    tree.put("started", run.origin().started().toString());
+    run.stages().resumedAt().ifPresent(place -> tree.put("resumedAt", place));
+    put(tree, results.test());
+    results.parametersSha256().ifPresent(digest -> tree.put("parametersSha256", digest));
+    run.origin().planSha256().ifPresent(digest -> tree.put("planSha256", digest));
+    tree.put("sameBits", run.origin().sameBits());
+    tree.put("executors", run.setup().executors());
+    run.setup().device().ifPresent(device -> tree.put("device", device));
+    put(tree, run.stages());
+    results
+        .test()
+        .evaluation()
+        .ifPresent(evaluation -> put(tree.putObject("evaluation"), evaluation));
+    putAny(tree, "labelCurve", results.labelCurve(), RunJsonWriter::put);
+    putAny(tree, "rewinds", run.stages().rewinds(), RunJsonWriter::put);
+    results.likelihood().ifPresent(figures -> put(tree.putObject("likelihood"), figures));
+    putAny(tree, "workers", run.costs().workers(), RunJsonWriter::put);
+    put(tree.putObject("seconds"), run.costs().spent());
+    put(tree.putObject("shares"), "outsideTrainers", run.costs().outsideTrainers());
+    run.setup().versions().forEach(tree.putObject("versions")::put);
+    run.setup().memory().forEach(tree.putObject("memory")::put);
+    results.model().ifPresent(model -> tree.put("model", model));
     return tree;
+  }
+
+  private static void put(ObjectNode tree, TestResults test) {
+    put(tree, "testError", test.error());
+    put(tree, "fineTunedTestError", test.fineTunedError());
+    put(tree, "scratchTestError", test.scratchError());
+    test.reconstruction().ifPresent(judged -> tree.put("testReconstructionError", judged.error()));
+    test.reconstruction()
+        .or(test::scratchReconstruction)
+        .ifPresent(judged -> tree.put("testExamples", judged.examples()));
+    test.reconstruction().ifPresent(judged -> put(tree, "anomalyAuc", judged.anomalyAuc()));
+    test.scratchReconstruction()
+        .ifPresent(
+            judged -> {
+              tree.put("scratchTestReconstructionError", judged.error());
+              put(tree, "scratchAnomalyAuc", judged.anomalyAuc());
+            });
+  }
+
+  private static void put(ObjectNode tree, RunStages stages) {
+    ArrayNode layers = tree.putArray("layers");
+    stages.layers().forEach(layer -> put(layers.addObject(), layer));
+    stages.fineTune().ifPresent(curve -> put(tree.putObject("fineTune"), curve));
+    putAny(tree, "pseudoLabels", stages.pseudoLabels(), RunJsonWriter::put);
+    stages.scratch().ifPresent(curve -> put(tree.putObject("scratch"), curve));
+  }
+
+  /** An array of objects; nothing where there are none. */
+  private static <T> void putAny(
+      ObjectNode tree, String key, List<T> all, BiConsumer<ObjectNode, T> put) {
+    if (!all.isEmpty()) {
+      ArrayNode objects = tree.putArray(key);
+      all.forEach(each -> put.accept(objects.addObject(), each));
+    }
   }
 
   private static void put(ObjectNode node, LayerRecord layer) {
@@ -138,12 +155,6 @@ final class RunJsonWriter {
     node.put("error", point.error());
     put(node, "pseudoLabels", point.pseudoLabels());
     put(node, "scratch", point.scratch());
-  }
-
-  private static void put(ObjectNode node, ReconstructionEvaluation reconstruction) {
-    node.put("testReconstructionError", reconstruction.error());
-    node.put("testExamples", reconstruction.examples());
-    put(node, "anomalyAuc", reconstruction.anomalyAuc());
   }
 
   private static void put(ObjectNode node, Evaluation evaluation) {

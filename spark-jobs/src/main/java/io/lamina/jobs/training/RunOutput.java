@@ -3,7 +3,7 @@ package io.lamina.jobs.training;
 import static java.util.Objects.requireNonNull;
 
 import io.lamina.jobs.run.Phase;
-import io.lamina.jobs.run.RunRecord;
+import io.lamina.jobs.run.RunRecordBuilder;
 import io.lamina.jobs.run.progress.Progress;
 import io.lamina.jobs.run.rounds.RoundReports;
 import java.util.function.Supplier;
@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
  * @param reports told of every round
  * @param record takes what happens
  */
-public record RunOutput(Progress progress, RoundReports reports, RunRecord.Builder record) {
+public record RunOutput(Progress progress, RoundReports reports, RunRecordBuilder record) {
   private static final Logger LOG = LoggerFactory.getLogger(RunOutput.class);
 
   public RunOutput {

@@ -2,7 +2,7 @@ package io.lamina.jobs.training;
 
 import io.lamina.jobs.data.shards.ShardedDataset;
 import io.lamina.jobs.run.ReconstructionEvaluation;
-import io.lamina.jobs.run.RunRecord;
+import io.lamina.jobs.run.RunRecordBuilder;
 import io.lamina.jobs.training.inference.Judge;
 import io.lamina.jobs.training.work.WholeStack;
 import io.lamina.zoo.plan.TrainingPlan;
@@ -20,7 +20,7 @@ final class TestSet {
   }
 
   /** Judges the network that the run publishes. */
-  void evaluate(float[] network, RunRecord.Builder record) {
+  void evaluate(float[] network, RunRecordBuilder record) {
     if (plan.classifies()) {
       record.evaluation(judge.classified(classes(), network, test));
     } else {
@@ -29,7 +29,7 @@ final class TestSet {
   }
 
   /** Judges the network that was trained from a random start. */
-  void evaluateScratch(float[] network, RunRecord.Builder record) {
+  void evaluateScratch(float[] network, RunRecordBuilder record) {
     if (plan.classifies()) {
       record.scratchTestError(error(network));
     } else {

@@ -9,7 +9,7 @@ import io.lamina.jobs.data.DataReader;
 import io.lamina.jobs.data.shards.ShardedDataset;
 import io.lamina.jobs.report.pictures.ReportPictures;
 import io.lamina.jobs.run.Phase;
-import io.lamina.jobs.run.RunRecord;
+import io.lamina.jobs.run.RunRecordBuilder;
 import io.lamina.jobs.training.inference.PseudoLabels;
 import io.lamina.jobs.training.servers.ServerChoice;
 import io.lamina.jobs.training.servers.StageServers;
@@ -39,7 +39,7 @@ public final class TrainingRun {
   private final RunPlace place;
   private final Checkpoints checkpoints;
   private final RunOutput output;
-  private final RunRecord.Builder record;
+  private final RunRecordBuilder record;
   private final long began = System.nanoTime();
 
   /**

@@ -9,6 +9,7 @@ import io.lamina.jobs.cli.job.Console;
 import io.lamina.jobs.cli.job.ExitCode;
 import io.lamina.jobs.run.RunFiles;
 import io.lamina.jobs.run.RunRecord;
+import io.lamina.jobs.run.RunRecordBuilder;
 import io.lamina.zoo.plan.PlanReader;
 import io.lamina.zoo.plan.PlanWriter;
 import io.lamina.zoo.plan.Recipes;
@@ -143,7 +144,7 @@ final class RunDirectoryTest {
     assertThat(directory).isDirectoryContaining("glob:**plan.yaml");
   }
 
-  private static RunRecord.Builder begun() {
+  private static RunRecordBuilder begun() {
     return RunRecord.builder("digits", 1, START, 2);
   }
 

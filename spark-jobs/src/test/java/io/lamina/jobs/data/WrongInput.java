@@ -10,6 +10,7 @@ import io.lamina.jobs.cluster.DeviceRequest;
 import io.lamina.jobs.cluster.MemoryBudget;
 import io.lamina.jobs.data.shards.ShardedDataset;
 import io.lamina.jobs.run.RunRecord;
+import io.lamina.jobs.run.RunRecordBuilder;
 import io.lamina.jobs.run.progress.Progress;
 import io.lamina.jobs.training.RunOutput;
 import io.lamina.jobs.training.RunPlace;
@@ -153,7 +154,7 @@ final class WrongInput {
             new DeviceRequest(plan.resources().device(), Devices.find()));
     PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), true, UTF_8);
     Progress progress = Progress.to(nowhere, false, Map.of(), InstantSource.system());
-    RunRecord.Builder record = RunRecord.builder("wrong", 1, Instant.EPOCH, 1);
+    RunRecordBuilder record = RunRecord.builder("wrong", 1, Instant.EPOCH, 1);
     Checkpoints none =
         Checkpoints.begin(
             directory.resolve("checkpoints").toString(),

@@ -137,7 +137,7 @@ class ReportPageTest {
 
     assertThat(curves).hasSize(6);
     assertThat(curves.at("/0/series/0/values").get(17).doubleValue())
-        .isEqualTo(run.layers().get(0).curve().loss().get(17));
+        .isEqualTo(run.stages().layers().get(0).curve().loss().get(17));
     assertThat(curves.at("/3/series/0/label").textValue()).isEqualTo("pretrained");
     assertThat(curves.at("/3/series/1/label").textValue()).isEqualTo("random start");
     assertThat(curves.at("/4/series/0/values")).hasSize(120);

@@ -28,9 +28,9 @@ class LabelCurveRowTest {
   void anErrorIsAShare() {
     for (double error : new double[] {-0.1, 1.1, Double.NaN}) {
       assertThatThrownBy(() -> point(10, 1, error, OptionalDouble.empty()))
-          .hasMessage("an error of " + error + ", must be 0 to 1");
+          .hasMessage("the error is " + error + ", must be 0 to 1");
       assertThatThrownBy(() -> point(10, 1, 0.5, OptionalDouble.of(error)))
-          .hasMessage("an error of " + error + ", must be 0 to 1");
+          .hasMessage("the error is " + error + ", must be 0 to 1");
     }
   }
 

@@ -37,7 +37,8 @@ class RunRecordTest {
     RunRecord run = SampleRecords.reconstructing();
 
     assertThat(RunRecord.fromJson(run.toJson())).isEqualTo(run);
-    assertThat(run.scratchAnomalyAuc()).hasValue(0.9125);
+    assertThat(run.results().test().scratchReconstruction().orElseThrow().anomalyAuc())
+        .hasValue(0.9125);
   }
 
   @Test
@@ -69,7 +70,7 @@ class RunRecordTest {
     JsonNode json = mapper.readTree(run.toJson()).get("fineTune");
 
     assertThat(json).hasToString("{\"rounds\":4,\"loss\":[1.5,null,null]}");
-    assertThat(RunRecord.fromJson(run.toJson()).fineTune()).contains(curve);
+    assertThat(RunRecord.fromJson(run.toJson()).stages().fineTune()).contains(curve);
   }
 
   @Test
@@ -135,12 +136,12 @@ class RunRecordTest {
   void theStartIsKeptToTheMillisecond() {
     RunRecord run = RunRecord.builder("p", 1, START, 1).succeeded();
 
-    assertThat(run.started()).isEqualTo(Instant.parse("2026-11-02T08:57:49.123Z"));
+    assertThat(run.origin().started()).isEqualTo(Instant.parse("2026-11-02T08:57:49.123Z"));
   }
 
   @Test
   void whatNoRunCanHaveIsRefused() {
-    RunRecord.Builder builder = RunRecord.builder("p", 1, START, 1);
+    RunRecordBuilder builder = RunRecord.builder("p", 1, START, 1);
 
     assertThatThrownBy(() -> RunRecord.builder("p", 1, START, 0).succeeded())
         .hasMessage("executors is 0, must be at least 1");

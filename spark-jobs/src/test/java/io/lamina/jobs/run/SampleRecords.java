@@ -95,7 +95,7 @@ public final class SampleRecords {
                 + " the averaging's outerMomentum (now 0.9).");
   }
 
-  private static RunRecord.Builder begun(String name, Map<Phase, Integer> milliseconds) {
+  private static RunRecordBuilder begun(String name, Map<Phase, Integer> milliseconds) {
     Instant started = Instant.parse("2026-11-02T08:57:49Z");
     return RunRecord.builder(name, 42, started, 2, clock(milliseconds))
         .device("CPU, ND4J with OpenBLAS 0.3.19, 1 thread a task")

@@ -29,11 +29,16 @@ public record ModelFiles(TrainedModel model, RunRecord record, String plan, Stri
     Map<String, Object> summary = new LinkedHashMap<>();
     record.testError().ifPresent(error -> summary.put(TEST_ERROR, error));
     record
+        .results()
+        .test()
         .reconstruction()
         .ifPresent(judged -> summary.put("testReconstructionError", judged.error()));
     summary.put(NETWORK, network());
-    record.parametersSha256().ifPresent(digest -> summary.put("parametersSha256", digest));
-    record.planSha256().ifPresent(digest -> summary.put("planSha256", digest));
+    record
+        .results()
+        .parametersSha256()
+        .ifPresent(digest -> summary.put("parametersSha256", digest));
+    record.origin().planSha256().ifPresent(digest -> summary.put("planSha256", digest));
     return summary;
   }
 

@@ -62,7 +62,7 @@ record RunDirectory(Path path, boolean resumes) {
         "%s holds the run '%s' of %s, which succeeded: %s",
         path,
         run.name(),
-        run.started(),
+        run.origin().started(),
         resumes
             ? "there is nothing to resume"
             : "its files would be lost (give another --run-dir)");

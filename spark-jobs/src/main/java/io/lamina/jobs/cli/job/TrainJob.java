@@ -10,13 +10,11 @@ import io.lamina.jobs.cluster.MemoryBudget;
 import io.lamina.jobs.metrics.RoundMetrics;
 import io.lamina.jobs.report.ReportPage;
 import io.lamina.jobs.report.pictures.ReportPictures;
-import io.lamina.jobs.run.LabelCurveRow;
 import io.lamina.jobs.run.Phase;
 import io.lamina.jobs.run.PhaseClock;
-import io.lamina.jobs.run.ReconstructionEvaluation;
 import io.lamina.jobs.run.RunFiles;
 import io.lamina.jobs.run.RunRecord;
-import io.lamina.jobs.run.Spread;
+import io.lamina.jobs.run.RunRecordBuilder;
 import io.lamina.jobs.run.progress.EndableProgress;
 import io.lamina.jobs.run.progress.Progress;
 import io.lamina.jobs.run.rounds.RoundReports;
@@ -43,7 +41,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicReference;
@@ -126,7 +123,7 @@ public final class TrainJob implements Callable<Integer> {
   private int run(TrainingPlan plan, ClusterSettings settings, Path directory) {
     RunFiles files = new RunFiles(directory);
     String yaml = new PlanWriter().write(plan);
-    RunRecord.Builder record =
+    RunRecordBuilder record =
         RunRecord.builder(plan.name(), plan.seed(), Instant.now(), settings.executorsWanted())
             .planSha256(new PlanWriter().sha256(plan))
             .sameBits(plan.keepsBits());
@@ -141,7 +138,7 @@ public final class TrainJob implements Callable<Integer> {
     try {
       files.writePlan(yaml);
       RunRecord run = train(plan, yaml, settings, begun, interruption);
-      conclude(run, directory);
+      new Conclusion(console.out()).print(run, directory.resolve("report.html"));
       return ExitCode.DONE;
     } catch (Exception e) {
       LOG.error("the run failed", e);
@@ -162,7 +159,7 @@ public final class TrainJob implements Callable<Integer> {
       Interruption interruption)
       throws Exception {
     RunFiles files = new RunFiles(begun.directory());
-    RunRecord.Builder record = begun.record();
+    RunRecordBuilder record = begun.record();
     PhaseClock clock = record.clock();
     Progress progress = begun.progress();
     MemoryBudget budget = MemoryBudget.of(plan.resources());
@@ -290,11 +287,11 @@ public final class TrainJob implements Callable<Integer> {
    */
   private record Begun(
       Path directory,
-      RunRecord.Builder record,
+      RunRecordBuilder record,
       EndableProgress progress,
       AtomicReference<Optional<String>> published,
       AtomicReference<Optional<Checkpoints>> checkpoints) {
-    Begun(Path directory, RunRecord.Builder record, EndableProgress progress) {
+    Begun(Path directory, RunRecordBuilder record, EndableProgress progress) {
       this(
           directory,
           record,
@@ -317,68 +314,7 @@ public final class TrainJob implements Callable<Integer> {
         + options.command(begun.directory(), resumable);
   }
 
-  /** The lines a run ends with. */
-  private void conclude(RunRecord run, Path directory) {
-    console
-        .out()
-        .println(
-            run.reconstruction().map(it -> reconstruction(run, it)).orElseGet(() -> error(run)));
-    labelCurve(run);
-    console.out().println("model       " + run.model().orElseThrow());
-    console.out().println("report      " + directory.resolve("report.html"));
-  }
-
-  private static String error(RunRecord run) {
-    StringBuilder line =
-        new StringBuilder(
-            String.format("test error  %.2f %%", 100 * run.testError().orElseThrow()));
-    run.fineTunedTestError()
-        .ifPresent(
-            error -> line.append(String.format(", before pseudo-labels %.2f %%", 100 * error)));
-    run.scratchTestError()
-        .ifPresent(
-            error ->
-                line.append(
-                    String.format(
-                        " (the same network from a random start: %.2f %%)", 100 * error)));
-    return line.toString();
-  }
-
-  /** A table of the errors by the number of labels, if that was studied. */
-  private void labelCurve(RunRecord run) {
-    List<LabelCurveRow> rows = LabelCurveRow.of(run.labelCurve());
-    if (!rows.isEmpty()) {
-      String line = "%-10s  %-16s  %-16s  %s%n";
-      console.out().printf(line, "labels", "random start", "pretrained", "with pseudo-labels");
-      rows.forEach(
-          row ->
-              console
-                  .out()
-                  .printf(
-                      line,
-                      String.format("%,d", row.labels()),
-                      row.scratch().map(Spread::toString).orElse("–"),
-                      row.pretrained(),
-                      row.pseudoLabels().map(Spread::toString).orElse("–")));
-    }
-  }
-
-  private static String reconstruction(RunRecord run, ReconstructionEvaluation judged) {
-    StringBuilder line =
-        new StringBuilder(String.format("test reconstruction error  %.4g", judged.error()));
-    run.scratchReconstructionError()
-        .ifPresent(
-            error ->
-                line.append(String.format(" (the same network from a random start: %.4g)", error)));
-    judged
-        .anomalyAuc()
-        .ifPresent(area -> line.append(String.format(", as a sign of class 1: AUC %.4f", area)));
-    run.scratchAnomalyAuc()
-        .ifPresent(area -> line.append(String.format(" (from a random start: %.4f)", area)));
-    return line.toString();
-  }
-
-  private void fail(String message, RunRecord.Builder record, RunFiles files, String yaml) {
+  private void fail(String message, RunRecordBuilder record, RunFiles files, String yaml) {
     console.err().println("log: " + files.directory().resolve(LOG_FILE));
     console.err().println("lamina: " + message);
     RunRecord run = record.failed(message);

@@ -1,0 +1,39 @@
+package io.lamina.jobs.run;
+
+import io.lamina.jobs.run.rounds.WorkerRecord;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+
+/**
+ * What a run took.
+ *
+ * @param spent the time each phase took, and their sum; kept to the millisecond
+ * @param outsideTrainers the share of the training time spent outside the trainers (waiting,
+ *     averaging, Spark), 0 to 1
+ * @param workers what each worker did for each stage, of this run alone
+ */
+public record RunCosts(
+    Map<Phase, Duration> spent, OptionalDouble outsideTrainers, List<WorkerRecord> workers) {
+  public RunCosts {
+    spent = milliseconds(spent);
+    outsideTrainers.ifPresent(share -> Share.require("outsideTrainers", share));
+    workers = List.copyOf(workers);
+  }
+
+  private static Map<Phase, Duration> milliseconds(Map<Phase, Duration> spent) {
+    EnumMap<Phase, Duration> rounded = new EnumMap<>(Phase.class);
+    spent.forEach(
+        (phase, time) -> {
+          if (time.isNegative()) {
+            throw new IllegalArgumentException(phase.key() + " took " + time + ": negative");
+          }
+          rounded.put(phase, time.truncatedTo(ChronoUnit.MILLIS));
+        });
+    return Collections.unmodifiableMap(rounded);
+  }
+}
