@@ -21,6 +21,8 @@ import io.lamina.zoo.plan.data.ImageShape;
 import io.lamina.zoo.plan.data.OnlyClasses;
 import io.lamina.zoo.plan.data.Parquet;
 import io.lamina.zoo.plan.data.Part;
+import io.lamina.zoo.plan.data.SparkTable;
+import io.lamina.zoo.plan.data.TablePlace;
 import io.lamina.zoo.plan.data.ValueRange;
 import io.lamina.zoo.plan.data.Varied;
 import io.lamina.zoo.plan.data.Varied.Variation;
@@ -49,7 +51,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -121,6 +125,33 @@ final class PlanReaderTest {
 
     assertThat(SmallPlan.read(yaml).data().unlabeled())
         .isEqualTo(new Parquet("p", "features", Optional.empty(), Optional.of(ValueRange.UNIT)));
+  }
+
+  @Test
+  void aTableOfSparksIsSaidInOneOfThreeWays() {
+    assertThat(table("reader: json, path: p, options: {multiLine: true, sep: ;}, features: [a, b]"))
+        .isEqualTo(
+            new SparkTable(
+                new TablePlace(
+                    Optional.of("json"),
+                    new TreeMap<>(Map.of("multiLine", "true", "sep", ";")),
+                    Optional.of("p"),
+                    Optional.empty(),
+                    Optional.empty()),
+                List.of("a", "b"),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(ValueRange.UNIT)));
+    assertThat(table("table: db.t, features: v, key: id").place().table()).contains("db.t");
+    assertThat(table("table: db.t, features: v, key: id").key()).contains("id");
+    assertThat(table("query: SELECT v FROM t, features: v").place().query())
+        .contains("SELECT v FROM t");
+  }
+
+  private static SparkTable table(String keys) {
+    String yaml =
+        SmallPlan.with("{format: idx, features: all.gz}", "{format: spark, " + keys + "}");
+    return (SparkTable) SmallPlan.read(yaml).data().unlabeled();
   }
 
   @Test

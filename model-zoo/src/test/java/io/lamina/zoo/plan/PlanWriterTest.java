@@ -21,6 +21,8 @@ import io.lamina.zoo.plan.data.ImageShape;
 import io.lamina.zoo.plan.data.OnlyClasses;
 import io.lamina.zoo.plan.data.Parquet;
 import io.lamina.zoo.plan.data.Part;
+import io.lamina.zoo.plan.data.SparkTable;
+import io.lamina.zoo.plan.data.TablePlace;
 import io.lamina.zoo.plan.data.ValueRange;
 import io.lamina.zoo.plan.data.Varied;
 import io.lamina.zoo.plan.data.Varied.Variation;
@@ -47,9 +49,12 @@ import io.lamina.zoo.plan.stage.OptimizerPlan.Schedule;
 import io.lamina.zoo.plan.stage.StagePlan;
 import io.lamina.zoo.plan.stage.TrainingLength;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
@@ -339,7 +344,31 @@ final class PlanWriterTest {
               () -> new Idx(text(), Optional.of(text())),
               () -> csv(scaled),
               () -> new Parquet(text(), text(), Optional.of(text()), range(scaled)),
+              () -> table(scaled),
               () -> new GeneratedDigits(300 + random.nextInt(1000), random.nextLong())));
+    }
+
+    private SparkTable table(boolean scaled) {
+      TablePlace place =
+          oneOf(
+              new TablePlace(
+                  Optional.of(text()),
+                  new TreeMap<>(Map.of("a", text(), "b.c-D_1", text())),
+                  oneOf(Optional.empty(), Optional.of(text())),
+                  Optional.empty(),
+                  Optional.empty()),
+              new TablePlace(
+                  Optional.empty(),
+                  Collections.emptySortedMap(),
+                  Optional.empty(),
+                  Optional.of(text()),
+                  Optional.empty()));
+      return new SparkTable(
+          place,
+          oneOf(List.of("f"), List.of("f", "g h")),
+          Optional.of("label"),
+          oneOf(Optional.empty(), Optional.of(text())),
+          range(scaled));
     }
 
     private Optional<ValueRange> range(boolean scaled) {

@@ -112,7 +112,37 @@ final class WrongPlansTest {
             "format: csv, path: test.csv",
             "format: xml, path: test.csv",
             "my.yaml:5: data.test.format: xml is not allowed: "
-                + "must be csv, generated-digits, idx, image-patches or parquet"),
+                + "must be csv, generated-digits, idx, image-patches, parquet or spark"),
+        arguments(
+            "format: idx, features: all.gz",
+            "format: spark, features: a",
+            "my.yaml:3: data.unlabeled.reader: is missing: "
+                + "say where the table is: by reader, table or query"),
+        arguments(
+            "format: idx, features: all.gz",
+            "format: spark, reader: jdbc, table: t, features: a",
+            "my.yaml:3: data.unlabeled.table: t is not allowed: stands beside reader"),
+        arguments(
+            "format: idx, features: all.gz",
+            "format: spark, table: t, path: p, features: a",
+            "my.yaml:3: data.unlabeled.path: p is not allowed: "
+                + "needs a reader: say which, such as avro"),
+        arguments(
+            "format: idx, features: all.gz",
+            "format: spark, reader: jdbc, options: {dbPassword: x}, features: a",
+            "my.yaml:3: data.unlabeled.options: dbPassword is not allowed: must hold no secrets, "
+                + "for a plan is kept with the run and the model: give them to Spark's "
+                + "configuration, or use a table of its catalog"),
+        arguments(
+            "format: idx, features: all.gz",
+            "format: spark, reader: json, options: x, features: a",
+            "my.yaml:3: data.unlabeled.options: x is not a group of keys: "
+                + "write its keys below it, indented"),
+        arguments(
+            "format: idx, features: all.gz",
+            "format: spark, table: t, features: [a, a]",
+            "my.yaml:3: data.unlabeled.features: a list of 2 is not allowed: "
+                + "must differ from one another"),
         arguments(
             "name: small",
             "name: my plan",

@@ -1,17 +1,9 @@
 package io.lamina.jobs.data;
 
-import io.lamina.jobs.data.csv.CsvSource;
 import io.lamina.jobs.data.csv.KnownColumns;
 import io.lamina.jobs.data.fit.PreprocessingFit;
-import io.lamina.jobs.data.format.GeneratedSource;
-import io.lamina.jobs.data.format.IdxSource;
-import io.lamina.jobs.data.format.ImagePatchSource;
-import io.lamina.jobs.data.format.ParquetSource;
 import io.lamina.jobs.data.select.BalancedDraw;
-import io.lamina.jobs.data.select.ClassesSource;
 import io.lamina.jobs.data.select.HeldExamples;
-import io.lamina.jobs.data.select.PartSource;
-import io.lamina.jobs.data.select.VariedSource;
 import io.lamina.jobs.data.shards.ShardedDataset;
 import io.lamina.jobs.data.source.Counted;
 import io.lamina.jobs.data.source.DataException;
@@ -23,16 +15,8 @@ import io.lamina.jobs.data.source.OnceEach;
 import io.lamina.jobs.data.source.ValueFormat;
 import io.lamina.runtime.device.RandomKey;
 import io.lamina.zoo.plan.TrainingPlan;
-import io.lamina.zoo.plan.data.Csv;
 import io.lamina.zoo.plan.data.DataSource;
-import io.lamina.zoo.plan.data.GeneratedDigits;
-import io.lamina.zoo.plan.data.Idx;
-import io.lamina.zoo.plan.data.ImagePatches;
 import io.lamina.zoo.plan.data.ImageShape;
-import io.lamina.zoo.plan.data.OnlyClasses;
-import io.lamina.zoo.plan.data.Parquet;
-import io.lamina.zoo.plan.data.Part;
-import io.lamina.zoo.plan.data.Varied;
 import io.lamina.zoo.preprocessing.InputColumn;
 import io.lamina.zoo.preprocessing.Preprocessor;
 import io.lamina.zoo.preprocessing.SourceRanges;
@@ -199,8 +183,8 @@ public final class DataReader implements AutoCloseable {
   }
 
   private KnownColumns known(Preprocessor preprocessor) {
-    boolean header = plan.data().unlabeled().origin() instanceof Csv csv && csv.header();
-    return new KnownColumns(preprocessor.columns(), header);
+    boolean named = plan.data().unlabeled().origin().namesColumns();
+    return new KnownColumns(preprocessor.columns(), named);
   }
 
   private static void requireInputs(Examples examples, Preprocessor preprocessor) {
@@ -259,31 +243,8 @@ public final class DataReader implements AutoCloseable {
    * @param known the columns of the unlabeled data, once they are known
    */
   ExampleSource source(DataSource source, Optional<KnownColumns> known) {
-    if (source instanceof Varied varied) {
-      return new VariedSource(varied, source(varied.pictures(), known), plan.data().image());
-    }
-    if (source instanceof Part part) {
-      return new PartSource(part, source(part.whole(), known));
-    }
-    if (source instanceof OnlyClasses some) {
-      return new ClassesSource(source(some.all(), known), some.classes(), passing);
-    }
     LabelRule rule = new LabelRule(plan.data().classes().orElse(Integer.MAX_VALUE));
-    if (source instanceof Idx idx) {
-      return new IdxSource(idx, spark, files, rule);
-    }
-    if (source instanceof Csv csv) {
-      return new CsvSource(csv, spark, files, rule, numbers(), known);
-    }
-    if (source instanceof Parquet parquet) {
-      return new ParquetSource(parquet, session, files, rule, numbers());
-    }
-    if (source instanceof GeneratedDigits digits) {
-      return new GeneratedSource(digits, spark);
-    }
-    if (source instanceof ImagePatches patches) {
-      return new ImagePatchSource(patches, spark, files);
-    }
-    throw new IllegalArgumentException("no reader for " + source);
+    return new SourceReaders(session, files, rule, numbers(), plan.data().image(), passing)
+        .of(source, known);
   }
 }

@@ -70,6 +70,11 @@ public record Csv(
   }
 
   @Override
+  public boolean namesColumns() {
+    return header;
+  }
+
+  @Override
   public void requireClasses(String part, int classes) {
     label.ifPresent(known -> known.requireClasses(part, classes));
   }

@@ -22,6 +22,11 @@ public interface DataSource {
     return this;
   }
 
+  /** Whether its columns have names of their own, by which those of other sources are found. */
+  default boolean namesColumns() {
+    return false;
+  }
+
   /** The numbers that map to 0 and to 1; if empty, numbers are taken as they are. */
   Optional<ValueRange> range();
 

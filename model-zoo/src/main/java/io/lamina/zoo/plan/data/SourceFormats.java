@@ -13,7 +13,12 @@ public final class SourceFormats {
       new Kinds<>(
           "format",
           List.of(
-              Idx.FORMAT, Csv.FORMAT, Parquet.FORMAT, GeneratedDigits.FORMAT, ImagePatches.FORMAT));
+              Idx.FORMAT,
+              Csv.FORMAT,
+              Parquet.FORMAT,
+              SparkTable.FORMAT,
+              GeneratedDigits.FORMAT,
+              ImagePatches.FORMAT));
 
   private final boolean labeled;
 

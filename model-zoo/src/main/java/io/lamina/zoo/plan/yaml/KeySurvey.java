@@ -86,6 +86,17 @@ public final class KeySurvey implements Section {
   }
 
   @Override
+  public <T> List<Optional<T>> oneOrMore(String key, Form<T> form) {
+    return values(key, form);
+  }
+
+  @Override
+  public <T> Map<String, Optional<T>> named(String key, Form<T> form) {
+    note(AskedKey.group(below(key)));
+    return Map.of();
+  }
+
+  @Override
   public void report(String key, String trouble, String remedy) {
     // Nothing is wrong with what nobody wrote.
   }

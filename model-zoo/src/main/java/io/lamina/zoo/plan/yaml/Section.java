@@ -1,6 +1,7 @@
 package io.lamina.zoo.plan.yaml;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -43,6 +44,12 @@ public interface Section {
 
   /** A list of at least one value. */
   <T> List<Optional<T>> values(String key, Form<T> form);
+
+  /** A value, or a list of at least one; it must be there. */
+  <T> List<Optional<T>> oneOrMore(String key, Form<T> form);
+
+  /** A group of keys that are not the schema's own, each with a value; left out, it is empty. */
+  <T> Map<String, Optional<T>> named(String key, Form<T> form);
 
   /** Reports what is wrong with a key of this section or, by a path, below it. */
   void report(String key, String trouble, String remedy);

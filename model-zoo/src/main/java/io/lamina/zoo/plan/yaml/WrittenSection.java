@@ -1,6 +1,7 @@
 package io.lamina.zoo.plan.yaml;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -103,6 +104,26 @@ final class WrittenSection implements Section {
   }
 
   @Override
+  public <T> List<Optional<T>> oneOrMore(String key, Form<T> form) {
+    return entry(key).orElse(group) instanceof Entry.Scalar
+        ? List.of(optional(key, form))
+        : values(key, form);
+  }
+
+  @Override
+  public <T> Map<String, Optional<T>> named(String key, Form<T> form) {
+    Map<String, Optional<T>> named = new LinkedHashMap<>();
+    if (entry(key).orElse(group) instanceof Entry.Group below && below != group) {
+      below
+          .entries()
+          .forEach((name, entry) -> named.put(name, value(entry, key + "." + name, form)));
+    } else if (has(key)) {
+      report(key, "is not a group of keys", "write its keys below it, indented");
+    }
+    return named;
+  }
+
+  @Override
   public void report(String key, String trouble, String remedy) {
     List<String> steps = KeyPath.parse(key).orElseThrow().steps();
     String full = KeyPath.join(path, key);
@@ -159,12 +180,12 @@ final class WrittenSection implements Section {
   private <T> Optional<T> value(Entry entry, String key, Form<T> form) {
     if (!(entry instanceof Entry.Scalar scalar)
         || !form.syntax().matcher(scalar.text()).matches()) {
-      report(key, "is not " + form.type(), form.rule());
+      problems.report(entry, KeyPath.join(path, key), "is not " + form.type(), form.rule());
       return Optional.empty();
     }
     Optional<T> value = form.value().apply(scalar.text());
     if (value.isEmpty()) {
-      report(key, "is not allowed", form.rule());
+      problems.report(entry, KeyPath.join(path, key), "is not allowed", form.rule());
     }
     return value;
   }

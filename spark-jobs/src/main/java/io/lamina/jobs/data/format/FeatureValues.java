@@ -1,8 +1,10 @@
 package io.lamina.jobs.data.format;
 
 import io.lamina.jobs.data.source.DataException;
+import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.NumericType;
@@ -37,6 +39,9 @@ final class FeatureValues {
     if (cell instanceof Row vector) {
       return vector(vector, where);
     }
+    if (cell instanceof InternalRow vector) {
+      return vector(vector, where);
+    }
     if (cell instanceof Seq<?> array) {
       return numbers(array);
     }
@@ -48,15 +53,31 @@ final class FeatureValues {
     if (vector.<Number>getAs("type").intValue() == DENSE) {
       return values;
     }
-    double[] dense = new double[vector.<Number>getAs("size").intValue()];
+    int size = vector.<Number>getAs("size").intValue();
     double[] indices = numbers(vector.getSeq(vector.fieldIndex("indices")));
+    return dense(size, indices, values, where);
+  }
+
+  /** A vector as its class stores it: the fields are in order. */
+  private static double[] vector(InternalRow vector, String where) {
+    double[] values = vector.getArray(VECTOR_FIELDS.indexOf("values")).toDoubleArray();
+    if (vector.getByte(VECTOR_FIELDS.indexOf("type")) == DENSE) {
+      return values;
+    }
+    int size = vector.getInt(VECTOR_FIELDS.indexOf("size"));
+    int[] indices = vector.getArray(VECTOR_FIELDS.indexOf("indices")).toIntArray();
+    return dense(size, Arrays.stream(indices).asDoubleStream().toArray(), values, where);
+  }
+
+  private static double[] dense(int size, double[] indices, double[] values, String where) {
+    double[] dense = new double[size];
     for (int i = 0; i < values.length; i++) {
       int index = (int) indices[i];
-      if (index < 0 || index >= dense.length) {
+      if (index < 0 || index >= size) {
         throw new DataException(
             String.format(
                 "%s: a sparse vector of size %d has an index %d (write the vectors again)",
-                where, dense.length, index));
+                where, size, index));
       }
       dense[index] = values[i];
     }

@@ -1,33 +1,18 @@
 package io.lamina.jobs.data.format;
 
-import io.lamina.jobs.data.source.Counted;
-import io.lamina.jobs.data.source.DataException;
 import io.lamina.jobs.data.source.ExampleRow;
-import io.lamina.jobs.data.source.LabelRule;
-import io.lamina.jobs.data.source.ValueFormat;
-import io.lamina.jobs.data.source.ValueScale;
 import java.io.Serializable;
 import java.util.Map;
 import org.apache.spark.sql.Row;
 import scala.Tuple2;
 
 /**
- * How a row of a table is an example. Messages name the file and the row.
+ * How a row of a Parquet file is an example. Messages name the file and the row.
  *
  * @param places of the files, by the names Spark gives them
- * @param inputs values of an example
- * @param labeled whether rows have a label
- * @param scale of the values
- * @param rule of the labels
+ * @param example what a row's numbers become
  */
-record ParquetExample(
-    Map<String, Place> places,
-    int inputs,
-    boolean labeled,
-    ValueScale scale,
-    LabelRule rule,
-    ValueFormat format)
-    implements Serializable {
+record ParquetExample(Map<String, Place> places, TableExample example) implements Serializable {
   private static final long serialVersionUID = 1;
 
   /**
@@ -50,29 +35,7 @@ record ParquetExample(
     Place place = places.get(row.getString(0));
     long number = row.getLong(1);
     String where = place.file() + ", row " + number + " (counted from 0)";
-    double[] values = scaled(FeatureValues.of(row.get(2), where), where);
-    int label = labeled ? label(row, where) : ExampleRow.NO_LABEL;
-    return new Tuple2<>(place.firstIndex() + number, ExampleRow.ofNumbers(label, values, format));
-  }
-
-  private int label(Row row, String where) {
-    if (row.isNullAt(3)) {
-      throw new DataException(where + ": the label is missing (remove the row, or fill it in)");
-    }
-    return rule.require(row.getDouble(3), where);
-  }
-
-  private double[] scaled(double[] raw, String where) {
-    if (raw.length != inputs) {
-      throw new DataException(
-          String.format(
-              "%s: %s, must be %d as in the first row (mend or remove the row)",
-              where, new Counted(raw.length, "value"), inputs));
-    }
-    double[] values = new double[raw.length];
-    for (int i = 0; i < raw.length; i++) {
-      values[i] = scale.apply(raw[i], where, "value", i);
-    }
-    return values;
+    double[] values = FeatureValues.of(row.get(2), where);
+    return new Tuple2<>(place.firstIndex() + number, example.row(values, row, 3, where));
   }
 }

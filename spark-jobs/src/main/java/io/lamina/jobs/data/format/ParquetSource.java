@@ -11,7 +11,6 @@ import io.lamina.jobs.data.source.ValueScale;
 import io.lamina.zoo.plan.data.Parquet;
 import java.net.URI;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +26,6 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataType;
-import org.apache.spark.sql.types.NumericType;
 import org.apache.spark.sql.types.StructType;
 
 /** Reads Parquet: examples are arrays of numbers, or ML vectors, dense or sparse. */
@@ -81,7 +79,10 @@ public final class ParquetSource implements ExampleSource {
     boolean withLabel = labeled && source.label().isPresent();
     int inputs = inputs(counts.firstKey(), table);
     ParquetExample example =
-        new ParquetExample(places, inputs, withLabel, ValueScale.of(source.range()), rule, format);
+        new ParquetExample(
+            places,
+            new TableExample(
+                inputs, List.of(), withLabel, ValueScale.of(source.range()), rule, format));
     JavaRDD<Row> rows =
         table
             .rows(paths)
@@ -117,45 +118,20 @@ public final class ParquetSource implements ExampleSource {
   }
 
   private Column[] columns(boolean withLabel) {
-    List<Column> columns = new ArrayList<>(List.of(FILE, ROW, column(source.features())));
+    List<Column> columns =
+        new ArrayList<>(List.of(FILE, ROW, TableColumns.column(source.features())));
     if (withLabel) {
-      columns.add(column(source.label().orElseThrow()).cast("double"));
+      columns.add(TableColumns.column(source.label().orElseThrow()).cast("double"));
     }
     return columns.toArray(Column[]::new);
   }
 
-  /** A dot in a name is a dot. */
-  private static Column column(String name) {
-    return functions.col("`" + name.replace("`", "``") + "`");
-  }
-
   private void requireTypes(StructType schema, Path path) {
-    DataType features = type(schema, source.features(), "features", path);
+    TableColumns columns = new TableColumns(path.toString(), schema);
+    DataType features = columns.type("features", source.features());
     if (!FeatureValues.isIn(features)) {
-      throw unfit(path, source.features(), features, "an array of numbers or an ML vector");
+      throw columns.unfit(source.features(), "an array of numbers or an ML vector");
     }
-    for (String label : source.label().stream().toList()) {
-      DataType labels = type(schema, label, "label", path);
-      if (!(labels instanceof NumericType)) {
-        throw unfit(path, label, labels, "a number");
-      }
-    }
-  }
-
-  private static DataType type(StructType schema, String column, String key, Path path) {
-    if (!Arrays.asList(schema.fieldNames()).contains(column)) {
-      throw new DataException(
-          String.format(
-              "%s has no column '%s', it has %s (set %s to one of these)",
-              path, column, String.join(", ", schema.fieldNames()), key));
-    }
-    return schema.apply(column).dataType();
-  }
-
-  private static DataException unfit(Path path, String column, DataType type, String wanted) {
-    return new DataException(
-        String.format(
-            "%s: column '%s' is %s, must be %s (name another column, or convert it)",
-            path, column, type.simpleString(), wanted));
+    source.label().ifPresent(columns::requireLabel);
   }
 }

@@ -21,6 +21,11 @@ public record ValueScale(double low, double high, boolean mapped) implements Ser
     return range.map(bounds -> new ValueScale(bounds.low(), bounds.high(), true)).orElse(RAW);
   }
 
+  /** Whether the value is one that may be. */
+  public boolean accepts(double value) {
+    return value >= low && value <= high;
+  }
+
   /**
    * The scaled value.
    *
@@ -29,7 +34,7 @@ public record ValueScale(double low, double high, boolean mapped) implements Ser
    * @param place of the value in the example, counted from 0
    */
   public double apply(double value, String where, String part, int place) {
-    if (!(value >= low && value <= high)) {
+    if (!accepts(value)) {
       throw new DataException(
           String.format(
               "%s: value %s in %s %d is not %s (%ss count from 0; %s)",

@@ -1,0 +1,83 @@
+package io.lamina.zoo.plan.data;
+
+import static java.util.Objects.requireNonNull;
+
+import io.lamina.zoo.plan.yaml.Form;
+import io.lamina.zoo.plan.yaml.Kind;
+import io.lamina.zoo.plan.yaml.PlanRuleException;
+import io.lamina.zoo.plan.yaml.Section;
+import io.lamina.zoo.plan.yaml.YamlLines;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Whatever Spark reads as a table: Avro, ORC, JSON, a table of a catalog, the result of a query. A
+ * table has no order: which shard an example goes to follows from its content, or from its key.
+ *
+ * @param place where the table is
+ * @param features the columns that are an example, in this order: numbers, arrays of numbers, ML
+ *     vectors; at least one
+ * @param label the column of labels, where there is one
+ * @param key the column that says where an example goes, so that it stays there when its other
+ *     values change; if empty, the example's values say so
+ * @param range the feature values that map to 0 and to 1; without it they are taken as they are
+ */
+public record SparkTable(
+    TablePlace place,
+    List<String> features,
+    Optional<String> label,
+    Optional<String> key,
+    Optional<ValueRange> range)
+    implements DataSource {
+  static final Kind<SourceKeys, DataSource> FORMAT = new Kind<>("spark", SparkTable::read);
+
+  public SparkTable {
+    requireNonNull(place, "place is null");
+    features = List.copyOf(features);
+    requireNonNull(label, "label is null");
+    requireNonNull(key, "key is null");
+    requireNonNull(range, "range is null");
+    if (features.isEmpty()) {
+      throw new IllegalArgumentException("features is empty");
+    }
+    if (new HashSet<>(features).size() < features.size()) {
+      throw new PlanRuleException("features", features, "must differ from one another");
+    }
+    if (label.filter(features::contains).isPresent()) {
+      throw new PlanRuleException("label", label.get(), "is one of features");
+    }
+  }
+
+  private static Optional<DataSource> read(SourceKeys keys) {
+    Section source = keys.section();
+    Optional<TablePlace> place = TablePlace.read(source);
+    List<Optional<String>> features = source.oneOrMore("features", Form.text());
+    Optional<String> label = keys.label("label", Form.text());
+    Optional<String> key = source.optional("key", Form.text());
+    Optional<ValueRange> range = ValueRange.read(source);
+    return source.build(
+        () ->
+            new SparkTable(
+                place.orElseThrow(),
+                features.stream().map(Optional::orElseThrow).toList(),
+                label,
+                key,
+                range));
+  }
+
+  @Override
+  public boolean hasLabels() {
+    return label.isPresent();
+  }
+
+  @Override
+  public void write(YamlLines yaml) {
+    yaml.put("format", FORMAT.name());
+    place.write(yaml);
+    yaml.values("features", features);
+    label.ifPresent(column -> yaml.put("label", column));
+    key.ifPresent(column -> yaml.put("key", column));
+    ValueRange.write(yaml, range);
+  }
+}

@@ -1,0 +1,122 @@
+package io.lamina.jobs.data;
+
+import static java.util.Objects.requireNonNull;
+
+import io.lamina.jobs.data.csv.CsvSource;
+import io.lamina.jobs.data.csv.KnownColumns;
+import io.lamina.jobs.data.format.GeneratedSource;
+import io.lamina.jobs.data.format.IdxSource;
+import io.lamina.jobs.data.format.ImagePatchSource;
+import io.lamina.jobs.data.format.ParquetSource;
+import io.lamina.jobs.data.format.SparkTableSource;
+import io.lamina.jobs.data.select.ClassesSource;
+import io.lamina.jobs.data.select.HeldExamples;
+import io.lamina.jobs.data.select.PartSource;
+import io.lamina.jobs.data.select.VariedSource;
+import io.lamina.jobs.data.source.DataFiles;
+import io.lamina.jobs.data.source.ExampleSource;
+import io.lamina.jobs.data.source.LabelRule;
+import io.lamina.jobs.data.source.ValueFormat;
+import io.lamina.zoo.plan.data.Csv;
+import io.lamina.zoo.plan.data.DataSource;
+import io.lamina.zoo.plan.data.GeneratedDigits;
+import io.lamina.zoo.plan.data.Idx;
+import io.lamina.zoo.plan.data.ImagePatches;
+import io.lamina.zoo.plan.data.ImageShape;
+import io.lamina.zoo.plan.data.OnlyClasses;
+import io.lamina.zoo.plan.data.Parquet;
+import io.lamina.zoo.plan.data.Part;
+import io.lamina.zoo.plan.data.SparkTable;
+import io.lamina.zoo.plan.data.Varied;
+import java.util.List;
+import java.util.Optional;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * The readers of sources: that of a new kind is a line here.
+ *
+ * @param session the cluster
+ * @param files finds files
+ * @param rule of labels
+ * @param numbers how numbers are held
+ * @param image the shape of examples of which the source does not say it
+ * @param passing keeps examples that are gone through twice
+ */
+record SourceReaders(
+    SparkSession session,
+    DataFiles files,
+    LabelRule rule,
+    ValueFormat numbers,
+    Optional<ImageShape> image,
+    HeldExamples passing) {
+  private static final List<Reader<?>> ALL =
+      List.of(
+          new Reader<>(
+              Idx.class,
+              (idx, with, known) -> new IdxSource(idx, with.spark(), with.files, with.rule)),
+          new Reader<>(
+              Csv.class,
+              (csv, with, known) ->
+                  new CsvSource(csv, with.spark(), with.files, with.rule, with.numbers, known)),
+          new Reader<>(
+              Parquet.class,
+              (parquet, with, known) ->
+                  new ParquetSource(parquet, with.session, with.files, with.rule, with.numbers)),
+          new Reader<>(
+              SparkTable.class,
+              (table, with, known) ->
+                  new SparkTableSource(table, with.session, with.files, with.rule, with.numbers)),
+          new Reader<>(
+              GeneratedDigits.class,
+              (digits, with, known) -> new GeneratedSource(digits, with.spark())),
+          new Reader<>(
+              ImagePatches.class,
+              (patches, with, known) -> new ImagePatchSource(patches, with.spark(), with.files)),
+          new Reader<>(
+              Part.class,
+              (part, with, known) -> new PartSource(part, with.of(part.whole(), known))),
+          new Reader<>(
+              OnlyClasses.class,
+              (some, with, known) ->
+                  new ClassesSource(with.of(some.all(), known), some.classes(), with.passing)),
+          new Reader<>(
+              Varied.class,
+              (varied, with, known) ->
+                  new VariedSource(varied, with.of(varied.pictures(), known), with.image)));
+
+  /**
+   * The reader of a source.
+   *
+   * @param known the columns of the unlabeled data, once they are known
+   */
+  ExampleSource of(DataSource source, Optional<KnownColumns> known) {
+    return ALL.stream()
+        .flatMap(reader -> reader.of(source, this, known).stream())
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("no reader for " + source));
+  }
+
+  private JavaSparkContext spark() {
+    return JavaSparkContext.fromSparkContext(session.sparkContext());
+  }
+
+  /** How sources of one kind are read. */
+  private record Reader<S extends DataSource>(Class<S> kind, Opening<S> opening) {
+    Reader {
+      requireNonNull(kind, "kind is null");
+      requireNonNull(opening, "opening is null");
+    }
+
+    Optional<ExampleSource> of(
+        DataSource source, SourceReaders with, Optional<KnownColumns> known) {
+      return kind.isInstance(source)
+          ? Optional.of(opening.of(kind.cast(source), with, known))
+          : Optional.empty();
+    }
+  }
+
+  private interface Opening<S> {
+    ExampleSource of(S source, SourceReaders with, Optional<KnownColumns> known);
+  }
+}

@@ -1,0 +1,72 @@
+package io.lamina.jobs.data.format;
+
+import io.lamina.jobs.data.source.DataException;
+import java.io.Serializable;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.types.BooleanType;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.NumericType;
+import org.apache.spark.sql.types.UserDefinedType;
+
+/**
+ * A column of a table whose cells are numbers: one, an array of them, or an ML vector.
+ *
+ * @param name of the column
+ * @param type of its cells
+ */
+record FeatureColumn(String name, DataType type) implements Serializable {
+  private static final long serialVersionUID = 1;
+  private static final String WANTED =
+      "a number, an array of numbers or an ML vector (in a query, CAST makes numbers of texts)";
+
+  /**
+   * The column of this name.
+   *
+   * @throws DataException if there is none, or none of numbers
+   */
+  static FeatureColumn of(String name, TableColumns columns) {
+    FeatureColumn column = new FeatureColumn(name, columns.type("features", name));
+    if (!column.isNumber() && !FeatureValues.isIn(column.stored())) {
+      throw columns.unfit(name, WANTED);
+    }
+    return column;
+  }
+
+  /** Whether a cell is one number. */
+  boolean isNumber() {
+    return type instanceof NumericType || type instanceof BooleanType;
+  }
+
+  /** Vectors, where their class is known, as the structs they are stored as. */
+  private DataType stored() {
+    return type instanceof UserDefinedType<?> vector ? vector.sqlType() : type;
+  }
+
+  /** The column as it is asked for. */
+  Column selected() {
+    Column column = TableColumns.column(name);
+    return isNumber() ? column.cast("double") : column;
+  }
+
+  /**
+   * The numbers of a cell of the column as it was {@link #selected}; one that is missing is NaN.
+   *
+   * @param where names the row in messages
+   */
+  double[] values(Object cell, String where) {
+    if (isNumber()) {
+      return new double[] {cell instanceof Double number ? number : Double.NaN};
+    }
+    String cellOf = where + ", column '" + name + "'";
+    if (cell != null && type instanceof UserDefinedType<?> vector) {
+      return FeatureValues.of(stored(vector, cell), cellOf);
+    }
+    return FeatureValues.of(cell, cellOf);
+  }
+
+  @SuppressWarnings("unchecked") // the cell is one of the column of this type
+  private static InternalRow stored(UserDefinedType<?> type, Object cell) {
+    return (InternalRow) ((UserDefinedType<Object>) type).serialize(cell);
+  }
+}

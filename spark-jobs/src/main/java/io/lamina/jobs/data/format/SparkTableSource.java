@@ -1,0 +1,161 @@
+package io.lamina.jobs.data.format;
+
+import io.lamina.jobs.data.source.DataException;
+import io.lamina.jobs.data.source.DataFiles;
+import io.lamina.jobs.data.source.ExampleSource;
+import io.lamina.jobs.data.source.Examples;
+import io.lamina.jobs.data.source.FileRows;
+import io.lamina.jobs.data.source.LabelRule;
+import io.lamina.jobs.data.source.ValueFormat;
+import io.lamina.jobs.data.source.ValueScale;
+import io.lamina.zoo.plan.data.SparkTable;
+import io.lamina.zoo.plan.data.TablePlace;
+import io.lamina.zoo.preprocessing.InputColumn;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.DataFrameReader;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import scala.Tuple2;
+
+/** Reads what Spark's own readers, its catalog or a query give, in {@link ContentOrder}. */
+public final class SparkTableSource implements ExampleSource {
+  private final SparkTable source;
+  private final SparkSession spark;
+  private final DataFiles files;
+  private final LabelRule rule;
+  private final ValueFormat format;
+
+  public SparkTableSource(
+      SparkTable source, SparkSession spark, DataFiles files, LabelRule rule, ValueFormat format) {
+    this.source = source;
+    this.spark = spark;
+    this.files = files;
+    this.rule = rule;
+    this.format = format;
+  }
+
+  @Override
+  public Examples read(boolean labeled) {
+    try {
+      return examples(labeled);
+    } catch (Exception e) { // Spark throws checked exceptions undeclared
+      source.place().path().ifPresent(this::requireReadable);
+      throw DataException.unreadable(name(), e);
+    }
+  }
+
+  /** Of files that cannot be read for their names, Spark says that it cannot infer a schema. */
+  private void requireReadable(String path) {
+    files.files(path);
+  }
+
+  private Examples examples(boolean labeled) {
+    Dataset<Row> table = table();
+    TableColumns columns = new TableColumns(name(), table.schema());
+    List<FeatureColumn> features =
+        source.features().stream().map(name -> FeatureColumn.of(name, columns)).toList();
+    source.label().ifPresent(columns::requireLabel);
+    source.key().ifPresent(key -> columns.type("key", key));
+    boolean withLabel = labeled && source.label().isPresent();
+    Dataset<Row> selected = table.select(selected(features, withLabel));
+    TableExample example =
+        new TableExample(
+            inputs(features, selected),
+            named(features),
+            withLabel,
+            ValueScale.of(source.range()),
+            rule,
+            format);
+    ContentOrder order = new ContentOrder(placed(selected, features, example));
+    if (order.count() == 0) {
+      throw empty();
+    }
+    return new Examples(
+        name(),
+        order.indexed(),
+        order.count(),
+        example.inputs(),
+        format,
+        Optional.empty(),
+        named(features).stream().map(column -> new InputColumn(column, List.of())).toList());
+  }
+
+  private JavaRDD<Tuple2<Object, byte[]>> placed(
+      Dataset<Row> selected, List<FeatureColumn> features, TableExample example) {
+    SparkTableRow row = new SparkTableRow(name(), features, example, source.key().isPresent());
+    String name = name();
+    return selected.javaRDD().mapPartitions(rows -> new FileRows<>(name, rows)).map(row::placed);
+  }
+
+  private Dataset<Row> table() {
+    TablePlace place = source.place();
+    return place
+        .table()
+        .map(spark::table)
+        .or(() -> place.query().map(spark::sql))
+        .orElseGet(() -> load(place));
+  }
+
+  private Dataset<Row> load(TablePlace place) {
+    DataFrameReader reader =
+        spark.read().format(place.reader().orElseThrow()).options(place.options());
+    return place
+        .path()
+        .map(path -> reader.load(files.path(path).toString()))
+        .orElseGet(reader::load);
+  }
+
+  /** The features, the label as a number, the key as text. */
+  private Column[] selected(List<FeatureColumn> features, boolean withLabel) {
+    List<Column> selected = new ArrayList<>();
+    features.forEach(feature -> selected.add(feature.selected()));
+    if (withLabel) {
+      selected.add(TableColumns.column(source.label().orElseThrow()).cast("double"));
+    }
+    source.key().ifPresent(key -> selected.add(TableColumns.column(key).cast("string")));
+    return selected.toArray(Column[]::new);
+  }
+
+  /** The values of an example: where arrays or vectors are in it, those of the first row. */
+  private int inputs(List<FeatureColumn> features, Dataset<Row> selected) {
+    if (features.stream().allMatch(FeatureColumn::isNumber)) {
+      return features.size();
+    }
+    Row first = selected.takeAsList(1).stream().findFirst().orElseThrow(this::empty);
+    int inputs = 0;
+    for (int i = 0; i < features.size(); i++) {
+      inputs += features.get(i).values(first.get(i), name() + ", the first row").length;
+    }
+    if (inputs == 0) {
+      throw new DataException(
+          name() + ", the first row: the features are empty (remove the row, or fill it in)");
+    }
+    return inputs;
+  }
+
+  private DataException empty() {
+    return new DataException("cannot read " + name() + ": it has no rows (give examples)");
+  }
+
+  /** Names of inputs, where every input is a column. */
+  private static List<String> named(List<FeatureColumn> features) {
+    return features.stream().allMatch(FeatureColumn::isNumber)
+        ? features.stream().map(FeatureColumn::name).toList()
+        : List.of();
+  }
+
+  private String name() {
+    TablePlace place = source.place();
+    return place
+        .path()
+        .map(path -> files.path(path).toString())
+        .or(() -> place.table().map(table -> "table " + table))
+        .or(() -> place.query().map(query -> "query '" + query + "'"))
+        .orElseGet(() -> "what the reader " + place.reader().orElseThrow() + " gives");
+  }
+}

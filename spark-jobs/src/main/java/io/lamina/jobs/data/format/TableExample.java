@@ -1,0 +1,73 @@
+package io.lamina.jobs.data.format;
+
+import io.lamina.jobs.data.source.Counted;
+import io.lamina.jobs.data.source.DataException;
+import io.lamina.jobs.data.source.ExampleRow;
+import io.lamina.jobs.data.source.LabelRule;
+import io.lamina.jobs.data.source.ValueFormat;
+import io.lamina.jobs.data.source.ValueScale;
+import java.io.Serializable;
+import java.util.List;
+import org.apache.spark.sql.Row;
+
+/**
+ * How the numbers of a table's row become an example.
+ *
+ * @param inputs values of an example
+ * @param names of the columns that the values are, for messages; none where they are no columns
+ * @param labeled whether rows have a label
+ * @param scale of the values
+ * @param rule of the labels
+ * @param format how the example holds its values
+ */
+record TableExample(
+    int inputs,
+    List<String> names,
+    boolean labeled,
+    ValueScale scale,
+    LabelRule rule,
+    ValueFormat format)
+    implements Serializable {
+  private static final long serialVersionUID = 1;
+
+  TableExample {
+    names = List.copyOf(names);
+  }
+
+  /**
+   * The {@link ExampleRow} of a row.
+   *
+   * @param raw its values as the table has them
+   * @param labelAt where the row has the label, as a double
+   * @param where names the row in messages
+   */
+  byte[] row(double[] raw, Row row, int labelAt, String where) {
+    double[] values = scaled(raw, where);
+    int label = labeled ? label(row, labelAt, where) : ExampleRow.NO_LABEL;
+    return ExampleRow.ofNumbers(label, values, format);
+  }
+
+  private int label(Row row, int labelAt, String where) {
+    if (row.isNullAt(labelAt)) {
+      throw new DataException(where + ": the label is missing (remove the row, or fill it in)");
+    }
+    return rule.require(row.getDouble(labelAt), where);
+  }
+
+  private double[] scaled(double[] raw, String where) {
+    if (raw.length != inputs) {
+      throw new DataException(
+          String.format(
+              "%s: %s, must be %d as in the first row (mend or remove the row)",
+              where, new Counted(raw.length, "value"), inputs));
+    }
+    double[] values = new double[raw.length];
+    for (int i = 0; i < raw.length; i++) {
+      if (!scale.accepts(raw[i]) && !names.isEmpty()) {
+        scale.apply(raw[i], where + ", column '" + names.get(i) + "'", "value", 0);
+      }
+      values[i] = scale.apply(raw[i], where, "value", i);
+    }
+    return values;
+  }
+}
