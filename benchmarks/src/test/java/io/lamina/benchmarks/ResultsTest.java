@@ -36,7 +36,8 @@ class ResultsTest {
   @Test
   void aStudyOfLabelsIsATableOfItsOwn() {
     LabelCurvePoint point =
-        new LabelCurvePoint(100, 1, 0.18, OptionalDouble.of(0.12), OptionalDouble.empty());
+        new LabelCurvePoint(
+            100, 1, 0.18, OptionalDouble.of(0.12), OptionalDouble.empty(), "cpu-avx2");
 
     assertThat(new Results(List.of(begun(1).labelCurve(List.of(point)).succeeded())).tables())
         .endsWith("|    100 |              | 18.00 ± 0.00 % |     12.00 ± 0.00 % |\n");

@@ -21,6 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
  * user's cluster hands out, one to each executor.
  */
 class CardIT {
+  private static final String CARD = "test-card in plain Java";
+
   private static final String PLAN =
       """
       name: cards
@@ -31,8 +33,8 @@ class CardIT {
         classes: 10
       shards: 4
       layers:
-        - {kind: autoencoder, units: 12, corruption: {kind: masking, amount: 0.3}, learningRate: 0.1, batchSize: 20, rounds: 2}
-        - {kind: rbm, units: 8, learningRate: 0.01, batchSize: 20, rounds: 2}
+        - {kind: rbm, units: 12, learningRate: 0.01, batchSize: 20, rounds: 2}
+        - {kind: autoencoder, units: 8, corruption: {kind: masking, amount: 0.3}, learningRate: 0.1, batchSize: 20, rounds: 2}
       averaging: {localSteps: 2}
       fineTune: {learningRate: 0.1, batchSize: 20, rounds: 2}
       resources: {device: test-card, executorMemory: 840m}
@@ -53,7 +55,10 @@ class CardIT {
 
   @TempDir private Path directory;
 
-  /** The executors have two cores each: only the cards bound the tasks side by side. */
+  /**
+   * The executors have two cores each: only the cards bound the tasks side by side. The driver has
+   * no card, and the run needs none there: not for the pictures, nor for the likelihood.
+   */
   @Test
   void aRunOnTwoCardsIsPublished() throws Exception {
     Files.writeString(directory.resolve("plan.yaml"), PLAN);
@@ -63,9 +68,12 @@ class CardIT {
     }
 
     RunRecord record = new RunFiles(directory.resolve("run")).readRecord();
-    assertThat(record.setup().device()).contains("test-card in plain Java");
+    assertThat(record.setup().device()).contains(CARD);
+    assertThat(record.results().test().device()).contains(CARD);
+    assertThat(record.results().reportDevice()).contains(CARD);
+    assertThat(record.results().likelihood().orElseThrow().device()).isEqualTo(CARD);
     assertThat(record.costs().workers().stream().map(WorkerRecord::worker).distinct()).hasSize(2);
-    assertThat(opened()).contains("0", "1");
+    assertThat(opened()).containsExactlyInAnyOrder("0", "1");
     assertThat(directory.resolve("models/cards/v1/report.html")).exists();
     assertThat(Files.readString(directory.resolve("run/report.html"))).contains("data:image/png");
   }

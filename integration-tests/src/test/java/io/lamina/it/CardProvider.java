@@ -20,8 +20,8 @@ import java.util.Map;
 
 /**
  * Cards of plain Java, which nothing but its entry in {@code cards/META-INF/services} makes known.
- * A task has one to itself. Each leaves a file of its address where it was opened; the driver, to
- * which Spark assigns none, opens the one called {@value #OF_THE_DRIVER}.
+ * A task has one to itself. Each leaves a file of its address where it was opened. The driver, to
+ * which Spark assigns none, has none.
  */
 public final class CardProvider implements DeviceProvider {
   static final String KIND = "test-card";
@@ -31,8 +31,6 @@ public final class CardProvider implements DeviceProvider {
 
   /** The property that names the directory for the opened cards' files. */
   static final String OPENED = "lamina.test.cards.opened";
-
-  static final String OF_THE_DRIVER = "driver";
 
   private static final long MEMORY = 1L << 30;
 
@@ -48,8 +46,7 @@ public final class CardProvider implements DeviceProvider {
 
   @Override
   public List<Device> here(DeviceAddresses addresses) {
-    List<String> assigned = addresses.of(RESOURCE);
-    return List.of(new Card(assigned.isEmpty() ? OF_THE_DRIVER : assigned.get(0)));
+    return addresses.of(RESOURCE).stream().limit(1).<Device>map(Card::new).toList();
   }
 
   @Override

@@ -1,13 +1,16 @@
 package io.lamina.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
+import io.lamina.jobs.run.LikelihoodRecord;
 import io.lamina.jobs.run.RunFiles;
 import io.lamina.jobs.run.RunRecord;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -18,6 +21,10 @@ import org.junit.jupiter.params.provider.CsvSource;
  * optimizers and stages.
  */
 class KnownDigestsIT {
+  /** The kinds' pictures differ by less than a pixel shows. */
+  private static final String PICTURES =
+      "020e450b3ddd119596daddb461d9efb74866853d739ccf59461b2a2ac6ca1049";
+
   @TempDir private static Path directory;
 
   @ParameterizedTest
@@ -34,18 +41,30 @@ class KnownDigestsIT {
           """)
   void aPlanComesToTheSameBits(String plan, String avx512, String avx2) throws Exception {
     Files.writeString(directory.resolve("table.csv"), table());
-    try (InputStream yaml = getClass().getResourceAsStream("/digests/" + plan + ".yaml")) {
-      Files.write(directory.resolve(plan + ".yaml"), yaml.readAllBytes());
-    }
-
-    RunRecord run = trained(plan);
+    RunRecord run = trained(plan, plan);
 
     String device = run.setup().device().orElseThrow();
     String known = device.startsWith("cpu-avx512") ? avx512 : avx2;
     assertThat(run.results().parametersSha256()).as("%s on %s", plan, device).contains(known);
   }
 
-  private static RunRecord trained(String plan) throws Exception {
+  /** The machines that generate, the units, the reconstructions, the mistakes: all is computed. */
+  @Test
+  void aReportShowsTheSame() throws Exception {
+    RunRecord run = trained("belief", "reported");
+
+    assertThat(ShownPictures.of(directory.resolve("reported/report.html")).sha256())
+        .isEqualTo(PICTURES);
+    LikelihoodRecord likelihood = run.results().likelihood().orElseThrow();
+    assertThat(likelihood.logPartition()).isEqualTo(328.2925845, within(1e-5));
+    assertThat(likelihood.testLogLikelihood()).isEqualTo(-332.8864635, within(1e-5));
+  }
+
+  private static RunRecord trained(String plan, String name) throws Exception {
+    try (InputStream yaml =
+        KnownDigestsIT.class.getResourceAsStream("/digests/" + plan + ".yaml")) {
+      Files.write(directory.resolve(plan + ".yaml"), yaml.readAllBytes());
+    }
     LaminaCommand run =
         LaminaCommand.run(
             "train",
@@ -53,13 +72,13 @@ class KnownDigestsIT {
             "--data",
             directory.toString(),
             "--run-dir",
-            directory.resolve(plan).toString(),
+            directory.resolve(name).toString(),
             "--master",
             "local[2]",
             "--set",
             "publish.registry=" + directory.resolve("models"));
     assertThat(run.exitCode()).as(run.output()).isZero();
-    return new RunFiles(directory.resolve(plan)).readRecord();
+    return new RunFiles(directory.resolve(name)).readRecord();
   }
 
   /**

@@ -41,6 +41,8 @@ class SameBitsIT {
 
     assertThat(record("one").setup().executors()).isEqualTo(1);
     assertThat(record("one").results().parametersSha256()).contains(undisturbed);
+    assertThat(ShownPictures.of(directory.resolve("one/report.html")).sha256())
+        .isEqualTo(ShownPictures.of(directory.resolve("two/report.html")).sha256());
   }
 
   /** Each holds a quarter of every vector; one is killed. */

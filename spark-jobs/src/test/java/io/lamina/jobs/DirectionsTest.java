@@ -117,7 +117,7 @@ final class DirectionsTest {
           .whereLayer("servers")
           .mayOnlyBeAccessedByLayers("run", "stage")
           .whereLayer("work")
-          .mayOnlyBeAccessedByLayers("run", "stage", "worker", "inference");
+          .mayOnlyBeAccessedByLayers("run", "stage", "worker", "inference", "study");
 
   @ArchTest
   static final ArchRule NO_CYCLES_IN_TRAINING =

@@ -8,6 +8,7 @@ import io.lamina.zoo.geometry.Dense;
 import io.lamina.zoo.geometry.Shape;
 import io.lamina.zoo.geometry.TwoWay;
 import io.lamina.zoo.plan.layer.Rbm.Visible;
+import java.io.Serializable;
 import java.util.Arrays;
 
 /**
@@ -21,7 +22,10 @@ import java.util.Arrays;
  *     read.
  */
 @SuppressWarnings("ArrayRecordComponent") // read, never compared
-public record RbmParameters(Visible visibleUnits, int visible, int hidden, float[] vector) {
+public record RbmParameters(Visible visibleUnits, int visible, int hidden, float[] vector)
+    implements Serializable {
+  private static final long serialVersionUID = 1;
+
   public RbmParameters {
     requireNonNull(visibleUnits, "visibleUnits is null");
     requireUnits("visible", visible);

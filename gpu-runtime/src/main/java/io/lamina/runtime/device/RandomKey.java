@@ -1,5 +1,6 @@
 package io.lamina.runtime.device;
 
+import java.io.Serializable;
 import java.util.stream.IntStream;
 
 /**
@@ -9,7 +10,9 @@ import java.util.stream.IntStream;
  *
  * @param bits the key
  */
-public record RandomKey(long bits) {
+public record RandomKey(long bits) implements Serializable {
+  private static final long serialVersionUID = 1;
+
   /** The numbers of 16 bits that {@link #fillShort} makes at a time. */
   static final int BLOCK = 1 << 14;
 

@@ -36,6 +36,11 @@ public final class Network implements AutoCloseable {
     }
   }
 
+  /** The name of the device it is on, for a run's provenance. */
+  public String device() {
+    return operations.device();
+  }
+
   /** The top layer's codes, one example after the other. */
   public float[] encode(MiniBatch batch) {
     return downloaded(forward(batch));

@@ -1,7 +1,11 @@
 package io.lamina.zoo.network;
 
+import java.io.Serializable;
+
 /** A network's weights and biases: finite numbers, as many as its shape has. */
-final class Parameters {
+final class Parameters implements Serializable {
+  private static final long serialVersionUID = 1;
+
   private final float[] values;
 
   /**

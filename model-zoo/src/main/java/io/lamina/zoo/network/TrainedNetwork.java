@@ -5,13 +5,16 @@ import static java.util.Objects.requireNonNull;
 import io.lamina.zoo.geometry.Stack;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.Serializable;
 import java.util.List;
 
 /**
  * A stack of layers and what they learnt: a classifier, an encoder, a decoder. Immutable; any
  * number of threads may use it.
  */
-public final class TrainedNetwork {
+public final class TrainedNetwork implements Serializable {
+  private static final long serialVersionUID = 1;
+
   private final Stack stack;
   private final Parameters parameters;
 

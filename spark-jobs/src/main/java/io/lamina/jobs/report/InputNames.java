@@ -18,7 +18,7 @@ record InputNames(List<String> names) {
   private static final int FIRST = 8;
 
   static InputNames of(ReportPictures pictures) {
-    return new InputNames(pictures.inputNames());
+    return new InputNames(pictures.inputs().names());
   }
 
   boolean given() {

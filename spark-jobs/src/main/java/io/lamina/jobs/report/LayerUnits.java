@@ -11,11 +11,7 @@ import java.util.Optional;
 /**
  * What the units of a layer look for.
  *
- * @param number of the layer, counted from 1
- * @param units it has
- * @param meanCode of the units
- * @param dead units
- * @param duplicates of units; where not all were compared, of how many
+ * @param figures of the layer
  * @param shown how many units of how many are shown
  * @param weights of the lowest layer, drawn
  * @param higher the same for another layer
@@ -23,11 +19,7 @@ import java.util.Optional;
  * @param excitations of a few units
  */
 record LayerUnits(
-    int number,
-    String units,
-    String meanCode,
-    String dead,
-    String duplicates,
+    UnitFigures figures,
     String shown,
     Optional<Picture> weights,
     Optional<Higher> higher,
@@ -39,11 +31,7 @@ record LayerUnits(
   static LayerUnits drawn(int number, LayerPictures layer, ImageShape shape, GreyScale scale) {
     boolean lowest = layer.maximisers().isEmpty();
     return new LayerUnits(
-        number,
-        Figures.count(layer.units()),
-        Figures.number(layer.counts().meanCode()),
-        Figures.count(layer.counts().dead()),
-        duplicates(layer),
+        UnitFigures.of(number, layer),
         shown(layer.filters().size(), layer),
         lowest ? Optional.of(weights(number, layer, shape)) : Optional.empty(),
         lowest ? Optional.empty() : Optional.of(Higher.of(number, layer, shape)),
@@ -54,11 +42,7 @@ record LayerUnits(
   static LayerUnits tabled(int number, LayerPictures layer, InputNames names) {
     UnitTable table = UnitTable.of(names, layer);
     return new LayerUnits(
-        number,
-        Figures.count(layer.units()),
-        Figures.number(layer.counts().meanCode()),
-        Figures.count(layer.counts().dead()),
-        duplicates(layer),
+        UnitFigures.of(number, layer),
         shown(table.rows().size(), layer),
         Optional.empty(),
         Optional.empty(),
@@ -68,14 +52,6 @@ record LayerUnits(
 
   private static String shown(int units, LayerPictures layer) {
     return Figures.count(units) + " of " + Figures.count(layer.units()) + " units";
-  }
-
-  private static String duplicates(LayerPictures layer) {
-    int compared = layer.counts().compared();
-    String duplicates = Figures.count(layer.counts().duplicates());
-    return compared == layer.units()
-        ? duplicates
-        : duplicates + " of the first " + Figures.count(compared);
   }
 
   private static Picture weights(int number, LayerPictures layer, ImageShape shape) {

@@ -20,7 +20,7 @@ import java.util.stream.IntStream;
  */
 record Reconstructions(List<Pair> pairs, List<Row> rows, boolean counted, String by) {
   static Optional<Reconstructions> of(ReportPictures pictures) {
-    List<Reconstruction> all = pictures.reconstructions();
+    List<Reconstruction> all = pictures.reconstructed().examples();
     return all.isEmpty()
         ? Optional.empty()
         : Optional.of(
@@ -31,7 +31,9 @@ record Reconstructions(List<Pair> pairs, List<Row> rows, boolean counted, String
   }
 
   private static String by(ReportPictures pictures) {
-    return pictures.fineTuned() ? "the fine-tuned network" : "the pretrained layers";
+    return pictures.reconstructed().fineTuned()
+        ? "the fine-tuned network"
+        : "the pretrained layers";
   }
 
   /** On one scale, which the originals set: what leaves it is drawn black or white. */

@@ -33,55 +33,69 @@ public final class ReportPage {
   public String html(RunRecord run, String planYaml, ReportPictures pictures) {
     requireNonNull(planYaml, "planYaml is null");
     StringWriter page = new StringWriter();
-    template.execute(page, Content.of(assets, run, planYaml, pictures));
+    template.execute(page, new Content(assets, run, planYaml, pictures));
     return page.toString();
   }
 
-  /** What the template shows, section by section. */
-  private record Content(
-      PageAssets assets,
-      Headline headline,
-      Optional<String> missing,
-      Optional<Curves> curves,
-      Optional<LabelCurve> labelCurve,
-      Optional<Units> units,
-      Optional<Reconstructions> reconstructions,
-      Optional<Generated> samples,
-      Optional<Likelihood> likelihood,
-      Optional<Confusion> confusion,
-      Optional<Mistakes> mistakes,
-      Optional<Times> times,
-      Optional<Workers> workers,
-      String plan,
-      Provenance provenance,
-      Optional<String> charts) {
-    private static Content of(
-        PageAssets assets, RunRecord run, String plan, ReportPictures pictures) {
-      return new Content(
-          assets,
-          Headline.of(run),
-          pictures.missing(),
-          Curves.of(run),
-          LabelCurve.of(run),
-          Units.of(pictures),
-          Reconstructions.of(pictures),
-          Generated.of(pictures),
-          Likelihood.of(run),
-          run.results().test().evaluation().map(Confusion::of),
-          Mistakes.of(pictures, run.results().test().evaluation()),
-          Times.of(run),
-          Workers.of(run),
-          plan,
-          Provenance.of(run),
-          charts(Curves.of(run), LabelCurve.of(run)));
+  /** What the template shows: a method for each section, by its name there. */
+  private record Content(PageAssets assets, RunRecord run, String plan, ReportPictures pictures) {
+    Headline headline() {
+      return Headline.of(run);
+    }
+
+    Optional<String> missing() {
+      return pictures.missing();
+    }
+
+    Optional<Curves> curves() {
+      return Curves.of(run);
+    }
+
+    Optional<LabelCurve> labelCurve() {
+      return LabelCurve.of(run);
+    }
+
+    Optional<Units> units() {
+      return Units.of(pictures);
+    }
+
+    Optional<Reconstructions> reconstructions() {
+      return Reconstructions.of(pictures);
+    }
+
+    Optional<Generated> samples() {
+      return Generated.of(pictures);
+    }
+
+    Optional<Likelihood> likelihood() {
+      return Likelihood.of(run);
+    }
+
+    Optional<Confusion> confusion() {
+      return run.results().test().evaluation().map(Confusion::of);
+    }
+
+    Optional<Mistakes> mistakes() {
+      return Mistakes.of(pictures, run.results().test().evaluation());
+    }
+
+    Optional<Times> times() {
+      return Times.of(run);
+    }
+
+    Optional<Workers> workers() {
+      return Workers.of(run);
+    }
+
+    Provenance provenance() {
+      return Provenance.of(run);
     }
 
     /** The charts for the page's script, in the order of their places. */
-    private static Optional<String> charts(
-        Optional<Curves> curves, Optional<LabelCurve> labelCurve) {
+    Optional<String> charts() {
       List<Chart> all = new ArrayList<>();
-      curves.ifPresent(drawn -> all.addAll(drawn.charts()));
-      labelCurve.ifPresent(drawn -> all.add(drawn.chart()));
+      curves().ifPresent(drawn -> all.addAll(drawn.charts()));
+      labelCurve().ifPresent(drawn -> all.add(drawn.chart()));
       return all.isEmpty() ? Optional.empty() : Optional.of(Chart.json(all));
     }
   }

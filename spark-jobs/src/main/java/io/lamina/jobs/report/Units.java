@@ -59,11 +59,12 @@ record Units(String rules, boolean counted, String examples, List<LayerUnits> la
         "Dead: a unit whose codes of "
             + Figures.count(counts.examples())
             + " test examples differ by less than "
-            + counts.deadRange()
+            + counts.dead().range()
             + ". Duplicate: a unit whose weights point the way of an earlier unit's, with a cosine"
             + " above "
-            + counts.cosine();
-    boolean all = layers.stream().allMatch(layer -> layer.counts().compared() == layer.units());
+            + counts.duplicate().cosine();
+    boolean all =
+        layers.stream().allMatch(layer -> layer.counts().duplicate().compared() == layer.units());
     return all ? rules + "." : rules + ", among the first units of a layer.";
   }
 }

@@ -1,7 +1,6 @@
 package io.lamina.jobs.report;
 
 import io.lamina.jobs.run.RunRecord;
-import io.lamina.jobs.run.rounds.WorkerEffort;
 import io.lamina.jobs.run.rounds.WorkerRecord;
 import java.util.List;
 import java.util.Optional;
@@ -15,32 +14,49 @@ record Workers(List<Row> rows) {
   static Optional<Workers> of(RunRecord run) {
     return run.costs().workers().isEmpty()
         ? Optional.empty()
-        : Optional.of(new Workers(run.costs().workers().stream().map(Row::of).toList()));
+        : Optional.of(new Workers(run.costs().workers().stream().map(Row::new).toList()));
   }
 
-  /** A worker in a stage, in words. */
-  record Row(
-      String stage,
-      String worker,
-      String rounds,
-      String examples,
-      String computing,
-      String waiting,
-      String sending,
-      String sent,
-      String received) {
-    private static Row of(WorkerRecord worker) {
-      WorkerEffort effort = worker.effort();
-      return new Row(
-          worker.stage(),
-          worker.worker(),
-          Figures.count(worker.rounds()),
-          Figures.count(effort.examples()),
-          Figures.duration(effort.computing()),
-          Figures.duration(effort.waiting()),
-          Figures.duration(effort.sending()),
-          Figures.bytes(effort.sentBytes()),
-          Figures.bytes(effort.receivedBytes()));
+  /**
+   * A worker in a stage, in words.
+   *
+   * @param record what it did
+   */
+  record Row(WorkerRecord record) {
+    String stage() {
+      return record.stage();
+    }
+
+    String worker() {
+      return record.worker();
+    }
+
+    String rounds() {
+      return Figures.count(record.rounds());
+    }
+
+    String examples() {
+      return Figures.count(record.effort().examples());
+    }
+
+    String computing() {
+      return Figures.duration(record.effort().computing());
+    }
+
+    String waiting() {
+      return Figures.duration(record.effort().waiting());
+    }
+
+    String sending() {
+      return Figures.duration(record.effort().sending());
+    }
+
+    String sent() {
+      return Figures.bytes(record.effort().sentBytes());
+    }
+
+    String received() {
+      return Figures.bytes(record.effort().receivedBytes());
     }
   }
 }

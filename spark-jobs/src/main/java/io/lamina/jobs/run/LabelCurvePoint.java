@@ -14,10 +14,17 @@ import java.util.stream.DoubleStream;
  * @param error of the pretrained and fine-tuned network
  * @param pseudoLabels the error after pseudo-labels, where the plan has them
  * @param scratch the error of the network from a random start, where the plan compares with it
+ * @param device that they were trained on
  */
 public record LabelCurvePoint(
-    int labels, int draw, double error, OptionalDouble pseudoLabels, OptionalDouble scratch) {
+    int labels,
+    int draw,
+    double error,
+    OptionalDouble pseudoLabels,
+    OptionalDouble scratch,
+    String device) {
   public LabelCurvePoint {
+    requireNonNull(device, "device is null");
     requireNonNull(pseudoLabels, "pseudoLabels is null");
     requireNonNull(scratch, "scratch is null");
     if (labels < 1 || draw < 1) {

@@ -1,5 +1,9 @@
 package io.lamina.jobs.run;
 
+import static java.util.Objects.requireNonNull;
+
+import java.io.Serializable;
+
 /**
  * How likely a restricted Boltzmann machine finds held-out examples, in nats; a density where they
  * are real.
@@ -8,10 +12,19 @@ package io.lamina.jobs.run;
  * @param standardError of it; says something while the estimate {@link #isBounded()}
  * @param testLogLikelihood the mean over the examples
  * @param examples how many, at least 1
+ * @param device that computed all this
  */
 public record LikelihoodRecord(
-    double logPartition, double standardError, double testLogLikelihood, int examples) {
+    double logPartition,
+    double standardError,
+    double testLogLikelihood,
+    int examples,
+    String device)
+    implements Serializable {
+  private static final long serialVersionUID = 1;
+
   public LikelihoodRecord {
+    requireNonNull(device, "device is null");
     if (!Double.isFinite(logPartition)
         || !Double.isFinite(testLogLikelihood)
         || !(standardError >= 0)) {

@@ -68,6 +68,7 @@ final class RunJsonReader {
         test(fields),
         fields.optionalObjects("labelCurve").stream().map(RunJsonReader::point).toList(),
         fields.optionalObject("likelihood").map(RunJsonReader::likelihood),
+        fields.optionalObject("report").map(report -> report.text("device")),
         fields.optionalText("parametersSha256"),
         fields.optionalText("model"));
   }
@@ -78,7 +79,8 @@ final class RunJsonReader {
         fields.optionalNumber("fineTunedTestError"),
         fields.optionalNumber("scratchTestError"),
         reconstruction(fields, "testReconstructionError", "anomalyAuc"),
-        reconstruction(fields, "scratchTestReconstructionError", "scratchAnomalyAuc"));
+        reconstruction(fields, "scratchTestReconstructionError", "scratchAnomalyAuc"),
+        fields.optionalText("testDevice"));
   }
 
   private static RunCosts costs(JsonFields fields) {
@@ -135,7 +137,13 @@ final class RunJsonReader {
     return new TrainingCurve(
         fields.integer("rounds"),
         fields.optionalNumber("examplesPerSecond"),
-        fields.numbers("loss"));
+        fields.numbers("loss"),
+        device(fields));
+  }
+
+  /** The first records named the device once, for the whole run. */
+  private static String device(JsonFields fields) {
+    return fields.optionalText("device").orElse("unknown");
   }
 
   private static LabelCurvePoint point(JsonFields fields) {
@@ -144,7 +152,8 @@ final class RunJsonReader {
         fields.integer("draw"),
         fields.number("error"),
         fields.optionalNumber("pseudoLabels"),
-        fields.optionalNumber("scratch"));
+        fields.optionalNumber("scratch"),
+        device(fields));
   }
 
   /** The other figures of an evaluation follow from the matrix. */
@@ -183,7 +192,8 @@ final class RunJsonReader {
         fields.number("logPartition"),
         fields.number("standardError"),
         fields.number("testLogLikelihood"),
-        fields.integer("examples"));
+        fields.integer("examples"),
+        device(fields));
   }
 
   private static WorkerRecord worker(JsonFields fields) {

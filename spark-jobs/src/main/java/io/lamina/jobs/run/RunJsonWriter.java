@@ -58,6 +58,7 @@ final class RunJsonWriter {
     putAny(tree, "labelCurve", results.labelCurve(), RunJsonWriter::put);
     putAny(tree, "rewinds", run.stages().rewinds(), RunJsonWriter::put);
     results.likelihood().ifPresent(figures -> put(tree.putObject("likelihood"), figures));
+    results.reportDevice().ifPresent(device -> tree.putObject("report").put("device", device));
     putAny(tree, "workers", run.costs().workers(), RunJsonWriter::put);
     put(tree.putObject("seconds"), run.costs().spent());
     put(tree.putObject("shares"), "outsideTrainers", run.costs().outsideTrainers());
@@ -82,6 +83,7 @@ final class RunJsonWriter {
               tree.put("scratchTestReconstructionError", judged.error());
               put(tree, "scratchAnomalyAuc", judged.anomalyAuc());
             });
+    test.device().ifPresent(device -> tree.put("testDevice", device));
   }
 
   private static void put(ObjectNode tree, RunStages stages) {
@@ -119,6 +121,7 @@ final class RunJsonWriter {
     node.put("standardError", likelihood.standardError());
     node.put("testLogLikelihood", likelihood.testLogLikelihood());
     node.put("examples", likelihood.examples());
+    node.put("device", likelihood.device());
   }
 
   private static void put(ObjectNode node, WorkerRecord worker) {
@@ -138,6 +141,7 @@ final class RunJsonWriter {
 
   private static void put(ObjectNode node, TrainingCurve curve) {
     node.put("rounds", curve.rounds());
+    node.put("device", curve.device());
     put(node, "examplesPerSecond", curve.examplesPerSecond());
     ArrayNode loss = node.putArray("loss");
     for (double value : curve.loss()) {
@@ -155,6 +159,7 @@ final class RunJsonWriter {
     node.put("error", point.error());
     put(node, "pseudoLabels", point.pseudoLabels());
     put(node, "scratch", point.scratch());
+    node.put("device", point.device());
   }
 
   private static void put(ObjectNode node, Evaluation evaluation) {

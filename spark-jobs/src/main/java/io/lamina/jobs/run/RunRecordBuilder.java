@@ -23,6 +23,8 @@ public final class RunRecordBuilder {
   private final SortedMap<String, String> versions = new TreeMap<>();
   private final SortedMap<String, Long> memory = new TreeMap<>();
   private Optional<String> device = Optional.empty();
+  private Optional<String> testDevice = Optional.empty();
+  private Optional<String> reportDevice = Optional.empty();
   private Optional<String> planSha256 = Optional.empty();
   private Optional<String> parametersSha256 = Optional.empty();
   private Optional<TrainingCurve> fineTune = Optional.empty();
@@ -53,6 +55,18 @@ public final class RunRecordBuilder {
   /** The device the arithmetic really runs on. */
   public RunRecordBuilder device(String value) {
     device = Optional.of(value);
+    return this;
+  }
+
+  /** The device that networks were judged on by held-out examples. */
+  public RunRecordBuilder testDevice(String value) {
+    testDevice = Optional.of(value);
+    return this;
+  }
+
+  /** The device that computed what the report shows of units and examples. */
+  public RunRecordBuilder reportDevice(String value) {
+    reportDevice = Optional.of(value);
     return this;
   }
 
@@ -203,12 +217,17 @@ public final class RunRecordBuilder {
         error,
         new RunSetup(executors, device, versions, memory),
         new RunStages(layers, fineTune, pseudoLabels, scratch, rewinds, resumedAt),
-        new RunResults(test(), labelCurve, likelihood, parametersSha256, model),
+        new RunResults(test(), labelCurve, likelihood, reportDevice, parametersSha256, model),
         new RunCosts(clock.spent(), outsideTrainers, workers.get()));
   }
 
   private TestResults test() {
     return new TestResults(
-        evaluation, fineTunedError, scratchError, reconstruction, scratchReconstruction);
+        evaluation,
+        fineTunedError,
+        scratchError,
+        reconstruction,
+        scratchReconstruction,
+        testDevice);
   }
 }

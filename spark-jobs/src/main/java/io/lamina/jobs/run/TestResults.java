@@ -15,19 +15,22 @@ import java.util.OptionalDouble;
  * @param scratchError the share of wrong predictions of the network from a random start
  * @param reconstruction by the network
  * @param scratchReconstruction by the network from a random start
+ * @param device that computed what the networks make of an example, also for a label curve
  */
 public record TestResults(
     Optional<Evaluation> evaluation,
     OptionalDouble fineTunedError,
     OptionalDouble scratchError,
     Optional<ReconstructionEvaluation> reconstruction,
-    Optional<ReconstructionEvaluation> scratchReconstruction) {
+    Optional<ReconstructionEvaluation> scratchReconstruction,
+    Optional<String> device) {
   public TestResults {
     requireNonNull(evaluation, "evaluation is null");
     fineTunedError.ifPresent(share -> Share.require("fineTunedTestError", share));
     scratchError.ifPresent(share -> Share.require("scratchTestError", share));
     requireNonNull(reconstruction, "reconstruction is null");
     requireNonNull(scratchReconstruction, "scratchReconstruction is null");
+    requireNonNull(device, "device is null");
   }
 
   /** The share of wrong predictions; empty if the run did not get there. */

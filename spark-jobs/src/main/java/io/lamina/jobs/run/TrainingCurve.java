@@ -12,9 +12,12 @@ import java.util.OptionalDouble;
  * @param examplesPerSecond of all executors together; empty if it was not measured
  * @param loss the mean loss of each round, from the first; NaN for a round whose loss was not
  *     measured or is not finite; at most {@code rounds} values
+ * @param device that its workers trained on
  */
-public record TrainingCurve(int rounds, OptionalDouble examplesPerSecond, List<Double> loss) {
+public record TrainingCurve(
+    int rounds, OptionalDouble examplesPerSecond, List<Double> loss, String device) {
   public TrainingCurve {
+    requireNonNull(device, "device is null");
     requireNonNull(examplesPerSecond, "examplesPerSecond is null");
     loss = loss.stream().map(value -> Double.isFinite(value) ? value : Double.NaN).toList();
     if (rounds < 0 || loss.size() > rounds) {

@@ -57,13 +57,15 @@ final class LabelCurveStudy {
 
   private LabelCurvePoint point(int examples, int draw, ShardedDataset labeled, float[] start) {
     String name = examples + " labels, draw " + draw;
-    float[] tuned = last.fineTune(name, labeled, start).vector();
+    StageResult result = last.fineTune(name, labeled, start);
+    float[] tuned = result.vector();
     return new LabelCurvePoint(
         examples,
         draw,
         testError.applyAsDouble(tuned),
         pseudoLabels(name, labeled, tuned),
-        randomStart(name, labeled));
+        randomStart(name, labeled),
+        result.device());
   }
 
   private OptionalDouble pseudoLabels(String name, ShardedDataset labeled, float[] tuned) {

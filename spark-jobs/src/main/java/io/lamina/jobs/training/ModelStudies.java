@@ -7,27 +7,24 @@ import io.lamina.jobs.training.study.GeneratedExamples;
 import io.lamina.jobs.training.study.LikelihoodStudy;
 import io.lamina.jobs.training.study.ReportStudy;
 import io.lamina.jobs.training.study.Samples;
-import io.lamina.jobs.training.study.TestExamples;
+import io.lamina.jobs.training.study.StudyTasks;
 import io.lamina.jobs.training.study.TrainedModel;
-import io.lamina.runtime.device.Device;
-import io.lamina.runtime.device.DeviceAddresses;
-import io.lamina.runtime.device.Devices;
+import io.lamina.jobs.training.work.Computed;
 import io.lamina.runtime.device.RandomKey;
 import io.lamina.zoo.network.PretrainedStack;
-import io.lamina.zoo.plan.DeviceKind;
 import io.lamina.zoo.plan.TrainingPlan;
 
-/** What the report shows of a trained model, looked at in the driver on the run's device. */
+/** What the report shows of a trained model, looked at on the executors. */
 final class ModelStudies {
   private final TrainingPlan plan;
-  private final DeviceKind device;
+  private final StudyTasks tasks;
   private final ShardedDataset test;
   private final RunOutput output;
   private final ReportStudy study;
 
-  ModelStudies(TrainingPlan plan, DeviceKind device, ShardedDataset test, RunOutput output) {
+  ModelStudies(TrainingPlan plan, RunPlace place, ShardedDataset test, RunOutput output) {
     this.plan = plan;
-    this.device = device;
+    this.tasks = new StudyTasks(place.cluster().spark(), place.device());
     this.test = test;
     this.output = output;
     this.study = new ReportStudy(output.progress()::note);
@@ -45,22 +42,16 @@ final class ModelStudies {
   private ReportPictures pictures(TrainedModel model) {
     boolean fineTuned = plan.fineTune().isPresent() && !plan.classifies();
     GeneratedExamples generated =
-        new GeneratedExamples(plan.layers(), model.pretrained(), key("generated"));
-    return new Samples(model, fineTuned, test, generated, here()).pictures();
+        GeneratedExamples.of(plan.layers(), model.pretrained(), key("generated"));
+    Computed<ReportPictures> pictures = new Samples(tasks, test).of(model, fineTuned, generated);
+    output.record().reportDevice(pictures.device());
+    return pictures.result();
   }
 
   private void likelihood(PretrainedStack stack) {
-    new LikelihoodStudy(key("likelihood"))
-        .of(
-            plan.layers().get(0),
-            stack.layers().get(0),
-            TestExamples.of(test.blocks().take(Samples.BLOCKS)),
-            here())
+    new LikelihoodStudy(tasks, key("likelihood"))
+        .of(plan.layers().get(0), stack.layers().get(0), test)
         .ifPresent(output.record()::likelihood);
-  }
-
-  private Device here() {
-    return Devices.find().here(device, DeviceAddresses.none());
   }
 
   private RandomKey key(String part) {

@@ -1,9 +1,11 @@
 package io.lamina.jobs.training;
 
 import io.lamina.jobs.data.shards.ShardedDataset;
+import io.lamina.jobs.run.Evaluation;
 import io.lamina.jobs.run.ReconstructionEvaluation;
 import io.lamina.jobs.run.RunRecordBuilder;
 import io.lamina.jobs.training.inference.Judge;
+import io.lamina.jobs.training.work.Computed;
 import io.lamina.jobs.training.work.WholeStack;
 import io.lamina.zoo.plan.TrainingPlan;
 
@@ -22,31 +24,41 @@ final class TestSet {
   /** Judges the network that the run publishes. */
   void evaluate(float[] network, RunRecordBuilder record) {
     if (plan.classifies()) {
-      record.evaluation(judge.classified(classes(), network, test));
+      record.evaluation(told(classified(network), record));
     } else {
-      record.reconstruction(reconstruction(network));
+      record.reconstruction(told(reconstructed(network), record));
     }
+  }
+
+  /** Judges the network that was fine-tuned, before it learnt from its own labels. */
+  void evaluateFineTuned(float[] network, RunRecordBuilder record) {
+    record.fineTunedTestError(told(classified(network), record).error());
   }
 
   /** Judges the network that was trained from a random start. */
   void evaluateScratch(float[] network, RunRecordBuilder record) {
     if (plan.classifies()) {
-      record.scratchTestError(error(network));
+      record.scratchTestError(told(classified(network), record).error());
     } else {
-      record.scratchReconstruction(reconstruction(network));
+      record.scratchReconstruction(told(reconstructed(network), record));
     }
   }
 
-  private ReconstructionEvaluation reconstruction(float[] network) {
+  private static <T> T told(Computed<T> judged, RunRecordBuilder record) {
+    record.testDevice(judged.device());
+    return judged.result();
+  }
+
+  private Computed<ReconstructionEvaluation> reconstructed(float[] network) {
     return judge.reconstructed(plan.data().classes(), network, test);
+  }
+
+  private Computed<Evaluation> classified(float[] network) {
+    return judge.classified(plan.data().classes().orElseThrow(), network, test);
   }
 
   /** The share of the examples whose class the network gets wrong. */
   double error(float[] network) {
-    return judge.classified(classes(), network, test).error();
-  }
-
-  private int classes() {
-    return plan.data().classes().orElseThrow();
+    return classified(network).result().error();
   }
 }

@@ -146,8 +146,7 @@ public final class TrainingRun {
     plan.labelCurve().ifPresent(curve -> study(curve, last, data, test, start));
     record.parametersSha256(new ParameterDigest().of(whole));
     TrainedModel model = model(data.input(), stack, whole);
-    return new Outcome(
-        model, new ModelStudies(plan, place.device(), data.test(), output).of(model));
+    return new Outcome(model, new ModelStudies(plan, place, data.test(), output).of(model));
   }
 
   private ShownStages stages(Checkpoints kept) {
@@ -184,7 +183,7 @@ public final class TrainingRun {
   }
 
   private float[] pseudoLabeled(LastStage last, RunData data, TestSet test, float[] network) {
-    output.timed(Phase.EVALUATE, () -> record.fineTunedTestError(test.error(network)));
+    output.timed(Phase.EVALUATE, () -> test.evaluateFineTuned(network, record));
     List<StageResult> generations =
         output.timed(
             Phase.PSEUDO_LABEL,

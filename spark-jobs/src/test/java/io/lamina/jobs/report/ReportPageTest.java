@@ -7,8 +7,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.lamina.jobs.report.pictures.Excitation;
+import io.lamina.jobs.report.pictures.Inputs;
 import io.lamina.jobs.report.pictures.LayerPictures;
 import io.lamina.jobs.report.pictures.Mistake;
+import io.lamina.jobs.report.pictures.Reconstructed;
 import io.lamina.jobs.report.pictures.Reconstruction;
 import io.lamina.jobs.report.pictures.ReportPictures;
 import io.lamina.jobs.report.pictures.SampledExamples;
@@ -36,6 +38,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class ReportPageTest {
+  private static final String DEVICE = "cpu-avx2";
   private static final String PLAN =
       """
       name: mnist-sdae
@@ -88,7 +91,7 @@ class ReportPageTest {
         .contains("<dt>Test error</dt><dd><strong>1.48\u00a0%</strong><span>148 of 10,000 wrong")
         .contains("<strong>1.87\u00a0%</strong><span>0.39 points worse than pretrained")
         .contains("<strong>16\u00a0min 18\u00a0s</strong><span>started 2026-11-02 08:57 UTC")
-        .contains("<strong>2</strong><span>CPU, ND4J with OpenBLAS 0.3.19")
+        .contains("<strong>2</strong><span>cpu-avx2 (nd4j-native, CpuBackend)")
         .contains("<code>hdfs://names/models/mnist-sdae/versions/2026-11-02T09-14-07Z-1</code>");
   }
 
@@ -159,7 +162,8 @@ class ReportPageTest {
 
   @Test
   void aRoundWithoutALossIsAGapInTheCurve() throws IOException {
-    TrainingCurve curve = new TrainingCurve(2, OptionalDouble.empty(), List.of(Double.NaN, 0.5));
+    TrainingCurve curve =
+        new TrainingCurve(2, OptionalDouble.empty(), List.of(Double.NaN, 0.5), DEVICE);
     RunRecord run = RunRecord.builder("p", 1, START, 1).fineTune(curve).succeeded();
 
     assertThat(curves(page.html(run, PLAN, ReportPictures.none())).at("/0/series/0/values"))
@@ -173,7 +177,7 @@ class ReportPageTest {
 
   @Test
   void hostileTextIsShownAsText() {
-    TrainingCurve curve = new TrainingCurve(1, OptionalDouble.of(1), List.of(1.0));
+    TrainingCurve curve = new TrainingCurve(1, OptionalDouble.of(1), List.of(1.0), DEVICE);
     RunRecord run =
         RunRecord.builder(HOSTILE, 1, START, 1)
             .device(HOSTILE)
@@ -261,7 +265,8 @@ class ReportPageTest {
             List.of(),
             0,
             List.of(),
-            new UnitCounts(0.125, 1, 0.01, 5, 2, 0.95, 4096));
+            new UnitCounts(
+                0.125, 5, new UnitCounts.Dead(1, 0.01), new UnitCounts.Duplicate(2, 0.95, 4096)));
     assertThat(page.html(SampleRecords.succeeded(), PLAN, ofLayers(List.of(), List.of(wide))))
         .contains("<td>9,000</td><td>0.1250</td><td>1</td><td>2 of the first 4,096</td>")
         .contains("above 0.95, among the first units of a layer.");
@@ -314,7 +319,9 @@ class ReportPageTest {
             List.of(new float[] {1, 0, .5f}, new float[] {0, 0, 0}),
             List.of(.75f, .5f),
             new float[] {-1.5f, 0, 8});
-    UnitCounts counts = new UnitCounts(0.125, 0, 0.01, 5, 0, 0.95, 1);
+    UnitCounts counts =
+        new UnitCounts(
+            0.125, 5, new UnitCounts.Dead(0, 0.01), new UnitCounts.Duplicate(0, 0.95, 1));
     LayerPictures lowest =
         new LayerPictures(
             1, List.of(new float[] {1, 2, -3}), List.of(), 0, List.of(excitation), counts);
@@ -327,18 +334,21 @@ class ReportPageTest {
             List.of(excitation),
             counts);
     return new ReportPictures(
-        Optional.empty(),
-        names,
+        new Inputs(Optional.empty(), names),
         List.of(lowest, higher),
-        List.of(new Reconstruction(new float[] {1, .5f, 0}, new float[] {1, 0, 0})),
-        true,
+        new Reconstructed(
+            List.of(new Reconstruction(new float[] {1, .5f, 0}, new float[] {1, 0, 0})), true),
         List.of(new Mistake(new float[] {.1f, .2f, .3f}, 4, 9)),
         new SampledExamples(List.of(new float[] {0, 1, 0}), 500));
   }
 
   private static ReportPictures ofLayers(List<String> names, List<LayerPictures> layers) {
     return new ReportPictures(
-        Optional.empty(), names, layers, List.of(), false, List.of(), SampledExamples.none());
+        new Inputs(Optional.empty(), names),
+        layers,
+        Reconstructed.none(),
+        List.of(),
+        SampledExamples.none());
   }
 
   @Test
@@ -373,7 +383,8 @@ class ReportPageTest {
 
   @Test
   void theLossOfMachinesIsExplainedWhereThereAreAny() {
-    TrainingCurve curve = new TrainingCurve(2, OptionalDouble.empty(), List.of(120.5, 98.25));
+    TrainingCurve curve =
+        new TrainingCurve(2, OptionalDouble.empty(), List.of(120.5, 98.25), DEVICE);
     RunRecord run =
         RunRecord.builder("p", 1, START, 1).layer(new LayerRecord("rbm", 5, curve)).succeeded();
 
@@ -396,7 +407,7 @@ class ReportPageTest {
   private String likelihood(double standardError) {
     RunRecord run =
         RunRecord.builder("p", 1, START, 1)
-            .likelihood(new LikelihoodRecord(412.25, standardError, -98.5, 2048))
+            .likelihood(new LikelihoodRecord(412.25, standardError, -98.5, 2048, DEVICE))
             .succeeded();
     return page.html(run, PLAN, ReportPictures.none());
   }
@@ -404,13 +415,7 @@ class ReportPageTest {
   private static ReportPictures withSamples(SampledExamples samples) {
     ReportPictures other = SamplePictures.digits(30);
     return new ReportPictures(
-        other.image(),
-        other.inputNames(),
-        other.layers(),
-        other.reconstructions(),
-        other.fineTuned(),
-        other.mistakes(),
-        samples);
+        other.inputs(), other.layers(), other.reconstructed(), other.mistakes(), samples);
   }
 
   @Test
@@ -484,18 +489,18 @@ class ReportPageTest {
       List<float[]> samples,
       List<Mistake> mistakes) {
     return new ReportPictures(
-        image,
-        names,
+        new Inputs(image, names),
         List.of(),
-        List.of(),
-        false,
+        Reconstructed.none(),
         mistakes,
         new SampledExamples(samples, samples.isEmpty() ? 0 : 1000));
   }
 
   @Test
   void aLayersPicturesMustGoTogether() {
-    UnitCounts counts = new UnitCounts(0.125, 0, 0.01, 5, 0, 0.95, 2);
+    UnitCounts counts =
+        new UnitCounts(
+            0.125, 5, new UnitCounts.Dead(0, 0.01), new UnitCounts.Duplicate(0, 0.95, 2));
     List<float[]> one = List.of(new float[3]);
     List<float[]> two = List.of(new float[3], new float[3]);
     Excitation second = new Excitation(1, one, List.of(1f), new float[3]);

@@ -1,8 +1,10 @@
 package io.lamina.jobs.report;
 
 import io.lamina.jobs.report.pictures.Excitation;
+import io.lamina.jobs.report.pictures.Inputs;
 import io.lamina.jobs.report.pictures.LayerPictures;
 import io.lamina.jobs.report.pictures.Mistake;
+import io.lamina.jobs.report.pictures.Reconstructed;
 import io.lamina.jobs.report.pictures.Reconstruction;
 import io.lamina.jobs.report.pictures.ReportPictures;
 import io.lamina.jobs.report.pictures.SampledExamples;
@@ -37,11 +39,10 @@ final class SamplePictures {
   static ReportPictures digits(int units) {
     SamplePictures pictures = new SamplePictures();
     return new ReportPictures(
-        Optional.of(new ImageShape(SIDE, SIDE)),
-        List.of(),
+        new Inputs(Optional.of(new ImageShape(SIDE, SIDE)), List.of()),
         List.of(pictures.lowest(units), pictures.higher(4), pictures.higher(9)),
-        IntStream.range(0, 12).mapToObj(i -> pictures.reconstruction(i % 10)).toList(),
-        false,
+        new Reconstructed(
+            IntStream.range(0, 12).mapToObj(i -> pictures.reconstruction(i % 10)).toList(), false),
         List.of(
             pictures.mistake(4, 9),
             pictures.mistake(9, 4),
@@ -67,7 +68,9 @@ final class SamplePictures {
 
   private LayerPictures lowest(int units) {
     List<float[]> filters = IntStream.range(0, units).mapToObj(unit -> filter()).toList();
-    UnitCounts counts = new UnitCounts(0.125, 3, 0.01, 2048, 17, 0.95, units);
+    UnitCounts counts =
+        new UnitCounts(
+            0.125, 2048, new UnitCounts.Dead(3, 0.01), new UnitCounts.Duplicate(17, 0.95, units));
     return new LayerPictures(
         units, filters, List.of(), 0, excitations(Math.min(10, units)), counts);
   }
@@ -78,7 +81,9 @@ final class SamplePictures {
         IntStream.range(0, 64).mapToObj(unit -> sum(strokes, 0.15f)).toList();
     List<float[]> maximisers =
         IntStream.range(0, 64).mapToObj(unit -> sum(strokes, 0.03f)).toList();
-    UnitCounts counts = new UnitCounts(0.125, 0, 0.01, 2048, 1, 0.95, 1000);
+    UnitCounts counts =
+        new UnitCounts(
+            0.125, 2048, new UnitCounts.Dead(0, 0.01), new UnitCounts.Duplicate(1, 0.95, 1000));
     return new LayerPictures(1000, combinations, maximisers, 9.21, excitations(10), counts);
   }
 

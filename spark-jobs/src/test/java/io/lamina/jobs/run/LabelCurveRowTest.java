@@ -35,6 +35,6 @@ class LabelCurveRowTest {
   }
 
   private static LabelCurvePoint point(int labels, int draw, double error, OptionalDouble own) {
-    return new LabelCurvePoint(labels, draw, error, own, OptionalDouble.empty());
+    return new LabelCurvePoint(labels, draw, error, own, OptionalDouble.empty(), "cpu-avx2");
   }
 }

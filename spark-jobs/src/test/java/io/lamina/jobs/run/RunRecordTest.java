@@ -64,12 +64,15 @@ class RunRecordTest {
   void lossesThatWereNotMeasuredOrAreNotFiniteAreNull() throws IOException {
     TrainingCurve curve =
         new TrainingCurve(
-            4, OptionalDouble.empty(), List.of(1.5, Double.NaN, Double.POSITIVE_INFINITY));
+            4,
+            OptionalDouble.empty(),
+            List.of(1.5, Double.NaN, Double.POSITIVE_INFINITY),
+            "cpu-avx2");
     RunRecord run = RunRecord.builder("p", 1, START, 1).fineTune(curve).succeeded();
 
     JsonNode json = mapper.readTree(run.toJson()).get("fineTune");
 
-    assertThat(json).hasToString("{\"rounds\":4,\"loss\":[1.5,null,null]}");
+    assertThat(json).hasToString("{\"rounds\":4,\"device\":\"cpu-avx2\",\"loss\":[1.5,null,null]}");
     assertThat(RunRecord.fromJson(run.toJson()).stages().fineTune()).contains(curve);
   }
 
@@ -94,18 +97,48 @@ class RunRecordTest {
     String page = Files.readString(Path.of("..", "docs", "run-json.md"));
     JsonNode json = mapper.readTree(SampleRecords.succeeded().toJson());
 
-    assertThat(places(page, json)).doesNotContain(-1).isSorted().hasSize(27);
+    assertThat(places(page, json)).doesNotContain(-1).isSorted().hasSize(29);
     assertThat(places(page, mapper.readTree(SampleRecords.reconstructing().toJson())))
         .doesNotContain(-1)
         .isSorted()
-        .hasSize(21);
+        .hasSize(22);
     Set<String> inner = new TreeSet<>();
     json.at("/layers/0").fieldNames().forEachRemaining(key -> inner.add("layers[]." + key));
     json.at("/evaluation").fieldNames().forEachRemaining(key -> inner.add("evaluation." + key));
     json.at("/labelCurve/0").fieldNames().forEachRemaining(inner::add);
     json.at("/evaluation/classes/0").fieldNames().forEachRemaining(inner::add);
+    json.at("/likelihood").fieldNames().forEachRemaining(inner::add);
+    json.at("/report").fieldNames().forEachRemaining(inner::add);
     json.at("/seconds").fieldNames().forEachRemaining(inner::add);
     assertThat(inner).allMatch(key -> page.contains("`" + key));
+  }
+
+  @Test
+  void everyFigureThatADeviceComputedNamesIt() throws IOException {
+    JsonNode json = mapper.readTree(SampleRecords.succeeded().toJson());
+
+    for (String figure :
+        List.of(
+            "/layers/2",
+            "/fineTune",
+            "/pseudoLabels/1",
+            "/scratch",
+            "/labelCurve/3",
+            "/likelihood",
+            "/report")) {
+      assertThat(json.at(figure + "/device").textValue()).as(figure).startsWith("cpu-avx2 ");
+    }
+    assertThat(json.get("testDevice").textValue()).startsWith("cpu-avx2 ");
+  }
+
+  @Test
+  void aRecordThatDoesNotNameTheDeviceOfEveryFigureCanBeRead() {
+    String json = SampleRecords.failed().toJson();
+    String before = json.replaceAll("\"device\" : \"[^\"]*\",\\s*", "");
+
+    assertThat(before).isNotEqualTo(json);
+    assertThat(RunRecord.fromJson(before).stages().layers().get(0).curve().device())
+        .isEqualTo("unknown");
   }
 
   private static List<Integer> places(String page, JsonNode json) {
@@ -150,7 +183,7 @@ class RunRecordTest {
     assertThatThrownBy(
             () -> RunRecord.builder("p", 1, START, 1).parametersSha256("ABC").succeeded())
         .hasMessageContaining("parametersSha256 is ABC, must be a SHA-256 digest");
-    assertThatThrownBy(() -> new TrainingCurve(1, OptionalDouble.empty(), List.of(1.0, 2.0)))
+    assertThatThrownBy(() -> new TrainingCurve(1, OptionalDouble.empty(), List.of(1.0, 2.0), "d"))
         .hasMessage("a curve of 1 rounds with 2 losses: at most one a round");
   }
 

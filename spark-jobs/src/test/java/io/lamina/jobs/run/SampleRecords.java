@@ -13,6 +13,8 @@ import java.util.stream.IntStream;
 
 /** Records as runs leave them. */
 public final class SampleRecords {
+  private static final String DEVICE = "cpu-avx2 (nd4j-native, CpuBackend)";
+
   private static final Map<Phase, Integer> BEGINNING =
       Map.of(Phase.START, 8_020, Phase.READ, 11_240, Phase.PREPARE, 450, Phase.PRETRAIN, 512_320);
 
@@ -39,9 +41,11 @@ public final class SampleRecords {
         .fineTunedTestError(0.0151)
         .scratchTestError(0.0187)
         .labelCurve(labelCurve())
+        .testDevice(DEVICE)
+        .reportDevice(DEVICE)
         .outsideTrainers(0.0634)
         .rewinds(List.of(new RewindRecord("layer 2", 31, 21, "layer 2 diverged in round 31")))
-        .likelihood(new LikelihoodRecord(412.25, 0.03125, -98.5, 2048))
+        .likelihood(new LikelihoodRecord(412.25, 0.03125, -98.5, 2048, DEVICE))
         .workers(SampleRecords::workers)
         .parametersSha256("9f2b".repeat(16))
         .model("hdfs://names/models/mnist-sdae/versions/2026-11-02T09-14-07Z-1")
@@ -56,6 +60,7 @@ public final class SampleRecords {
         .scratch(curve(20, 9.1, 1.9))
         .scratchReconstruction(
             new ReconstructionEvaluation(4_000, 0.0512, OptionalDouble.of(0.9125)))
+        .testDevice(DEVICE)
         .reconstruction(new ReconstructionEvaluation(4_000, 0.0321, OptionalDouble.of(0.9875)))
         .succeeded();
   }
@@ -78,10 +83,14 @@ public final class SampleRecords {
 
   private static List<LabelCurvePoint> labelCurve() {
     return List.of(
-        new LabelCurvePoint(100, 1, 0.12, OptionalDouble.of(0.081), OptionalDouble.of(0.25)),
-        new LabelCurvePoint(100, 2, 0.14, OptionalDouble.of(0.099), OptionalDouble.of(0.27)),
-        new LabelCurvePoint(1000, 1, 0.045, OptionalDouble.of(0.031), OptionalDouble.of(0.1)),
-        new LabelCurvePoint(1000, 2, 0.047, OptionalDouble.of(0.035), OptionalDouble.of(0.1)));
+        new LabelCurvePoint(
+            100, 1, 0.12, OptionalDouble.of(0.081), OptionalDouble.of(0.25), DEVICE),
+        new LabelCurvePoint(
+            100, 2, 0.14, OptionalDouble.of(0.099), OptionalDouble.of(0.27), DEVICE),
+        new LabelCurvePoint(
+            1000, 1, 0.045, OptionalDouble.of(0.031), OptionalDouble.of(0.1), DEVICE),
+        new LabelCurvePoint(
+            1000, 2, 0.047, OptionalDouble.of(0.035), OptionalDouble.of(0.1), DEVICE));
   }
 
   /** A run that got as far as its second layer. */
@@ -98,13 +107,14 @@ public final class SampleRecords {
   private static RunRecordBuilder begun(String name, Map<Phase, Integer> milliseconds) {
     Instant started = Instant.parse("2026-11-02T08:57:49Z");
     return RunRecord.builder(name, 42, started, 2, clock(milliseconds))
-        .device("CPU, ND4J with OpenBLAS 0.3.19, 1 thread a task")
+        .device(DEVICE)
         .planSha256("07c4".repeat(16))
         .version("lamina", "0.1.0")
         .version("java", "17.0.15")
         .version("spark", "4.2.0")
         .version("hadoop", "3.5.0")
         .version("nd4j", "1.0.0-M2.1")
+        .version("onednn", "2.7.3")
         .memory("executorMemory", 1L << 30)
         .memory("heap", 420L << 20)
         .memory("offHeap", 360L << 20)
@@ -133,7 +143,7 @@ public final class SampleRecords {
                         + (from - to) * Math.exp(-8.0 * round / rounds)
                         + 0.02 * to * Math.sin(1.7 * round * round))
             .toList();
-    return new TrainingCurve(rounds, OptionalDouble.of(9_870.5), loss);
+    return new TrainingCurve(rounds, OptionalDouble.of(9_870.5), loss, DEVICE);
   }
 
   /** Ten classes of a thousand examples with 148 mistakes, more of them among some digits. */

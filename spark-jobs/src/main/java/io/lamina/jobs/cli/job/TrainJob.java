@@ -41,6 +41,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicReference;
@@ -174,8 +175,18 @@ public final class TrainJob implements Callable<Integer> {
           ModelRegistry.at(plan.publish().registry(), cluster.spark().hadoopConfiguration());
       clock.in(Phase.PREPARE, () -> registry.requireWritable(plan.publish().model()));
       DeviceKind device = cluster.device().kind();
+      Map<String, String> versions =
+          new Versions().ofComputation(cluster.device().provider().libraries(device));
+      versions.forEach(record::version);
       try (Checkpoints checkpoints =
-              clock.in(Phase.PREPARE, () -> checkpoints(plan, device, cluster, files.directory()));
+              clock.in(
+                  Phase.PREPARE,
+                  () ->
+                      checkpoints(
+                          plan,
+                          new RunIdentity(computation(plan), device.name(), versions),
+                          cluster,
+                          files.directory()));
           RoundsFile rounds = RoundsFile.open(files.directory().resolve(ROUNDS))) {
         begun.checkpoints().set(Optional.of(checkpoints));
         WorkerRecords workers = new WorkerRecords();
@@ -217,13 +228,12 @@ public final class TrainJob implements Callable<Integer> {
     return new DeviceRequest(plan.resources().device(), Devices.find());
   }
 
+  private static String computation(TrainingPlan plan) {
+    return new PlanWriter().computationSha256(plan);
+  }
+
   private Checkpoints checkpoints(
-      TrainingPlan plan, DeviceKind device, Cluster cluster, Path directory) {
-    RunIdentity identity =
-        new RunIdentity(
-            new PlanWriter().computationSha256(plan),
-            device.name(),
-            new Versions().ofComputation(Devices.find().provider(device).libraries(device)));
+      TrainingPlan plan, RunIdentity identity, Cluster cluster, Path directory) {
     String location =
         plan.checkpoints()
             .directory()

@@ -10,25 +10,32 @@ import picocli.CommandLine;
 
 /** The versions of Lamina and of what it runs on. */
 public final class Versions implements CommandLine.IVersionProvider {
+  private static final String SPARK = "spark";
+
   /** Name to version. */
   Map<String, String> all() {
     Map<String, String> versions = new TreeMap<>();
     versions.put(RunIdentity.LAMINA, lamina());
     versions.put("java", System.getProperty("java.version"));
-    versions.put("spark", package$.MODULE$.SPARK_VERSION());
+    versions.put(SPARK, spark());
     versions.put("hadoop", VersionInfo.getVersion());
     return versions;
   }
 
   /**
-   * Lamina's, and those of the libraries that compute: what can change the bits of a run.
+   * Lamina's, Spark's, and those of the libraries that compute: what can change the bits of a run.
    *
    * @param libraries name to version
    */
   Map<String, String> ofComputation(Map<String, String> libraries) {
     Map<String, String> versions = new TreeMap<>(libraries);
     versions.put(RunIdentity.LAMINA, lamina());
+    versions.put(SPARK, spark());
     return versions;
+  }
+
+  private static String spark() {
+    return package$.MODULE$.SPARK_VERSION();
   }
 
   /** Known where Lamina runs from its jar. */

@@ -1,5 +1,6 @@
 package io.lamina.jobs.report.pictures;
 
+import java.io.Serializable;
 import java.util.List;
 
 /**
@@ -12,7 +13,10 @@ import java.util.List;
  *     in standard deviations over all; 0 for an input that is constant
  */
 @SuppressWarnings("ArrayRecordComponent") // shown, never compared
-public record Excitation(int unit, List<float[]> examples, List<Float> codes, float[] contrast) {
+public record Excitation(int unit, List<float[]> examples, List<Float> codes, float[] contrast)
+    implements Serializable {
+  private static final long serialVersionUID = 1;
+
   public Excitation {
     examples = List.copyOf(examples);
     codes = List.copyOf(codes);

@@ -1,5 +1,6 @@
 package io.lamina.jobs.report.pictures;
 
+import java.io.Serializable;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -22,7 +23,10 @@ public record LayerPictures(
     List<float[]> maximisers,
     double norm,
     List<Excitation> excitations,
-    UnitCounts counts) {
+    UnitCounts counts)
+    implements Serializable {
+  private static final long serialVersionUID = 1;
+
   public LayerPictures {
     filters = List.copyOf(filters);
     maximisers = List.copyOf(maximisers);

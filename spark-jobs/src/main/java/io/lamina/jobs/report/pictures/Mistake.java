@@ -2,6 +2,8 @@ package io.lamina.jobs.report.pictures;
 
 import static java.util.Objects.requireNonNull;
 
+import java.io.Serializable;
+
 /**
  * A wrongly classified example. The array is shared, not copied.
  *
@@ -10,7 +12,9 @@ import static java.util.Objects.requireNonNull;
  * @param predicted the label it was given, another one
  */
 @SuppressWarnings("ArrayRecordComponent") // shown, never compared
-public record Mistake(float[] image, int actual, int predicted) {
+public record Mistake(float[] image, int actual, int predicted) implements Serializable {
+  private static final long serialVersionUID = 1;
+
   public Mistake {
     requireNonNull(image, "image is null");
     if (actual == predicted) {

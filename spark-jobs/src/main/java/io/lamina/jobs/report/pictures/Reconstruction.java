@@ -1,5 +1,7 @@
 package io.lamina.jobs.report.pictures;
 
+import java.io.Serializable;
+
 /**
  * An example beside what the pretrained layers made of it. The arrays are shared, not copied.
  *
@@ -7,7 +9,9 @@ package io.lamina.jobs.report.pictures;
  * @param reconstructed as many values, decoded from its code
  */
 @SuppressWarnings("ArrayRecordComponent") // shown, never compared
-public record Reconstruction(float[] original, float[] reconstructed) {
+public record Reconstruction(float[] original, float[] reconstructed) implements Serializable {
+  private static final long serialVersionUID = 1;
+
   public Reconstruction {
     if (original.length != reconstructed.length) {
       throw new IllegalArgumentException(

@@ -11,56 +11,54 @@ import java.util.stream.Stream;
  * What a report shows of the examples and the layers, all of it as the network reads it. Without an
  * image shape it shows tables instead of pictures. Arrays are shared, not copied.
  *
- * @param image the shape of an example, if it is a picture
- * @param inputNames what people call the inputs; none where they have no names
+ * @param inputs what the values of an example are
  * @param layers what the units of each look for, the lowest layer first
- * @param reconstructions of a few examples
- * @param fineTuned whether these are by the fine-tuned network, rather than by the layers as
- *     pretraining left them
+ * @param reconstructed a few examples beside what became of them
  * @param mistakes a few of the wrongly classified examples
  * @param samples examples that the pretrained layers generated; none where they cannot
  * @param missing why there are no pictures, where they could not be made
  */
 public record ReportPictures(
-    Optional<ImageShape> image,
-    List<String> inputNames,
+    Inputs inputs,
     List<LayerPictures> layers,
-    List<Reconstruction> reconstructions,
-    boolean fineTuned,
+    Reconstructed reconstructed,
     List<Mistake> mistakes,
     SampledExamples samples,
     Optional<String> missing) {
   public ReportPictures {
+    requireNonNull(inputs, "inputs is null");
+    requireNonNull(reconstructed, "reconstructed is null");
+    requireNonNull(samples, "samples is null");
     requireNonNull(missing, "missing is null");
-    inputNames = List.copyOf(inputNames);
     layers = List.copyOf(layers);
-    reconstructions = List.copyOf(reconstructions);
     mistakes = List.copyOf(mistakes);
     List<Integer> lengths =
         Stream.of(
                 layers.stream().flatMap(LayerPictures::all),
-                reconstructions.stream().map(Reconstruction::original),
+                reconstructed.examples().stream().map(Reconstruction::original),
                 mistakes.stream().map(Mistake::image),
                 samples.examples().stream())
             .flatMap(arrays -> arrays)
             .map(array -> array.length)
             .distinct()
             .toList();
-    requireOneLength(image, lengths);
-    requireNames(inputNames, lengths);
+    requireOneLength(inputs.image(), lengths);
+    requireNames(inputs.names(), lengths);
   }
 
   /** All of them. */
   public ReportPictures(
-      Optional<ImageShape> image,
-      List<String> inputNames,
+      Inputs inputs,
       List<LayerPictures> layers,
-      List<Reconstruction> reconstructions,
-      boolean fineTuned,
+      Reconstructed reconstructed,
       List<Mistake> mistakes,
       SampledExamples samples) {
-    this(
-        image, inputNames, layers, reconstructions, fineTuned, mistakes, samples, Optional.empty());
+    this(inputs, layers, reconstructed, mistakes, samples, Optional.empty());
+  }
+
+  /** The shape of an example, if it is a picture. */
+  public Optional<ImageShape> image() {
+    return inputs.image();
   }
 
   private static void requireOneLength(Optional<ImageShape> image, List<Integer> lengths) {
@@ -97,11 +95,9 @@ public record ReportPictures(
 
   private static ReportPictures none(Optional<String> missing) {
     return new ReportPictures(
-        Optional.empty(),
+        Inputs.plain(),
         List.of(),
-        List.of(),
-        List.of(),
-        false,
+        Reconstructed.none(),
         List.of(),
         SampledExamples.none(),
         missing);

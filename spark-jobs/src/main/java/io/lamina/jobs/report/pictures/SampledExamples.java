@@ -1,5 +1,6 @@
 package io.lamina.jobs.report.pictures;
 
+import java.io.Serializable;
 import java.util.List;
 
 /**
@@ -9,7 +10,9 @@ import java.util.List;
  * @param examples one for each chain
  * @param steps of Gibbs sampling that each chain took in the top machine
  */
-public record SampledExamples(List<float[]> examples, int steps) {
+public record SampledExamples(List<float[]> examples, int steps) implements Serializable {
+  private static final long serialVersionUID = 1;
+
   public SampledExamples {
     examples = List.copyOf(examples);
     if (steps < 1 && !examples.isEmpty()) {

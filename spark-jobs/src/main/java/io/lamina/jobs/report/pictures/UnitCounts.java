@@ -1,22 +1,37 @@
 package io.lamina.jobs.report.pictures;
 
+import java.io.Serializable;
+
 /**
- * How much the units of a layer respond, how many of them are of no use, and what that means.
+ * How much the units of a layer respond, and how many of them are of no use.
  *
  * @param meanCode over all units and the examples looked at
- * @param dead units whose codes of all examples lie closer together than {@code deadRange}
- * @param deadRange the distance
  * @param examples looked at
- * @param duplicates units whose weight vector has a cosine above {@code cosine} with that of a unit
- *     before them
- * @param cosine the threshold
- * @param compared how many units, the first ones, were compared
+ * @param dead units that tell no example from another
+ * @param duplicate units that say what another says
  */
-public record UnitCounts(
-    double meanCode,
-    int dead,
-    double deadRange,
-    int examples,
-    int duplicates,
-    double cosine,
-    int compared) {}
+public record UnitCounts(double meanCode, int examples, Dead dead, Duplicate duplicate)
+    implements Serializable {
+  private static final long serialVersionUID = 1;
+
+  /**
+   * Units whose codes of all examples lie close together.
+   *
+   * @param units how many
+   * @param range closer than this
+   */
+  public record Dead(int units, double range) implements Serializable {
+    private static final long serialVersionUID = 1;
+  }
+
+  /**
+   * Units whose weight vector points the way of that of a unit before them.
+   *
+   * @param units how many
+   * @param cosine of the two vectors, above which that is so
+   * @param compared how many units, the first ones, were compared
+   */
+  public record Duplicate(int units, double cosine, int compared) implements Serializable {
+    private static final long serialVersionUID = 1;
+  }
+}

@@ -14,9 +14,7 @@ final class Pace {
   private int first;
   private int latest;
   private Instant latestAt;
-  private double loss = Double.NaN;
-  private double examplesPerSecond = Double.NaN;
-  private double idle = Double.NaN;
+  private Reading.Measured measured = Reading.Measured.nothing();
 
   Pace(String stage, int rounds, InstantSource time) {
     if (stage.isBlank() || rounds < 1) {
@@ -30,7 +28,7 @@ final class Pace {
     this.latestAt = begun;
   }
 
-  synchronized void round(int round, double newLoss, double newExamplesPerSecond, double newIdle) {
+  synchronized void round(int round, double loss, double examplesPerSecond, double idle) {
     if (round < 1 || round > rounds) {
       throw new IllegalArgumentException(
           stage + ": round is " + round + ", must be 1 to " + rounds);
@@ -41,22 +39,12 @@ final class Pace {
     first = first == 0 ? round : first;
     latest = round;
     latestAt = time.instant();
-    loss = newLoss;
-    examplesPerSecond = newExamplesPerSecond;
-    idle = newIdle;
+    measured = new Reading.Measured(loss, examplesPerSecond, idle);
   }
 
   synchronized Reading reading() {
     Instant now = time.instant();
-    return new Reading(
-        stage,
-        latest,
-        rounds,
-        loss,
-        examplesPerSecond,
-        idle,
-        Duration.between(begun, now),
-        left(now));
+    return new Reading(stage, latest, rounds, measured, Duration.between(begun, now), left(now));
   }
 
   /** Counts only the rounds trained here: those before a checkpoint say nothing of the speed. */

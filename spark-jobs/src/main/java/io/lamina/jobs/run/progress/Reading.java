@@ -10,9 +10,7 @@ import java.util.Optional;
  * @param stage its name
  * @param round the last one that ended, 0 before the first
  * @param rounds the stage has
- * @param loss of the last round; NaN if unknown
- * @param examplesPerSecond NaN if unknown
- * @param idle the share of the workers' time in which they did not train; NaN if unknown
+ * @param measured in the last round
  * @param elapsed since the stage began
  * @param left until it will end; empty before the first round
  */
@@ -20,12 +18,24 @@ public record Reading(
     String stage,
     int round,
     int rounds,
-    double loss,
-    double examplesPerSecond,
-    double idle,
+    Measured measured,
     Duration elapsed,
     Optional<Duration> left) {
   private static final long NANOS_PER_SECOND = 1_000_000_000L;
+
+  /**
+   * The figures of a round; NaN where one is unknown.
+   *
+   * @param loss mean
+   * @param examplesPerSecond of all executors together
+   * @param idle the share of the workers' time in which they did not train
+   */
+  record Measured(double loss, double examplesPerSecond, double idle) {
+    /** Before the first round. */
+    static Measured nothing() {
+      return new Measured(Double.NaN, Double.NaN, Double.NaN);
+    }
+  }
 
   double share() {
     return (double) round / rounds;
@@ -37,9 +47,9 @@ public record Reading(
         "%d/%d rounds, loss %s%s%s",
         round,
         rounds,
-        known("%.4g", loss).orElse("unknown"),
-        known(", %,.0f examples/s", examplesPerSecond).orElse(""),
-        known(", %.0f %% waiting", 100 * idle).orElse(""));
+        known("%.4g", measured.loss()).orElse("unknown"),
+        known(", %,.0f examples/s", measured.examplesPerSecond()).orElse(""),
+        known(", %.0f %% waiting", 100 * measured.idle()).orElse(""));
   }
 
   String timeLeft() {

@@ -1,8 +1,11 @@
 package io.lamina.jobs.training.inference;
 
+import static java.util.stream.Collectors.joining;
+
 import io.lamina.jobs.data.shards.ShardedDataset;
 import io.lamina.jobs.run.Evaluation;
 import io.lamina.jobs.run.ReconstructionEvaluation;
+import io.lamina.jobs.training.work.Computed;
 import io.lamina.jobs.training.work.WholeStack;
 import io.lamina.runtime.train.Network;
 import io.lamina.zoo.geometry.Stack;
@@ -33,9 +36,11 @@ public final class Judge {
    *
    * @param parameters the stack's, the softmax layer included
    */
-  public Evaluation classified(int classes, float[] parameters, ShardedDataset test) {
-    List<int[]> pairs = each(parameters, test, (at, b) -> pairs(at.classify(b.examples()), b));
-    return Evaluation.of(classes, every(pairs, 0), every(pairs, 1));
+  public Computed<Evaluation> classified(int classes, float[] parameters, ShardedDataset test) {
+    Computed<List<int[]>> pairs =
+        each(parameters, test, (at, b) -> pairs(at.classify(b.examples()), b));
+    return new Computed<>(
+        Evaluation.of(classes, every(pairs.result(), 0), every(pairs.result(), 1)), pairs.device());
   }
 
   /**
@@ -43,10 +48,15 @@ public final class Judge {
    *
    * @param parameters the unrolled stack's
    */
-  public ReconstructionEvaluation reconstructed(
+  public Computed<ReconstructionEvaluation> reconstructed(
       Optional<Integer> classes, float[] parameters, ShardedDataset test) {
-    List<ExampleErrors> all =
+    Computed<List<ExampleErrors>> all =
         each(parameters, test, (at, b) -> ExampleErrors.of(b.examples(), at.encode(b.examples())));
+    return new Computed<>(reconstruction(classes, all.result()), all.device());
+  }
+
+  private static ReconstructionEvaluation reconstruction(
+      Optional<Integer> classes, List<ExampleErrors> all) {
     return ReconstructionEvaluation.of(
         all.stream().flatMapToDouble(block -> Arrays.stream(block.errors())).toArray(),
         classes.filter(count -> count == 2).isPresent()
@@ -55,16 +65,27 @@ public final class Judge {
             : Optional.empty());
   }
 
-  private <T> List<T> each(float[] parameters, ShardedDataset test, BlockResult<T> result) {
+  /** What is made of every block. Devices of one kind that have several names are all named. */
+  private <T> Computed<List<T>> each(
+      float[] parameters, ShardedDataset test, BlockResult<T> result) {
     DeviceKind kind = device;
     Stack shape = stack.on(test.shape());
     Broadcast<float[]> network = spark.broadcast(parameters);
-    List<T> all =
+    List<Computed<T>> all =
         test.blocks()
-            .mapPartitions(blocks -> new BlockCodes<>(kind, blocks, shape, network.value(), result))
+            .mapPartitions(
+                blocks ->
+                    new BlockCodes<>(
+                        kind,
+                        blocks,
+                        shape,
+                        network.value(),
+                        (at, block) -> new Computed<>(result.apply(at, block), at.device())))
             .collect();
     network.destroy();
-    return all;
+    return new Computed<>(
+        all.stream().map(Computed::result).toList(),
+        all.stream().map(Computed::device).distinct().sorted().collect(joining(", ")));
   }
 
   /** What is made of a block; it goes to the executors. */

@@ -83,6 +83,6 @@ public final class StageResult {
 
   /** How the training went, for the run's record. */
   public TrainingCurve curve() {
-    return new TrainingCurve(losses.size(), OptionalDouble.of(examplesPerSecond), losses);
+    return new TrainingCurve(losses.size(), OptionalDouble.of(examplesPerSecond), losses, device);
   }
 }

@@ -9,6 +9,7 @@ import io.lamina.zoo.network.PretrainedLayer;
 import io.lamina.zoo.network.PretrainedStack;
 import io.lamina.zoo.plan.layer.LayerPlan;
 import io.lamina.zoo.plan.layer.Rbm;
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -17,43 +18,33 @@ import java.util.List;
  * Examples that a deep belief network generates: chains that start at held-out examples and run for
  * a long time in the top machine, driven down to the inputs.
  */
-public final class GeneratedExamples {
+public final class GeneratedExamples implements Serializable {
+  private static final long serialVersionUID = 1;
   private static final int CHAINS = 60;
   private static final int STEPS = 1000;
 
-  private final List<LayerPlan> plans;
-  private final PretrainedStack stack;
+  private final List<RbmParameters> machines;
   private final RandomKey key;
 
-  /**
-   * @param plans of the stack's layers
-   * @param stack as pretraining left it
-   * @param key of the random numbers
-   */
-  public GeneratedExamples(List<LayerPlan> plans, PretrainedStack stack, RandomKey key) {
-    this.plans = plans;
-    this.stack = stack;
+  private GeneratedExamples(List<RbmParameters> machines, RandomKey key) {
+    this.machines = List.copyOf(machines);
     this.key = key;
   }
 
-  /** One for each chain; none if the network is no deep belief network. */
-  public SampledExamples from(TestExamples examples, Device device) {
-    if (!isDeepBeliefNetwork()) {
-      return SampledExamples.none();
-    }
-    int chains = Math.min(CHAINS, examples.count());
-    int inputs = examples.inputs();
-    float[] starts = new float[chains * inputs];
-    for (int i = 0; i < chains; i++) {
-      System.arraycopy(examples.get(i), 0, starts, i * inputs, inputs);
-    }
-    try (DeepBeliefSampler sampler = new DeepBeliefSampler(machines(), chains, device.open())) {
-      return new SampledExamples(cut(sampler.fromExamples(starts, STEPS, key), inputs), STEPS);
-    }
+  /**
+   * Those of a stack.
+   *
+   * @param plans of its layers
+   * @param stack as pretraining left it
+   * @param key of the random numbers
+   */
+  public static GeneratedExamples of(List<LayerPlan> plans, PretrainedStack stack, RandomKey key) {
+    return new GeneratedExamples(
+        isDeepBeliefNetwork(plans) ? machines(plans, stack) : List.of(), key);
   }
 
   /** All units are on or off; the inputs may be real where another machine is above them. */
-  private boolean isDeepBeliefNetwork() {
+  private static boolean isDeepBeliefNetwork(List<LayerPlan> plans) {
     boolean realInputs = plans.size() > 1;
     return isMachine(plans.get(0), realInputs)
         && plans.stream().skip(1).allMatch(plan -> isMachine(plan, false));
@@ -65,7 +56,7 @@ public final class GeneratedExamples {
         && (realInputs || rbm.visible() == Rbm.Visible.BERNOULLI);
   }
 
-  private List<RbmParameters> machines() {
+  private static List<RbmParameters> machines(List<LayerPlan> plans, PretrainedStack stack) {
     List<RbmParameters> machines = new ArrayList<>();
     for (int k = 0; k < plans.size(); k++) {
       PretrainedLayer layer = stack.layers().get(k);
@@ -73,6 +64,24 @@ public final class GeneratedExamples {
       machines.add(new RbmParameters(visible, layer.inputs(), layer.units(), layer.parameters()));
     }
     return machines;
+  }
+
+  /** Whether the network is a deep belief network; no other generates. */
+  boolean any() {
+    return !machines.isEmpty();
+  }
+
+  /** One for each chain. */
+  SampledExamples from(TestExamples examples, Device device) {
+    int chains = Math.min(CHAINS, examples.count());
+    int inputs = examples.inputs();
+    float[] starts = new float[chains * inputs];
+    for (int i = 0; i < chains; i++) {
+      System.arraycopy(examples.get(i), 0, starts, i * inputs, inputs);
+    }
+    try (DeepBeliefSampler sampler = new DeepBeliefSampler(machines, chains, device.open())) {
+      return new SampledExamples(cut(sampler.fromExamples(starts, STEPS, key), inputs), STEPS);
+    }
   }
 
   private static List<float[]> cut(float[] values, int inputs) {

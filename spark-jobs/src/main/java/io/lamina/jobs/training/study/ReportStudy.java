@@ -28,7 +28,7 @@ public final class ReportStudy {
   public ReportPictures pictures(Supplier<ReportPictures> study) {
     try {
       return study.get();
-    } catch (RuntimeException | OutOfMemoryError e) {
+    } catch (Exception | OutOfMemoryError e) {
       return ReportPictures.missing(warn("the report has no pictures", e));
     }
   }
@@ -41,16 +41,26 @@ public final class ReportStudy {
   public void figures(String what, Runnable study) {
     try {
       study.run();
-    } catch (RuntimeException | OutOfMemoryError e) {
+    } catch (Exception | OutOfMemoryError e) {
       warn("the report has no " + what, e);
     }
   }
 
   private String warn(String what, Throwable failure) {
     LOG.error(what, failure);
-    String reason = failure.getMessage() == null ? failure.toString() : failure.getMessage();
+    Throwable cause = root(failure);
+    String reason = cause.getMessage() == null ? cause.toString() : cause.getMessage();
     String first = reason.lines().findFirst().orElse(reason);
     warnings.accept("warning: " + what + ": " + first + " (the log says more)");
     return first;
+  }
+
+  /** Spark wraps what a task fails with. */
+  private static Throwable root(Throwable failure) {
+    Throwable cause = failure;
+    while (cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    return cause;
   }
 }

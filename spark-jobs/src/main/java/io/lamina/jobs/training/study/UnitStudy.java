@@ -16,7 +16,7 @@ import java.util.stream.IntStream;
 
 /**
  * Looks at the units of each layer of a stack: at what they look for, what excites them, and which
- * of them are of no use. On some examples, in this process; some seconds for layers of a thousand.
+ * of them are of no use. On some examples; some seconds for layers of a thousand.
  */
 final class UnitStudy {
   private static final int LOWEST_SHOWN = 1000;
@@ -114,12 +114,10 @@ final class UnitStudy {
         new UnitSimilarity(stack, layer, parameters, compared, device.open())) {
       return new UnitCounts(
           responses.mean(),
-          responses.dead(DEAD_RANGE),
-          DEAD_RANGE,
           responses.examples(),
-          similarity.duplicates(DUPLICATE_COSINE),
-          DUPLICATE_COSINE,
-          compared);
+          new UnitCounts.Dead(responses.dead(DEAD_RANGE), DEAD_RANGE),
+          new UnitCounts.Duplicate(
+              similarity.duplicates(DUPLICATE_COSINE), DUPLICATE_COSINE, compared));
     }
   }
 }

@@ -1,2 +1,2 @@
-/** What a run learned, and what its report shows of it. In the driver. */
+/** What a run learned, and what its report shows of it. On the executors. */
 package io.lamina.jobs.training.study;

@@ -53,10 +53,10 @@ class UnitStudyTest {
   @Test
   void deadAndDuplicateUnitsAreCountedByLayer() {
     assertThat(layers).hasSize(2);
-    assertThat(layers.get(0).counts().dead()).isEqualTo(1);
-    assertThat(layers.get(0).counts().duplicates()).isEqualTo(1);
-    assertThat(layers.get(1).counts().dead()).isEqualTo(1);
-    assertThat(layers.get(1).counts().duplicates()).isZero();
+    assertThat(layers.get(0).counts().dead().units()).isEqualTo(1);
+    assertThat(layers.get(0).counts().duplicate().units()).isEqualTo(1);
+    assertThat(layers.get(1).counts().dead().units()).isEqualTo(1);
+    assertThat(layers.get(1).counts().duplicate().units()).isZero();
     assertThat(layers.get(0).counts().examples()).isEqualTo(30);
   }
 
