@@ -4,15 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.lamina.zoo.plan.data.ValueRange;
-import io.lamina.zoo.preprocessing.ClippedScaling;
-import io.lamina.zoo.preprocessing.ContrastNormalisation;
+import io.lamina.zoo.plan.preprocessing.ClipAndScale;
+import io.lamina.zoo.plan.preprocessing.GlobalContrastNormalisation;
+import io.lamina.zoo.plan.preprocessing.MinMax;
+import io.lamina.zoo.plan.preprocessing.Standardise;
+import io.lamina.zoo.plan.preprocessing.Transformation;
+import io.lamina.zoo.plan.preprocessing.ZcaWhitening;
 import io.lamina.zoo.preprocessing.InputColumn;
-import io.lamina.zoo.preprocessing.MinMaxScaling;
 import io.lamina.zoo.preprocessing.Preprocessor;
 import io.lamina.zoo.preprocessing.SourceRanges;
-import io.lamina.zoo.preprocessing.Standardisation;
-import io.lamina.zoo.preprocessing.Transformation;
-import io.lamina.zoo.preprocessing.Whitening;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -38,12 +38,12 @@ final class PreprocessTest {
 
   static Stream<List<Transformation>> steps() {
     Transformation standardisation =
-        new Standardisation(new double[] {1, 2, 0.1}, new double[] {3, 1e-3, 7});
-    Transformation minMax = new MinMaxScaling(new double[] {0, -5, -1}, new double[] {7, 20, 1});
-    Transformation clipping = new ClippedScaling(2.5);
-    Transformation contrast = new ContrastNormalisation(0.5);
+        new Standardise.Scaling(new double[] {1, 2, 0.1}, new double[] {3, 1e-3, 7});
+    Transformation minMax = new MinMax.Scaling(new double[] {0, -5, -1}, new double[] {7, 20, 1});
+    Transformation clipping = new ClipAndScale.Clipping(2.5);
+    Transformation contrast = new GlobalContrastNormalisation(0.5);
     Transformation whitening =
-        new Whitening(
+        new ZcaWhitening.Whitening(
             new double[] {1, 2, 3}, new double[][] {{1, 0.5, 0.1}, {0.5, 2, -1}, {0.1, -1, 3}});
     return Stream.of(
         List.of(contrast),
@@ -125,7 +125,8 @@ final class PreprocessTest {
             new InputColumn("duration", List.of()),
             new InputColumn("protocol", List.of("tcp", "udp")),
             new InputColumn("count", List.of()));
-    Transformation step = new Standardisation(new double[] {5, 0, 0, 0}, new double[] {2, 1, 1, 1});
+    Transformation step =
+        new Standardise.Scaling(new double[] {5, 0, 0, 0}, new double[] {2, 1, 1, 1});
     return new Preprocessor(SourceRanges.RAW, 4, columns, List.of(step));
   }
 
@@ -143,7 +144,7 @@ final class PreprocessTest {
   /** Floats of this size are 128 apart. */
   @Test
   void largeNumbersKeepTheirDifferences() throws IOException {
-    Transformation step = new Standardisation(new double[] {1_700_000_042}, new double[] {7});
+    Transformation step = new Standardise.Scaling(new double[] {1_700_000_042}, new double[] {7});
     Preprocessor seconds = new Preprocessor(SourceRanges.RAW, 1, List.of(), List.of(step));
     Path json = Files.write(directory.resolve("preprocessing.json"), seconds.toJson());
     Path examples = Files.writeString(directory.resolve("a.csv"), "1700000049\n1700000035\n");

@@ -11,10 +11,10 @@ import io.lamina.zoo.geometry.TwoWay;
 import io.lamina.zoo.network.PretrainedLayer;
 import io.lamina.zoo.network.PretrainedStack;
 import io.lamina.zoo.network.TrainedNetwork;
+import io.lamina.zoo.plan.preprocessing.Standardise;
+import io.lamina.zoo.plan.preprocessing.Transformation;
 import io.lamina.zoo.preprocessing.Preprocessor;
 import io.lamina.zoo.preprocessing.SourceRanges;
-import io.lamina.zoo.preprocessing.Standardisation;
-import io.lamina.zoo.preprocessing.Transformation;
 import io.lamina.zoo.registry.ArtifactFile;
 import io.lamina.zoo.registry.ModelRegistry;
 import java.io.ByteArrayOutputStream;
@@ -88,7 +88,7 @@ final class PublishedModelExamplesTest {
   void thePreprocessingBesideTheNetworkIsApplied() throws IOException {
     List<String[]> plain = lines(version.resolve("network.zip"), Predict::print);
     List<String[]> codes = lines(version.resolve("encoder.zip"), Features::print);
-    Transformation step = new Standardisation(new double[] {3, -2}, new double[] {10, 100});
+    Transformation step = new Standardise.Scaling(new double[] {3, -2}, new double[] {10, 100});
     Files.write(
         version.resolve("preprocessing.json"),
         new Preprocessor(SourceRanges.RAW, 2, List.of(), List.of(step)).toJson());

@@ -15,6 +15,8 @@ import java.io.ObjectOutputStream;
 /** What this module's classes may see. */
 @AnalyzeClasses(packages = "io.lamina.zoo", importOptions = ImportOption.DoNotIncludeTests.class)
 final class DirectionsTest {
+  private static final String STEPS = "io.lamina.zoo.plan.preprocessing";
+
   @ArchTest
   static final ArchRule GEOMETRY_SEES_NOTHING =
       classes()
@@ -29,10 +31,23 @@ final class DirectionsTest {
       classes()
           .that()
           .resideInAPackage("io.lamina.zoo.plan..")
+          .and()
+          .resideOutsideOfPackage(STEPS)
           .should()
           .onlyDependOnClassesThat()
           .resideInAnyPackage(
               "io.lamina.zoo.plan..", "io.lamina.zoo.geometry..", "java..", "org.snakeyaml..");
+
+  /** A step writes its keys in a plan, and its statistics in JSON. */
+  @ArchTest
+  static final ArchRule STEPS_OF_PREPROCESSING_SEE_JSON_TOO =
+      classes()
+          .that()
+          .resideInAPackage(STEPS)
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage(
+              STEPS, "io.lamina.zoo.plan.yaml", "com.fasterxml.jackson.databind..", "java..");
 
   @ArchTest
   static final ArchRule PARTS_OF_PLANS_LOOK_ONE_WAY =

@@ -5,16 +5,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.lamina.zoo.plan.preprocessing.ClipAndScale;
-import io.lamina.zoo.plan.preprocessing.GlobalContrastNormalisation;
-import io.lamina.zoo.plan.preprocessing.MinMax;
-import io.lamina.zoo.plan.preprocessing.Standardise;
-import io.lamina.zoo.plan.preprocessing.ZcaWhitening;
+import io.lamina.zoo.plan.preprocessing.PreprocessingSteps;
+import io.lamina.zoo.plan.preprocessing.Transformation;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.function.Function;
 
 /**
  * What happens to every example before a network reads it: {@code preprocessing.json} of a
@@ -32,13 +27,6 @@ public record Preprocessor(
     SourceRanges ranges, int inputs, List<InputColumn> columns, List<Transformation> steps) {
   private static final int FORMAT = 2;
   private static final JsonMapper JSON = JsonMapper.builder().build();
-  private static final Map<String, Function<JsonNode, Transformation>> KINDS =
-      Map.of(
-          MinMax.KIND, MinMaxScaling::read,
-          Standardise.KIND, Standardisation::read,
-          ClipAndScale.KIND, ClippedScaling::read,
-          GlobalContrastNormalisation.KIND, ContrastNormalisation::read,
-          ZcaWhitening.KIND, Whitening::read);
 
   /**
    * @throws IllegalArgumentException if the columns or a step's statistics are not of so many
@@ -105,7 +93,7 @@ public record Preprocessor(
     ArrayNode columnList = root.putArray("columns");
     columns.forEach(column -> write(column, columnList.addObject()));
     ArrayNode stepList = root.putArray("steps");
-    steps.forEach(step -> step.write(stepList.addObject()));
+    steps.forEach(step -> PreprocessingSteps.write(stepList.addObject(), step));
     try {
       return JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(root);
     } catch (JsonProcessingException e) {
@@ -140,7 +128,7 @@ public record Preprocessor(
       List<InputColumn> columns = new ArrayList<>();
       root.required("columns").forEach(column -> columns.add(column(column)));
       List<Transformation> steps = new ArrayList<>();
-      root.required("steps").forEach(step -> steps.add(step(step)));
+      root.required("steps").forEach(step -> steps.add(PreprocessingSteps.read(step)));
       int inputs = root.required("inputs").asInt();
       return new Preprocessor(SourceRanges.read(root), inputs, columns, steps);
     } catch (JsonProcessingException e) {
@@ -154,13 +142,5 @@ public record Preprocessor(
     List<String> categories = new ArrayList<>();
     column.path("categories").forEach(category -> categories.add(category.asText()));
     return new InputColumn(column.required("name").asText(), categories);
-  }
-
-  private static Transformation step(JsonNode step) {
-    String kind = step.required("kind").asText();
-    if (!KINDS.containsKey(kind)) {
-      throw new IllegalArgumentException("there is no kind " + kind);
-    }
-    return KINDS.get(kind).apply(step);
   }
 }

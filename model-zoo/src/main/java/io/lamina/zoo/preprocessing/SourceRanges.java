@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.lamina.zoo.plan.data.DataPlan;
 import io.lamina.zoo.plan.data.DataSource;
 import io.lamina.zoo.plan.data.ValueRange;
+import io.lamina.zoo.plan.preprocessing.Statistic;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;

@@ -6,6 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.lamina.zoo.plan.data.ValueRange;
+import io.lamina.zoo.plan.preprocessing.ClipAndScale;
+import io.lamina.zoo.plan.preprocessing.GlobalContrastNormalisation;
+import io.lamina.zoo.plan.preprocessing.MinMax;
+import io.lamina.zoo.plan.preprocessing.Standardise;
+import io.lamina.zoo.plan.preprocessing.Transformation;
+import io.lamina.zoo.plan.preprocessing.ZcaWhitening;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -25,17 +31,17 @@ final class PreprocessorTest {
           2,
           List.of(),
           List.of(
-              new Standardisation(new double[] {0.1, -1e300}, new double[] {Math.PI, 1e-300}),
-              new ClippedScaling(1.0 / 3),
-              new ContrastNormalisation(1e-7),
-              new Whitening(
+              new Standardise.Scaling(new double[] {0.1, -1e300}, new double[] {Math.PI, 1e-300}),
+              new ClipAndScale.Clipping(1.0 / 3),
+              new GlobalContrastNormalisation(1e-7),
+              new ZcaWhitening.Whitening(
                   new double[] {0.3, Double.MIN_VALUE},
                   new double[][] {{1.0 / 7, 2}, {1e-5, -1e5}}),
-              new MinMaxScaling(new double[] {-0.0, 5}, new double[] {1, Math.nextUp(2)})));
+              new MinMax.Scaling(new double[] {-0.0, 5}, new double[] {1, Math.nextUp(2)})));
 
   @Test
   void minMaxTakesTheLowestToZeroAndTheHighestToOne() {
-    Transformation step = new MinMaxScaling(new double[] {-2, 3, 7}, new double[] {4, 10, 1});
+    Transformation step = new MinMax.Scaling(new double[] {-2, 3, 7}, new double[] {4, 10, 1});
 
     assertThat(applied(step, -2, 13, 7)).containsExactly(0, 1, 0);
     assertThat(applied(step, 0, 8, 7.25)).containsExactly(0.5, 0.5, 0.25);
@@ -43,21 +49,21 @@ final class PreprocessorTest {
 
   @Test
   void minMaxKeepsValuesOfOtherDataBetweenZeroAndOne() {
-    Transformation step = new MinMaxScaling(new double[] {-2, 3}, new double[] {4, 10});
+    Transformation step = new MinMax.Scaling(new double[] {-2, 3}, new double[] {4, 10});
 
     assertThat(applied(step, -3, 14)).containsExactly(0, 1);
   }
 
   @Test
   void standardisationShiftsAndDivides() {
-    Transformation step = new Standardisation(new double[] {1, -5}, new double[] {2, 0.5});
+    Transformation step = new Standardise.Scaling(new double[] {1, -5}, new double[] {2, 0.5});
 
     assertThat(applied(step, 1, -4)).containsExactly(0, 2);
   }
 
   @Test
   void clippedScalingTakesTheMeanAwayAndClipsToOneAndNineTenths() {
-    Transformation step = new ClippedScaling(2);
+    Transformation step = new ClipAndScale.Clipping(2);
 
     assertThat(applied(step, 4, 5, 6)).containsExactly(new double[] {0.3, 0.5, 0.7}, within(1e-15));
     assertThat(applied(step, -10, 0, 10))
@@ -66,7 +72,7 @@ final class PreprocessorTest {
 
   @Test
   void contrastNormalisationDividesByTheExamplesOwnDeviation() {
-    Transformation step = new ContrastNormalisation(1);
+    Transformation step = new GlobalContrastNormalisation(1);
 
     // Mean 5, variance 8.
     assertThat(applied(step, 1, 5, 9, 5))
@@ -76,7 +82,8 @@ final class PreprocessorTest {
 
   @Test
   void whiteningShiftsAndMultiplies() {
-    Transformation step = new Whitening(new double[] {1, 2}, new double[][] {{2, 3}, {5, 7}});
+    Transformation step =
+        new ZcaWhitening.Whitening(new double[] {1, 2}, new double[][] {{2, 3}, {5, 7}});
 
     assertThat(applied(step, 2, 4)).containsExactly(2 + 3 * 2, 5 + 7 * 2);
   }
@@ -87,8 +94,8 @@ final class PreprocessorTest {
         new Preprocessor(
                 2,
                 List.of(),
-                List.of(new Standardisation(new double[] {1, 1}, new double[] {2, 4})))
-            .with(new MinMaxScaling(new double[] {0, 0}, new double[] {10, 10}));
+                List.of(new Standardise.Scaling(new double[] {1, 1}, new double[] {2, 4})))
+            .with(new MinMax.Scaling(new double[] {0, 0}, new double[] {10, 10}));
     double[] example = {11, 21};
 
     preprocessor.apply(example);
@@ -123,11 +130,11 @@ final class PreprocessorTest {
             1,
             List.of(new InputColumn("x", List.of())),
             List.of(
-                new MinMaxScaling(new double[] {1}, new double[] {2}),
-                new Standardisation(new double[] {3}, new double[] {4}),
-                new ClippedScaling(5),
-                new ContrastNormalisation(6),
-                new Whitening(new double[] {7}, new double[][] {{8}})));
+                new MinMax.Scaling(new double[] {1}, new double[] {2}),
+                new Standardise.Scaling(new double[] {3}, new double[] {4}),
+                new ClipAndScale.Clipping(5),
+                new GlobalContrastNormalisation(6),
+                new ZcaWhitening.Whitening(new double[] {7}, new double[][] {{8}})));
 
     assertThat(new String(preprocessor.toJson(), UTF_8).replaceAll("\\s", ""))
         .isEqualTo(

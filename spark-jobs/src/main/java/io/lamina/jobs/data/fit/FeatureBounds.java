@@ -1,9 +1,10 @@
 package io.lamina.jobs.data.fit;
 
+import io.lamina.zoo.plan.preprocessing.FeatureStatistics;
 import java.util.Arrays;
 
 /** The lowest and the highest value of every feature. */
-final class FeatureBounds implements Accumulator<FeatureBounds> {
+final class FeatureBounds implements Accumulator<FeatureBounds>, FeatureStatistics.Bounds {
   private static final long serialVersionUID = 1;
 
   private final double[] low;
@@ -38,11 +39,13 @@ final class FeatureBounds implements Accumulator<FeatureBounds> {
     return low.length;
   }
 
-  double low(int feature) {
+  @Override
+  public double low(int feature) {
     return low[feature];
   }
 
-  double high(int feature) {
+  @Override
+  public double high(int feature) {
     return high[feature];
   }
 

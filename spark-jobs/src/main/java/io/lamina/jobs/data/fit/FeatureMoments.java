@@ -1,10 +1,12 @@
 package io.lamina.jobs.data.fit;
 
+import io.lamina.zoo.plan.preprocessing.FeatureStatistics;
+
 /**
  * The sums of every feature's values and of their squares, exact to within the rounding of each
  * term.
  */
-final class FeatureMoments implements Accumulator<FeatureMoments> {
+final class FeatureMoments implements Accumulator<FeatureMoments>, FeatureStatistics.Moments {
   private static final long serialVersionUID = 1;
 
   private final FeatureBounds bounds;
@@ -44,12 +46,13 @@ final class FeatureMoments implements Accumulator<FeatureMoments> {
     return sums.length;
   }
 
-  double mean(int feature) {
+  @Override
+  public double mean(int feature) {
     return bounds.middle(feature) + bounds.reach(feature) * fixed.mean(sums[feature]);
   }
 
-  /** The variance of the population; 0 for a constant feature alone. */
-  double variance(int feature) {
+  @Override
+  public double variance(int feature) {
     if (bounds.isConstant(feature)) {
       return 0;
     }
@@ -59,8 +62,8 @@ final class FeatureMoments implements Accumulator<FeatureMoments> {
     return Math.max(variance, Double.MIN_NORMAL);
   }
 
-  /** The variance of all values of all features together. */
-  double variance() {
+  @Override
+  public double variance() {
     double mean = 0;
     double square = 0;
     for (int i = 0; i < features(); i++) {

@@ -18,11 +18,10 @@ import io.lamina.zoo.plan.preprocessing.GlobalContrastNormalisation;
 import io.lamina.zoo.plan.preprocessing.MinMax;
 import io.lamina.zoo.plan.preprocessing.PreprocessingStep;
 import io.lamina.zoo.plan.preprocessing.Standardise;
+import io.lamina.zoo.plan.preprocessing.Transformation;
 import io.lamina.zoo.plan.preprocessing.ZcaWhitening;
 import io.lamina.zoo.preprocessing.InputColumn;
 import io.lamina.zoo.preprocessing.Preprocessor;
-import io.lamina.zoo.preprocessing.Standardisation;
-import io.lamina.zoo.preprocessing.Transformation;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -255,7 +254,8 @@ class PreprocessingFitTest {
   @Test
   void whatNoFloatHoldsIsRefusedWithSourceFeatureAndValue() {
     values[700][1] = 1e38f;
-    Transformation step = new Standardisation(new double[INPUTS], new double[] {1, 5e-16, 1, 1});
+    Transformation step =
+        new Standardise.Scaling(new double[INPUTS], new double[] {1, 5e-16, 1, 1});
     List<InputColumn> columns =
         Stream.of("a", "b", "c", "d").map(name -> new InputColumn(name, List.of())).toList();
 

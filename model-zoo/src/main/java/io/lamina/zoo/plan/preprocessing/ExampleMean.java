@@ -1,13 +1,13 @@
-package io.lamina.zoo.preprocessing;
+package io.lamina.zoo.plan.preprocessing;
 
 import java.util.Arrays;
 
 /** Takes from every value of an example the mean of the example. */
-public final class ExampleMean {
+final class ExampleMean {
   private ExampleMean() {}
 
   /** Changes the values in place. */
-  public static void remove(double[] example) {
+  static void remove(double[] example) {
     double mean = Arrays.stream(example).sum() / example.length;
     for (int i = 0; i < example.length; i++) {
       example[i] -= mean;

@@ -1,11 +1,13 @@
-package io.lamina.zoo.preprocessing;
+package io.lamina.zoo.plan.preprocessing;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.function.IntToDoubleFunction;
+import java.util.stream.IntStream;
 
 /** A list of numbers, one for every feature. JSON holds them exactly. */
-final class Statistic {
+public final class Statistic {
   private final String name;
   private final double[] values;
 
@@ -24,6 +26,14 @@ final class Statistic {
     }
   }
 
+  /**
+   * @param features how many there are
+   * @param values what the number of each is
+   */
+  static Statistic of(String name, int features, IntToDoubleFunction values) {
+    return new Statistic(name, IntStream.range(0, features).mapToDouble(values).toArray());
+  }
+
   static Statistic read(JsonNode step, String name) {
     return of(step.required(name), name);
   }
@@ -37,7 +47,13 @@ final class Statistic {
     return new Statistic(name, values);
   }
 
-  static double number(JsonNode node, String name) {
+  /**
+   * A number of a file.
+   *
+   * @param name what it is called
+   * @throws IllegalArgumentException naming both, if there is something else
+   */
+  public static double number(JsonNode node, String name) {
     if (!node.isNumber()) {
       throw new IllegalArgumentException(name + " is " + node + ", must be a number");
     }

@@ -1,10 +1,12 @@
-package io.lamina.zoo.preprocessing;
+package io.lamina.zoo.plan.preprocessing;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /** A step of preprocessing with its statistics. Immutable; any number of threads may use it. */
-public sealed interface Transformation
-    permits MinMaxScaling, Standardisation, ClippedScaling, ContrastNormalisation, Whitening {
+public interface Transformation {
+  /** The kind's name, as {@code preprocessing.json} writes it. */
+  String kind();
+
   /**
    * Changes the values of an example in place.
    *
@@ -17,8 +19,8 @@ public sealed interface Transformation
    *
    * @throws IllegalArgumentException if the statistics are not of so many values
    */
-  void requireInputs(int inputs);
+  default void requireInputs(int inputs) {}
 
-  /** Writes kind and statistics. */
-  void write(ObjectNode step);
+  /** Writes the statistics beside {@code kind}. */
+  void writeStatistics(ObjectNode step);
 }
