@@ -119,13 +119,22 @@ final class DirectionsTest {
           .resideInAnyPackage("org.deeplearning4j..", "org.nd4j..");
 
   @ArchTest
-  static final ArchRule ONLY_THE_REGISTRY_SEES_HADOOP =
+  static final ArchRule ONLY_REGISTRY_AND_STORAGE_SEE_HADOOP =
       noClasses()
           .that()
-          .resideOutsideOfPackage("io.lamina.zoo.registry..")
+          .resideOutsideOfPackages("io.lamina.zoo.registry..", "io.lamina.zoo.storage..")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("org.apache.hadoop..");
+
+  @ArchTest
+  static final ArchRule STORAGE_SEES_NOTHING_BUT_HADOOP =
+      classes()
+          .that()
+          .resideInAPackage("io.lamina.zoo.storage..")
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage("io.lamina.zoo.storage..", "org.apache.hadoop..", "java..");
 
   @ArchTest
   static final ArchRule NO_CYCLES =

@@ -24,7 +24,8 @@ import org.apache.hadoop.fs.Path;
  * IllegalArgumentException}.
  */
 public final class ModelRegistry {
-  private static final String UNWRITABLE = "make it writable for this user, or choose another";
+  private static final String UNWRITABLE =
+      "see that there is room and that this user may write there, or choose another";
   private static final String UNREADABLE = "see that it is there and readable for this user";
   private static final String DAMAGED = "restore its directory from a copy, or remove it";
 

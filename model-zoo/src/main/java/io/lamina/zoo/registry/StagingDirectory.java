@@ -1,5 +1,6 @@
 package io.lamina.zoo.registry;
 
+import io.lamina.zoo.storage.WholeFile;
 import java.io.BufferedOutputStream;
 import java.io.FilterOutputStream;
 import java.io.IOException;
@@ -10,10 +11,8 @@ import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.UUID;
 import org.apache.hadoop.fs.CreateFlag;
-import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileContext;
 import org.apache.hadoop.fs.Path;
-import org.apache.hadoop.fs.StreamCapabilities;
 import org.apache.hadoop.fs.permission.FsPermission;
 
 /** A hidden directory that is filled, then moved to its place; closing removes it if it was not. */
@@ -44,17 +43,19 @@ final class StagingDirectory implements AutoCloseable {
   }
 
   private Sha256 write(String name, ArtifactFile.Content content) throws IOException {
-    try (FSDataOutputStream out =
-        files.create(new Path(path, name), EnumSet.of(CreateFlag.CREATE))) {
-      MessageDigest digest = Sha256.start();
-      OutputStream digested =
-          new BufferedOutputStream(new DigestOutputStream(out, digest), 1 << 16);
-      content.writeTo(new Unclosed(digested));
-      digested.flush();
-      if (out.hasCapability(StreamCapabilities.HSYNC)) {
-        out.hsync();
-      }
-      return new Sha256(out.getPos(), HexFormat.of().formatHex(digest.digest()));
+    MessageDigest digest = Sha256.start();
+    WholeFile file = new WholeFile(files, new Path(path, name));
+    try {
+      long bytes =
+          file.write(
+              EnumSet.of(CreateFlag.CREATE),
+              out -> {
+                OutputStream digested =
+                    new BufferedOutputStream(new DigestOutputStream(out, digest), 1 << 16);
+                content.writeTo(new Unclosed(digested));
+                digested.flush();
+              });
+      return new Sha256(bytes, HexFormat.of().formatHex(digest.digest()));
     } catch (IOException e) {
       throw new IOException("writing " + name + ": " + e.getMessage(), e);
     }

@@ -90,7 +90,9 @@ final class RoundDelivery implements AutoCloseable {
       LOG.error("{}: round {} could not be reported", round.stage(), number, e);
       stop();
       return Optional.of(
-          String.format("%s: round %d could not be reported: %s", round.stage(), number, e));
+          String.format(
+              "%s: round %d could not be reported: %s",
+              round.stage(), number, e.getMessage() == null ? e : e.getMessage()));
     }
   }
 

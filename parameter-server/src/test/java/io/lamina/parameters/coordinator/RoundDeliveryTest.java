@@ -139,8 +139,6 @@ class RoundDeliveryTest {
     put(delivery, round(1, 1));
 
     assertThat(told).containsExactly(0);
-    assertThat(failures)
-        .containsExactly(
-            "s: round 1 could not be reported: java.lang.IllegalStateException: the disk is full");
+    assertThat(failures).containsExactly("s: round 1 could not be reported: the disk is full");
   }
 }

@@ -1,20 +1,18 @@
 package io.lamina.jobs.checkpoint;
 
+import io.lamina.zoo.storage.WholeFile;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.CreateFlag;
-import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileContext;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Options;
 import org.apache.hadoop.fs.Path;
-import org.apache.hadoop.fs.StreamCapabilities;
 
 /**
  * A directory on a Hadoop file system whose files appear whole: each is written aside, brought to
@@ -48,25 +46,14 @@ final class CheckpointDirectory {
     return new CheckpointDirectory(files, new Path(root, name));
   }
 
-  /** What writes a file's content; must not close the stream. */
-  interface Content {
-    void writeTo(OutputStream out) throws IOException;
-  }
-
   /** What reads a file of so many bytes. */
   interface Reading<T> {
     T from(InputStream in, long length) throws IOException;
   }
 
-  void write(String name, Content content) throws IOException {
+  void write(String name, WholeFile.Content content) throws IOException {
     Path aside = new Path(root, ASIDE + name);
-    EnumSet<CreateFlag> fresh = EnumSet.of(CreateFlag.CREATE, CreateFlag.OVERWRITE);
-    try (FSDataOutputStream out = files.create(aside, fresh, Options.CreateOpts.createParent())) {
-      content.writeTo(out);
-      if (out.hasCapability(StreamCapabilities.HSYNC)) {
-        out.hsync();
-      }
-    }
+    new WholeFile(files, aside).write(EnumSet.of(CreateFlag.CREATE, CreateFlag.OVERWRITE), content);
     files.rename(aside, new Path(root, name), Options.Rename.OVERWRITE);
   }
 

@@ -242,8 +242,10 @@ public final class StageCheckpoints implements KeptStage {
   private CheckpointException cannotKeep(IOException e) {
     return new CheckpointException(
         String.format(
-            "%s: cannot keep checkpoints in %s: %s (is there space, and may it be written to?)",
-            owner.stage(), directory, e.getMessage()),
+            "cannot keep checkpoints in %s: %s (see that there is room and that this user may write"
+                + " there, then go on with --resume; or start anew with another"
+                + " checkpoints.directory)",
+            directory, e.getMessage()),
         e);
   }
 

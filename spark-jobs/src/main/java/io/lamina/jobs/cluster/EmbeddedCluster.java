@@ -3,7 +3,6 @@ package io.lamina.jobs.cluster;
 import com.sun.management.OperatingSystemMXBean;
 import io.lamina.runtime.device.TaskPlacement;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +13,8 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.spark.SparkConf;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Executor processes on this machine, without an installed Spark: they are started with this
@@ -21,6 +22,7 @@ import org.apache.spark.SparkConf;
  * know the run's secret.
  */
 final class EmbeddedCluster {
+  private static final Logger LOG = LoggerFactory.getLogger(EmbeddedCluster.class);
   private static final String HOST = "127.0.0.1";
   private static final List<String> ENVIRONMENT =
       List.of("SPARK_HOME", "SPARK_SCALA_VERSION", "SPARK_LOCAL_IP");
@@ -55,6 +57,7 @@ final class EmbeddedCluster {
    */
   void configure(SparkConf conf, MemoryBudget budget, DeviceRequest request) {
     requireFits(budget.executor());
+    LocalDisk.of(conf, System.getenv()).requireWritable();
     long workerMemory = budget.heap() / MIB;
     TaskPlacement placement = request.placement();
     String cores = Integer.toString(placement.cores());
@@ -99,7 +102,7 @@ final class EmbeddedCluster {
 
   /**
    * Moves what the executors of an application have logged to the directory of logs, and removes
-   * what else they left.
+   * what else they left. What cannot be moved, as on a full disk, stays: no run fails for it.
    */
   void collectLogs(String application) {
     Path work = Path.of(System.getenv("SPARK_HOME"), "work", application);
@@ -116,7 +119,7 @@ final class EmbeddedCluster {
         }
       }
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot move the executors' logs to " + logs, e);
+      LOG.warn("cannot move the executors' logs from {} to {}", work, logs, e);
     }
   }
 }

@@ -5,6 +5,7 @@ import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
 import static java.nio.file.StandardOpenOption.CREATE_NEW;
 import static java.nio.file.StandardOpenOption.WRITE;
 
+import io.lamina.zoo.storage.LocalFileException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -15,7 +16,8 @@ import java.util.UUID;
 
 /**
  * The files a run leaves in its directory. Each is written aside and then renamed, so that a reader
- * sees the whole new file, the whole old one or none.
+ * sees the whole new file, the whole old one or none. What cannot be written is a {@link
+ * LocalFileException}.
  *
  * @param directory of the run; made when the first file is written
  */
@@ -72,19 +74,28 @@ public record RunFiles(Path directory) {
   private Path write(String name, String text) throws IOException {
     Files.createDirectories(directory);
     Path file = directory.resolve(name);
-    Path aside = directory.resolve("." + name + "." + UUID.randomUUID() + ".part");
+    ByteBuffer bytes = UTF_8.encode(text);
+    int needed = bytes.remaining();
     try {
-      writeThrough(aside, text);
-      Files.move(aside, file, ATOMIC_MOVE);
-    } finally {
-      Files.deleteIfExists(aside);
+      writeAside(file, bytes);
+    } catch (IOException e) {
+      throw new LocalFileException(file, e, needed);
     }
     return file;
   }
 
-  private static void writeThrough(Path file, String text) throws IOException {
+  private void writeAside(Path file, ByteBuffer bytes) throws IOException {
+    Path aside = directory.resolve("." + file.getFileName() + "." + UUID.randomUUID() + ".part");
+    try {
+      writeThrough(aside, bytes);
+      Files.move(aside, file, ATOMIC_MOVE);
+    } finally {
+      Files.deleteIfExists(aside);
+    }
+  }
+
+  private static void writeThrough(Path file, ByteBuffer bytes) throws IOException {
     try (FileChannel channel = FileChannel.open(file, CREATE_NEW, WRITE)) {
-      ByteBuffer bytes = UTF_8.encode(text);
       while (bytes.hasRemaining()) {
         channel.write(bytes);
       }

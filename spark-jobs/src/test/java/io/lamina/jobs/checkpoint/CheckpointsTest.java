@@ -292,7 +292,7 @@ class CheckpointsTest {
                           List.of(),
                           "cpu")))
           .isInstanceOf(CheckpointException.class)
-          .hasMessageStartingWith("layer 1: cannot keep checkpoints in file:");
+          .hasMessageStartingWith("cannot keep checkpoints in file:");
     }
   }
 }

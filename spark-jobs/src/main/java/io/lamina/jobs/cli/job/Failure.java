@@ -2,19 +2,21 @@ package io.lamina.jobs.cli.job;
 
 import io.lamina.jobs.checkpoint.CheckpointException;
 import io.lamina.jobs.cluster.ClusterException;
+import io.lamina.jobs.cluster.LocalDisk;
 import io.lamina.jobs.cluster.MemoryException;
 import io.lamina.jobs.data.source.DataException;
 import io.lamina.parameters.StageFailedException;
 import io.lamina.runtime.device.DeviceException;
 import io.lamina.zoo.plan.yaml.InvalidPlanException;
 import io.lamina.zoo.registry.RegistryException;
+import io.lamina.zoo.storage.LocalFileException;
 import java.util.List;
 import java.util.Optional;
 
 /** Finds the message a user can act on in what a run failed with. */
 final class Failure {
   /** Exceptions that are written for people. */
-  private static final List<Class<? extends RuntimeException>> FOR_PEOPLE =
+  private static final List<Class<? extends Exception>> FOR_PEOPLE =
       List.of(
           DataException.class,
           CheckpointException.class,
@@ -23,17 +25,23 @@ final class Failure {
           DeviceException.class,
           ClusterException.class,
           RegistryException.class,
+          LocalFileException.class,
           InvalidPlanException.class);
 
   private final Throwable thrown;
+  private final LocalDisk localDisk;
 
-  Failure(Throwable thrown) {
+  /**
+   * @param localDisk that may have been too small
+   */
+  Failure(Throwable thrown, LocalDisk localDisk) {
     this.thrown = thrown;
+    this.localDisk = localDisk;
   }
 
   /** What to tell the user: what, where, which value, what to do. */
   String message() {
-    return forPeople(thrown).orElseGet(this::unexpected);
+    return localDisk.fullIn(thrown).or(() -> forPeople(thrown)).orElseGet(this::unexpected);
   }
 
   /** Of a text of many lines, as Spark's are, the first. */

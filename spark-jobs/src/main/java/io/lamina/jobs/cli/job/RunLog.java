@@ -1,7 +1,16 @@
 package io.lamina.jobs.cli.job;
 
+import static java.nio.file.StandardOpenOption.APPEND;
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.TRUNCATE_EXISTING;
+import static java.nio.file.StandardOpenOption.WRITE;
+
 import java.beans.PropertyChangeListener;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Consumer;
 import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.core.Appender;
@@ -16,7 +25,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A run's log: everything that is logged goes to a file, and not to the terminal; and so does what
- * ends a thread of Spark's, as happens when its executors are told to stop.
+ * ends a thread of Spark's, as happens when its executors are told to stop. A log that cannot be
+ * written costs the log, not the run.
  */
 final class RunLog {
   private static final Logger LOG = LoggerFactory.getLogger(RunLog.class);
@@ -24,7 +34,7 @@ final class RunLog {
   private static final String PATTERN = "%d{yyyy-MM-dd HH:mm:ss.SSS} %-5p %c{1.}: %m%n%ex";
 
   private final LoggerContext context = (LoggerContext) LogManager.getContext(false);
-  private final FileAppender appender;
+  private final Optional<FileAppender> appender;
 
   /** Spark configures its logging anew when it starts by spark-submit; the file has to stay. */
   private final PropertyChangeListener onNewConfiguration = event -> attach();
@@ -34,24 +44,43 @@ final class RunLog {
    *
    * @param file to write
    * @param goesOn whether what is there stays: it is of the run that goes on
+   * @param warnings takes a line, once, if the file cannot be written
    */
-  RunLog(Path file, boolean goesOn) {
+  RunLog(Path file, boolean goesOn, Consumer<String> warnings) {
+    LogFileFailure failure = new LogFileFailure(file, warnings);
+    this.appender =
+        opens(file, goesOn, failure) ? Optional.of(start(file, failure)) : Optional.empty();
+    attach();
+    context.addPropertyChangeListener(onNewConfiguration);
+    Thread.setDefaultUncaughtExceptionHandler(
+        (thread, thrown) -> LOG.error("thread {} ended", thread.getName(), thrown));
+  }
+
+  /** Log4j would print a stack trace. */
+  private static boolean opens(Path file, boolean goesOn, LogFileFailure failure) {
+    try {
+      Files.newOutputStream(file, CREATE, WRITE, goesOn ? APPEND : TRUNCATE_EXISTING).close();
+      return true;
+    } catch (IOException e) {
+      failure.tell(e);
+      return false;
+    }
+  }
+
+  private FileAppender start(Path file, LogFileFailure failure) {
     Configuration configuration = context.getConfiguration();
     PatternLayout layout =
         PatternLayout.newBuilder().withConfiguration(configuration).withPattern(PATTERN).build();
-    this.appender =
+    FileAppender started =
         FileAppender.newBuilder()
             .setName(NAME)
             .setConfiguration(configuration)
             .setLayout(layout)
             .withFileName(file.toString())
-            .withAppend(goesOn)
             .build();
-    appender.start();
-    attach();
-    context.addPropertyChangeListener(onNewConfiguration);
-    Thread.setDefaultUncaughtExceptionHandler(
-        (thread, failure) -> LOG.error("thread {} ended", thread.getName(), failure));
+    started.setHandler(failure);
+    started.start();
+    return started;
   }
 
   /** Has the configuration of the moment log to the file alone. */
@@ -65,7 +94,7 @@ final class RunLog {
         root.removeAppender(other.getName());
       }
     }
-    root.addAppender(appender, Level.INFO, null);
+    appender.ifPresent(file -> root.addAppender(file, Level.INFO, null));
     root.setLevel(Level.INFO);
     context.updateLoggers();
   }

@@ -6,6 +6,7 @@ import io.lamina.jobs.checkpoint.RunIdentity;
 import io.lamina.jobs.cluster.Cluster;
 import io.lamina.jobs.cluster.ClusterSettings;
 import io.lamina.jobs.cluster.DeviceRequest;
+import io.lamina.jobs.cluster.LocalDisk;
 import io.lamina.jobs.cluster.MemoryBudget;
 import io.lamina.jobs.metrics.RoundMetrics;
 import io.lamina.jobs.report.ReportPage;
@@ -35,7 +36,6 @@ import io.lamina.zoo.plan.yaml.InvalidPlanException;
 import io.lamina.zoo.registry.ModelRegistry;
 import io.lamina.zoo.registry.PublishedVersion;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,6 +46,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.SparkConf;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -113,15 +114,17 @@ public final class TrainJob implements Callable<Integer> {
   }
 
   private int logged(TrainingPlan plan, ClusterSettings settings, Path directory) {
-    RunLog log = new RunLog(directory.resolve(LOG_FILE), options.resumes());
+    EndableProgress progress = progress();
+    RunLog log = new RunLog(directory.resolve(LOG_FILE), options.resumes(), progress::note);
     try {
-      return run(plan, settings, directory);
+      return run(plan, settings, directory, progress);
     } finally {
       log.close();
     }
   }
 
-  private int run(TrainingPlan plan, ClusterSettings settings, Path directory) {
+  private int run(
+      TrainingPlan plan, ClusterSettings settings, Path directory, EndableProgress progress) {
     RunFiles files = new RunFiles(directory);
     String yaml = new PlanWriter().write(plan);
     RunRecordBuilder record =
@@ -129,7 +132,7 @@ public final class TrainJob implements Callable<Integer> {
             .planSha256(new PlanWriter().sha256(plan))
             .sameBits(plan.keepsBits());
     new Versions().all().forEach(record::version);
-    Begun begun = new Begun(directory, record, progress());
+    Begun begun = new Begun(directory, record, progress);
     Interruption interruption =
         new Interruption(
             () -> {
@@ -141,10 +144,11 @@ public final class TrainJob implements Callable<Integer> {
       RunRecord run = train(plan, yaml, settings, begun, interruption);
       new Conclusion(console.out()).print(run, directory.resolve("report.html"));
       return ExitCode.DONE;
-    } catch (Exception e) {
+    } catch (Exception | Error e) {
       LOG.error("the run failed", e);
       if (interruption.disarm()) {
-        fail(new Failure(e).message(), record, files, yaml);
+        LocalDisk disk = LocalDisk.of(new SparkConf(), console.environment());
+        fail(new Failure(e, disk).message(), record, files, yaml);
       }
       return ExitCode.FAILED;
     } finally {
@@ -325,14 +329,14 @@ public final class TrainJob implements Callable<Integer> {
   }
 
   private void fail(String message, RunRecordBuilder record, RunFiles files, String yaml) {
-    console.err().println("log: " + files.directory().resolve(LOG_FILE));
-    console.err().println("lamina: " + message);
     RunRecord run = record.failed(message);
     try {
-      files.writeReport(new ReportPage().html(run, yaml, ReportPictures.none()));
       files.writeRecord(run);
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot write to " + files.directory(), e);
+      files.writeReport(new ReportPage().html(run, yaml, ReportPictures.none()));
+    } catch (IOException | RuntimeException e) {
+      console.err().println("warning: " + e.getMessage());
     }
+    console.err().println("log: " + files.directory().resolve(LOG_FILE));
+    console.err().println("lamina: " + message);
   }
 }

@@ -3,11 +3,13 @@ package io.lamina.jobs.run.rounds;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.nio.file.StandardOpenOption.APPEND;
 import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.WRITE;
 
-import java.io.BufferedWriter;
+import io.lamina.zoo.storage.LocalFileException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
@@ -21,32 +23,50 @@ public final class RoundsFile implements RoundReports, AutoCloseable {
   private static final String HEAD =
       "stage,round,loss,worker,examples,computing,waiting,sending,sentBytes,receivedBytes\n";
 
-  private final BufferedWriter out;
+  private final Path file;
+  private final FileChannel out;
 
-  private RoundsFile(BufferedWriter out) {
+  private RoundsFile(Path file, FileChannel out) {
+    this.file = file;
     this.out = out;
   }
 
   /** Opens a file, and begins it with the columns' names if it is new. */
   public static RoundsFile open(Path file) throws IOException {
-    boolean fresh = Files.notExists(file);
-    RoundsFile rounds = new RoundsFile(Files.newBufferedWriter(file, UTF_8, CREATE, APPEND));
-    if (fresh) {
-      rounds.out.write(HEAD);
-      rounds.out.flush();
+    RoundsFile rounds = new RoundsFile(file, FileChannel.open(file, CREATE, WRITE, APPEND));
+    if (rounds.out.size() == 0) {
+      rounds.write(HEAD);
     }
     return rounds;
   }
 
   @Override
   public synchronized void report(RoundReport round) {
+    StringBuilder lines = new StringBuilder();
+    round.workers().forEach((worker, effort) -> lines.append(line(round, worker, effort)));
     try {
-      for (var worker : round.workers().entrySet()) {
-        out.write(line(round, worker.getKey(), worker.getValue()));
+      write(lines.toString());
+    } catch (LocalFileException e) {
+      throw new UncheckedIOException(e.getMessage(), e);
+    }
+  }
+
+  /** Whole lines or none: a run that goes on adds its own to them. */
+  private void write(String lines) throws LocalFileException {
+    ByteBuffer bytes = UTF_8.encode(lines);
+    int needed = bytes.remaining();
+    try {
+      long before = out.size();
+      try {
+        while (bytes.hasRemaining()) {
+          out.write(bytes);
+        }
+      } catch (IOException e) {
+        out.truncate(before);
+        throw e;
       }
-      out.flush();
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot write what the workers did", e);
+      throw new LocalFileException(file, e, needed);
     }
   }
 

@@ -1,10 +1,16 @@
 package io.lamina.jobs.cli.job;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.apache.logging.log4j.core.LoggerContext;
@@ -15,6 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
 final class RunLogTest {
   private final LoggerContext context = (LoggerContext) LogManager.getContext(false);
   private final Logger logger = LogManager.getLogger("io.lamina.test");
+
+  private final List<String> warnings = new CopyOnWriteArrayList<>();
 
   @TempDir private Path directory;
 
@@ -27,7 +35,7 @@ final class RunLogTest {
   @Test
   void theFileStaysWhenLoggingIsConfiguredAnew() throws IOException {
     Path file = directory.resolve("lamina.log");
-    RunLog log = new RunLog(file, false);
+    RunLog log = new RunLog(file, false, warnings::add);
 
     logger.info("before");
     context.reconfigure();
@@ -41,7 +49,7 @@ final class RunLogTest {
   @Test
   void whatEndsAThreadIsLogged() throws Exception {
     Path file = directory.resolve("lamina.log");
-    RunLog log = new RunLog(file, false);
+    RunLog log = new RunLog(file, false, warnings::add);
 
     Thread dying =
         new Thread(
@@ -60,7 +68,7 @@ final class RunLogTest {
   void whatWasLoggedEarlierIsGone() throws IOException {
     Path file = Files.writeString(directory.resolve("lamina.log"), "of another run");
 
-    new RunLog(file, false).close();
+    new RunLog(file, false, warnings::add).close();
 
     assertThat(file).isEmptyFile();
   }
@@ -69,8 +77,57 @@ final class RunLogTest {
   void whatARunThatGoesOnHasLoggedStays() throws IOException {
     Path file = Files.writeString(directory.resolve("lamina.log"), "why it died");
 
-    new RunLog(file, true).close();
+    new RunLog(file, true, warnings::add).close();
 
     assertThat(file).hasContent("why it died");
+  }
+
+  @Test
+  void aFullDiskCostsTheLogAndOneLine() {
+    Path full = Path.of("/dev/full");
+    assumeThat(full).exists();
+    RunLog log = new RunLog(full, false, warnings::add);
+
+    String printed = printed(() -> List.of("one", "two").forEach(logger::info));
+    log.close();
+
+    assertThat(warnings)
+        .containsExactly(
+            "warning: cannot write /dev/full: No space left on device (see that there is room and"
+                + " that this user may write there); the run goes on without its log");
+    assertThat(printed).isEmpty();
+  }
+
+  @Test
+  void aLogThatCannotBeBegunCostsOneLine() {
+    String printed =
+        printed(
+            () -> {
+              RunLog log = new RunLog(directory, false, warnings::add);
+              logger.info("nowhere to go");
+              log.close();
+            });
+
+    assertThat(warnings)
+        .singleElement()
+        .asString()
+        .startsWith("warning: cannot write " + directory);
+    assertThat(printed).isEmpty();
+  }
+
+  /** What is printed past the log, on the terminal. */
+  private static String printed(Runnable work) {
+    ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    PrintStream out = System.out;
+    PrintStream err = System.err;
+    try (PrintStream here = new PrintStream(printed, true, UTF_8)) {
+      System.setOut(here);
+      System.setErr(here);
+      work.run();
+    } finally {
+      System.setOut(out);
+      System.setErr(err);
+    }
+    return printed.toString(UTF_8);
   }
 }

@@ -1,7 +1,9 @@
 package io.lamina.jobs.run.rounds;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -57,6 +59,14 @@ class RoundsFileTest {
     }
     assertThat(Files.readAllLines(file).get(1))
         .startsWith("\"50 labels, draw 1\",1,0.5,executor 1,");
+  }
+
+  @Test
+  void aFullDiskIsNamed(@TempDir Path directory) throws IOException {
+    assumeThat(Path.of("/dev/full")).exists();
+    Path file = Files.createSymbolicLink(directory.resolve("rounds.csv"), Path.of("/dev/full"));
+    assertThatThrownBy(() -> RoundsFile.open(file))
+        .hasMessageStartingWith("cannot write " + file + ": No space left on device (");
   }
 
   @Test

@@ -1,0 +1,92 @@
+package io.lamina.jobs.cluster;
+
+import static java.nio.file.StandardOpenOption.CREATE_NEW;
+
+import io.lamina.zoo.storage.LocalFileException;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.apache.spark.SparkConf;
+import org.apache.spark.SparkException;
+
+/**
+ * Where Spark keeps its data while a run goes on.
+ *
+ * @param directories as Spark lists them, separated by commas
+ */
+public record LocalDisk(String directories) {
+  /** What an executor found comes as a text. */
+  private static final String FULL = "No space left on device";
+
+  private static final String KEY = "spark.local.dir";
+  private static final String OTHER =
+      "; or name another directory: LAMINA_JAVA_OPTS=-D" + KEY + "=DIR";
+
+  private static final int PROBE = 8192;
+
+  /** Where this process, and executors on this machine, keep them. */
+  public static LocalDisk of(SparkConf conf, Map<String, String> environment) {
+    String configured = conf.get(KEY, System.getProperty("java.io.tmpdir"));
+    return new LocalDisk(environment.getOrDefault("SPARK_LOCAL_DIRS", configured));
+  }
+
+  /** Says that it is full, if that is what a job failed for. */
+  public Optional<String> fullIn(Throwable thrown) {
+    for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SparkException && String.valueOf(cause.getMessage()).contains(FULL)) {
+        return Optional.of(full());
+      }
+    }
+    return Optional.empty();
+  }
+
+  /**
+   * @throws ClusterException if nothing can be written to any of them: Spark would end the process
+   */
+  void requireWritable() {
+    List<LocalFileException> refusals = new ArrayList<>();
+    for (String directory : directories.split(",", -1)) {
+      refusal(Path.of(directory)).ifPresent(refusals::add);
+    }
+    if (refusals.size() == directories.split(",", -1).length) {
+      LocalFileException refusal = refusals.get(0);
+      throw new ClusterException(
+          "Spark has nowhere to keep its data: " + refusal.getMessage() + OTHER, refusal);
+    }
+  }
+
+  /** Leaves no trace but the directory. */
+  private static Optional<LocalFileException> refusal(Path directory) {
+    Path probe = directory.resolve(".lamina-" + UUID.randomUUID());
+    try {
+      Files.createDirectories(directory);
+      try {
+        Files.write(probe, new byte[PROBE], CREATE_NEW);
+      } finally {
+        Files.deleteIfExists(probe);
+      }
+      return Optional.empty();
+    } catch (IOException e) {
+      return Optional.of(new LocalFileException(probe, e, PROBE));
+    }
+  }
+
+  private String full() {
+    String first = directories.split(",", 2)[0];
+    return String.format(
+        Locale.ROOT,
+        "no space is left where Spark's executors keep their data, %s=%s: the run needs more than"
+            + " the %d MiB that are free there on this machine (make room)%s",
+        KEY,
+        directories,
+        new File(first).getUsableSpace() >> 20,
+        OTHER);
+  }
+}
