@@ -7,8 +7,8 @@ import java.util.List;
 
 /**
  * The parameters of a trainer as one vector on the host: all values in the trainer's order, then,
- * for an optimizer that remembers something, all of that in the same order: velocities, or Adam's
- * means and after them its mean squares.
+ * for an optimizer that remembers something, all of that in the same order; of Adam first the means
+ * and after them the mean squares.
  */
 public final class ParameterVector {
   private final List<Parameter> parameters;
