@@ -5,6 +5,7 @@ import io.lamina.runtime.device.Operations;
 import io.lamina.zoo.plan.stage.Adam;
 import io.lamina.zoo.plan.stage.GradientDescent;
 import io.lamina.zoo.plan.stage.Momentum;
+import io.lamina.zoo.plan.stage.RmsProp;
 import io.lamina.zoo.plan.stage.UpdateRule;
 import java.util.List;
 
@@ -19,7 +20,8 @@ record OptimizerKind<P extends UpdateRule>(Class<P> plan, Maker<P> update) {
       List.of(
           new OptimizerKind<>(GradientDescent.class, GradientDescentUpdate::of),
           new OptimizerKind<>(Momentum.class, MomentumUpdate::of),
-          new OptimizerKind<>(Adam.class, AdamUpdate::of));
+          new OptimizerKind<>(Adam.class, AdamUpdate::of),
+          new OptimizerKind<>(RmsProp.class, RmsPropUpdate::of));
 
   /** The kind of a plan. */
   static OptimizerKind<?> of(UpdateRule rule) {

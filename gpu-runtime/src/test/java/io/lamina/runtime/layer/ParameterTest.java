@@ -10,6 +10,7 @@ import io.lamina.zoo.geometry.Block;
 import io.lamina.zoo.plan.stage.Adam;
 import io.lamina.zoo.plan.stage.GradientDescent;
 import io.lamina.zoo.plan.stage.Momentum;
+import io.lamina.zoo.plan.stage.RmsProp;
 import io.lamina.zoo.plan.stage.UpdateRule;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
@@ -72,6 +73,18 @@ class ParameterTest {
       x -= RATE * unbiasedMean / (Math.sqrt(unbiasedSquare) + 0.01);
     }
     assertThat(trained(new Adam(0.8, 0.9, 0.01), 0)).isCloseTo(x, within());
+  }
+
+  @Test
+  void rmsPropDividesTheGradientByTheRootOfTheMeanSquare() {
+    double x = 1;
+    double square = 0;
+    for (int step = 0; step < STEPS; step++) {
+      double gradient = SLOPE * x;
+      square = 0.8 * square + 0.2 * gradient * gradient;
+      x -= RATE * gradient / (Math.sqrt(square) + 0.01);
+    }
+    assertThat(trained(new RmsProp(0.8, 0.01), 0)).isCloseTo(x, within());
   }
 
   /** The penalty is a steeper slope. */

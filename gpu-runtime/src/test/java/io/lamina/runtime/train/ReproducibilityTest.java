@@ -17,6 +17,7 @@ import io.lamina.zoo.plan.layer.Weights;
 import io.lamina.zoo.plan.stage.Adam;
 import io.lamina.zoo.plan.stage.GradientDescent;
 import io.lamina.zoo.plan.stage.Momentum;
+import io.lamina.zoo.plan.stage.RmsProp;
 import io.lamina.zoo.plan.stage.UpdateRule;
 import java.util.Optional;
 import java.util.Random;
@@ -39,6 +40,7 @@ class ReproducibilityTest {
             autoencoder(Optional.of(TestPlans.MASKING), nesterov),
             autoencoder(Optional.of(TestPlans.MASKING), momentum),
             autoencoder(Optional.of(new GaussianNoise(0.3)), adam),
+            autoencoder(Optional.of(TestPlans.MASKING), RmsProp.standard()),
             penalised(Weights.TIED),
             penalised(Weights.UNTIED),
             autoencoder(Optional.empty(), new GradientDescent()));

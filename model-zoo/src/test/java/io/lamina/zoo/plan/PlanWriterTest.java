@@ -46,6 +46,7 @@ import io.lamina.zoo.plan.stage.GradientDescent;
 import io.lamina.zoo.plan.stage.Momentum;
 import io.lamina.zoo.plan.stage.OptimizerPlan;
 import io.lamina.zoo.plan.stage.OptimizerPlan.Schedule;
+import io.lamina.zoo.plan.stage.RmsProp;
 import io.lamina.zoo.plan.stage.StagePlan;
 import io.lamina.zoo.plan.stage.TrainingLength;
 import java.util.ArrayList;
@@ -469,7 +470,8 @@ final class PlanWriterTest {
           oneOf(
               new GradientDescent(),
               new Momentum(oneOf(Momentum.Style.values()), fraction(), fraction()),
-              new Adam(fraction(), fraction(), 1 - random.nextDouble())));
+              new Adam(fraction(), fraction(), 1 - random.nextDouble()),
+              new RmsProp(fraction(), 1 - random.nextDouble())));
     }
 
     private TrainingLength length() {

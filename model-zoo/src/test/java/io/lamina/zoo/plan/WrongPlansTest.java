@@ -65,6 +65,11 @@ final class WrongPlansTest {
                 + "the keys are kind, beta1, beta2, epsilon"),
         arguments(
             "learningRate: 0.1",
+            "optimizer: {kind: rms-prop, decay: 1}\n    learningRate: 0.1",
+            "my.yaml:11: layers[0].optimizer.decay: 1 is not allowed: "
+                + "must be at least 0 and below 1"),
+        arguments(
+            "learningRate: 0.1",
             "learningRate: 0.1\n    finalLearningRate: 0\n    schedule: exponential",
             "my.yaml:12: layers[0].finalLearningRate: 0 is not allowed: "
                 + "must be above 0 for an exponential schedule, which never reaches it"),

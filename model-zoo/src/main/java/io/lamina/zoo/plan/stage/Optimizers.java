@@ -12,7 +12,12 @@ public final class Optimizers {
   public static final Kinds<Section, UpdateRule> ALL =
       new Kinds<>(
           "kind",
-          List.of(GradientDescent.READER, Momentum.CLASSICAL, Momentum.NESTEROV, Adam.READER));
+          List.of(
+              GradientDescent.READER,
+              Momentum.CLASSICAL,
+              Momentum.NESTEROV,
+              Adam.READER,
+              RmsProp.READER));
 
   private Optimizers() {}
 
