@@ -27,9 +27,10 @@ public final class Predict {
     MultiLayerNetwork network = MultiLayerNetwork.load(file, false);
     INDArray probabilities = network.output(Nd4j.create(examples)); // an example a row
     INDArray classes = probabilities.argMax(1);
+    ClassNames names = ClassNames.beside(file);
     for (int i = 0; i < examples.length; i++) {
       int label = classes.getInt(i);
-      out.printf("%d %.3f%n", label, probabilities.getDouble(i, label));
+      out.printf("%s %.3f%n", names.of(label), probabilities.getDouble(i, label));
     }
   }
 }

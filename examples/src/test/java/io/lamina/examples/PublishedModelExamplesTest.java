@@ -112,6 +112,18 @@ final class PublishedModelExamplesTest {
     return Arrays.stream(line.split(",")).mapToDouble(Double::parseDouble).toArray();
   }
 
+  @Test
+  void classesAreCalledByTheNamesOfTheVersion() throws IOException {
+    Path manifest = version.resolve("MANIFEST.json");
+    String unnamed = Files.readString(manifest);
+    Files.writeString(
+        manifest, unnamed.replaceFirst("\\{ ?}", "{\"classes\": [\"cat\", \"dog\"]}"));
+
+    assertThat(lines(version.resolve("network.zip"), Predict::print))
+        .extracting(line -> line[0])
+        .containsExactly("cat", "dog", "cat");
+  }
+
   private static double sigmoid(double x) {
     return 1 / (1 + Math.exp(-x));
   }

@@ -9,6 +9,7 @@ import io.lamina.zoo.plan.AveragingPlan.ModeKind;
 import io.lamina.zoo.plan.AveragingPlan.OptimizerState;
 import io.lamina.zoo.plan.AveragingPlan.Outer;
 import io.lamina.zoo.plan.AveragingPlan.Updates;
+import io.lamina.zoo.plan.data.ColumnKey;
 import io.lamina.zoo.plan.data.Csv;
 import io.lamina.zoo.plan.data.CsvColumn;
 import io.lamina.zoo.plan.data.CsvLabel;
@@ -128,6 +129,21 @@ final class PlanReaderTest {
   }
 
   @Test
+  void columnsMayBeNamedAsInTheHeader() {
+    DataPlan data =
+        SmallPlan.read(
+                SmallPlan.with(
+                    "{format: csv, path: test.csv, label: 0}\n  classes: 10",
+                    "{format: csv, path: t.csv, header: true, label: species, labels: [a, b], "
+                        + "columns: [{column: id, kind: ignored}]}\n  classes: 2"))
+            .data();
+
+    assertThat(((Csv) data.test()).label().orElseThrow().column().text()).isEqualTo("species");
+    assertThat(((Csv) data.test()).columns().get(0).column().text()).isEqualTo("id");
+    assertThat(data.classNames()).containsExactly("a", "b");
+  }
+
+  @Test
   void aTableOfSparksIsSaidInOneOfThreeWays() {
     assertThat(table("reader: json, path: p, options: {multiLine: true, sep: ;}, features: [a, b]"))
         .isEqualTo(
@@ -184,14 +200,23 @@ final class PlanReaderTest {
             new Csv(
                 "t.csv",
                 false,
-                Optional.of(new CsvLabel(3, List.of("normal.", "7"), true)),
+                Optional.of(new CsvLabel(ColumnKey.of(3), List.of("normal.", "7"), true)),
                 Optional.of(ValueRange.UNIT),
                 List.of(
                     new CsvColumn(
-                        0, CsvColumn.Kind.CATEGORICAL, Optional.of("flag"), List.of("S0", "SF")),
-                    new CsvColumn(1, CsvColumn.Kind.IGNORED, Optional.empty(), List.of()),
-                    new CsvColumn(2, CsvColumn.Kind.NUMERIC, Optional.of("bytes"), List.of()),
-                    new CsvColumn(4, CsvColumn.Kind.CATEGORICAL, Optional.empty(), List.of()))));
+                        ColumnKey.of(0),
+                        CsvColumn.Kind.CATEGORICAL,
+                        Optional.of("flag"),
+                        List.of("S0", "SF")),
+                    new CsvColumn(
+                        ColumnKey.of(1), CsvColumn.Kind.IGNORED, Optional.empty(), List.of()),
+                    new CsvColumn(
+                        ColumnKey.of(2), CsvColumn.Kind.NUMERIC, Optional.of("bytes"), List.of()),
+                    new CsvColumn(
+                        ColumnKey.of(4),
+                        CsvColumn.Kind.CATEGORICAL,
+                        Optional.empty(),
+                        List.of()))));
   }
 
   @Test

@@ -8,6 +8,7 @@ import io.lamina.zoo.plan.AveragingPlan.ModeKind;
 import io.lamina.zoo.plan.AveragingPlan.OptimizerState;
 import io.lamina.zoo.plan.AveragingPlan.Outer;
 import io.lamina.zoo.plan.AveragingPlan.Updates;
+import io.lamina.zoo.plan.data.ColumnKey;
 import io.lamina.zoo.plan.data.Csv;
 import io.lamina.zoo.plan.data.CsvColumn;
 import io.lamina.zoo.plan.data.CsvLabel;
@@ -231,9 +232,11 @@ final class PlanWriterTest {
             "y".repeat(3000));
 
     private final Random random;
+    private final boolean otherLabels; // the same for all sources: classes have one name each
 
     AnyPlan(Random random) {
       this.random = random;
+      this.otherLabels = random.nextBoolean();
     }
 
     TrainingPlan plan() {
@@ -315,14 +318,16 @@ final class PlanWriterTest {
       CsvLabel label =
           oneOf(
               CsvLabel.numbers(random.nextInt(9)),
-              new CsvLabel(random.nextInt(9), TEXTS.subList(0, 9), true),
-              new CsvLabel(random.nextInt(9), TEXTS.subList(0, 10), false));
+              new CsvLabel(
+                  ColumnKey.of(random.nextInt(9)),
+                  TEXTS.subList(0, otherLabels ? 9 : 10),
+                  otherLabels));
       List<CsvColumn> columns = new ArrayList<>();
       for (int column = 9; column < 9 + random.nextInt(4); column++) {
         CsvColumn.Kind kind = oneOf(CsvColumn.Kind.values());
         boolean listed = kind == CsvColumn.Kind.CATEGORICAL && random.nextBoolean();
         Optional<String> name = oneOf(Optional.empty(), Optional.of(text()));
-        columns.add(new CsvColumn(column, kind, name, listed ? TEXTS : List.of()));
+        columns.add(new CsvColumn(ColumnKey.of(column), kind, name, listed ? TEXTS : List.of()));
       }
       return new Csv(text(), random.nextBoolean(), Optional.of(label), range(scaled), columns);
     }

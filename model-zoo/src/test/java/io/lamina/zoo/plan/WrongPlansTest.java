@@ -119,6 +119,16 @@ final class WrongPlansTest {
             "my.yaml:5: data.test.format: xml is not allowed: "
                 + "must be csv, generated-digits, idx, image-patches, parquet or spark"),
         arguments(
+            "path: test.csv, label: 0",
+            "path: test.csv, label: species",
+            "my.yaml:5: data.test.label: species is not allowed: is a name, and only a table with "
+                + "header: true has names of columns"),
+        arguments(
+            "path: test.csv, label: 0",
+            "path: test.csv, label: 0, columns: [{column: a}]",
+            "my.yaml:5: data.test.columns[0].column: a is not allowed: is a name, and only a table "
+                + "with header: true has names of columns"),
+        arguments(
             "format: idx, features: all.gz",
             "format: spark, features: a",
             "my.yaml:3: data.unlabeled.reader: is missing: "
@@ -306,7 +316,7 @@ final class WrongPlansTest {
             my.yaml:5: data.test.columns[0].kind: text is not allowed: \
             must be categorical, ignored or numeric
             my.yaml:5: data.test.columns[1].column: is missing: \
-            must be at least 0 and at most 1000000
+            must be a number, at least 0 and at most 1000000, or a name in the header
             my.yaml:5: data.test.columns[2]: 3 is not a group of keys: \
             write its keys below it, indented\
             """),
@@ -435,7 +445,8 @@ final class WrongPlansTest {
         arguments(
             ", label: 0",
             "",
-            "my.yaml:5: data.test.label: is missing: must be at least 0 and at most 1000000"),
+            "my.yaml:5: data.test.label: is missing: must be a number, at least 0 and at most"
+                + " 1000000, or a name in the header"),
         arguments(
             "label: 0",
             "label: 0, range: {low: 1}",
@@ -710,8 +721,8 @@ final class WrongPlansTest {
             my.yaml:5: data.unlabeled.feature: is not a key here: did you mean features?
             my.yaml:6: data.labeled.labels: is missing: \
             must be the path or the URI of a file or a directory
-            my.yaml:7: data.test.label: first is not a whole number: must be at least 0 and at \
-            most 1000000
+            my.yaml:7: data.test.label: first is not allowed: is a name, and only a table with \
+            header: true has names of columns
             my.yaml:8: data.classes: 1 is not allowed: must be at least 2 and at most 100000
             my.yaml:17: layers[1].visible: bernoulli is not allowed: must be gaussian on inputs \
             outside of [0, 1], or use sigmoid units in the layer below

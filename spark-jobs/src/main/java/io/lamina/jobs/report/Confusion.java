@@ -13,14 +13,14 @@ import java.util.stream.IntStream;
  * @param rows of the matrix; empty if it is too large for a page
  * @param classes the figures
  */
-record Confusion(List<Integer> labels, List<Row> rows, List<Figure> classes) {
+record Confusion(List<String> labels, List<Row> rows, List<Figure> classes) {
   private static final int MOST_CLASSES = 40;
 
   static Confusion of(Evaluation evaluation) {
     return new Confusion(
-        IntStream.range(0, evaluation.confusion().size()).boxed().toList(),
-        evaluation.confusion().size() <= MOST_CLASSES ? rows(evaluation.confusion()) : List.of(),
-        evaluation.classes().stream().map(Figure::of).toList());
+        IntStream.range(0, evaluation.confusion().size()).mapToObj(evaluation::className).toList(),
+        evaluation.confusion().size() <= MOST_CLASSES ? rows(evaluation) : List.of(),
+        evaluation.classes().stream().map(each -> Figure.of(evaluation, each)).toList());
   }
 
   /** Whether the matrix is small enough for a page. */
@@ -29,7 +29,8 @@ record Confusion(List<Integer> labels, List<Row> rows, List<Figure> classes) {
   }
 
   /** Mistakes are few: they are shaded among themselves, or none would be seen. */
-  private static List<Row> rows(List<List<Integer>> matrix) {
+  private static List<Row> rows(Evaluation evaluation) {
+    List<List<Integer>> matrix = evaluation.confusion();
     int mostConfused =
         IntStream.range(0, matrix.size())
             .flatMap(
@@ -40,7 +41,8 @@ record Confusion(List<Integer> labels, List<Row> rows, List<Figure> classes) {
             .max()
             .orElse(0);
     return IntStream.range(0, matrix.size())
-        .mapToObj(label -> Row.of(label, matrix.get(label), mostConfused))
+        .mapToObj(
+            label -> Row.of(label, evaluation.className(label), matrix.get(label), mostConfused))
         .toList();
   }
 
@@ -50,11 +52,11 @@ record Confusion(List<Integer> labels, List<Row> rows, List<Figure> classes) {
    * @param label the actual class
    * @param cells by predicted class
    */
-  record Row(int label, List<Cell> cells) {
-    private static Row of(int label, List<Integer> counts, int mostConfused) {
+  record Row(String label, List<Cell> cells) {
+    private static Row of(int label, String name, List<Integer> counts, int mostConfused) {
       int mostRight = Math.max(1, Collections.max(counts));
       return new Row(
-          label,
+          name,
           IntStream.range(0, counts.size())
               .mapToObj(
                   column ->
@@ -92,10 +94,10 @@ record Confusion(List<Integer> labels, List<Row> rows, List<Figure> classes) {
    * @param recall in percent
    * @param f1 in percent
    */
-  record Figure(int label, String examples, String precision, String recall, String f1) {
-    private static Figure of(Evaluation.ClassFigures figures) {
+  record Figure(String label, String examples, String precision, String recall, String f1) {
+    private static Figure of(Evaluation evaluation, Evaluation.ClassFigures figures) {
       return new Figure(
-          figures.label(),
+          evaluation.className(figures.label()),
           Figures.count(figures.examples()),
           Figures.percent(figures.precision()),
           Figures.percent(figures.recall()),

@@ -9,6 +9,7 @@ import io.lamina.jobs.run.Evaluation;
 import io.lamina.zoo.plan.data.ImageShape;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntFunction;
 
 /**
  * Examples that were given the wrong class.
@@ -30,17 +31,20 @@ record Mistakes(String shown, List<Drawn> drawn, String features, List<Row> rows
             + evaluation
                 .map(each -> " of the " + Figures.count(each.errors()) + " mistakes.")
                 .orElse(" mistakes.");
+    IntFunction<String> named =
+        label -> evaluation.map(each -> each.className(label)).orElse(String.valueOf(label));
     return Optional.of(
         new Mistakes(
             shown,
             pictures
                 .image()
-                .map(shape -> all.stream().map(each -> Drawn.of(shape, scale, each)).toList())
+                .map(
+                    shape -> all.stream().map(each -> Drawn.of(shape, scale, each, named)).toList())
                 .orElse(List.of()),
             InputNames.of(pictures).firstTitle(),
             pictures.image().isPresent()
                 ? List.of()
-                : all.stream().map(each -> Row.of(InputNames.of(pictures), each)).toList()));
+                : all.stream().map(each -> Row.of(InputNames.of(pictures), each, named)).toList()));
   }
 
   /** Whether there are pictures rather than a table. */
@@ -55,13 +59,14 @@ record Mistakes(String shown, List<Drawn> drawn, String features, List<Row> rows
    * @param actual class
    * @param predicted class
    */
-  record Drawn(Picture picture, int actual, int predicted) {
-    private static Drawn of(ImageShape shape, GreyScale scale, Mistake each) {
-      String alternative = "A " + each.actual() + " that was taken for a " + each.predicted();
+  record Drawn(Picture picture, String actual, String predicted) {
+    private static Drawn of(
+        ImageShape shape, GreyScale scale, Mistake each, IntFunction<String> named) {
+      String actual = named.apply(each.actual());
+      String predicted = named.apply(each.predicted());
+      String alternative = "A " + actual + " that was taken for a " + predicted;
       return new Drawn(
-          scale.picture(PixelGrid.of(shape, each.image()), alternative),
-          each.actual(),
-          each.predicted());
+          scale.picture(PixelGrid.of(shape, each.image()), alternative), actual, predicted);
     }
   }
 
@@ -72,9 +77,10 @@ record Mistakes(String shown, List<Drawn> drawn, String features, List<Row> rows
    * @param predicted class
    * @param features the first of the example
    */
-  record Row(int actual, int predicted, String features) {
-    private static Row of(InputNames names, Mistake each) {
-      return new Row(each.actual(), each.predicted(), names.first(each.image()));
+  record Row(String actual, String predicted, String features) {
+    private static Row of(InputNames names, Mistake each, IntFunction<String> named) {
+      return new Row(
+          named.apply(each.actual()), named.apply(each.predicted()), names.first(each.image()));
     }
   }
 }

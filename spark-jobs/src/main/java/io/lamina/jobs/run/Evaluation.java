@@ -10,9 +10,15 @@ import java.util.stream.IntStream;
  *
  * @param confusion how often each class (row: the actual one) was taken for each class (column: the
  *     predicted one); square, not negative, of at least one example
+ * @param classNames what the classes are called, by label; none where they have numbers alone
  */
-public record Evaluation(List<List<Integer>> confusion) {
+public record Evaluation(List<List<Integer>> confusion, List<String> classNames) {
   public Evaluation {
+    classNames = List.copyOf(classNames);
+    if (!classNames.isEmpty() && classNames.size() != confusion.size()) {
+      throw new IllegalArgumentException(
+          classNames.size() + " names for " + confusion.size() + " classes");
+    }
     confusion = confusion.stream().map(List::copyOf).toList();
     for (List<Integer> row : confusion) {
       if (row.size() != confusion.size() || row.stream().anyMatch(count -> count < 0)) {
@@ -48,7 +54,17 @@ public record Evaluation(List<List<Integer>> confusion) {
       counts[label(classes, actual[i], i)][label(classes, predicted[i], i)]++;
     }
     return new Evaluation(
-        Arrays.stream(counts).map(row -> Arrays.stream(row).boxed().toList()).toList());
+        Arrays.stream(counts).map(row -> Arrays.stream(row).boxed().toList()).toList(), List.of());
+  }
+
+  /** The same, of classes with these names; none leaves them their numbers. */
+  public Evaluation named(List<String> names) {
+    return new Evaluation(confusion, names);
+  }
+
+  /** What people call a class: its name, or its number. */
+  public String className(int label) {
+    return classNames.isEmpty() ? String.valueOf(label) : classNames.get(label);
   }
 
   private static int label(int classes, int label, int example) {

@@ -161,6 +161,9 @@ final class RunJsonReader {
     return new Evaluation(
         fields.rows("confusion").stream()
             .map(row -> row.stream().map(RunJsonReader::count).toList())
+            .toList(),
+        fields.objects("classes").stream()
+            .flatMap(figures -> figures.optionalText("name").stream())
             .toList());
   }
 

@@ -168,11 +168,17 @@ final class RunJsonWriter {
     ArrayNode confusion = node.putArray("confusion");
     evaluation.confusion().forEach(row -> row.forEach(confusion.addArray()::add));
     ArrayNode classes = node.putArray("classes");
-    evaluation.classes().forEach(figures -> put(classes.addObject(), figures));
+    for (Evaluation.ClassFigures figures : evaluation.classes()) {
+      ObjectNode one = classes.addObject();
+      one.put("label", figures.label());
+      if (!evaluation.classNames().isEmpty()) {
+        one.put("name", evaluation.className(figures.label()));
+      }
+      put(one, figures);
+    }
   }
 
   private static void put(ObjectNode node, Evaluation.ClassFigures figures) {
-    node.put("label", figures.label());
     put(node, "precision", figures.precision());
     put(node, "recall", figures.recall());
     put(node, "f1", figures.f1());

@@ -54,7 +54,9 @@ final class TestSet {
   }
 
   private Computed<Evaluation> classified(float[] network) {
-    return judge.classified(plan.data().classes().orElseThrow(), network, test);
+    Computed<Evaluation> judged =
+        judge.classified(plan.data().classes().orElseThrow(), network, test);
+    return new Computed<>(judged.result().named(plan.data().classNames()), judged.device());
   }
 
   /** The share of the examples whose class the network gets wrong. */

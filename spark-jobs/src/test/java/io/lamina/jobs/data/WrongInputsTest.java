@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.lamina.jobs.data.source.DataException;
+import io.lamina.zoo.plan.data.ColumnKey;
 import io.lamina.zoo.plan.data.Csv;
 import io.lamina.zoo.plan.data.CsvColumn;
 import io.lamina.zoo.plan.data.CsvColumn.Kind;
@@ -841,17 +842,18 @@ class WrongInputsTest {
     return new Csv(
         path,
         false,
-        Optional.of(new CsvLabel(column, List.of(labels), false)),
+        Optional.of(new CsvLabel(ColumnKey.of(column), List.of(labels), false)),
         Optional.empty(),
         List.of());
   }
 
   private static CsvColumn categorical(int column, String... categories) {
-    return new CsvColumn(column, Kind.CATEGORICAL, Optional.of("protocol"), List.of(categories));
+    return new CsvColumn(
+        ColumnKey.of(column), Kind.CATEGORICAL, Optional.of("protocol"), List.of(categories));
   }
 
   private static CsvColumn column(int column, Kind kind) {
-    return new CsvColumn(column, kind, Optional.empty(), List.of());
+    return new CsvColumn(ColumnKey.of(column), kind, Optional.empty(), List.of());
   }
 
   private static byte[] cutOff(byte[] bytes) {

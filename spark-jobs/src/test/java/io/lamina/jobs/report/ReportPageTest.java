@@ -434,6 +434,29 @@ class ReportPageTest {
   }
 
   @Test
+  void classesAreCalledByTheirNames() {
+    Evaluation evaluation =
+        Evaluation.of(2, new int[] {0, 0, 0, 1}, new int[] {0, 1, 1, 1})
+            .named(List.of("<ham>", "spam"));
+    RunRecord run = RunRecord.builder("p", 1, START, 1).evaluation(evaluation).succeeded();
+    ReportPictures none = ReportPictures.none();
+    ReportPictures pictures =
+        new ReportPictures(
+            none.inputs(),
+            none.layers(),
+            none.reconstructed(),
+            List.of(new Mistake(new float[] {0.5f, 1}, 0, 1)),
+            none.samples());
+
+    assertThat(RunRecord.fromJson(run.toJson())).isEqualTo(run);
+    assertThat(page.html(run, PLAN, pictures))
+        .contains("<th scope=\"col\">&lt;ham&gt;</th><th scope=\"col\">spam</th>")
+        .contains("<th scope=\"row\">spam</th><td class=\"none\"")
+        .contains("<th scope=\"row\">&lt;ham&gt;</th><td>3</td>")
+        .contains("<th scope=\"row\">&lt;ham&gt;</th><td>spam</td>");
+  }
+
+  @Test
   void aMatrixTooLargeForAPageIsLeftToTheRecord() {
     int[] labels = IntStream.range(0, 41).toArray();
     RunRecord run =

@@ -58,7 +58,7 @@ class EvaluationTest {
         .hasMessage("1 labels, but 2 predictions");
     assertThatThrownBy(() -> Evaluation.of(3, new int[] {}, new int[] {}))
         .hasMessageContaining("the held-out set is empty");
-    assertThatThrownBy(() -> new Evaluation(List.of(List.of(1, 2), List.of(3))))
+    assertThatThrownBy(() -> new Evaluation(List.of(List.of(1, 2), List.of(3)), List.of()))
         .hasMessageContaining("[3], must hold 2 counts");
   }
 }

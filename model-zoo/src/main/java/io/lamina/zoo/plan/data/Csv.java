@@ -35,13 +35,15 @@ public record Csv(
     requireNonNull(label, "label is null");
     requireNonNull(range, "range is null");
     columns = List.copyOf(columns);
-    Set<Integer> taken = new HashSet<>();
+    Set<ColumnKey> taken = new HashSet<>();
     label.ifPresent(l -> taken.add(l.column()));
+    label.ifPresent(l -> l.column().requireHeader("label", header));
     for (int i = 0; i < columns.size(); i++) {
-      int column = columns.get(i).column();
+      ColumnKey column = columns.get(i).column();
+      String key = "columns[" + i + "].column";
+      column.requireHeader(key, header);
       if (!taken.add(column)) {
-        throw new PlanRuleException(
-            "columns[" + i + "].column", column, "is the label, or another item's column too");
+        throw new PlanRuleException(key, column, "is the label, or another item's column too");
       }
     }
   }
@@ -67,6 +69,11 @@ public record Csv(
   @Override
   public boolean hasLabels() {
     return label.isPresent();
+  }
+
+  @Override
+  public List<String> classNames() {
+    return label.map(CsvLabel::classNames).orElse(List.of());
   }
 
   @Override

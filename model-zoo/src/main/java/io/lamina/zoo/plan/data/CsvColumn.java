@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import io.lamina.zoo.plan.yaml.Form;
 import io.lamina.zoo.plan.yaml.PlanRuleException;
-import io.lamina.zoo.plan.yaml.Range;
 import io.lamina.zoo.plan.yaml.Section;
 import io.lamina.zoo.plan.yaml.YamlLines;
 import java.util.HashSet;
@@ -14,15 +13,14 @@ import java.util.Optional;
 /**
  * A column of a table that is not just numbers, or that has a name.
  *
- * @param column counted from 0
+ * @param column which
  * @param kind what becomes of it
  * @param name what people call it; if empty, the header says, or its number
  * @param categories the texts of a categorical column, each of which becomes an input; if empty,
  *     they are those of the unlabeled data, sorted
  */
-public record CsvColumn(int column, Kind kind, Optional<String> name, List<String> categories) {
-  public static final Range COLUMN = Range.closed(0, 1_000_000);
-
+public record CsvColumn(
+    ColumnKey column, Kind kind, Optional<String> name, List<String> categories) {
   /** What becomes of a column. */
   public enum Kind {
     /** A number is an input. */
@@ -34,7 +32,7 @@ public record CsvColumn(int column, Kind kind, Optional<String> name, List<Strin
   }
 
   public CsvColumn {
-    COLUMN.require("column", column);
+    requireNonNull(column, "column is null");
     requireNonNull(kind, "kind is null");
     requireNonNull(name, "name is null");
     categories = List.copyOf(categories);
@@ -47,7 +45,7 @@ public record CsvColumn(int column, Kind kind, Optional<String> name, List<Strin
   }
 
   static Optional<CsvColumn> read(Section item) {
-    Optional<Integer> column = item.required("column", Form.wholeNumber(COLUMN));
+    Optional<ColumnKey> column = item.required("column", ColumnKey.form());
     Optional<Kind> kind = item.valueOr("kind", Form.word(Kind.class), Kind.NUMERIC);
     Optional<String> name = item.optional("name", Form.text());
     List<Optional<String>> categories = item.valuesIfAny("categories", Form.text());
@@ -61,7 +59,7 @@ public record CsvColumn(int column, Kind kind, Optional<String> name, List<Strin
   }
 
   void write(YamlLines yaml) {
-    yaml.put("column", column);
+    column.write("column", yaml);
     yaml.put("kind", kind);
     name.ifPresent(called -> yaml.put("name", called));
     yaml.values("categories", categories);

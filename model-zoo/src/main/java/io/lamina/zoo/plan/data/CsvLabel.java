@@ -1,10 +1,12 @@
 package io.lamina.zoo.plan.data;
 
+import static java.util.Objects.requireNonNull;
+
 import io.lamina.zoo.plan.yaml.Form;
 import io.lamina.zoo.plan.yaml.PlanRuleException;
-import io.lamina.zoo.plan.yaml.Range;
 import io.lamina.zoo.plan.yaml.Section;
 import io.lamina.zoo.plan.yaml.YamlLines;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -12,16 +14,17 @@ import java.util.Optional;
 /**
  * The label of a table's rows.
  *
- * @param column counted from 0
+ * @param column that labels are in
  * @param classes the texts that labels are, each in the place of its class; if empty, labels are
  *     numbers
  * @param others whether every other text is one more class, after the others
  */
-public record CsvLabel(int column, List<String> classes, boolean others) {
-  public static final Range COLUMN = Range.closed(0, 1_000_000);
+public record CsvLabel(ColumnKey column, List<String> classes, boolean others) {
+  /** What the class of all labels that are not listed is called. */
+  private static final String OTHERS = "other";
 
   public CsvLabel {
-    COLUMN.require("label", column);
+    requireNonNull(column, "column is null");
     classes = List.copyOf(classes);
     if (new HashSet<>(classes).size() < classes.size()) {
       throw new PlanRuleException("labels", classes, "must differ from one another");
@@ -33,13 +36,13 @@ public record CsvLabel(int column, List<String> classes, boolean others) {
 
   /** Labels that are the numbers of their classes. */
   public static CsvLabel numbers(int column) {
-    return new CsvLabel(column, List.of(), false);
+    return new CsvLabel(ColumnKey.of(column), List.of(), false);
   }
 
   /** The keys {@code label}, {@code labels} and {@code otherLabels}. */
   static Optional<CsvLabel> read(SourceKeys keys) {
     Section source = keys.section();
-    Optional<Integer> label = keys.label("label", Form.wholeNumber(COLUMN));
+    Optional<ColumnKey> label = keys.label("label", ColumnKey.form());
     List<Optional<String>> classes = source.valuesIfAny("labels", Form.text());
     Optional<Boolean> others = source.valueOr("otherLabels", Form.flag(), false);
     if (label.isEmpty() && (source.has("labels") || source.has("otherLabels"))) {
@@ -49,7 +52,7 @@ public record CsvLabel(int column, List<String> classes, boolean others) {
   }
 
   private static Optional<CsvLabel> label(
-      Section source, int column, List<Optional<String>> classes, Optional<Boolean> others) {
+      Section source, ColumnKey column, List<Optional<String>> classes, Optional<Boolean> others) {
     return others.isPresent() && classes.stream().allMatch(Optional::isPresent)
         ? source.checked(
             () ->
@@ -60,9 +63,18 @@ public record CsvLabel(int column, List<String> classes, boolean others) {
         : Optional.empty();
   }
 
+  /** What the classes are called, in their order; none where labels are numbers. */
+  List<String> classNames() {
+    List<String> names = new ArrayList<>(classes);
+    if (others) {
+      names.add(OTHERS);
+    }
+    return names;
+  }
+
   /** Refuses named classes that are not as many as the plan's. */
   void requireClasses(String part, int count) {
-    int named = classes.size() + (others ? 1 : 0);
+    int named = classNames().size();
     if (!classes.isEmpty() && named != count) {
       throw new PlanRuleException(
           part + ".labels",
@@ -72,7 +84,7 @@ public record CsvLabel(int column, List<String> classes, boolean others) {
   }
 
   void write(YamlLines yaml) {
-    yaml.put("label", column);
+    column.write("label", yaml);
     if (!classes.isEmpty()) {
       yaml.values("labels", classes);
       yaml.put("otherLabels", others);

@@ -45,6 +45,7 @@ public record DataPlan(
     requireLabels(labeled, labeledExamples, test, classes);
     image.ifPresent(
         shape -> sources(unlabeled, labeled, test).forEach(each -> each.requireImage(shape)));
+    labeled.ifPresent(learned -> requireSameNames(learned.classNames(), test.classNames()));
     if (classes.isPresent()) {
       int count = classes.get();
       unlabeled.requireClasses("unlabeled", count);
@@ -76,6 +77,19 @@ public record DataPlan(
         drawn -> requireDrawable("labeledExamples", drawn, count, labeled.orElseThrow()));
     labeled.ifPresent(source -> source.requireLabels(count));
     test.requireLabels(count);
+  }
+
+  private static void requireSameNames(List<String> labeled, List<String> test) {
+    if (!labeled.isEmpty() && !test.isEmpty() && !labeled.equals(test)) {
+      throw new PlanRuleException(
+          "test.labels", test, "must be those of labeled, " + labeled + ", in their order");
+    }
+  }
+
+  /** What the classes are called, in their order; none where the data only number them. */
+  public List<String> classNames() {
+    List<String> tested = test.classNames();
+    return tested.isEmpty() ? labeled.map(DataSource::classNames).orElse(List.of()) : tested;
   }
 
   private static Stream<DataSource> sources(

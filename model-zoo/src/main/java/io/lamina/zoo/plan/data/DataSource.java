@@ -2,6 +2,7 @@ package io.lamina.zoo.plan.data;
 
 import io.lamina.zoo.plan.preprocessing.InputRange;
 import io.lamina.zoo.plan.yaml.YamlLines;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -13,6 +14,11 @@ import java.util.Optional;
 public interface DataSource {
   /** Whether the source holds labels beside the examples. */
   boolean hasLabels();
+
+  /** What its labels are called, in the order of their classes; none where they are numbers. */
+  default List<String> classNames() {
+    return List.of();
+  }
 
   /** Writes the keys, with all defaults. */
   void write(YamlLines yaml);

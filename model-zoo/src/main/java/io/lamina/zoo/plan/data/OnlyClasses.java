@@ -84,6 +84,11 @@ public record OnlyClasses(DataSource all, List<Integer> classes) implements Data
   }
 
   @Override
+  public List<String> classNames() {
+    return all.classNames();
+  }
+
+  @Override
   public void write(YamlLines yaml) {
     all.write(yaml);
     yaml.values(KEY, classes);

@@ -7,6 +7,7 @@ import io.lamina.zoo.plan.yaml.PlanRuleException;
 import io.lamina.zoo.plan.yaml.Range;
 import io.lamina.zoo.plan.yaml.Section;
 import io.lamina.zoo.plan.yaml.YamlLines;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -80,6 +81,11 @@ public record Part(DataSource whole, double from, double to, long seed) implemen
   @Override
   public void requireImage(ImageShape image) {
     whole.requireImage(image);
+  }
+
+  @Override
+  public List<String> classNames() {
+    return whole.classNames();
   }
 
   @Override

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.lamina.zoo.plan.yaml.Form;
 import io.lamina.zoo.plan.yaml.Section;
 import io.lamina.zoo.plan.yaml.YamlLines;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -78,6 +79,11 @@ public record Varied(DataSource pictures, Variation kind, long seed) implements 
   @Override
   public void requireImage(ImageShape image) {
     pictures.requireImage(image);
+  }
+
+  @Override
+  public List<String> classNames() {
+    return pictures.classNames();
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.lamina.jobs.cli.job;
 
+import io.lamina.jobs.run.Evaluation;
 import io.lamina.jobs.run.RunRecord;
 import io.lamina.jobs.training.study.TrainedModel;
 import io.lamina.zoo.geometry.Stack;
@@ -34,6 +35,13 @@ public record ModelFiles(TrainedModel model, RunRecord record, String plan, Stri
         .reconstruction()
         .ifPresent(judged -> summary.put("testReconstructionError", judged.error()));
     summary.put(NETWORK, network());
+    record
+        .results()
+        .test()
+        .evaluation()
+        .map(Evaluation::classNames)
+        .filter(names -> !names.isEmpty())
+        .ifPresent(names -> summary.put("classes", names));
     record
         .results()
         .parametersSha256()

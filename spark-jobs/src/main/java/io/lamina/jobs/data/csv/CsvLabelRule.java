@@ -18,8 +18,8 @@ record CsvLabelRule(int column, List<String> classes, boolean others, LabelRule 
     implements Serializable {
   private static final long serialVersionUID = 1;
 
-  static CsvLabelRule of(CsvLabel label, LabelRule numbers) {
-    return new CsvLabelRule(label.column(), label.classes(), label.others(), numbers);
+  static CsvLabelRule of(CsvLabel label, int column, LabelRule numbers) {
+    return new CsvLabelRule(column, label.classes(), label.others(), numbers);
   }
 
   /** The class that a cell names. */

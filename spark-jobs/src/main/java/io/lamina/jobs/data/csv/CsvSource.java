@@ -77,7 +77,7 @@ public final class CsvSource implements ExampleSource {
             first.where(),
             layout,
             table.readers(categories, places, order),
-            label(labeled),
+            label(labeled, table),
             format);
     JavaPairRDD<Long, byte[]> rows =
         lines.mapToPair(
@@ -174,9 +174,9 @@ public final class CsvSource implements ExampleSource {
     return categories;
   }
 
-  private List<CsvLabelRule> label(boolean labeled) {
+  private List<CsvLabelRule> label(boolean labeled, CsvTable table) {
     return source.label().filter(any -> labeled).stream()
-        .map(label -> CsvLabelRule.of(label, rule))
+        .map(label -> CsvLabelRule.of(label, table.place("label", label.column()), rule))
         .toList();
   }
 }

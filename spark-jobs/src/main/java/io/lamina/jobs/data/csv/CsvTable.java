@@ -3,21 +3,24 @@ package io.lamina.jobs.data.csv;
 import io.lamina.jobs.data.source.Counted;
 import io.lamina.jobs.data.source.DataException;
 import io.lamina.jobs.data.source.ValueScale;
+import io.lamina.zoo.plan.data.ColumnKey;
 import io.lamina.zoo.plan.data.Csv;
 import io.lamina.zoo.plan.data.CsvColumn;
 import io.lamina.zoo.plan.data.CsvColumn.Kind;
-import io.lamina.zoo.plan.data.CsvLabel;
 import io.lamina.zoo.preprocessing.InputColumn;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
 /** The columns of a table: what the plan says of them, and what its first line does. */
 final class CsvTable {
   private final Csv source;
   private final CsvCells cells;
+  private final OptionalInt label;
   private final Map<Integer, CsvColumn> said = new HashMap<>();
 
   /**
@@ -27,9 +30,9 @@ final class CsvTable {
   CsvTable(Csv source, CsvCells cells) {
     this.source = source;
     this.cells = cells;
-    source.columns().forEach(column -> said.put(column.column(), column));
-    source.label().ifPresent(label -> requireColumn("label", label.column()));
-    source.columns().forEach(column -> requireColumn("columns", column.column()));
+    this.label =
+        source.label().stream().mapToInt(each -> place("label", each.column())).findFirst();
+    source.columns().forEach(this::take);
     if (IntStream.range(0, cells.size()).noneMatch(this::isInput)) {
       throw new DataException(
           cells.where()
@@ -40,15 +43,32 @@ final class CsvTable {
     }
   }
 
-  private void requireColumn(String key, int column) {
-    if (column >= cells.size()) {
+  private void take(CsvColumn column) {
+    int place = place("columns", column.column());
+    if (isLabel(place) || said.put(place, column) != null) {
+      throw new DataException(
+          String.format(
+              "%s: column %s of columns is the label, or another item's column too (columns count "
+                  + "from 0; name each column once)",
+              cells.where(), column.column()));
+    }
+  }
+
+  /**
+   * Where a column is.
+   *
+   * @param key of the plan that names it
+   */
+  int place(String key, ColumnKey column) {
+    int place = column.number().orElseGet(() -> named(key, column.text()));
+    if (place >= cells.size()) {
       throw new DataException(
           String.format(
               "%s has %s, there is no %s %d (%s)",
               cells.where(),
               new Counted(cells.size(), "column"),
               key.equals("label") ? "label column" : "column",
-              column,
+              place,
               cells
                   .separatorRemedy()
                   .orElse(
@@ -56,6 +76,23 @@ final class CsvTable {
                           ? "set " + key + " to 0"
                           : "set " + key + " to 0 to " + (cells.size() - 1))));
     }
+    return place;
+  }
+
+  private int named(String key, String name) {
+    List<String> names = cells.texts();
+    if (Collections.frequency(names, name) != 1) {
+      throw new DataException(
+          String.format(
+              "%s has %s column '%s', its columns are %s (set %s to one of these, or to its "
+                  + "number, counted from 0)",
+              cells.where(),
+              names.contains(name) ? "more than one" : "no",
+              CsvCell.shown(name),
+              CsvCell.shown(String.join(", ", names)),
+              key));
+    }
+    return names.indexOf(name);
   }
 
   private boolean isInput(int column) {
@@ -63,7 +100,7 @@ final class CsvTable {
   }
 
   private boolean isLabel(int column) {
-    return source.label().map(CsvLabel::column).filter(label -> label == column).isPresent();
+    return label.isPresent() && label.getAsInt() == column;
   }
 
   private Kind kind(int column) {
@@ -73,11 +110,12 @@ final class CsvTable {
   /** The categorical columns of which the plan does not list the categories, by their names. */
   Map<String, Integer> open() {
     Map<String, Integer> open = new HashMap<>();
-    for (CsvColumn column : source.columns()) {
-      if (column.kind() == Kind.CATEGORICAL && column.categories().isEmpty()) {
-        open.put(name(column.column()), column.column());
-      }
-    }
+    said.forEach(
+        (place, column) -> {
+          if (column.kind() == Kind.CATEGORICAL && column.categories().isEmpty()) {
+            open.put(name(place), place);
+          }
+        });
     return open;
   }
 

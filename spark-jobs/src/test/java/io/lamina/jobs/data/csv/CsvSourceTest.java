@@ -6,6 +6,7 @@ import io.lamina.jobs.data.DataFolder;
 import io.lamina.jobs.data.Example;
 import io.lamina.jobs.data.LocalSpark;
 import io.lamina.jobs.data.source.Examples;
+import io.lamina.zoo.plan.data.ColumnKey;
 import io.lamina.zoo.plan.data.Csv;
 import io.lamina.zoo.plan.data.CsvColumn;
 import io.lamina.zoo.plan.data.CsvLabel;
@@ -223,17 +224,39 @@ class CsvSourceTest {
         .containsExactly(0, 2, 2);
   }
 
+  @Test
+  void labelAndColumnsMayBeNamedAsInTheHeaderOfEachFile() {
+    data.text("t/1.csv", "id,size,species", "7,0.5,ape")
+        .text("t/2.csv", "species,id,size", "bee,8,0.25");
+    Csv source =
+        new Csv(
+            "t",
+            true,
+            Optional.of(
+                new CsvLabel(new ColumnKey("species"), List.of("bee", "ape", "cow"), false)),
+            Optional.of(ValueRange.UNIT),
+            List.of(
+                new CsvColumn(
+                    new ColumnKey("id"), CsvColumn.Kind.IGNORED, Optional.empty(), List.of())));
+    assertThat(read(source, true)).containsExactly(Example.of(1, 0.5), Example.of(0, 0.25));
+  }
+
   private static Csv labels(int column, boolean others, String... labels) {
     return new Csv(
         "a.csv",
         false,
-        Optional.of(new CsvLabel(column, List.of(labels), others)),
+        Optional.of(new CsvLabel(ColumnKey.of(column), List.of(labels), others)),
         Optional.of(ValueRange.UNIT),
         List.of());
   }
 
   private static Csv table(String path, boolean header, CsvColumn... columns) {
-    int last = Stream.of(columns).mapToInt(CsvColumn::column).max().orElseThrow() + 1;
+    int last =
+        Stream.of(columns)
+                .mapToInt(column -> column.column().number().orElseThrow())
+                .max()
+                .orElseThrow()
+            + 1;
     return table(path, header, last, columns);
   }
 
@@ -248,11 +271,11 @@ class CsvSourceTest {
 
   private static CsvColumn categorical(int column, String name, String... categories) {
     return new CsvColumn(
-        column, CsvColumn.Kind.CATEGORICAL, Optional.of(name), List.of(categories));
+        ColumnKey.of(column), CsvColumn.Kind.CATEGORICAL, Optional.of(name), List.of(categories));
   }
 
   private static CsvColumn ignored(int column) {
-    return new CsvColumn(column, CsvColumn.Kind.IGNORED, Optional.empty(), List.of());
+    return new CsvColumn(ColumnKey.of(column), CsvColumn.Kind.IGNORED, Optional.empty(), List.of());
   }
 
   @Test
