@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -79,8 +80,14 @@ final class TorchProcess implements AutoCloseable {
     try {
       questions.write(
           String.format(
+              Locale.ROOT,
               "%s %s %d %d %d %d%n",
-              formulation, format, shape.inputs(), shape.units(), shape.batch(), steps));
+              formulation,
+              format,
+              shape.inputs(),
+              shape.units(),
+              shape.batch(),
+              steps));
       questions.flush();
       String answer = answers.readLine();
       if (answer == null) {

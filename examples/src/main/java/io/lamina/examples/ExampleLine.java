@@ -1,6 +1,7 @@
 package io.lamina.examples;
 
 import java.util.List;
+import java.util.Locale;
 
 /**
  * An example as it is in a file.
@@ -14,8 +15,11 @@ record ExampleLine(String where, List<String> cells) {
     if (cells.size() != count) {
       throw new ExampleException(
           String.format(
+              Locale.ROOT,
               "%s: the line has %d of the %d values of an example (mend or remove it)",
-              where, cells.size(), count));
+              where,
+              cells.size(),
+              count));
     }
   }
 
@@ -39,8 +43,12 @@ record ExampleLine(String where, List<String> cells) {
   ExampleException wrong(int column, String what) {
     return new ExampleException(
         String.format(
+            Locale.ROOT,
             "%s: '%s' in column %d %s (columns count from 0; the file must hold lines of"
                 + " comma-separated values, without a header and without the label)",
-            where, text(column), column, what));
+            where,
+            text(column),
+            column,
+            what));
   }
 }

@@ -3,6 +3,7 @@ package io.lamina.examples;
 import java.io.File;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.util.Locale;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -30,7 +31,7 @@ public final class Predict {
     ClassNames names = ClassNames.beside(file);
     for (int i = 0; i < examples.length; i++) {
       int label = classes.getInt(i);
-      out.printf("%s %.3f%n", names.of(label), probabilities.getDouble(i, label));
+      out.printf(Locale.ROOT, "%s %.3f%n", names.of(label), probabilities.getDouble(i, label));
     }
   }
 }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.OptionalInt;
 
 /**
@@ -38,9 +39,12 @@ final class Preprocessing {
     if (format != FORMAT) {
       throw new ExampleException(
           String.format(
+              Locale.ROOT,
               "%s has format %d, this program reads %d (take the programs of the Lamina that "
                   + "published it)",
-              file, format, FORMAT));
+              file,
+              format,
+              FORMAT));
     }
     return new Preprocessing(OptionalInt.of(json.required("inputs").asInt()), json);
   }

@@ -3,6 +3,7 @@ package io.lamina.parameters;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Function;
 
 /**
@@ -18,8 +19,11 @@ public record Split(StageSpec spec, int parts) {
     if (parts < 1 || parts > spec.length()) {
       throw new IllegalArgumentException(
           String.format(
+              Locale.ROOT,
               "%s: a vector of %d values over %d servers, must be 1 to as many as it has values",
-              spec.stage(), spec.length(), parts));
+              spec.stage(),
+              spec.length(),
+              parts));
     }
   }
 

@@ -3,6 +3,7 @@ package io.lamina.parameters;
 import static java.util.Objects.requireNonNull;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 
 /**
  * A stage: so many rounds over so many shards on one vector. The vector's first {@code outerLength}
@@ -65,12 +66,21 @@ public record StageSpec(
     if (stateLength < 0 || length > MAX_LENGTH - stateLength) {
       throw new IllegalArgumentException(
           String.format(
+              Locale.ROOT,
               "%s: a vector of %d values and a shard's state of %d, must be at most %d",
-              stage, length, stateLength, MAX_LENGTH));
+              stage,
+              length,
+              stateLength,
+              MAX_LENGTH));
     }
     if (staleness < 0 || staleness > MAX_STALENESS) {
       throw new IllegalArgumentException(
-          String.format("%s: staleness is %d, must be 0 to %d", stage, staleness, MAX_STALENESS));
+          String.format(
+              Locale.ROOT,
+              "%s: staleness is %d, must be 0 to %d",
+              stage,
+              staleness,
+              MAX_STALENESS));
     }
     if (outerLength < 0 || outerLength > length) {
       throw new IllegalArgumentException(

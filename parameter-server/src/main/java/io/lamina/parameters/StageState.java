@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Where a stage is at the beginning of a round: all that it goes on from. Whoever opens the stage
@@ -60,8 +61,12 @@ public record StageState(int round, float[] vector, float[] velocity, List<float
     if (count < least || count > most) {
       throw new IllegalArgumentException(
           String.format(
+              Locale.ROOT,
               "%s: %d %s, must be %s",
-              spec.stage(), count, what, least == most ? least : least + " to " + most));
+              spec.stage(),
+              count,
+              what,
+              least == most ? least : least + " to " + most));
     }
   }
 }

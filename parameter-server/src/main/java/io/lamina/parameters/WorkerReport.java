@@ -3,6 +3,7 @@ package io.lamina.parameters;
 import static java.util.Objects.requireNonNull;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 
 /**
  * What a worker did since its last push.
@@ -33,11 +34,16 @@ public record WorkerReport(
     if (computeNanos < 0 || waitNanos < 0 || sendNanos < 0) {
       throw new IllegalArgumentException(
           String.format(
-              "negative times: %d, %d, %d nanoseconds", computeNanos, waitNanos, sendNanos));
+              Locale.ROOT,
+              "negative times: %d, %d, %d nanoseconds",
+              computeNanos,
+              waitNanos,
+              sendNanos));
     }
     if (sentBytes < 0 || receivedBytes < 0) {
       throw new IllegalArgumentException(
-          String.format("negative: %d bytes sent, %d received", sentBytes, receivedBytes));
+          String.format(
+              Locale.ROOT, "negative: %d bytes sent, %d received", sentBytes, receivedBytes));
     }
   }
 }

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.lamina.runtime.device.SoftplusSum;
 import io.lamina.zoo.plan.layer.Rbm.Visible;
 import java.util.Arrays;
+import java.util.Locale;
 
 /**
  * A model of independent units, where annealed importance sampling begins: the nearer to the data,
@@ -82,8 +83,11 @@ public record BaseModel(Visible units, float[] biases) {
     if (!(value >= 0f && value <= 1f)) {
       throw new IllegalArgumentException(
           String.format(
+              Locale.ROOT,
               "value %d of example %d is %s, must be in [0, 1]",
-              index % visible, index / visible, value));
+              index % visible,
+              index / visible,
+              value));
     }
   }
 

@@ -7,6 +7,7 @@ import io.lamina.zoo.plan.layer.Rbm.Visible;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Draws examples from a deep belief network: Gibbs sampling in the top restricted Boltzmann
@@ -63,8 +64,11 @@ public final class DeepBeliefSampler implements AutoCloseable {
     if (visible != below) {
       throw new IllegalArgumentException(
           String.format(
+              Locale.ROOT,
               "layer %d has %d visible units, on a layer of %d hidden ones",
-              layer + 1, visible, below));
+              layer + 1,
+              visible,
+              below));
     }
   }
 
@@ -72,9 +76,11 @@ public final class DeepBeliefSampler implements AutoCloseable {
     if (units != Visible.BERNOULLI) {
       throw new IllegalArgumentException(
           String.format(
+              Locale.ROOT,
               "layer %d has %s visible units: only the lowest of several layers may (chains run in"
                   + " Bernoulli units)",
-              layer + 1, units));
+              layer + 1,
+              units));
     }
   }
 

@@ -1,6 +1,7 @@
 package io.lamina.runtime.analysis;
 
 import java.util.Arrays;
+import java.util.Locale;
 
 /**
  * The likelihood of a small restricted Boltzmann machine, exactly: its partition function is summed
@@ -27,9 +28,14 @@ public final class ExactLikelihood {
     if (states.units() > MOST_UNITS) {
       throw new IllegalArgumentException(
           String.format(
-              "cannot sum over all states of %d units, of a machine of %d visible (%s) and %d hidden"
-                  + " ones: at most %d (estimate by annealed importance sampling)",
-              states.units(), rbm.visible(), rbm.visibleUnits(), rbm.hidden(), MOST_UNITS));
+              Locale.ROOT,
+              "cannot sum over all states of %d units, of a machine of %d visible (%s) and %d"
+                  + " hidden ones: at most %d (estimate by annealed importance sampling)",
+              states.units(),
+              rbm.visible(),
+              rbm.visibleUnits(),
+              rbm.hidden(),
+              MOST_UNITS));
     }
     this.rbm = rbm;
     this.freeEnergy = new FreeEnergy(rbm.visibleUnits(), rbm.hiddenBiases(), rbm.visibleBiases());
@@ -81,8 +87,12 @@ public final class ExactLikelihood {
       if (!isState(examples[i])) {
         throw new IllegalArgumentException(
             String.format(
+                Locale.ROOT,
                 "value %d of example %d is %s: a unit is %s",
-                i % rbm.visible(), i / rbm.visible(), examples[i], states()));
+                i % rbm.visible(),
+                i / rbm.visible(),
+                examples[i],
+                states()));
       }
     }
   }

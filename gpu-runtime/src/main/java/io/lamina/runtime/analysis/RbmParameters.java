@@ -10,6 +10,7 @@ import io.lamina.zoo.geometry.TwoWay;
 import io.lamina.zoo.plan.layer.Rbm.Visible;
 import java.io.Serializable;
 import java.util.Arrays;
+import java.util.Locale;
 
 /**
  * The parameters of a restricted Boltzmann machine, on the host.
@@ -34,8 +35,12 @@ public record RbmParameters(Visible visibleUnits, int visible, int hidden, float
     if (vector.length < count) {
       throw new IllegalArgumentException(
           String.format(
+              Locale.ROOT,
               "a vector of %d values: a machine of %d visible and %d hidden units has %d",
-              vector.length, visible, hidden, count));
+              vector.length,
+              visible,
+              hidden,
+              count));
     }
     vector = Arrays.copyOf(vector, count);
     requireFinite(vector);

@@ -5,6 +5,8 @@ import static org.bytedeco.dnnl.global.dnnl.dnnl_set_max_cpu_isa;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_sgemm;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_success;
 
+import java.util.Locale;
+
 /**
  * Matrix products by oneDNN. The OpenBLAS that comes with ND4J packs its operands with scalar code;
  * the weights are packed in every product, so that a product of theirs with a mini-batch of 20
@@ -28,10 +30,13 @@ final class OneDnnProducts {
     if (used != instructions.oneDnn()) {
       throw new DeviceException(
           String.format(
+              Locale.ROOT,
               "cannot compute as %s: oneDNN uses instruction set 0x%x here, not 0x%x (set"
                   + " resources.device to a kind that all executors have, and leave"
                   + " DNNL_MAX_CPU_ISA unset)",
-              instructions.kind(), used, instructions.oneDnn()));
+              instructions.kind(),
+              used,
+              instructions.oneDnn()));
     }
   }
 

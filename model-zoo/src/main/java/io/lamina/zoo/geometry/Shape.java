@@ -1,6 +1,7 @@
 package io.lamina.zoo.geometry;
 
 import java.io.Serializable;
+import java.util.Locale;
 
 /**
  * The shape of an example, or of a layer's codes: channels of rows of values. In a vector the
@@ -26,8 +27,13 @@ public record Shape(int channels, int height, int width) implements Serializable
     if (values > Integer.MAX_VALUE) {
       throw new IllegalArgumentException(
           String.format(
+              Locale.ROOT,
               "a shape of %d×%d×%d is %.0f values, must be at most %d",
-              channels, height, width, values, Integer.MAX_VALUE));
+              channels,
+              height,
+              width,
+              values,
+              Integer.MAX_VALUE));
     }
   }
 

@@ -7,6 +7,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import io.lamina.zoo.plan.yaml.InvalidPlanException;
 import io.lamina.zoo.plan.yaml.PlanProblem;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -765,7 +766,7 @@ final class WrongPlansTest {
   void aTextMadeToTakeMuchMemoryOrStackIsRefused() {
     StringBuilder aliases = new StringBuilder("a0: &a0 [x, x]\n");
     for (int i = 1; i < 40; i++) {
-      aliases.append("a%d: &a%d [*a%d, *a%d]\n".formatted(i, i, i - 1, i - 1));
+      aliases.append(String.format(Locale.ROOT, "a%d: &a%d [*a%d, *a%d]\n", i, i, i - 1, i - 1));
     }
 
     assertThat(refusal(SmallPlan.YAML + aliases).problems()).hasSize(40);

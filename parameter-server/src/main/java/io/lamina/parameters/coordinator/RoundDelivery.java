@@ -4,6 +4,7 @@ import io.lamina.parameters.RoundSummary;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
@@ -91,8 +92,11 @@ final class RoundDelivery implements AutoCloseable {
       stop();
       return Optional.of(
           String.format(
+              Locale.ROOT,
               "%s: round %d could not be reported: %s",
-              round.stage(), number, e.getMessage() == null ? e : e.getMessage()));
+              round.stage(),
+              number,
+              e.getMessage() == null ? e : e.getMessage()));
     }
   }
 

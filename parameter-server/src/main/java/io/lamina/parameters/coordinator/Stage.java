@@ -14,6 +14,7 @@ import io.lamina.parameters.part.PartLink;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -279,7 +280,8 @@ public final class Stage implements AutoCloseable {
     } catch (RuntimeException e) {
       LOG.error("{}: round {} could not be counted", spec.stage(), number, e);
       return Optional.of(
-          String.format("%s: round %d could not be counted: %s", spec.stage(), number, e));
+          String.format(
+              Locale.ROOT, "%s: round %d could not be counted: %s", spec.stage(), number, e));
     }
   }
 

@@ -8,6 +8,7 @@ import io.lamina.parameters.StageState;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -158,8 +159,13 @@ final class Rounds {
     if (push.shard() >= spec.shards() || values.remaining() != spec.pushLength()) {
       throw new IllegalArgumentException(
           String.format(
+              Locale.ROOT,
               "%s: %d values for shard %d, where there are %d values and %d shards",
-              spec.stage(), values.remaining(), push.shard(), spec.pushLength(), spec.shards()));
+              spec.stage(),
+              values.remaining(),
+              push.shard(),
+              spec.pushLength(),
+              spec.shards()));
     }
   }
 
@@ -168,6 +174,7 @@ final class Rounds {
       return Optional.of(
           StageFailure.defect(
               String.format(
+                  Locale.ROOT,
                   "%s: shard %d pushed %d examples in round %d, where the plan implies at most %d"
                       + " of all shards (a worker trains by another plan)",
                   spec.stage(),
@@ -185,6 +192,7 @@ final class Rounds {
   private StageFailure diverged(Push push, String what) {
     return StageFailure.divergence(
         String.format(
+            Locale.ROOT,
             "%s diverged in round %d: shard %d's %s, from %s (%s)",
             spec.stage(),
             push.round() + 1,
@@ -216,8 +224,11 @@ final class Rounds {
             diverged(
                 push,
                 String.format(
+                    Locale.ROOT,
                     "update is %s at value %d, must be below %s",
-                    difference.get(bad.getAsInt()), bad.getAsInt(), ExactSum.LIMIT)));
+                    difference.get(bad.getAsInt()),
+                    bad.getAsInt(),
+                    ExactSum.LIMIT)));
   }
 
   private static OptionalInt addUntilBad(
@@ -250,8 +261,12 @@ final class Rounds {
     if (!complete()) {
       throw new IllegalStateException(
           String.format(
+              Locale.ROOT,
               "%s: %d of %d shards have pushed to round %d",
-              spec.stage(), at(round).arrived(), spec.shards(), round + 1));
+              spec.stage(),
+              at(round).arrived(),
+              spec.shards(),
+              round + 1));
     }
   }
 

@@ -9,6 +9,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.CorruptedFrameException;
 import java.nio.ByteOrder;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -37,6 +38,7 @@ final class IncomingPush {
     if (announced.bytes() != spec.pushBytes() || announced.push().shard() >= spec.shards()) {
       throw new CorruptedFrameException(
           String.format(
+              Locale.ROOT,
               "%s: a push of %d bytes for shard %d, where there are %d bytes and %d shards",
               spec.stage(),
               announced.bytes(),
@@ -64,7 +66,8 @@ final class IncomingPush {
     int bytes = chunk.readableBytes();
     if (bytes > most || bytes % format.bytes() != 0) {
       throw new CorruptedFrameException(
-          String.format("a chunk of %d bytes of %s where %d miss", bytes, format, most));
+          String.format(
+              Locale.ROOT, "a chunk of %d bytes of %s where %d miss", bytes, format, most));
     }
     format.widen(chunk, values);
   }

@@ -5,6 +5,7 @@ import io.lamina.parameters.Token;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.ChannelHandler;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
@@ -85,9 +86,13 @@ final class Runs implements Access {
     release(spec);
     return Optional.of(
         String.format(
+            Locale.ROOT,
             "%s needs %d MiB on a parameter server that has %d MiB, %d of them taken (give it more"
                 + " memory, or use more servers)",
-            spec.stage(), spec.bytes() / MIB, mostBytes / MIB, before / MIB));
+            spec.stage(),
+            spec.bytes() / MIB,
+            mostBytes / MIB,
+            before / MIB));
   }
 
   /** Gives the room of a part back. */

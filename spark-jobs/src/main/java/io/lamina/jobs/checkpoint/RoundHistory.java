@@ -1,6 +1,7 @@
 package io.lamina.jobs.checkpoint;
 
 import java.util.List;
+import java.util.Locale;
 
 /**
  * What the rounds of a stage have reported so far.
@@ -16,7 +17,7 @@ public record RoundHistory(
     losses = List.copyOf(losses);
     if (examples < 0 || trainerNanos < 0 || elapsedNanos < 0) {
       throw new IllegalArgumentException(
-          String.format("negative: %d, %d, %d", examples, trainerNanos, elapsedNanos));
+          String.format(Locale.ROOT, "negative: %d, %d, %d", examples, trainerNanos, elapsedNanos));
     }
   }
 

@@ -9,6 +9,7 @@ import io.lamina.zoo.registry.RegistryException;
 import io.lamina.zoo.registry.RegistryListing;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.apache.hadoop.conf.Configuration;
 import picocli.CommandLine.Command;
@@ -62,7 +63,7 @@ final class ModelsCommand implements Callable<Integer> {
       whole += isWhole(models, version) ? 1 : 0;
     }
     int all = versions.size() + listing.broken().size();
-    console.out().printf("%d of %d versions are as published%n", whole, all);
+    console.out().printf(Locale.ROOT, "%d of %d versions are as published%n", whole, all);
     return whole == all ? ExitCode.DONE : ExitCode.FAILED;
   }
 
@@ -105,7 +106,9 @@ final class ModelsCommand implements Callable<Integer> {
       version.model(),
       version.name(),
       version.publishedAt().toString(),
-      error instanceof Number share ? String.format("%.2f %%", 100 * share.doubleValue()) : "-",
+      error instanceof Number share
+          ? String.format(Locale.ROOT, "%.2f %%", 100 * share.doubleValue())
+          : "-",
       String.valueOf(version.summary().getOrDefault(ModelFiles.NETWORK, "-")),
       version.location()
     };

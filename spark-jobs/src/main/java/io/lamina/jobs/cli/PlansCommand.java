@@ -5,6 +5,7 @@ import io.lamina.jobs.cli.job.ExitCode;
 import io.lamina.zoo.plan.Recipe;
 import io.lamina.zoo.plan.Recipes;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -34,7 +35,9 @@ final class PlansCommand implements Callable<Integer> {
     List<Recipe> all = recipes.all();
     int width = all.stream().mapToInt(recipe -> recipe.name().length()).max().orElse(0);
     for (Recipe recipe : all) {
-      console.out().printf("%-" + width + "s  %s%n", recipe.name(), recipe.description());
+      console
+          .out()
+          .printf(Locale.ROOT, "%-" + width + "s  %s%n", recipe.name(), recipe.description());
     }
     return ExitCode.DONE;
   }

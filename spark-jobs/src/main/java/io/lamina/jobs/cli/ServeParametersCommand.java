@@ -9,6 +9,7 @@ import io.lamina.jobs.cli.server.ServerSecrets;
 import io.lamina.parameters.server.ParameterServer;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -120,8 +121,12 @@ final class ServeParametersCommand implements Callable<Integer> {
     console
         .out()
         .printf(
+            Locale.ROOT,
             "listening on %s:%d, %s, %d MiB for parameters%n",
-            host, server.address().getPort(), files.plain() ? "in the clear" : "TLS", memory >> 20);
+            host,
+            server.address().getPort(),
+            files.plain() ? "in the clear" : "TLS",
+            memory >> 20);
     console.out().flush();
     new CountDownLatch(1).await(); // Until a signal ends the process.
     return ExitCode.DONE;

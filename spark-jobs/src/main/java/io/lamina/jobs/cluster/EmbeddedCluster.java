@@ -11,6 +11,7 @@ import java.security.SecureRandom;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.apache.spark.SparkConf;
 import org.slf4j.Logger;
@@ -88,9 +89,12 @@ final class EmbeddedCluster {
     if (executorMemory > memory / executors) {
       throw new ClusterException(
           String.format(
+              Locale.ROOT,
               "cannot start %d executors of %d MiB: this machine has %d MiB (lower --executors or "
                   + "resources.executorMemory)",
-              executors, executorMemory / MIB, memory / MIB));
+              executors,
+              executorMemory / MIB,
+              memory / MIB));
     }
   }
 

@@ -1,6 +1,7 @@
 package io.lamina.jobs.cluster;
 
 import io.lamina.zoo.plan.ResourcePlan;
+import java.util.Locale;
 
 /**
  * What an executor's memory goes to: all of it follows from the one number in the plan. Spark gets
@@ -63,7 +64,11 @@ public record MemoryBudget(long executor, long heap, long nativeMemory) {
   @Override
   public String toString() {
     return String.format(
+        Locale.ROOT,
         "%d MiB an executor: %d heap, %d matrices, %d the JVM itself",
-        executor / MIB, heap / MIB, nativeMemory / MIB, (executor - heap - nativeMemory) / MIB);
+        executor / MIB,
+        heap / MIB,
+        nativeMemory / MIB,
+        (executor - heap - nativeMemory) / MIB);
   }
 }

@@ -1,5 +1,7 @@
 package io.lamina.jobs.cluster;
 
+import java.util.Locale;
+
 /** The plan does not fit into the memory of its processes; the message says what would. */
 public final class MemoryException extends RuntimeException {
   private static final long serialVersionUID = 1;
@@ -8,8 +10,11 @@ public final class MemoryException extends RuntimeException {
   MemoryException(long given, long needed, String what) {
     super(
         String.format(
+            Locale.ROOT,
             "resources.executorMemory is %dm, but %s needs %dm (raise it to that or more)",
-            given / MIB, what, (needed + MIB - 1) / MIB));
+            given / MIB,
+            what,
+            (needed + MIB - 1) / MIB));
   }
 
   private MemoryException(String message) {
@@ -20,17 +25,27 @@ public final class MemoryException extends RuntimeException {
     long mib = (needed + MIB - 1) / MIB;
     return new MemoryException(
         String.format(
+            Locale.ROOT,
             "the driver's heap is %dm, but %s needs %dm of it (start the driver with -Xmx%dm or"
                 + " more: LAMINA_JAVA_OPTS=-Xmx%dm with ./lamina, --driver-memory %dm with"
                 + " spark-submit)",
-            given / MIB, what, mib, mib, mib, mib));
+            given / MIB,
+            what,
+            mib,
+            mib,
+            mib,
+            mib));
   }
 
   static MemoryException ofDevice(String kind, long given, long needed, String what) {
     return new MemoryException(
         String.format(
+            Locale.ROOT,
             "a device of kind %s has %dm of memory here, but %s needs %dm of it (lower the stage's"
                 + " batchSize, or set resources.device to another kind)",
-            kind, given / MIB, what, (needed + MIB - 1) / MIB));
+            kind,
+            given / MIB,
+            what,
+            (needed + MIB - 1) / MIB));
   }
 }

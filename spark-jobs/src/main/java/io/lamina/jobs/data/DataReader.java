@@ -22,6 +22,7 @@ import io.lamina.zoo.preprocessing.Preprocessor;
 import io.lamina.zoo.preprocessing.SourceRanges;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -191,8 +192,11 @@ public final class DataReader implements AutoCloseable {
     if (examples.inputs() != preprocessor.inputs()) {
       throw new DataException(
           String.format(
+              Locale.ROOT,
               "%s has examples of %s, the unlabeled examples have %d (give data of one kind)",
-              examples.name(), new Counted(examples.inputs(), "value"), preprocessor.inputs()));
+              examples.name(),
+              new Counted(examples.inputs(), "value"),
+              preprocessor.inputs()));
     }
     if (!categories(examples.columns()).equals(categories(preprocessor.columns()))) {
       throw new DataException(
@@ -220,9 +224,13 @@ public final class DataReader implements AutoCloseable {
     if (image.pixels() != examples.inputs()) {
       throw new DataException(
           String.format(
+              Locale.ROOT,
               "%s has examples of %s, data.image is %s, which makes %d (mend or remove "
                   + "data.image)",
-              examples.name(), new Counted(examples.inputs(), "value"), image, image.pixels()));
+              examples.name(),
+              new Counted(examples.inputs(), "value"),
+              image,
+              image.pixels()));
     }
   }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 
 /**
@@ -49,6 +50,7 @@ record Chart(String title, String over, List<Double> places, List<Series> series
     return values.isEmpty()
         ? line.label() + ": not measured"
         : String.format(
+            Locale.ROOT,
             "%s: from %s to %s, %s %.0f to %.0f",
             line.label(),
             Figures.number(values.get(0)),

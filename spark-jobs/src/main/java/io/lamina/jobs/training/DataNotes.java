@@ -7,6 +7,7 @@ import io.lamina.jobs.data.source.Counted;
 import io.lamina.jobs.training.work.InputSpread;
 import io.lamina.zoo.plan.TrainingPlan;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Tells the user what was read, and warns of what is no mistake, but hardly what the user wants.
@@ -26,10 +27,13 @@ final class DataNotes {
         .progress()
         .note(
             String.format(
+                Locale.ROOT,
                 "%s of %s, %s%,d held out; %s on %s, %s",
                 new Counted(data.unlabeled().examples(), "unlabeled example"),
                 new Counted(data.unlabeled().inputs(), "value"),
-                plan.classifies() ? String.format("%,d labeled, ", data.tuning().examples()) : "",
+                plan.classifies()
+                    ? String.format(Locale.ROOT, "%,d labeled, ", data.tuning().examples())
+                    : "",
                 data.test().examples(),
                 new Counted(plan.shards(), "shard"),
                 new Counted(cluster.watch().executors(), "executor"),

@@ -14,6 +14,7 @@ import io.lamina.jobs.training.work.StageWork;
 import io.lamina.zoo.plan.TrainingPlan;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Runs stages, shows each to the user while it runs, and adds up what the trainers worked. */
@@ -90,8 +91,11 @@ final class ShownStages implements AutoCloseable {
     public void rewound(Rewind back) {
       progress.note(
           String.format(
+              Locale.ROOT,
               "%s; going back to round %d with %s of the learning rate",
-              back.cause(), back.to() + 1, plan.divergence().rateFactor()));
+              back.cause(),
+              back.to() + 1,
+              plan.divergence().rateFactor()));
     }
 
     @Override

@@ -19,6 +19,7 @@ import io.lamina.zoo.plan.layer.LayerPlan;
 import io.lamina.zoo.plan.stage.UpdateRule;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** What the stages of a plan need of an executor, computed before the first step. */
 final class StageMemory {
@@ -63,7 +64,7 @@ final class StageMemory {
     int units = layer.encoder().output().size();
     long batch = 3L * own.stage().batchSize() * ((long) below.size() + units);
     return new StageSize(
-        String.format("layer %d (%d×%d)", k + 1, below.size(), units),
+        String.format(Locale.ROOT, "layer %d (%d×%d)", k + 1, below.size(), units),
         layer.blocks().stream().mapToLong(Block::size).sum(),
         new StageSettings(own.stage(), plan.averaging()),
         batch + own.scratch(below) + own.shardState(),

@@ -101,6 +101,6 @@ public final class YamlLines {
     }
     return (point >= ' ' && point <= '~') || Character.isLetterOrDigit(point)
         ? Character.toString(point)
-        : String.format("\\U%08X", point);
+        : String.format(Locale.ROOT, "\\U%08X", point);
   }
 }

@@ -8,6 +8,7 @@ import io.lamina.jobs.run.TestResults;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * The lines that a run which succeeded ends with.
@@ -26,34 +27,45 @@ record Conclusion(PrintStream out) {
 
   private static String error(TestResults test) {
     StringBuilder line =
-        new StringBuilder(String.format("test error  %.2f %%", 100 * test.error().orElseThrow()));
+        new StringBuilder(
+            String.format(Locale.ROOT, "test error  %.2f %%", 100 * test.error().orElseThrow()));
     test.fineTunedError()
         .ifPresent(
-            error -> line.append(String.format(", before pseudo-labels %.2f %%", 100 * error)));
+            error ->
+                line.append(
+                    String.format(Locale.ROOT, ", before pseudo-labels %.2f %%", 100 * error)));
     test.scratchError()
         .ifPresent(
             error ->
                 line.append(
                     String.format(
-                        " (the same network from a random start: %.2f %%)", 100 * error)));
+                        Locale.ROOT,
+                        " (the same network from a random start: %.2f %%)",
+                        100 * error)));
     return line.toString();
   }
 
   private static String reconstruction(TestResults test, ReconstructionEvaluation judged) {
     StringBuilder line =
-        new StringBuilder(String.format("test reconstruction error  %.4g", judged.error()));
+        new StringBuilder(
+            String.format(Locale.ROOT, "test reconstruction error  %.4g", judged.error()));
     test.scratchReconstruction()
         .ifPresent(
             scratch ->
                 line.append(
                     String.format(
-                        " (the same network from a random start: %.4g)", scratch.error())));
+                        Locale.ROOT,
+                        " (the same network from a random start: %.4g)",
+                        scratch.error())));
     judged
         .anomalyAuc()
-        .ifPresent(area -> line.append(String.format(", as a sign of class 1: AUC %.4f", area)));
+        .ifPresent(
+            area ->
+                line.append(String.format(Locale.ROOT, ", as a sign of class 1: AUC %.4f", area)));
     test.scratchReconstruction().stream()
         .flatMapToDouble(scratch -> scratch.anomalyAuc().stream())
-        .forEach(area -> line.append(String.format(" (from a random start: %.4f)", area)));
+        .forEach(
+            area -> line.append(String.format(Locale.ROOT, " (from a random start: %.4f)", area)));
     return line.toString();
   }
 
@@ -61,12 +73,13 @@ record Conclusion(PrintStream out) {
   private void labelCurve(List<LabelCurveRow> rows) {
     if (!rows.isEmpty()) {
       String line = "%-10s  %-16s  %-16s  %s%n";
-      out.printf(line, "labels", "random start", "pretrained", "with pseudo-labels");
+      out.printf(Locale.ROOT, line, "labels", "random start", "pretrained", "with pseudo-labels");
       rows.forEach(
           row ->
               out.printf(
+                  Locale.ROOT,
                   line,
-                  String.format("%,d", row.labels()),
+                  String.format(Locale.ROOT, "%,d", row.labels()),
                   row.scratch().map(Spread::toString).orElse("–"),
                   row.pretrained(),
                   row.pseudoLabels().map(Spread::toString).orElse("–")));

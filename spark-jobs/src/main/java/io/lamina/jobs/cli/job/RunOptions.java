@@ -7,6 +7,7 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
@@ -91,7 +92,7 @@ public final class RunOptions {
       throw new IllegalArgumentException(
           "--resume needs --run-dir, the directory of the run to go on with");
     }
-    DateTimeFormatter stamp = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss-SSS");
+    DateTimeFormatter stamp = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss-SSS", Locale.ROOT);
     return runDirectory != null
         ? runDirectory
         : Path.of("runs", name + "-" + LocalDateTime.now(ZoneId.systemDefault()).format(stamp));

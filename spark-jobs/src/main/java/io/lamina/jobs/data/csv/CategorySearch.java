@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -81,9 +82,12 @@ final class CategorySearch {
     if (texts.size() > MOST) {
       throw new DataException(
           String.format(
+              Locale.ROOT,
               "%s has more than %d categories in %s (is it a column of numbers or names? then make "
                   + "it numeric or ignored)",
-              table, MOST, text._1()));
+              table,
+              MOST,
+              text._1()));
     }
   }
 }

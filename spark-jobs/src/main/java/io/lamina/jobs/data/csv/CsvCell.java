@@ -1,6 +1,7 @@
 package io.lamina.jobs.data.csv;
 
 import io.lamina.jobs.data.source.DataException;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -21,9 +22,11 @@ record CsvCell(String raw, String where, int column) {
     if (raw.isBlank()) {
       throw new DataException(
           String.format(
+              Locale.ROOT,
               "%s: column %d is empty (columns count from 0; remove or fill missing values before "
                   + "training)",
-              where, column));
+              where,
+              column));
     }
     return raw;
   }
@@ -35,8 +38,12 @@ record CsvCell(String raw, String where, int column) {
     } catch (NumberFormatException e) {
       throw new DataException(
           String.format(
+              Locale.ROOT,
               "%s: '%s' in column %d is not a number (columns count from 0; %s)",
-              where, shown(text), column, remedy()),
+              where,
+              shown(text),
+              column,
+              remedy()),
           e);
     }
   }
@@ -63,6 +70,7 @@ record CsvCell(String raw, String where, int column) {
 
   private String kindRemedy() {
     return String.format(
+        Locale.ROOT,
         "is the first line a header? then set header: true; does the column hold words? then set "
             + "columns: [{column: %d, kind: categorical}]",
         column);

@@ -6,6 +6,7 @@ import io.lamina.jobs.data.source.ExampleRow;
 import io.lamina.jobs.data.source.ValueFormat;
 import java.io.Serializable;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * How a line of comma-separated values is an example. Messages name the file and the line.
@@ -49,6 +50,7 @@ record CsvExample(
     if (cells.size() != columns.size()) {
       throw new DataException(
           String.format(
+              Locale.ROOT,
               "%s: %s, must be %d as in %s (%s)",
               cells.where(),
               new Counted(cells.size(), "column"),

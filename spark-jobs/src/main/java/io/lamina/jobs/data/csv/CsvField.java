@@ -4,6 +4,7 @@ import io.lamina.jobs.data.source.DataException;
 import io.lamina.jobs.data.source.ValueScale;
 import java.io.Serializable;
 import java.util.List;
+import java.util.Locale;
 
 /** What becomes of a cell of a table. Messages name the file, the line and the column. */
 sealed interface CsvField extends Serializable {
@@ -49,9 +50,14 @@ sealed interface CsvField extends Serializable {
       if (place < 0) {
         throw new DataException(
             String.format(
+                Locale.ROOT,
                 "%s: '%s' in column %d is no category of %s, which has %d (columns count from 0; "
                     + "list it in the plan's categories, or remove the line)",
-                cell.where(), CsvCell.shown(category), cell.column(), name, categories.size()));
+                cell.where(),
+                CsvCell.shown(category),
+                cell.column(),
+                name,
+                categories.size()));
       }
       values[first + place] = 1;
     }

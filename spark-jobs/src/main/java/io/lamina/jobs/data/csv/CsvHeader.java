@@ -4,6 +4,7 @@ import io.lamina.jobs.data.source.DataException;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -47,7 +48,8 @@ record CsvHeader(CsvCells cells) {
           String.format(
               "%s: the first line %s (with header: true each file begins with a header of the same "
                   + "columns: write it into every file)",
-              other.where(), String.format(wrong, CsvCell.shown(name), cells.where())));
+              other.where(),
+              String.format(Locale.ROOT, wrong, CsvCell.shown(name), cells.where())));
     }
   }
 

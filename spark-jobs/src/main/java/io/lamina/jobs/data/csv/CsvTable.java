@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
@@ -64,6 +65,7 @@ final class CsvTable {
     if (place >= cells.size()) {
       throw new DataException(
           String.format(
+              Locale.ROOT,
               "%s has %s, there is no %s %d (%s)",
               cells.where(),
               new Counted(cells.size(), "column"),

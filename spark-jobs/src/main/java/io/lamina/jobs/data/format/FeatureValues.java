@@ -3,6 +3,7 @@ package io.lamina.jobs.data.format;
 import io.lamina.jobs.data.source.DataException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.types.ArrayType;
@@ -76,8 +77,11 @@ final class FeatureValues {
       if (index < 0 || index >= size) {
         throw new DataException(
             String.format(
+                Locale.ROOT,
                 "%s: a sparse vector of size %d has an index %d (write the vectors again)",
-                where, size, index));
+                where,
+                size,
+                index));
       }
       dense[index] = values[i];
     }

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
@@ -64,9 +65,12 @@ record IdxFile(String path, List<Integer> dimensions) implements Serializable {
       if (size < 1 || itemBytes > MOST_ITEM_BYTES) {
         throw new DataException(
             String.format(
+                Locale.ROOT,
                 "cannot read %s: its header says that dimension %d is %d "
                     + "(damaged, or another format?)",
-                file, i, size));
+                file,
+                i,
+                size));
       }
       dimensions.add(size);
     }
@@ -76,9 +80,11 @@ record IdxFile(String path, List<Integer> dimensions) implements Serializable {
   private static DataException otherFormat(Path file, int magic) {
     return new DataException(
         String.format(
+            Locale.ROOT,
             "cannot read %s: it begins with 0x%08X, an idx file of unsigned bytes begins with "
                 + "0x000008 and the number of dimensions (is it another format?)",
-            file, magic));
+            file,
+            magic));
   }
 
   private void requireLength(long bytes) {
@@ -86,9 +92,14 @@ record IdxFile(String path, List<Integer> dimensions) implements Serializable {
     if (bytes != wanted) {
       throw new DataException(
           String.format(
+              Locale.ROOT,
               "cannot read %s: it has %d bytes, with %s items its header asks for %d "
                   + "(%s? fetch it again)",
-              path, bytes, shape(), wanted, bytes < wanted ? "cut off" : "damaged"));
+              path,
+              bytes,
+              shape(),
+              wanted,
+              bytes < wanted ? "cut off" : "damaged"));
     }
   }
 

@@ -8,6 +8,7 @@ import java.io.Serializable;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
+import java.util.Locale;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FileStatus;
@@ -36,6 +37,7 @@ record ImageFile(String path, int images, int height, int width, FloatOrder orde
     if (status.getLen() == 0 || status.getLen() % imageBytes != 0) {
       throw new DataException(
           String.format(
+              Locale.ROOT,
               "cannot read %s: it has %d bytes, an image of %s has %d (%s)",
               status.getPath(),
               status.getLen(),
@@ -72,9 +74,14 @@ record ImageFile(String path, int images, int height, int width, FloatOrder orde
       if (!Float.isFinite(pixels[i])) {
         throw new DataException(
             String.format(
+                Locale.ROOT,
                 "%s, image %d: the pixel in row %d, column %d is %s (all count from 0; is byteOrder"
                     + " right? else mend or remove the image)",
-                path, image, i / width, i % width, pixels[i]));
+                path,
+                image,
+                i / width,
+                i % width,
+                pixels[i]));
       }
     }
   }

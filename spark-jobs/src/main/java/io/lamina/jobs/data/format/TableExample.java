@@ -8,6 +8,7 @@ import io.lamina.jobs.data.source.ValueFormat;
 import io.lamina.jobs.data.source.ValueScale;
 import java.io.Serializable;
 import java.util.List;
+import java.util.Locale;
 import org.apache.spark.sql.Row;
 
 /**
@@ -58,8 +59,11 @@ record TableExample(
     if (raw.length != inputs) {
       throw new DataException(
           String.format(
+              Locale.ROOT,
               "%s: %s, must be %d as in the first row (mend or remove the row)",
-              where, new Counted(raw.length, "value"), inputs));
+              where,
+              new Counted(raw.length, "value"),
+              inputs));
     }
     double[] values = new double[raw.length];
     for (int i = 0; i < raw.length; i++) {

@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.TreeSet;
@@ -82,9 +83,13 @@ public final class BalancedDraw {
       if (ofClass.size() < perClass) {
         throw new DataException(
             String.format(
+                Locale.ROOT,
                 "cannot draw %s of class %d from %s: it has %d (lower "
                     + "data.labeledExamples or labelCurve.examples, or give more data)",
-                new Counted(perClass, "example"), label, all.name(), ofClass.size()));
+                new Counted(perClass, "example"),
+                label,
+                all.name(),
+                ofClass.size()));
       }
       drawn.addAll(ofClass);
     }

@@ -11,6 +11,7 @@ import io.lamina.zoo.plan.data.Varied.Variation;
 import io.lamina.zoo.variations.NoiseBackground;
 import io.lamina.zoo.variations.Rotation;
 import java.io.Serializable;
+import java.util.Locale;
 import java.util.Optional;
 import scala.Tuple2;
 
@@ -45,9 +46,11 @@ public final class VariedSource implements ExampleSource {
   private static DataException shapeless(Examples examples) {
     return new DataException(
         String.format(
+            Locale.ROOT,
             "cannot vary %s: its examples of %d values have no shape as pictures (set data.image, "
                 + "or leave variation out)",
-            examples.name(), examples.inputs()));
+            examples.name(),
+            examples.inputs()));
   }
 
   /** What happens to a picture, on an executor. */

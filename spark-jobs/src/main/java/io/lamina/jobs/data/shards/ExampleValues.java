@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * The values of the examples of blocks, after preprocessing; one example after the other, in the
@@ -78,10 +79,14 @@ public final class ExampleValues {
     if (!Float.isFinite(rounded)) {
       throw new DataException(
           String.format(
+              Locale.ROOT,
               "%s: data.preprocessing makes %.3g of the value %s in %s, which no 32-bit float holds"
                   + " (mend the value, or leave out a feature that hardly varies in the unlabeled"
                   + " data)",
-              name, made, shown(read[feature]), called(feature)));
+              name,
+              made,
+              shown(read[feature]),
+              called(feature)));
     }
     return rounded;
   }

@@ -12,6 +12,7 @@ import java.util.BitSet;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -57,6 +58,7 @@ public final class ShardedDataset implements AutoCloseable {
     if (examples.count() < shards) {
       throw new DataException(
           String.format(
+              Locale.ROOT,
               "cannot deal %s to %d shards: it has %s and a shard would be empty "
                   + "(lower shards to %s, or give more data)",
               examples.name(),
@@ -141,9 +143,11 @@ public final class ShardedDataset implements AutoCloseable {
     if (held != examples()) {
       throw new DataException(
           String.format(
+              Locale.ROOT,
               "the data changed while it was read: %d examples were counted, then there were %d "
                   + "(read it when nothing writes to it)",
-              examples(), held));
+              examples(),
+              held));
     }
     List<String> digests = shards.stream().map(Held::digest).toList();
     known.ifPresent(blocksOfData -> blocksOfData.digests(digests));

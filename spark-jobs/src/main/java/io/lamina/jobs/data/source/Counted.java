@@ -1,5 +1,7 @@
 package io.lamina.jobs.data.source;
 
+import java.util.Locale;
+
 /**
  * A number of things, in words: "1 example", "2,000 examples".
  *
@@ -9,6 +11,6 @@ package io.lamina.jobs.data.source;
 public record Counted(long count, String noun) {
   @Override
   public String toString() {
-    return String.format("%,d %s%s", count, noun, count == 1 ? "" : "s");
+    return String.format(Locale.ROOT, "%,d %s%s", count, noun, count == 1 ? "" : "s");
   }
 }

@@ -1,6 +1,7 @@
 package io.lamina.jobs.data.source;
 
 import java.io.Serializable;
+import java.util.Locale;
 
 /**
  * What a label may be.
@@ -19,9 +20,12 @@ public record LabelRule(int classes) implements Serializable {
     if (label != Math.rint(label) || label < 0 || label >= classes) {
       throw new DataException(
           String.format(
+              Locale.ROOT,
               "%s: label %s is out of range: must be a whole number from 0 to %d "
                   + "(mend the data, or set data.classes)",
-              where, plain(label), classes - 1));
+              where,
+              plain(label),
+              classes - 1));
     }
     return (int) label;
   }

@@ -2,6 +2,7 @@ package io.lamina.jobs.data.source;
 
 import io.lamina.zoo.plan.data.ValueRange;
 import java.io.Serializable;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -37,8 +38,15 @@ public record ValueScale(double low, double high, boolean mapped) implements Ser
     if (!accepts(value)) {
       throw new DataException(
           String.format(
+              Locale.ROOT,
               "%s: value %s in %s %d is not %s (%ss count from 0; %s)",
-              where, value, part, place, wanted(), part, remedy(value)));
+              where,
+              value,
+              part,
+              place,
+              wanted(),
+              part,
+              remedy(value)));
     }
     return mapped ? (value - low) / (high - low) : value;
   }

@@ -6,6 +6,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -65,7 +66,7 @@ public final class PatientOutput extends OutputStream {
     String text = waiting.toString(UTF_8);
     waiting.reset();
     if (text.isEmpty() && leftOut > 0 && !ended) {
-      text = String.format("… %d bytes were left out: nobody read them%n", leftOut);
+      text = String.format(Locale.ROOT, "… %d bytes were left out: nobody read them%n", leftOut);
       leftOut = 0;
     }
     printing = !text.isEmpty();

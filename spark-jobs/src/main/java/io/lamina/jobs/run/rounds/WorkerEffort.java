@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.io.Serializable;
 import java.time.Duration;
+import java.util.Locale;
 
 /**
  * What a worker did in a round, or in several.
@@ -32,7 +33,7 @@ public record WorkerEffort(
     requireNonNull(sending, "sending is null");
     if (examples < 0 || sentBytes < 0 || receivedBytes < 0) {
       throw new IllegalArgumentException(
-          String.format("negative: %d, %d, %d", examples, sentBytes, receivedBytes));
+          String.format(Locale.ROOT, "negative: %d, %d, %d", examples, sentBytes, receivedBytes));
     }
     if (computing.isNegative() || waiting.isNegative() || sending.isNegative()) {
       throw new IllegalArgumentException(

@@ -13,6 +13,7 @@ import io.lamina.parameters.wire.Fingerprint;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -98,9 +99,11 @@ public final class StageServers implements AutoCloseable {
         if (System.nanoTime() > deadline) {
           throw new StageFailedException(
               String.format(
+                  Locale.ROOT,
                   "%s; it did not come back in %d minutes (start it again, and go on with"
                       + " --resume)",
-                  e.getMessage(), PATIENCE.toMinutes()));
+                  e.getMessage(),
+                  PATIENCE.toMinutes()));
         }
         pause();
       }

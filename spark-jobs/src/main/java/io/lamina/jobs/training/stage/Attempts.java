@@ -6,6 +6,7 @@ import io.lamina.jobs.checkpoint.StageCheckpoint;
 import io.lamina.parameters.ServerLostException;
 import io.lamina.parameters.StageFailedException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -83,7 +84,10 @@ final class Attempts {
     if (losses.tooMany()) {
       throw new StageFailedException(
           String.format(
-              "%s, %d times without a new checkpoint", loss.getMessage(), losses.count()));
+              Locale.ROOT,
+              "%s, %d times without a new checkpoint",
+              loss.getMessage(),
+              losses.count()));
     }
     String line = loss.getMessage() + "; going on at the last checkpoint";
     LOG.warn(line);
@@ -94,7 +98,9 @@ final class Attempts {
   private void requireRewindsLeft(StageDivergedException divergence) {
     if (rewinds.size() >= order.rewinds()) {
       String after =
-          rewinds.isEmpty() ? "" : String.format(", after going back %d times", rewinds.size());
+          rewinds.isEmpty()
+              ? ""
+              : String.format(Locale.ROOT, ", after going back %d times", rewinds.size());
       throw new StageFailedException(divergence.getMessage() + after);
     }
   }

@@ -6,6 +6,7 @@ import io.lamina.jobs.training.stage.StageJobs.Job;
 import io.lamina.parameters.StageFailedException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
@@ -120,8 +121,11 @@ final class Generations {
     }
     String line =
         String.format(
+            Locale.ROOT,
             "%s: an executor %s in round %d; dealing the shards out anew",
-            order.stage(), lost ? "was lost" : "has joined", round + 1);
+            order.stage(),
+            lost ? "was lost" : "has joined",
+            round + 1);
     LOG.warn(line);
     notes.accept(line);
   }
@@ -130,9 +134,12 @@ final class Generations {
     if (losses.tooMany()) {
       throw new StageFailedException(
           String.format(
+              Locale.ROOT,
               "%s: executors were lost %d times in round %d (out of memory? raise "
                   + "resources.executorMemory; the executors' logs say more)",
-              order.stage(), losses.count(), round + 1));
+              order.stage(),
+              losses.count(),
+              round + 1));
     }
   }
 

@@ -4,6 +4,7 @@ import io.lamina.jobs.checkpoint.RoundHistory;
 import io.lamina.parameters.RoundSummary;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.LongSupplier;
 
@@ -54,8 +55,13 @@ final class RoundLog {
   private StageDivergedException diverged(RoundSummary round, double first) {
     return new StageDivergedException(
         String.format(
+            Locale.ROOT,
             "%s diverged in round %d: the loss is %.4g, it began at %.4g (lower %s.learningRate)",
-            order.stage(), round.round() + 1, round.loss(), first, order.work().planKey()),
+            order.stage(),
+            round.round() + 1,
+            round.loss(),
+            first,
+            order.work().planKey()),
         round.round());
   }
 

@@ -1,6 +1,7 @@
 package io.lamina.jobs.training.work;
 
 import io.lamina.runtime.train.MiniBatch;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -55,8 +56,11 @@ public record InputSpread(double deviation) {
         ? Optional.empty()
         : Optional.of(
             String.format(
+                Locale.ROOT,
                 "layer %d reads values with a standard deviation of %.3g and is made for 1: it may"
                     + " learn nothing, or diverge (%s)",
-                layer + 1, deviation, layer == 0 ? REMEDY : REMEDY_OF_CODES));
+                layer + 1,
+                deviation,
+                layer == 0 ? REMEDY : REMEDY_OF_CODES));
   }
 }

@@ -12,6 +12,7 @@ import io.lamina.runtime.train.MiniBatch;
 import io.lamina.runtime.train.Trainer;
 import io.lamina.zoo.plan.TrainingPlan;
 import java.util.Arrays;
+import java.util.Locale;
 
 /**
  * Trains one shard, a round at a time. What a round gives depends on what the exchange starts from,
@@ -157,6 +158,7 @@ final class ShardTrainer {
     if (!Double.isFinite(loss)) {
       throw new DivergedException(
           String.format(
+              Locale.ROOT,
               "%s diverged in round %d of %d: the loss is %s (lower %s.learningRate, now %s)",
               stage(),
               round + 1,
