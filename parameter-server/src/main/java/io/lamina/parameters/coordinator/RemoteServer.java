@@ -8,10 +8,10 @@ import io.lamina.parameters.StageSpec;
 import io.lamina.parameters.StageState;
 import io.lamina.parameters.Token;
 import io.lamina.parameters.part.PartLink;
+import io.lamina.parameters.wire.Caller;
 import io.lamina.parameters.wire.ControlWire;
 import io.lamina.parameters.wire.FloatTargets;
 import io.lamina.parameters.wire.Frame;
-import io.lamina.parameters.wire.FrameDecoder;
 import io.lamina.parameters.wire.Outbound;
 import io.lamina.parameters.wire.Wire;
 import io.netty.buffer.ByteBuf;
@@ -39,28 +39,34 @@ import org.slf4j.LoggerFactory;
  * When the connection is gone, so are the parts. Thread-safe; what the server says is handled on
  * the connection's event loop.
  */
-final class RemoteServer extends SimpleChannelInboundHandler<Frame> implements AutoCloseable {
+final class RemoteServer extends SimpleChannelInboundHandler<Frame> {
   private static final Logger LOG = LoggerFactory.getLogger(RemoteServer.class);
 
   private final String name;
   private final Token workers;
   private final int patience;
-  private final CompletableFuture<Void> welcome = new CompletableFuture<>();
   private final Map<Integer, RemotePart> parts = new ConcurrentHashMap<>();
   private final AtomicInteger numbers = new AtomicInteger();
   private volatile Channel channel;
   private Optional<Incoming> incoming = Optional.empty();
   private int silences;
 
-  /**
-   * @param address of the server, for messages
-   * @param workers the token of the run's workers
-   * @param patience so many idle events one after the other, and the server is taken for dead
-   */
-  RemoteServer(InetSocketAddress address, Token workers, int patience) {
+  private RemoteServer(InetSocketAddress address, Token workers, int patience) {
     this.name = "the parameter server at " + address.getHostString() + ":" + address.getPort();
     this.workers = workers;
     this.patience = patience;
+  }
+
+  /**
+   * Connects to a server and begins a run there, without waiting.
+   *
+   * @param caller with the coordinators' token
+   * @param workers the token of the run's workers
+   */
+  static CompletableFuture<RemoteServer> connect(
+      Caller caller, InetSocketAddress address, Token workers) {
+    RemoteServer server = new RemoteServer(address, workers, caller.patience());
+    return caller.call(address, server).thenApply(channel -> server);
   }
 
   /** What follows a frame in frames of another type. */
@@ -76,16 +82,12 @@ final class RemoteServer extends SimpleChannelInboundHandler<Frame> implements A
     void deliver();
   }
 
-  /**
-   * Completed when the server has accepted the token; exceptionally when the connection is gone.
-   */
-  CompletableFuture<Void> welcome() {
-    return welcome;
-  }
-
+  /** After the welcome. */
   @Override
   public void handlerAdded(ChannelHandlerContext context) {
     channel = context.channel();
+    ByteBuf run = Wire.begin(context.alloc().buffer(), ControlWire.RUN);
+    Outbound.send(channel, Wire.end(run.writeBytes(workers.bytes())));
   }
 
   /** Has the server hold a part. */
@@ -256,7 +258,6 @@ final class RemoteServer extends SimpleChannelInboundHandler<Frame> implements A
       throw new CorruptedFrameException("a frame of type " + type + " out of place");
     }
     switch (type) {
-      case Wire.WELCOME -> welcomed(context);
       case Wire.CHUNK, ControlWire.REPORTS -> incoming.orElseThrow().add(body);
       case ControlWire.COMPLETE ->
           incoming =
@@ -280,13 +281,6 @@ final class RemoteServer extends SimpleChannelInboundHandler<Frame> implements A
     return incoming
         .map(announced -> announced.type() == type)
         .orElse(type != Wire.CHUNK && type != ControlWire.REPORTS);
-  }
-
-  private void welcomed(ChannelHandlerContext context) {
-    context.pipeline().get(FrameDecoder.class).trust();
-    ByteBuf run = Wire.begin(context.alloc().buffer(), ControlWire.RUN);
-    Outbound.send(channel, Wire.end(run.writeBytes(workers.bytes())));
-    welcome.complete(null);
   }
 
   private RemotePart part(ByteBuf frame) {
@@ -381,7 +375,7 @@ final class RemoteServer extends SimpleChannelInboundHandler<Frame> implements A
   /** Asks for a sign of life whenever the server has been silent for a while. */
   @Override
   public void userEventTriggered(ChannelHandlerContext context, Object event) {
-    if (event instanceof IdleStateEvent && welcome.isDone()) {
+    if (event instanceof IdleStateEvent) {
       silences++;
       if (silences < patience) {
         Outbound.send(channel, Wire.frame(context.alloc(), Wire.PING));
@@ -407,15 +401,9 @@ final class RemoteServer extends SimpleChannelInboundHandler<Frame> implements A
 
   private void gone(String how) {
     String reason = lost(how);
-    welcome.completeExceptionally(new ConnectionLostException(reason, null));
     Outbound.hangUp(channel);
     List<RemotePart> lost = List.copyOf(parts.values());
     parts.clear();
     lost.forEach(part -> part.gone(reason));
-  }
-
-  @Override
-  public void close() {
-    channel.close().awaitUninterruptibly();
   }
 }

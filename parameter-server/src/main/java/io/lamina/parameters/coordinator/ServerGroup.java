@@ -8,30 +8,20 @@ import io.lamina.parameters.Token;
 import io.lamina.parameters.part.PartLink;
 import io.lamina.parameters.server.ParameterServer;
 import io.lamina.parameters.server.Run;
+import io.lamina.parameters.wire.Caller;
 import io.lamina.parameters.wire.Encryption;
 import io.lamina.parameters.wire.EventLoops;
-import io.lamina.parameters.wire.FrameDecoder;
-import io.lamina.parameters.wire.Outbound;
-import io.lamina.parameters.wire.Wire;
-import io.netty.bootstrap.Bootstrap;
-import io.netty.buffer.ByteBuf;
+import io.lamina.parameters.wire.Tcp;
+import io.lamina.parameters.wire.Waiting;
 import io.netty.buffer.ByteBufAllocator;
-import io.netty.channel.Channel;
-import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelInitializer;
-import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
-import io.netty.channel.socket.SocketChannel;
-import io.netty.channel.socket.nio.NioSocketChannel;
-import io.netty.handler.timeout.IdleStateHandler;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -39,24 +29,31 @@ import java.util.concurrent.atomic.AtomicLong;
  * or any number in others. Its workers show a token that is made here. Thread-safe.
  */
 public final class ServerGroup implements AutoCloseable {
-  private static final int PATIENCE = 4;
+  private static final String LISTENING = "rounds";
   private static final Duration LISTENER_PATIENCE = Duration.ofSeconds(10);
-  private static final Duration LONGEST_SILENCE = Duration.ofSeconds(10);
+  private static final String REFUSED =
+      "this coordinator's token (is it the one in the server's token file, and the server of this"
+          + " version?)";
 
   private final Token workers;
   private final List<InetSocketAddress> addresses;
   private final List<Host> hosts;
   private final Runnable onClose;
-  private final ExecutorService listening = EventLoops.threads("rounds");
+  private final Executor listening;
 
   /** Of all its stages: a stage that is opened again has none of the workers it had. */
   private final AtomicLong generations = new AtomicLong();
 
   private ServerGroup(
-      Token workers, List<InetSocketAddress> addresses, List<Host> hosts, Runnable onClose) {
+      Token workers,
+      List<InetSocketAddress> addresses,
+      List<Host> hosts,
+      Executor listening,
+      Runnable onClose) {
     this.workers = workers;
     this.addresses = List.copyOf(addresses);
     this.hosts = List.copyOf(hosts);
+    this.listening = listening;
     this.onClose = onClose;
   }
 
@@ -81,7 +78,16 @@ public final class ServerGroup implements AutoCloseable {
       String bindAddress, Encryption encryption, Token workers, ByteBufAllocator allocator) {
     Run run = new Run(workers, allocator);
     ParameterServer server = ParameterServer.forRun(bindAddress, encryption, run, allocator);
-    return new ServerGroup(workers, List.of(server.address()), List.of(run::host), server::close);
+    ExecutorService listening = EventLoops.threads(LISTENING);
+    return new ServerGroup(
+        workers,
+        List.of(server.address()),
+        List.of(run::host),
+        listening,
+        () -> {
+          server.close();
+          listening.shutdownNow();
+        });
   }
 
   /**
@@ -99,87 +105,41 @@ public final class ServerGroup implements AutoCloseable {
       Encryption encryption,
       Token coordinators,
       Duration deadline) {
-    Token workers = Token.random();
     EventLoopGroup loops = EventLoops.start(1, "coordinator");
-    List<RemoteServer> connected = new ArrayList<>();
+    ExecutorService listening = EventLoops.threads(LISTENING);
+    Runnable end =
+        () -> {
+          EventLoops.stop(loops);
+          listening.shutdownNow();
+        };
     try {
-      for (InetSocketAddress server : servers) {
-        connected.add(connect(loops, server, encryption, coordinators, workers, deadline));
-      }
+      Caller caller = new Caller(new Tcp(loops, encryption), coordinators, REFUSED, deadline);
+      return Waiting.await(connect(caller, servers, listening, end));
     } catch (RuntimeException e) {
-      EventLoops.stop(loops);
+      end.run();
       throw e;
     }
-    List<Host> hosts = new ArrayList<>();
-    connected.forEach(server -> hosts.add(server::open));
-    return new ServerGroup(workers, servers, hosts, () -> EventLoops.stop(loops));
   }
 
-  private static RemoteServer connect(
-      EventLoopGroup loops,
-      InetSocketAddress server,
-      Encryption encryption,
-      Token coordinators,
-      Token workers,
-      Duration deadline) {
-    long quarter = Math.max(1, deadline.toMillis() / PATIENCE);
-    long silence = Math.min(quarter, LONGEST_SILENCE.toMillis());
-    RemoteServer remote =
-        new RemoteServer(server, workers, (int) Math.max(PATIENCE, deadline.toMillis() / silence));
-    ChannelFuture connecting =
-        new Bootstrap()
-            .group(loops)
-            .channel(NioSocketChannel.class)
-            .option(ChannelOption.TCP_NODELAY, true)
-            .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) deadline.toMillis())
-            .handler(
-                new ChannelInitializer<SocketChannel>() {
-                  @Override
-                  protected void initChannel(SocketChannel channel) {
-                    channel.config().setRecvByteBufAllocator(Wire.reads());
-                    encryption.addTo(channel);
-                    channel
-                        .pipeline()
-                        .addLast(new IdleStateHandler(silence, 0, 0, TimeUnit.MILLISECONDS))
-                        .addLast(new FrameDecoder(Wire.HELLO_BODY))
-                        .addLast(remote);
-                  }
-                })
-            .connect(server)
-            .awaitUninterruptibly();
-    if (!connecting.isSuccess()) {
-      throw new ConnectionLostException(
-          "cannot reach the parameter server at " + server, connecting.cause());
-    }
-    sayHello(connecting.channel(), coordinators);
-    awaitWelcome(remote, server, deadline);
-    return remote;
-  }
-
-  private static void sayHello(Channel channel, Token token) {
-    ByteBuf hello = Wire.begin(channel.alloc().buffer(), Wire.HELLO);
-    hello.writeIntLE(Wire.VERSION).writeBytes(token.bytes());
-    Outbound.send(channel, Wire.end(hello));
-  }
-
-  private static void awaitWelcome(
-      RemoteServer remote, InetSocketAddress server, Duration deadline) {
-    try {
-      remote.welcome().get(deadline.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (ExecutionException e) {
-      throw new ConnectionLostException(
-          String.format(
-              "the parameter server at %s did not accept this coordinator's token (is it the one in"
-                  + " the server's token file, and the server of this version?)",
-              server),
-          e.getCause());
-    } catch (TimeoutException e) {
-      throw new ConnectionLostException(
-          String.format("the parameter server at %s did not answer in %s", server, deadline), e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new ConnectionLostException("interrupted while waiting for " + server, e);
-    }
+  /**
+   * The same, without waiting. If one is not there, the connections to the others are left to the
+   * network's owner.
+   *
+   * @param listening where those who listen to rounds are told
+   * @param onClose hangs up
+   */
+  static CompletableFuture<ServerGroup> connect(
+      Caller caller, List<InetSocketAddress> servers, Executor listening, Runnable onClose) {
+    Token workers = Token.random();
+    List<CompletableFuture<RemoteServer>> connecting =
+        servers.stream().map(server -> RemoteServer.connect(caller, server, workers)).toList();
+    return Waiting.all(connecting)
+        .thenApply(
+            all -> {
+              List<Host> hosts = new ArrayList<>();
+              all.forEach(server -> hosts.add(server::open));
+              return new ServerGroup(workers, servers, hosts, listening, onClose);
+            });
   }
 
   /** Where the servers are, in the order of the parts they hold. */
@@ -214,6 +174,13 @@ public final class ServerGroup implements AutoCloseable {
    * @throws IllegalStateException if a stage of this name is open, or the group is closed
    */
   public Stage open(StageSpec spec, StageState start, RoundListener listener, StateKeeper keeper) {
+    Stage stage = opening(spec, start, listener, keeper);
+    stage.opened().join();
+    return stage;
+  }
+
+  /** The same, without waiting until the servers have it. */
+  Stage opening(StageSpec spec, StageState start, RoundListener listener, StateKeeper keeper) {
     return Stage.open(
         new Split(spec, hosts.size()),
         start,
@@ -227,6 +194,5 @@ public final class ServerGroup implements AutoCloseable {
   @Override
   public void close() {
     onClose.run();
-    listening.shutdownNow();
   }
 }

@@ -73,7 +73,7 @@ public final class Stage implements AutoCloseable {
   }
 
   /**
-   * Opens a stage on all its servers.
+   * Opens a stage on all its servers, and does not wait for them.
    *
    * @param generations gives one that no worker has had, not of another stage of this name either,
    *     each time
@@ -104,8 +104,12 @@ public final class Stage implements AutoCloseable {
       afterwards = round == spec.rounds() ? finishing() : () -> {};
     }
     afterwards.run();
-    // Without the lock: a server that refuses its part says so before.
-    parts.forEach(part -> part.opened().join());
+  }
+
+  /** Completes when a worker that asks finds the stage on all servers, or it is clear where not. */
+  CompletableFuture<Void> opened() {
+    return CompletableFuture.allOf(
+        parts.stream().map(PartLink::opened).toArray(CompletableFuture<?>[]::new));
   }
 
   /** What one server says. */

@@ -22,7 +22,6 @@ final class OutgoingPush {
   private final FloatBuffer state;
   private final CompletableFuture<Void> sent = new CompletableFuture<>();
   private boolean begun;
-  private volatile int missing;
 
   /**
    * @param format that the difference travels in
@@ -32,17 +31,15 @@ final class OutgoingPush {
     this.format = format;
     this.difference = difference;
     this.state = state;
-    this.missing = difference.remaining() + state.remaining();
   }
 
-  /** Completes when all has been handed to the connection. */
+  /** Completes when all has been handed to the connection; fails if the server is gone before. */
   CompletableFuture<Void> sent() {
     return sent;
   }
 
-  /** How many values have not been handed to the connection yet. */
-  int missing() {
-    return missing;
+  private boolean whole() {
+    return !difference.hasRemaining() && !state.hasRemaining();
   }
 
   /**
@@ -55,13 +52,13 @@ final class OutgoingPush {
       begun = true;
       announce(channel);
     }
-    while (missing > 0 && channel.isWritable()) {
+    while (!whole() && channel.isWritable()) {
       writeChunk(channel);
     }
-    if (missing == 0) {
+    if (whole()) {
       sent.complete(null);
     }
-    return missing == 0;
+    return whole();
   }
 
   private void announce(Channel channel) {
@@ -82,7 +79,6 @@ final class OutgoingPush {
         from.slice(from.position(), count), chunk.writeIntLE(bytes + 1).writeByte(Wire.CHUNK));
     from.position(from.position() + count);
     Outbound.write(channel, chunk);
-    missing = difference.remaining() + state.remaining();
   }
 
   void lost(ConnectionLostException reason) {

@@ -1,22 +1,24 @@
 package io.lamina.parameters.worker;
 
+import io.lamina.parameters.ConnectionLostException;
 import io.lamina.parameters.Pull;
 import io.lamina.parameters.Push;
-import io.lamina.parameters.Split;
 import io.lamina.parameters.StageFailure;
 import io.lamina.parameters.Token;
 import io.lamina.parameters.UpdateFormat;
+import io.lamina.parameters.wire.Caller;
 import io.lamina.parameters.wire.Encryption;
 import io.lamina.parameters.wire.EventLoops;
+import io.lamina.parameters.wire.Tcp;
+import io.lamina.parameters.wire.Waiting;
 import io.lamina.parameters.wire.Wire;
 import io.netty.channel.EventLoopGroup;
 import java.net.InetSocketAddress;
-import java.nio.FloatBuffer;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A worker's connections to the servers, each of which holds a part of every vector. One thread at
@@ -25,13 +27,15 @@ import java.util.concurrent.CompletableFuture;
  * then of no more use.
  */
 public final class ParameterClient implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(ParameterClient.class);
   private static final float[] NO_STATE = {};
+  private static final String REFUSED =
+      "this worker's token (does it belong to another run, or have another version?)";
 
   private final EventLoopGroup loops;
-  private final List<PartClient> parts;
-  private long receivedBytes;
+  private final PartClients parts;
 
-  private ParameterClient(EventLoopGroup loops, List<PartClient> parts) {
+  private ParameterClient(EventLoopGroup loops, PartClients parts) {
     this.loops = loops;
     this.parts = parts;
   }
@@ -47,22 +51,15 @@ public final class ParameterClient implements AutoCloseable {
    */
   public static ParameterClient connect(
       List<InetSocketAddress> servers, Encryption encryption, Token token, Duration deadline) {
-    if (deadline.toMillis() < 1 || deadline.compareTo(Duration.ofHours(1)) > 0) {
-      throw new IllegalArgumentException("deadline is " + deadline + ", must be 1 ms to 1 hour");
-    }
     if (servers.isEmpty()) {
       throw new IllegalArgumentException("no servers");
     }
     EventLoopGroup loops = EventLoops.start(1, "client");
-    List<PartClient> parts = new ArrayList<>();
-    ParameterClient client = new ParameterClient(loops, parts);
     try {
-      for (InetSocketAddress server : servers) {
-        parts.add(PartClient.connect(loops, server, encryption, token, deadline));
-      }
-      return client;
+      Caller caller = new Caller(new Tcp(loops, encryption), token, REFUSED, deadline);
+      return new ParameterClient(loops, Waiting.await(PartClients.connect(caller, servers)));
     } catch (RuntimeException e) {
-      client.close();
+      EventLoops.stop(loops);
       throw e;
     }
   }
@@ -110,43 +107,8 @@ public final class ParameterClient implements AutoCloseable {
   }
 
   private Coming ask(Wire.AskedPull asked, float[] into) {
-    List<CompletableFuture<Pull>> answers = answers(asked, into);
-    return () -> together(asked, into, answers);
-  }
-
-  /** A commit reaches one server before the other: who is behind is asked again. */
-  private Pull together(Wire.AskedPull asked, float[] into, List<CompletableFuture<Pull>> coming) {
-    List<Pull> answers = coming.stream().map(PartClient::await).toList();
-    if (answers.stream().allMatch(pull -> pull.status() == Pull.Status.OPEN)) {
-      receivedBytes += (long) into.length * Float.BYTES;
-    }
-    Optional<Pull> end =
-        answers.stream().filter(answer -> answer.status() != Pull.Status.OPEN).findFirst();
-    if (end.isPresent()) {
-      return end.get();
-    }
-    int latest = answers.stream().mapToInt(Pull::round).max().orElseThrow();
-    boolean together = answers.stream().allMatch(answer -> answer.round() == latest);
-    return together
-        ? Pull.open(latest)
-        : ask(new Wire.AskedPull(asked.generation(), latest, asked.shard(), asked.stage()), into)
-            .await();
-  }
-
-  private List<CompletableFuture<Pull>> answers(Wire.AskedPull asked, float[] into) {
-    List<CompletableFuture<Pull>> answers = new ArrayList<>();
-    for (int part = 0; part < parts.size(); part++) {
-      int from = from(into.length, part);
-      int length = from(into.length, part + 1) - from;
-      if (length > 0) {
-        answers.add(parts.get(part).pull(asked, new IncomingVector(into, from, length)));
-      }
-    }
-    return answers;
-  }
-
-  private int from(int length, int part) {
-    return Split.from(length, part, parts.size());
+    CompletableFuture<Pull> coming = parts.pull(asked, into);
+    return () -> Waiting.await(coming);
   }
 
   /** Sends a shard's difference, as it is, for a stage whose shards have no state. */
@@ -161,20 +123,16 @@ public final class ParameterClient implements AutoCloseable {
    * @param format as the stage wants it
    */
   public Sending push(Push push, UpdateFormat format, float[] difference, float[] state) {
-    List<OutgoingPush> pieces = new ArrayList<>();
-    for (int part = 0; part < parts.size(); part++) {
-      pieces.add(parts.get(part).push(push, format, piece(difference, part), piece(state, part)));
+    CompletableFuture<Void> sent = parts.push(push, format, difference, state);
+    if (sent.isCompletedExceptionally()) {
+      Waiting.await(sent);
     }
-    return () -> {
-      for (int part = 0; part < parts.size(); part++) {
-        parts.get(part).awaitSent(pieces.get(part));
-      }
-    };
+    return () -> Waiting.await(sent);
   }
 
   /** The bytes of vectors and states in the answers to all pulls so far. */
   public long receivedBytes() {
-    return receivedBytes;
+    return parts.receivedBytes();
   }
 
   /** A push on its way. */
@@ -184,14 +142,9 @@ public final class ParameterClient implements AutoCloseable {
     void await();
   }
 
-  private FloatBuffer piece(float[] values, int part) {
-    int from = from(values.length, part);
-    return FloatBuffer.wrap(values, from, from(values.length, part + 1) - from);
-  }
-
   /** Waits until the servers have dealt with every push. */
   public void flush() {
-    parts.forEach(PartClient::flush);
+    Waiting.await(parts.flush());
   }
 
   /**
@@ -208,7 +161,12 @@ public final class ParameterClient implements AutoCloseable {
   }
 
   private void fail(String stage, long generation, StageFailure failure) {
-    parts.forEach(part -> part.fail(stage, generation, failure));
+    try {
+      Waiting.await(parts.fail(stage, generation, failure));
+    } catch (ConnectionLostException e) {
+      LOG.warn(
+          "a parameter server could not be told that {} failed: {}", stage, failure.message(), e);
+    }
   }
 
   /**
@@ -217,7 +175,7 @@ public final class ParameterClient implements AutoCloseable {
    */
   @Override
   public void close() {
-    parts.forEach(PartClient::close);
+    parts.close();
     EventLoops.stop(loops);
   }
 }

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.lamina.parameters.ConnectionLostException;
+import io.lamina.parameters.Idle;
 import io.lamina.parameters.Pull;
+import io.lamina.parameters.Push;
+import io.lamina.parameters.UpdateFormat;
 import io.lamina.parameters.wire.CountingAllocator;
 import io.lamina.parameters.wire.FrameDecoder;
 import io.lamina.parameters.wire.Frames;
@@ -13,6 +16,8 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.timeout.IdleStateHandler;
+import java.nio.FloatBuffer;
+import java.time.Duration;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -23,6 +28,7 @@ import org.junit.jupiter.api.Test;
 /** The worker's end, without a network, before a server that may be mad. */
 class ClientConnectionTest {
   private static final int PATIENCE = 4;
+  private static final Duration DEADLINE = Duration.ofSeconds(10);
 
   private final CountingAllocator allocator = new CountingAllocator();
   private ClientConnection connection;
@@ -30,14 +36,13 @@ class ClientConnectionTest {
 
   @BeforeEach
   void connect() {
-    connection = new ClientConnection(PATIENCE);
+    connection = new ClientConnection(PATIENCE, DEADLINE);
     channel = new EmbeddedChannel();
     channel.config().setAllocator(allocator.get());
     channel.freezeTime();
-    channel
-        .pipeline()
-        .addLast(new IdleStateHandler(1, 0, 0), new FrameDecoder(Wire.HELLO_BODY), connection);
-    hear(Frames.of(Wire.WELCOME));
+    FrameDecoder decoder = new FrameDecoder(Wire.HELLO_BODY);
+    decoder.trust();
+    channel.pipeline().addLast(new IdleStateHandler(1, 0, 0), decoder, connection);
   }
 
   @AfterEach
@@ -70,11 +75,10 @@ class ClientConnectionTest {
     hear(state(7, 3));
     hear(chunk(1, 2));
     assertThat(answer).isNotDone();
-    hear(Frames.of(Wire.ACK));
+    hear(Frames.of(Wire.PONG));
     hear(chunk(3));
     assertThat(answer.join()).isEqualTo(Pull.open(7));
     assertThat(target).containsExactly(1, 2, 3);
-    assertThat(connection.acknowledged().availablePermits()).isEqualTo(1);
   }
 
   @Test
@@ -119,6 +123,91 @@ class ClientConnectionTest {
     hear(Frames.of(Wire.FENCED));
     assertThat(answer).isDone();
     assertThat(answer.join().status()).isEqualTo(Pull.Status.FENCED);
+  }
+
+  private OutgoingPush push() {
+    Push push = new Push("s", 1, 0, 0, 1, 1, 1, Idle.WORKER);
+    FloatBuffer difference = FloatBuffer.wrap(new float[3]);
+    return new OutgoingPush(push, UpdateFormat.FLOAT32, difference, FloatBuffer.allocate(0));
+  }
+
+  private CompletableFuture<Void> flush() {
+    CompletableFuture<Void> dealt = new CompletableFuture<>();
+    connection.flush(channel, dealt);
+    return dealt;
+  }
+
+  @Test
+  void pushesAreDealtWithWhenAllAreAcknowledged() {
+    assertThat(flush()).isCompleted();
+    connection.send(channel, push());
+    connection.send(channel, push());
+    CompletableFuture<Void> dealt = flush();
+    hear(Frames.of(Wire.ACK));
+    assertThat(dealt).isNotDone();
+    hear(Frames.of(Wire.ACK));
+    assertThat(dealt).isCompleted();
+
+    hear(Frames.of(Wire.ACK));
+    assertThat(channel.isActive()).as("after an acknowledgement of nothing").isFalse();
+    assertThatThrownBy(() -> flush().join()).hasMessageContaining("is unknown");
+  }
+
+  @Test
+  void aConnectionThatIsLostLeavesItOpenWhetherAPushWasCounted() {
+    connection.send(channel, push());
+    CompletableFuture<Void> dealt = flush();
+    channel.close().syncUninterruptibly();
+    channel.runPendingTasks();
+    assertThatThrownBy(dealt::join).hasMessageContaining("is unknown");
+  }
+
+  /** It answers pings: that alone is not enough. */
+  private void deadlinePasses() {
+    for (int second = 0; second < DEADLINE.toSeconds(); second++) {
+      assertThat(channel.isActive()).isTrue();
+      channel.advanceTimeBy(1, TimeUnit.SECONDS);
+      channel.runPendingTasks();
+      hear(Frames.of(Wire.PONG));
+    }
+  }
+
+  @Test
+  void aServerThatAcknowledgesNothingIsGivenUp() {
+    connection.send(channel, push());
+    connection.send(channel, push());
+    CompletableFuture<Void> dealt = flush();
+    channel.advanceTimeBy(DEADLINE.toSeconds() / 2, TimeUnit.SECONDS);
+    hear(Frames.of(Wire.ACK));
+    channel.advanceTimeBy(DEADLINE.toSeconds() / 2, TimeUnit.SECONDS);
+    channel.runPendingTasks();
+    hear(Frames.of(Wire.PONG));
+    deadlinePasses();
+    assertThatThrownBy(dealt::join)
+        .hasRootCauseMessage("it did not acknowledge a push in " + DEADLINE);
+    assertThat(channel.isActive()).isFalse();
+  }
+
+  @Test
+  void aServerThatTakesNoMoreBytesIsGivenUp() {
+    channel.unsafe().outboundBuffer().setUserDefinedWritability(1, false);
+    OutgoingPush push = push();
+    connection.send(channel, push);
+    deadlinePasses();
+    assertThatThrownBy(push.sent()::join)
+        .hasRootCauseMessage("it has taken no more bytes for " + DEADLINE);
+    assertThat(channel.isActive()).isFalse();
+  }
+
+  @Test
+  void aPushGoesOnWhenTheServerTakesBytesAgain() {
+    channel.unsafe().outboundBuffer().setUserDefinedWritability(1, false);
+    OutgoingPush push = push();
+    connection.send(channel, push);
+    assertThat(push.sent()).isNotDone();
+    channel.unsafe().outboundBuffer().setUserDefinedWritability(1, true);
+    channel.runPendingTasks();
+    assertThat(push.sent()).isCompleted();
   }
 
   /**
