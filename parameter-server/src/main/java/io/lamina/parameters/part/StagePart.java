@@ -227,10 +227,12 @@ public final class StagePart implements PartLink {
     if (ending.isPresent()) {
       return ended(pull, ending.get());
     }
-    if (pull.generation != rounds.generation()) {
+    if (pull.generation < rounds.generation()) {
       return ended(pull, new Ending(Pull.Status.FENCED, ""));
     }
-    if (pull.round > rounds.round() || rounds.finished()) {
+    // A worker may be here before the order that fences those before it.
+    boolean early = pull.generation > rounds.generation() || pull.round > rounds.round();
+    if (early || rounds.finished()) {
       return Optional.empty();
     }
     int round = rounds.round();

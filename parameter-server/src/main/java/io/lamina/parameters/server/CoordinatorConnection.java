@@ -22,9 +22,11 @@ import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.codec.CorruptedFrameException;
 import io.netty.handler.timeout.IdleStateEvent;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,6 +42,9 @@ final class CoordinatorConnection extends SimpleChannelInboundHandler<Frame> {
 
   /** Empty for a part that was refused: orders for it may be under way. */
   private final Map<Integer, Optional<StagePart>> parts = new HashMap<>();
+
+  /** Parts that the coordinator has not dropped: nothing is said of others. */
+  private final Set<Integer> spokenOf = new HashSet<>();
 
   /** What room was set aside for. */
   private final Map<Integer, StageSpec> rooms = new HashMap<>();
@@ -122,9 +127,10 @@ final class CoordinatorConnection extends SimpleChannelInboundHandler<Frame> {
     int round = frame.readIntLE();
     StageSpec spec = ControlWire.readSpec(frame);
     Wire.requireEnd(frame);
+    spokenOf.add(part);
     Optional<String> refusal = parts.containsKey(part) ? Optional.empty() : reserved(part, spec);
     refusal.ifPresent(
-        reason -> new Reports(part, channel, spec).failed(generation, StageFailure.defect(reason)));
+        reason -> reports(part, channel, spec).failed(generation, StageFailure.defect(reason)));
     incoming =
         Optional.of(
             refusal.isPresent()
@@ -171,7 +177,11 @@ final class CoordinatorConnection extends SimpleChannelInboundHandler<Frame> {
   private StagePart hosted(Channel channel, Incoming whole, StageState state) {
     Run own = run.orElseThrow(() -> new CorruptedFrameException("a part of no run"));
     return own.host(
-        whole.spec(), state, whole.generation(), new Reports(whole.part(), channel, whole.spec()));
+        whole.spec(), state, whole.generation(), reports(whole.part(), channel, whole.spec()));
+  }
+
+  private Reports reports(int part, Channel channel, StageSpec spec) {
+    return new Reports(part, channel, spec, spokenOf);
   }
 
   private void bring(Channel channel, ByteBuf frame) {
@@ -200,13 +210,18 @@ final class CoordinatorConnection extends SimpleChannelInboundHandler<Frame> {
     Wire.requireEnd(frame);
     part.ifPresent(StagePart::close);
     parts.remove(number);
+    spokenOf.remove(number);
     Optional.ofNullable(rooms.remove(number)).ifPresent(runs::release);
     Outbound.send(
         channel, Wire.end(ControlWire.begin(channel.alloc(), ControlWire.DROPPED, number)));
   }
 
-  /** What a part says, put on the coordinator's connection from whatever thread. */
-  private record Reports(int part, Channel channel, StageSpec spec) implements PartLink.Owner {
+  /**
+   * What a part says, put on the coordinator's connection from whatever thread. A part may be
+   * dropped before its word is: then it is not said.
+   */
+  private record Reports(int part, Channel channel, StageSpec spec, Set<Integer> spokenOf)
+      implements PartLink.Owner {
     @Override
     public void complete(long generation, int round, List<Push> pushes) {
       onLoop(
@@ -240,7 +255,14 @@ final class CoordinatorConnection extends SimpleChannelInboundHandler<Frame> {
 
     private void onLoop(Runnable writing) {
       try {
-        channel.eventLoop().execute(writing);
+        channel
+            .eventLoop()
+            .execute(
+                () -> {
+                  if (spokenOf.contains(part)) {
+                    writing.run();
+                  }
+                });
       } catch (RejectedExecutionException e) {
         LOG.debug("{}: the coordinator is gone", spec.stage(), e);
       }

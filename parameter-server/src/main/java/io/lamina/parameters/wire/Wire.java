@@ -34,9 +34,10 @@ import java.nio.charset.StandardCharsets;
  * PONG                                                                     server → worker
  * </pre>
  *
- * <p>A pull is answered when its round is open, the first of those that are. One of shard -1 is
- * answered with the vector, another with that shard's state. A push has the difference in its
- * stage's {@link UpdateFormat}, then the shard's state as floats; each begins a chunk.
+ * <p>A pull is answered when its generation has begun and its round is open, the first of those
+ * that are. One of shard -1 is answered with the vector, another with that shard's state. A push
+ * has the difference in its stage's {@link UpdateFormat}, then the shard's state as floats; each
+ * begins a chunk.
  */
 public final class Wire {
   public static final int VERSION = 5;

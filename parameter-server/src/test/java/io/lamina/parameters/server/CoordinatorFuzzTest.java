@@ -117,6 +117,21 @@ class CoordinatorFuzzTest {
     assertThat(runs.reserve(spec("all of it", 1000))).as("room is given back").isEmpty();
   }
 
+  /** A part says that its round is complete in the moment in which it is dropped. */
+  @Test
+  void nothingIsSaidOfAPartThatWasDropped() {
+    EmbeddedPeer coordinator = EmbeddedPeer.known(reception, token, allocator.get());
+    coordinator.say(run(workers));
+    open(1, spec("s", 1)).forEach(coordinator::say);
+    assertThat(coordinator.heardTypes()).containsExactly(ControlWire.OPENED);
+    EmbeddedPeer worker = EmbeddedPeer.known(reception, workers, allocator.get());
+    worker.say(Frames.push(new Push("s", 1, 0, 0, 1, 1, 1, Idle.WORKER), new float[LENGTH]));
+    coordinator.say(Wire.end(begin(ControlWire.DROP, 1)));
+    assertThat(coordinator.heardTypes()).containsExactly(ControlWire.DROPPED);
+    worker.close();
+    coordinator.close();
+  }
+
   /** Its worker pushes, its coordinator commits, and what was pushed is in the state. */
   private void finishes(EmbeddedPeer honest) {
     EmbeddedPeer worker = EmbeddedPeer.known(reception, workers, allocator.get());

@@ -229,6 +229,15 @@ class ServerConnectionTest {
   }
 
   @Test
+  void aWorkerThatIsThereBeforeItsGenerationWaitsForIt() {
+    EmbeddedPeer early = worker();
+    early.say(Frames.pull("s", 2, 0));
+    assertThat(early.heard()).isEmpty();
+    stage.stage().nextGeneration();
+    assertThat(early.heardTypes()).containsExactly(Wire.STATE, Wire.CHUNK);
+  }
+
+  @Test
   void aPullOfAConnectionThatDiesIsForgotten() {
     EmbeddedPeer dying = worker();
     dying.say(Frames.pull("s", 1, 1));
