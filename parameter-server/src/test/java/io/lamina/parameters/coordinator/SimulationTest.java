@@ -1,6 +1,9 @@
 package io.lamina.parameters.coordinator;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -17,5 +20,12 @@ class SimulationTest {
   @MethodSource("seeds")
   void whateverHappensTheBitsAreThoseOfAnUndisturbedRun(int seed) {
     new Simulation(seed).run();
+  }
+
+  @Test
+  void aSeedDoesTheSameAgain() {
+    for (int seed = 0; seed < 20; seed++) {
+      assertThat(new Simulation(seed).run()).isEqualTo(new Simulation(seed).run());
+    }
   }
 }
