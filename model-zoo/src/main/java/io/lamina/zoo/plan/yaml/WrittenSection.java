@@ -112,12 +112,13 @@ final class WrittenSection implements Section {
 
   @Override
   public <T> Map<String, Optional<T>> named(String key, Form<T> form) {
+    Optional<Entry> entry = entry(key);
     Map<String, Optional<T>> named = new LinkedHashMap<>();
-    if (entry(key).orElse(group) instanceof Entry.Group below && below != group) {
+    if (entry.isPresent() && entry.get() instanceof Entry.Group below) {
       below
           .entries()
-          .forEach((name, entry) -> named.put(name, value(entry, key + "." + name, form)));
-    } else if (has(key)) {
+          .forEach((name, value) -> named.put(name, value(value, key + "." + name, form)));
+    } else if (entry.isPresent()) {
       report(key, "is not a group of keys", "write its keys below it, indented");
     }
     return named;
