@@ -51,6 +51,22 @@ final class CheckpointDirectory {
     T from(InputStream in, long length) throws IOException;
   }
 
+  /** Makes sure that files can be made in it, and leaves none. */
+  void probe() throws IOException {
+    boolean fresh = !files.util().exists(root);
+    Path probe = new Path(root, ASIDE + "probe");
+    files
+        .create(
+            probe,
+            EnumSet.of(CreateFlag.CREATE, CreateFlag.OVERWRITE),
+            Options.CreateOpts.createParent())
+        .close();
+    files.delete(probe, false);
+    if (fresh) {
+      files.delete(root, false);
+    }
+  }
+
   void write(String name, WholeFile.Content content) throws IOException {
     Path aside = new Path(root, ASIDE + name);
     new WholeFile(files, aside).write(EnumSet.of(CreateFlag.CREATE, CreateFlag.OVERWRITE), content);

@@ -1,6 +1,7 @@
 package io.lamina.jobs.checkpoint;
 
 import io.lamina.parameters.StageState;
+import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
@@ -53,13 +54,16 @@ final class CheckpointFormat {
   }
 
   /**
-   * What is in a file.
+   * What a file is of; it stands at its beginning.
    *
    * @param identity of the run
    * @param stage the stage's name
    * @param data a digest of the stage's shards
    */
-  record Entry(RunIdentity identity, String stage, String data, StageCheckpoint checkpoint) {}
+  record Head(RunIdentity identity, String stage, String data) {}
+
+  /** What is in a file. */
+  record Entry(Head head, StageCheckpoint checkpoint) {}
 
   /** Writes to the stream, and leaves it open. */
   void write(Entry entry, OutputStream stream) throws IOException {
@@ -69,9 +73,9 @@ final class CheckpointFormat {
             new BufferedOutputStream(new DigestOutputStream(stream, digest), PIECE));
     out.writeLong(MARK);
     out.writeInt(VERSION);
-    write(entry.identity(), out);
-    out.writeUTF(entry.stage());
-    out.writeUTF(entry.data());
+    write(entry.head().identity(), out);
+    out.writeUTF(entry.head().stage());
+    out.writeUTF(entry.head().data());
     write(entry.checkpoint(), out);
     out.flush();
     stream.write(digest.digest());
@@ -134,21 +138,43 @@ final class CheckpointFormat {
   Entry read(InputStream stream, long length) throws IOException {
     MessageDigest digest = sha256();
     DataInputStream in = new DataInputStream(new DigestInputStream(stream, digest));
-    if (in.readLong() != MARK) {
-      throw new IOException("it is no checkpoint");
-    }
+    requireMark(in);
     int version = in.readInt();
     if (version != VERSION) {
       skip(in, length - HEAD_BYTES - DIGEST_BYTES);
       requireWhole(digest, stream);
       throw new OtherFormatException(version);
     }
-    RunIdentity identity = identity(in, length);
-    String stage = in.readUTF();
-    String data = in.readUTF();
+    Head head = head(in, length);
     StageCheckpoint checkpoint = checkpoint(in, length);
     requireWhole(digest, stream);
-    return new Entry(identity, stage, data, checkpoint);
+    return new Entry(head, checkpoint);
+  }
+
+  /**
+   * Reads what a file is of, and no more: whether it is whole is not known then.
+   *
+   * @throws OtherFormatException if it is of another version of this format
+   * @throws IOException if it is no checkpoint
+   */
+  Head readHead(InputStream stream, long length) throws IOException {
+    DataInputStream in = new DataInputStream(new BufferedInputStream(stream));
+    requireMark(in);
+    int version = in.readInt();
+    if (version != VERSION) {
+      throw new OtherFormatException(version);
+    }
+    return head(in, length);
+  }
+
+  private static Head head(DataInputStream in, long length) throws IOException {
+    return new Head(identity(in, length), in.readUTF(), in.readUTF());
+  }
+
+  private static void requireMark(DataInputStream in) throws IOException {
+    if (in.readLong() != MARK) {
+      throw new IOException("it is no checkpoint");
+    }
   }
 
   private static void requireWhole(MessageDigest digest, InputStream stream) throws IOException {

@@ -3,6 +3,7 @@ package io.lamina.jobs.checkpoint;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -19,28 +20,40 @@ public final class Checkpoints implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Checkpoints.class);
   private static final Duration LAST_WRITE = Duration.ofMinutes(1);
 
-  private final CheckpointDirectory directory;
+  private final CheckpointStore store;
   private final RunIdentity identity;
+  private final Optional<CheckpointFormat.Head> kept;
   private final List<DataIdentity> data;
-  private final int interval;
-  private final ExecutorService writer;
+  private final Writer writer;
+
+  /**
+   * Writes one checkpoint after the other.
+   *
+   * @param interval rounds from one to the next
+   */
+  private record Writer(ExecutorService thread, int interval) {}
 
   private Checkpoints(
-      CheckpointDirectory directory,
+      CheckpointStore store,
       RunIdentity identity,
+      Optional<CheckpointFormat.Head> kept,
       List<DataIdentity> data,
-      int interval,
-      ExecutorService writer) {
-    this.directory = directory;
+      Writer writer) {
+    this.store = store;
     this.identity = identity;
+    this.kept = kept;
     this.data = List.copyOf(data);
-    this.interval = interval;
     this.writer = writer;
   }
 
-  /** The same checkpoints, once it is known what the run has read. */
+  /**
+   * The same checkpoints, once it is known what the run has read.
+   *
+   * @throws OtherRunException if a run goes on that has read something else
+   */
   public Checkpoints of(List<DataIdentity> read) {
-    return new Checkpoints(directory, identity, read, interval, writer);
+    kept.ifPresent(head -> StageOwner.requireSameRead(read, head.data(), store.toString()));
+    return new Checkpoints(store, identity, kept, read, writer);
   }
 
   private static Thread daemon(Runnable task, String name) {
@@ -58,70 +71,37 @@ public final class Checkpoints implements AutoCloseable {
    */
   public static Checkpoints begin(
       String location, Configuration configuration, RunIdentity identity, int mostLostRounds) {
-    Checkpoints checkpoints = open(location, configuration, identity, mostLostRounds);
-    if (!checkpoints.isEmpty()) {
-      throw new CheckpointException(
-          String.format(
-              "%s has the checkpoints of a run that did not end (go on from them with --resume,"
-                  + " choose another --run-dir, or remove them)",
-              checkpoints.directory));
-    }
-    return checkpoints;
+    CheckpointStore store = CheckpointStore.at(location, configuration);
+    store.requireNone();
+    return new Checkpoints(store, identity, Optional.empty(), List.of(), writer(mostLostRounds));
   }
 
   /**
    * Goes on where another run ended.
    *
    * @throws CheckpointException if it has left no checkpoints there
+   * @throws OtherRunException if they are of another plan, kind of device or version
    */
   public static Checkpoints resume(
       String location, Configuration configuration, RunIdentity identity, int mostLostRounds) {
-    Checkpoints checkpoints = open(location, configuration, identity, mostLostRounds);
-    if (checkpoints.isEmpty()) {
-      throw new CheckpointException(
-          String.format(
-              "there is nothing to resume: %s has no checkpoints (the run had not come so far, or"
-                  + " has ended; start it without --resume)",
-              checkpoints.directory));
-    }
-    return checkpoints;
+    CheckpointStore store = CheckpointStore.at(location, configuration);
+    Optional<CheckpointFormat.Head> kept = store.head(identity.versions().get(RunIdentity.LAMINA));
+    kept.ifPresent(head -> identity.requireSame(head.identity(), store.toString()));
+    return new Checkpoints(store, identity, kept, List.of(), writer(mostLostRounds));
   }
 
-  private static Checkpoints open(
-      String location, Configuration configuration, RunIdentity identity, int mostLostRounds) {
+  private static Writer writer(int mostLostRounds) {
     if (mostLostRounds < 2) {
       throw new IllegalArgumentException(mostLostRounds + " rounds, must be at least 2");
     }
-    try {
-      CheckpointDirectory directory = CheckpointDirectory.at(location, configuration);
-      return new Checkpoints(
-          directory,
-          identity,
-          List.of(),
-          mostLostRounds / 2,
-          Executors.newSingleThreadExecutor(task -> daemon(task, "lamina-checkpoints")));
-    } catch (IOException | IllegalArgumentException e) {
-      throw new CheckpointException(
-          String.format(
-              "cannot keep checkpoints in %s: %s (name a directory on a file system that Hadoop is"
-                  + " configured for)",
-              location, e.getMessage()),
-          e);
-    }
+    return new Writer(
+        Executors.newSingleThreadExecutor(task -> daemon(task, "lamina-checkpoints")),
+        mostLostRounds / 2);
   }
 
   /** Whether a run can go on from here. */
   public boolean hasAny() {
-    return !isEmpty();
-  }
-
-  private boolean isEmpty() {
-    try {
-      return directory.names().isEmpty();
-    } catch (IOException e) {
-      throw new CheckpointException(
-          String.format("cannot look into %s: %s", directory, e.getMessage()), e);
-    }
+    return store.hasAny();
   }
 
   /**
@@ -132,29 +112,29 @@ public final class Checkpoints implements AutoCloseable {
    */
   public StageCheckpoints stage(String stage, List<Long> shardSizes) {
     return new StageCheckpoints(
-        directory.child(StageCheckpoints.directoryName(stage)),
-        new StageCheckpoints.Owner(identity, stage, shardSizes, data),
-        interval,
-        writer);
+        store.directory().child(StageCheckpoints.directoryName(stage)),
+        new StageOwner(identity, stage, shardSizes, data),
+        writer.interval(),
+        writer.thread());
   }
 
   /** Removes all: the run has ended well. */
   public void clear() {
     try {
-      directory.delete();
+      store.directory().delete();
     } catch (IOException e) {
       throw new CheckpointException(
-          String.format("cannot remove %s: %s (remove it by hand)", directory, e.getMessage()), e);
+          String.format("cannot remove %s: %s (remove it by hand)", store, e.getMessage()), e);
     }
   }
 
   /** Waits for what is being written, for a while. */
   @Override
   public void close() {
-    writer.shutdown();
+    writer.thread().shutdown();
     try {
-      if (!writer.awaitTermination(LAST_WRITE.toSeconds(), TimeUnit.SECONDS)) {
-        LOG.warn("{} takes too long: what was to be written there last may be missing", directory);
+      if (!writer.thread().awaitTermination(LAST_WRITE.toSeconds(), TimeUnit.SECONDS)) {
+        LOG.warn("{} takes too long: what was to be written there last may be missing", store);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

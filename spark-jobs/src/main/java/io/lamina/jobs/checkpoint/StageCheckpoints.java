@@ -3,7 +3,6 @@ package io.lamina.jobs.checkpoint;
 import io.lamina.parameters.StageState;
 import io.lamina.parameters.coordinator.StateKeeper;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -12,8 +11,6 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
-import java.util.zip.CRC32C;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,7 +28,7 @@ public final class StageCheckpoints implements KeptStage {
   private static final int KEPT = 2;
 
   private final CheckpointDirectory directory;
-  private final Owner owner;
+  private final StageOwner owner;
   private final int interval;
   private final Executor writer;
   private CompletableFuture<Void> written = CompletableFuture.completedFuture(null);
@@ -40,93 +37,11 @@ public final class StageCheckpoints implements KeptStage {
    * @param interval rounds from one checkpoint to the next
    * @param writer runs one task at a time
    */
-  StageCheckpoints(CheckpointDirectory directory, Owner owner, int interval, Executor writer) {
+  StageCheckpoints(CheckpointDirectory directory, StageOwner owner, int interval, Executor writer) {
     this.directory = directory;
     this.owner = owner;
     this.interval = interval;
     this.writer = writer;
-  }
-
-  /** What a stage's checkpoints belong to. */
-  record Owner(RunIdentity identity, String stage, List<Long> shardSizes, List<DataIdentity> read) {
-    private CheckpointFormat.Entry entry(StageCheckpoint checkpoint) {
-      return new CheckpointFormat.Entry(identity, stage, data(), checkpoint);
-    }
-
-    private String data() {
-      CRC32C sum = new CRC32C();
-      sum.update(shardSizes.toString().getBytes(StandardCharsets.UTF_8));
-      long examples = shardSizes.stream().mapToLong(Long::longValue).sum();
-      return String.format(
-              Locale.ROOT,
-              "%d examples in %d shards (%08x)",
-              examples,
-              shardSizes.size(),
-              sum.getValue())
-          + read.stream().map(part -> "\n" + part.line()).collect(Collectors.joining());
-    }
-
-    private void requireSameRead(String theirs, String where) {
-      List<String> lines = theirs.lines().toList();
-      for (DataIdentity part : read) {
-        if (!lines.contains(part.line())) {
-          throw new CheckpointException(
-              String.format(
-                  "%s (the %s examples) has changed since the run was begun that left the"
-                      + " checkpoints in %s (give the data as they were, or start anew with another"
-                      + " --run-dir)",
-                  part.source(), part.part(), where));
-        }
-      }
-    }
-
-    /** Throws if the entry is another's. */
-    private void require(CheckpointFormat.Entry entry, String where) {
-      // First: another version may also write the same plan otherwise.
-      requireSameVersions(entry.identity(), where);
-      if (!entry.identity().computation().equals(identity.computation())) {
-        throw new CheckpointException(
-            String.format(
-                "the checkpoints in %s are of another plan (give the one in the run directory's"
-                    + " plan.yaml; only publish, checkpoints.directory and resources.executorMemory"
-                    + " may differ)",
-                where));
-      }
-      requireSame("device", entry.identity().device(), identity.device(), where);
-      requireSame("stage", entry.stage(), stage, where);
-      if (entry.data().lines().findFirst().equals(data().lines().findFirst())) {
-        requireSameRead(entry.data(), where);
-      }
-      requireSame("data", entry.data(), data(), where);
-    }
-
-    private void requireSameVersions(RunIdentity theirs, String where) {
-      if (!theirs.versions().equals(identity.versions())) {
-        throw otherVersion(where, theirs.versionsUnlike(identity), identity.versionsUnlike(theirs));
-      }
-    }
-
-    private CheckpointException otherFormat(CheckpointFormat.OtherFormatException e, String where) {
-      return otherVersion(
-          where, e.getMessage(), "lamina " + identity.versions().get(RunIdentity.LAMINA));
-    }
-
-    private static CheckpointException otherVersion(String where, String theirs, String ours) {
-      return new CheckpointException(
-          String.format(
-              "the checkpoints in %s are of %s, this is %s: a mix could give other results (go on"
-                  + " with the version that began the run, or start anew with another --run-dir)",
-              where, theirs, ours));
-    }
-
-    private static void requireSame(String what, String theirs, String ours, String where) {
-      if (!theirs.equals(ours)) {
-        throw new CheckpointException(
-            String.format(
-                "the checkpoints in %s are of another %s: %s, now it is %s",
-                where, what, theirs, ours));
-      }
-    }
   }
 
   static String directoryName(String stage) {
@@ -147,7 +62,7 @@ public final class StageCheckpoints implements KeptStage {
   private Optional<StageCheckpoint> read(String name) {
     try {
       CheckpointFormat.Entry entry = directory.read(name, new CheckpointFormat()::read);
-      owner.require(entry, directory.toString());
+      owner.require(entry.head(), directory.toString());
       return Optional.of(entry.checkpoint());
     } catch (CheckpointFormat.OtherFormatException e) {
       throw owner.otherFormat(e, directory.toString());

@@ -2,6 +2,7 @@ package io.lamina.jobs.cli;
 
 import io.lamina.jobs.cli.job.Console;
 import io.lamina.jobs.cli.job.RunOptions;
+import io.lamina.jobs.cli.job.RunOrder;
 import io.lamina.jobs.cli.job.TrainJob;
 import io.lamina.jobs.training.servers.ServerChoice;
 import io.lamina.zoo.plan.PlanText;
@@ -33,7 +34,7 @@ final class DemoCommand implements Callable<Integer> {
   public Integer call() {
     PlanText text = new Recipes().text("demo").orElseThrow();
     ServerChoice servers = new ServerChoice.InDriver(Optional.empty());
-    return console.patiently(
-        patient -> new TrainJob(patient, options, text, Optional.empty(), ".", servers).call());
+    RunOrder order = new RunOrder(text, Optional.empty(), ".", servers);
+    return console.patiently(patient -> new TrainJob(patient, options, order).call());
   }
 }

@@ -28,7 +28,7 @@ import picocli.CommandLine.Help.Ansi;
       "  lamina train my.yaml --set seed=7 --executors 4",
       "  lamina models models/",
       "",
-      "Exit codes: 0 done, 1 the run failed, 2 the command or the plan is wrong."
+      "Exit codes: 0 done, 1 the run failed, 2 refused before anything was changed."
     })
 public final class Lamina {
   /** What the launcher tells: the output is a terminal. */

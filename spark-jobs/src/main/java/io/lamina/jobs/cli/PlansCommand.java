@@ -46,7 +46,7 @@ final class PlansCommand implements Callable<Integer> {
     if (recipes.text(show).isEmpty()) {
       List<String> names = recipes.all().stream().map(Recipe::name).toList();
       console.err().println("no recipe is called '" + show + "' (there are " + names + ")");
-      return ExitCode.USAGE;
+      return ExitCode.REFUSED;
     }
     console.out().print(recipes.text(show).get().yaml());
     return ExitCode.DONE;

@@ -86,11 +86,11 @@ final class ServeParametersCommand implements Callable<Integer> {
               .or(configuration.map(ServerConfig::read).orElseGet(ServerConfig::none));
     } catch (IllegalArgumentException e) {
       console.err().println("lamina: " + e.getMessage());
-      return ExitCode.USAGE;
+      return ExitCode.REFUSED;
     }
     if (config.tokenFile().isEmpty()) {
       console.err().println("lamina: give --token-file, or token-file in the configuration");
-      return ExitCode.USAGE;
+      return ExitCode.REFUSED;
     }
     return serve(config);
   }
@@ -112,7 +112,7 @@ final class ServeParametersCommand implements Callable<Integer> {
               memory);
     } catch (IllegalArgumentException e) {
       console.err().println("lamina: " + e.getMessage());
-      return ExitCode.USAGE;
+      return ExitCode.REFUSED;
     } catch (IllegalStateException | IOException e) {
       console.err().println("lamina: " + e.getMessage());
       return ExitCode.FAILED;

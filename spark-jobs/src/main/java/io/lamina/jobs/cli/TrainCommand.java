@@ -3,6 +3,7 @@ package io.lamina.jobs.cli;
 import io.lamina.jobs.cli.job.Console;
 import io.lamina.jobs.cli.job.ExitCode;
 import io.lamina.jobs.cli.job.RunOptions;
+import io.lamina.jobs.cli.job.RunOrder;
 import io.lamina.jobs.cli.job.TrainJob;
 import io.lamina.jobs.cli.server.ServerKey;
 import io.lamina.jobs.cli.server.ServerSecrets;
@@ -94,21 +95,17 @@ final class TrainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    PlanText text;
-    ServerChoice choice;
+    RunOrder order;
     try {
-      text = text();
-      choice = choice();
+      order = new RunOrder(text(), Optional.ofNullable(master), data, choice());
     } catch (IOException e) {
-      console.err().println("lamina: cannot make a key to encrypt with: " + e.getMessage());
-      return ExitCode.FAILED;
+      console.err().println("cannot make a key to encrypt with: " + e.getMessage());
+      return ExitCode.REFUSED;
     } catch (InvalidPlanException | IllegalArgumentException e) {
       console.err().println(e.getMessage());
-      return ExitCode.USAGE;
+      return ExitCode.REFUSED;
     }
-    return console.patiently(
-        patient ->
-            new TrainJob(patient, options, text, Optional.ofNullable(master), data, choice).call());
+    return console.patiently(patient -> new TrainJob(patient, options, order).call());
   }
 
   private ServerChoice choice() throws IOException {

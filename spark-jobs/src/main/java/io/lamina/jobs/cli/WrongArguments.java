@@ -22,7 +22,7 @@ final class WrongArguments implements IParameterExceptionHandler {
     if (!suggested(wrong, err)) {
       command.usage(err, command.getColorScheme());
     }
-    return ExitCode.USAGE;
+    return ExitCode.REFUSED;
   }
 
   private static boolean suggested(ParameterException wrong, PrintWriter err) {

@@ -9,6 +9,7 @@ import io.lamina.runtime.device.TaskPlacement;
 import io.lamina.zoo.plan.DeviceChoice;
 import io.lamina.zoo.plan.DeviceKind;
 import java.util.List;
+import java.util.Optional;
 
 /** The kinds of device that a plan allows, and what their providers want of a cluster. */
 public final class DeviceRequest {
@@ -23,6 +24,14 @@ public final class DeviceRequest {
     this.choice = choice;
     this.devices = devices;
     this.candidates = devices.candidates(choice);
+  }
+
+  /** The same for one of the kinds that it allows; empty if it does not allow it. */
+  public Optional<DeviceRequest> only(String kind) {
+    return candidates.stream()
+        .filter(candidate -> candidate.name().equals(kind))
+        .findFirst()
+        .map(candidate -> new DeviceRequest(DeviceChoice.of(candidate), devices));
   }
 
   DeviceChoice choice() {

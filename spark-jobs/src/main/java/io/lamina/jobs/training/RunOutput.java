@@ -16,14 +16,17 @@ import org.slf4j.LoggerFactory;
  * @param progress shown to the user
  * @param reports told of every round
  * @param record takes what happens
+ * @param begins run when everything was checked, before the first stage
  */
-public record RunOutput(Progress progress, RoundReports reports, RunRecordBuilder record) {
+public record RunOutput(
+    Progress progress, RoundReports reports, RunRecordBuilder record, Runnable begins) {
   private static final Logger LOG = LoggerFactory.getLogger(RunOutput.class);
 
   public RunOutput {
     requireNonNull(progress, "progress is null");
     requireNonNull(reports, "reports is null");
     requireNonNull(record, "record is null");
+    requireNonNull(begins, "begins is null");
   }
 
   /** Shows a line to the user, and logs it. */

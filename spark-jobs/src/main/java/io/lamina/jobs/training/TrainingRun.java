@@ -101,6 +101,7 @@ public final class TrainingRun {
     try (ShownStages stages =
         output.timed(Phase.PREPARE, () -> stages(checkpoints.of(data.identities())))) {
       output.timed(Phase.PREPARE, () -> prepare(data));
+      output.begins().run();
       Outcome outcome = train(data, stages);
       record.rewinds(stages.rewinds());
       stages

@@ -19,7 +19,10 @@ class CheckpointFormatTest {
   private static byte[] written(StageCheckpoint checkpoint) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     new CheckpointFormat()
-        .write(new CheckpointFormat.Entry(RUN, "layer 1", "5 examples", checkpoint), out);
+        .write(
+            new CheckpointFormat.Entry(
+                new CheckpointFormat.Head(RUN, "layer 1", "5 examples"), checkpoint),
+            out);
     return out.toByteArray();
   }
 
@@ -34,9 +37,9 @@ class CheckpointFormatTest {
             SampleCheckpoints.state(3), SampleCheckpoints.history(3), List.of(), "a device");
     CheckpointFormat.Entry entry = read(written(written));
 
-    assertThat(entry.identity()).isEqualTo(RUN);
-    assertThat(entry.stage()).isEqualTo("layer 1");
-    assertThat(entry.data()).isEqualTo("5 examples");
+    assertThat(entry.head().identity()).isEqualTo(RUN);
+    assertThat(entry.head().stage()).isEqualTo("layer 1");
+    assertThat(entry.head().data()).isEqualTo("5 examples");
     assertThat(entry.checkpoint()).usingRecursiveComparison().isEqualTo(written);
   }
 

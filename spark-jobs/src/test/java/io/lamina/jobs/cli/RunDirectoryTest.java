@@ -10,10 +10,6 @@ import io.lamina.jobs.cli.job.ExitCode;
 import io.lamina.jobs.run.RunFiles;
 import io.lamina.jobs.run.RunRecord;
 import io.lamina.jobs.run.RunRecordBuilder;
-import io.lamina.zoo.plan.PlanReader;
-import io.lamina.zoo.plan.PlanWriter;
-import io.lamina.zoo.plan.Recipes;
-import io.lamina.zoo.plan.TrainingPlan;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -22,7 +18,6 @@ import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.core.LoggerContext;
@@ -50,7 +45,7 @@ final class RunDirectoryTest {
 
     Ended ended = demo();
 
-    assertThat(ended.exitCode()).isEqualTo(ExitCode.USAGE);
+    assertThat(ended.exitCode()).isEqualTo(ExitCode.REFUSED);
     assertThat(ended.message())
         .isEqualTo(
             directory
@@ -67,7 +62,7 @@ final class RunDirectoryTest {
 
     Ended ended = demo("--resume");
 
-    assertThat(ended.exitCode()).isEqualTo(ExitCode.USAGE);
+    assertThat(ended.exitCode()).isEqualTo(ExitCode.REFUSED);
     assertThat(ended.message()).endsWith("which succeeded: there is nothing to resume\n");
     assertThat(record).hasContent(before);
   }
@@ -89,27 +84,10 @@ final class RunDirectoryTest {
 
     Ended ended = demo();
 
-    assertThat(ended.exitCode()).isEqualTo(ExitCode.USAGE);
+    assertThat(ended.exitCode()).isEqualTo(ExitCode.REFUSED);
     assertThat(ended.message())
         .startsWith("cannot tell what became of the run in " + directory + ": ")
         .endsWith("(give another --run-dir)\n");
-  }
-
-  @Test
-  void aRunIsNotResumedWithAnotherPlan() throws IOException {
-    TrainingPlan other =
-        new PlanReader().read(new Recipes().text("demo").orElseThrow(), List.of("seed=7"));
-    Path plan = new RunFiles(directory).writePlan(new PlanWriter().write(other));
-    String before = Files.readString(plan);
-
-    Ended ended = demo("--resume");
-
-    assertThat(ended.exitCode()).isEqualTo(ExitCode.USAGE);
-    assertThat(ended.message())
-        .startsWith(directory + " holds the run of another plan: nothing was changed")
-        .contains("resume it with " + plan);
-    assertThat(plan).hasContent(before);
-    assertThat(directory).isDirectoryNotContaining("glob:**run.json");
   }
 
   @Test
@@ -119,7 +97,7 @@ final class RunDirectoryTest {
 
     Ended ended = demo();
 
-    assertThat(ended.exitCode()).isEqualTo(ExitCode.USAGE);
+    assertThat(ended.exitCode()).isEqualTo(ExitCode.REFUSED);
     assertThat(ended.message()).contains("checkpoints of a run that did not end");
     assertThat(plan).hasContent("that of the run");
   }
@@ -133,15 +111,27 @@ final class RunDirectoryTest {
 
       Ended ended = demo("--executors", "9999");
 
-      assertThat(ended.exitCode()).isEqualTo(ExitCode.FAILED);
+      assertThat(ended.exitCode()).isEqualTo(ExitCode.REFUSED);
       assertThat(ended.message())
-          .startsWith("lamina: another run is going on in " + directory)
+          .startsWith("another run is going on in " + directory)
           .hasLineCount(1);
       assertThat(directory).isDirectoryNotContaining("glob:**plan.yaml");
     }
     demo("--executors", "9999");
 
     assertThat(directory).isDirectoryContaining("glob:**plan.yaml");
+  }
+
+  @Test
+  void aDirectoryThatCannotBeMadeIsRefused() throws IOException {
+    Path file = Files.writeString(directory.resolve("file"), "");
+
+    Ended ended = demoIn(file);
+
+    assertThat(ended.exitCode()).isEqualTo(ExitCode.REFUSED);
+    assertThat(ended.message())
+        .startsWith("cannot make the run directory " + file + ": it is a file")
+        .hasLineCount(1);
   }
 
   private static RunRecordBuilder begun() {
@@ -151,6 +141,10 @@ final class RunDirectoryTest {
   private record Ended(int exitCode, String message) {}
 
   private Ended demo(String... more) {
+    return demoIn(directory, more);
+  }
+
+  private static Ended demoIn(Path runDirectory, String... more) {
     ByteArrayOutputStream said = new ByteArrayOutputStream();
     PrintStream err = new PrintStream(said, true, UTF_8);
     Console console =
@@ -159,7 +153,7 @@ final class RunDirectoryTest {
     String[] arguments = new String[more.length + 3];
     arguments[0] = "demo";
     arguments[1] = "--run-dir";
-    arguments[2] = directory.toString();
+    arguments[2] = runDirectory.toString();
     System.arraycopy(more, 0, arguments, 3, more.length);
     int exitCode = Lamina.commandLine(console).execute(arguments);
     return new Ended(exitCode, said.toString(UTF_8));

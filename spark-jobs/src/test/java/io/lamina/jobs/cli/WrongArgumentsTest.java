@@ -35,7 +35,7 @@ final class WrongArgumentsTest {
     ByteArrayOutputStream said = new ByteArrayOutputStream();
     PrintStream out = new PrintStream(said, true, UTF_8);
     Console console = new Console(out, out, false, Map.of());
-    assertThat(Lamina.commandLine(console).execute(arguments)).isEqualTo(ExitCode.USAGE);
+    assertThat(Lamina.commandLine(console).execute(arguments)).isEqualTo(ExitCode.REFUSED);
     return said.toString(UTF_8);
   }
 }

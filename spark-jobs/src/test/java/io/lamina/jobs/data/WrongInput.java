@@ -166,7 +166,7 @@ final class WrongInput {
             directory.toString(),
             new RunPlace(cluster, budget, new ServerChoice.InDriver(Optional.empty())),
             none,
-            new RunOutput(progress, round -> {}, record))
+            new RunOutput(progress, round -> {}, record, () -> {}))
         .run();
   }
 

@@ -11,7 +11,8 @@ final class Interruption {
   /** Before Spark's own hooks, which have 50 at most. */
   private static final int PRIORITY = 100;
 
-  private final Runnable hook;
+  private final Runnable onInterruption;
+  private final Runnable hook = this::interrupt;
   private boolean interrupted;
   private boolean ended;
 
@@ -19,11 +20,12 @@ final class Interruption {
    * @param onInterruption run once at most, on a thread of its own
    */
   Interruption(Runnable onInterruption) {
-    this.hook = () -> interrupt(onInterruption);
+    this.onInterruption = onInterruption;
     ShutdownHookManager.get().addShutdownHook(hook, PRIORITY);
   }
 
-  private synchronized void interrupt(Runnable onInterruption) {
+  /** The process is told to end. */
+  synchronized void interrupt() {
     if (!ended) {
       ended = true;
       interrupted = true;

@@ -27,20 +27,14 @@ final class Publication {
 
   private final TrainingPlan plan;
   private final String yaml;
-  private final Page page;
+  private final ReportMaker page;
   private final Consumer<String> warnings;
-
-  /** Makes the report. */
-  @FunctionalInterface
-  interface Page {
-    String html(RunRecord run, String planYaml, ReportPictures pictures);
-  }
 
   /**
    * @param yaml the plan's text
    * @param warnings takes a line for what could not be made
    */
-  Publication(TrainingPlan plan, String yaml, Page page, Consumer<String> warnings) {
+  Publication(TrainingPlan plan, String yaml, ReportMaker page, Consumer<String> warnings) {
     this.plan = plan;
     this.yaml = yaml;
     this.page = page;

@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * A run directory before a run begins in it: what is there may be of another run. Nothing is
@@ -21,27 +20,14 @@ import java.util.stream.Stream;
  * @param resumes whether the run that is there is to go on
  */
 record RunDirectory(Path path, boolean resumes) {
-  static final String CHECKPOINTS = "checkpoints";
-
   private static final String PLAN = "plan.yaml";
 
   /**
-   * Checks that a run of the plan loses nothing of a run that is there. The order is always the
-   * same: a finished run, another plan, checkpoints.
+   * A run that succeeded keeps its files; one that failed or was interrupted gives way.
    *
-   * @throws IllegalArgumentException if it would, or if the run that is to go on has another plan
+   * @throws IllegalArgumentException if such a run is there, or if that cannot be told
    */
-  void require(TrainingPlan plan) {
-    requireUnfinished();
-    if (resumes) {
-      requireSamePlan(plan);
-    } else {
-      requireNoCheckpoints(plan);
-    }
-  }
-
-  /** A run that succeeded keeps its files; one that failed or was interrupted gives way. */
-  private void requireUnfinished() {
+  void requireUnfinished() {
     Optional<RunRecord> there;
     try {
       there = new RunFiles(path).record();
@@ -68,10 +54,15 @@ record RunDirectory(Path path, boolean resumes) {
             : "its files would be lost (give another --run-dir)");
   }
 
-  /** The plan that is there would be overwritten, and is what the run can be resumed with. */
-  private void requireSamePlan(TrainingPlan plan) {
+  /**
+   * A run that goes on keeps its plan: it would be overwritten, and is what the run can be resumed
+   * with.
+   *
+   * @throws IllegalArgumentException if another plan is there
+   */
+  void requireSamePlan(TrainingPlan plan) {
     Path there = path.resolve(PLAN);
-    if (Files.exists(there) && !computation(there).equals(computation(plan))) {
+    if (resumes && Files.exists(there) && !computation(there).equals(computation(plan))) {
       throw new IllegalArgumentException(
           String.format(
               "%s holds the run of another plan: nothing was changed (resume it with %s; only"
@@ -86,28 +77,5 @@ record RunDirectory(Path path, boolean resumes) {
 
   private static String computation(TrainingPlan plan) {
     return new PlanWriter().computationSha256(plan);
-  }
-
-  private void requireNoCheckpoints(TrainingPlan plan) {
-    if (plan.checkpoints().directory().isEmpty() && holdsCheckpoints()) {
-      throw new IllegalArgumentException(
-          String.format(
-              "%s has the checkpoints of a run that did not end: nothing was changed (go on from"
-                  + " them with --resume, choose another --run-dir, or remove them)",
-              path.resolve(CHECKPOINTS)));
-    }
-  }
-
-  private boolean holdsCheckpoints() {
-    Path checkpoints = path.resolve(CHECKPOINTS);
-    if (!Files.isDirectory(checkpoints)) {
-      return false;
-    }
-    try (Stream<Path> files = Files.list(checkpoints)) {
-      return files.findAny().isPresent();
-    } catch (IOException e) {
-      throw new IllegalArgumentException(
-          String.format("cannot look into %s: %s (give another --run-dir)", checkpoints, e), e);
-    }
   }
 }

@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
@@ -17,26 +19,62 @@ final class RunLock implements AutoCloseable {
   private static final String FILE = ".lock";
 
   private final Path directory;
+  private final boolean made;
   private final FileChannel channel;
 
-  private RunLock(Path directory, FileChannel channel) {
+  private RunLock(Path directory, boolean made, FileChannel channel) {
     this.directory = directory;
+    this.made = made;
     this.channel = channel;
   }
 
   /**
-   * Takes the lock.
+   * Takes the lock of a directory, which is made if it is not there.
    *
-   * @param directory that exists
+   * @throws IllegalStateException if another run holds it
+   * @throws IOException with a message for people, if there can be no such directory, or if the
+   *     file system has no locks or no space
+   */
+  static RunLock take(Path directory) throws IOException {
+    boolean made = Files.notExists(directory);
+    try {
+      Files.createDirectories(directory);
+    } catch (IOException e) {
+      String reason = e instanceof FileAlreadyExistsException ? "it is a file" : e.toString();
+      throw new IOException(
+          String.format(
+              "cannot make the run directory %s: %s (give --run-dir a directory that you can"
+                  + " write)",
+              directory, reason),
+          e);
+    }
+    return take(directory, made);
+  }
+
+  /**
+   * Takes the lock of a directory that is there.
+   *
+   * @throws IllegalArgumentException if it is not there
    * @throws IllegalStateException if another run holds it
    * @throws IOException with a message for people, if the file system has no locks or no space
    */
-  static RunLock take(Path directory) throws IOException {
+  static RunLock takeThere(Path directory) throws IOException {
+    if (!Files.isDirectory(directory)) {
+      throw new IllegalArgumentException(
+          String.format(
+              "there is nothing to resume: there is no directory %s (give --run-dir that of the"
+                  + " run, or start it without --resume)",
+              directory));
+    }
+    return take(directory, false);
+  }
+
+  private static RunLock take(Path directory, boolean made) throws IOException {
     FileChannel channel = null;
     try {
       channel = FileChannel.open(directory.resolve(FILE), CREATE, WRITE);
       if (isFree(channel)) {
-        return new RunLock(directory, channel);
+        return new RunLock(directory, made, channel);
       }
       channel.close();
     } catch (IOException e) {
@@ -68,6 +106,15 @@ final class RunLock implements AutoCloseable {
 
   Path directory() {
     return directory;
+  }
+
+  /** Lets go, and leaves nothing of a directory that was made for this. */
+  void undo() throws IOException {
+    close();
+    if (made) {
+      Files.deleteIfExists(directory.resolve(FILE));
+      Files.deleteIfExists(directory);
+    }
   }
 
   @Override

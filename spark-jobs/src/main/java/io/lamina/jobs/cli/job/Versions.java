@@ -39,7 +39,7 @@ public final class Versions implements CommandLine.IVersionProvider {
   }
 
   /** Known where Lamina runs from its jar. */
-  private static String lamina() {
+  String lamina() {
     return Optional.ofNullable(Versions.class.getPackage().getImplementationVersion())
         .orElse("development");
   }

@@ -31,9 +31,16 @@ public final class RoundsFile implements RoundReports, AutoCloseable {
     this.out = out;
   }
 
-  /** Opens a file, and begins it with the columns' names if it is new. */
-  public static RoundsFile open(Path file) throws IOException {
+  /**
+   * Opens a file, and begins it with the columns' names if it is new.
+   *
+   * @param goesOn whether what is there stays: it is of the run that goes on
+   */
+  public static RoundsFile open(Path file, boolean goesOn) throws IOException {
     RoundsFile rounds = new RoundsFile(file, FileChannel.open(file, CREATE, WRITE, APPEND));
+    if (!goesOn) {
+      rounds.out.truncate(0);
+    }
     if (rounds.out.size() == 0) {
       rounds.write(HEAD);
     }

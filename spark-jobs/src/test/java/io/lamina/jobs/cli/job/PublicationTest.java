@@ -63,7 +63,7 @@ class PublicationTest {
     assertThat(warnings).isEmpty();
   }
 
-  private Publication publication(Publication.Page page) {
+  private Publication publication(ReportMaker page) {
     TrainingPlan plan = new PlanReader().read(new Recipes().text("demo").orElseThrow(), List.of());
     return new Publication(plan, "name: demo\n", page, warnings::add);
   }

@@ -36,11 +36,11 @@ class RoundsFileTest {
   @Test
   void aLineForEachRoundAndWorkerIsAddedToThoseBefore(@TempDir Path directory) throws IOException {
     Path file = directory.resolve("rounds.csv");
-    try (RoundsFile rounds = RoundsFile.open(file)) {
+    try (RoundsFile rounds = RoundsFile.open(file, false)) {
       rounds.report(round("layer 1", 1, 0.5, "executor 1", "executor 0"));
       assertThat(file).content().endsWith("2000\n");
     }
-    try (RoundsFile rounds = RoundsFile.open(file)) {
+    try (RoundsFile rounds = RoundsFile.open(file, true)) {
       rounds.report(round("layer 1", 2, Double.NaN, "executor 2"));
     }
     assertThat(Files.readAllLines(file))
@@ -51,10 +51,20 @@ class RoundsFileTest {
             "layer 1,2,,executor 2,500,1.2510,0.1250,0.0010,4000,2000");
   }
 
+  /** A run that failed gives way. */
+  @Test
+  void aRunThatBeginsHasNoLinesOfAnother(@TempDir Path directory) throws IOException {
+    Path file = Files.writeString(directory.resolve("rounds.csv"), "lines\nof another run\n");
+    try (RoundsFile rounds = RoundsFile.open(file, false)) {
+      rounds.report(round("layer 1", 1, 0.5, "executor 1"));
+    }
+    assertThat(Files.readAllLines(file)).hasSize(2).first().asString().startsWith("stage,round,");
+  }
+
   @Test
   void aStageWithACommaInItsNameIsOneColumn(@TempDir Path directory) throws IOException {
     Path file = directory.resolve("rounds.csv");
-    try (RoundsFile rounds = RoundsFile.open(file)) {
+    try (RoundsFile rounds = RoundsFile.open(file, true)) {
       rounds.report(round("50 labels, draw 1", 1, 0.5, "executor 1"));
     }
     assertThat(Files.readAllLines(file).get(1))
@@ -65,7 +75,7 @@ class RoundsFileTest {
   void aFullDiskIsNamed(@TempDir Path directory) throws IOException {
     assumeThat(Path.of("/dev/full")).exists();
     Path file = Files.createSymbolicLink(directory.resolve("rounds.csv"), Path.of("/dev/full"));
-    assertThatThrownBy(() -> RoundsFile.open(file))
+    assertThatThrownBy(() -> RoundsFile.open(file, true))
         .hasMessageStartingWith("cannot write " + file + ": No space left on device (");
   }
 

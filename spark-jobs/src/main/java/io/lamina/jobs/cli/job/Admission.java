@@ -1,0 +1,73 @@
+package io.lamina.jobs.cli.job;
+
+import io.lamina.jobs.checkpoint.CheckpointException;
+import io.lamina.jobs.cluster.ClusterSettings;
+import io.lamina.jobs.cluster.DeviceRequest;
+import io.lamina.runtime.device.DeviceException;
+import io.lamina.runtime.device.Devices;
+import io.lamina.zoo.plan.PlanReader;
+import io.lamina.zoo.plan.TrainingPlan;
+import io.lamina.zoo.plan.yaml.InvalidPlanException;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/**
+ * A run that may begin: what can be checked before Spark starts was checked, always in the same
+ * order, and its directory is locked. Nothing in the directory was changed.
+ *
+ * @param plan of the run
+ * @param devices that it may compute on
+ * @param settings of its cluster
+ * @param lock of its directory
+ */
+record Admission(TrainingPlan plan, DeviceRequest devices, ClusterSettings settings, RunLock lock)
+    implements AutoCloseable {
+
+  /**
+   * Checks, in this order: plan and options; kind of device; the directory can be made, and no
+   * other run is going on in it; the run there has not succeeded; checkpoints, as {@link
+   * RunCheckpoints#require} does; the plan there.
+   *
+   * @throws RefusedException if the run may not begin
+   */
+  static Admission of(RunOrder order, RunOptions options) {
+    try {
+      TrainingPlan plan = new PlanReader().read(order.plan(), options.overrides());
+      DeviceRequest devices = new DeviceRequest(plan.resources().device(), Devices.find());
+      Path directory = options.runDirectory(plan.name());
+      ClusterSettings settings = options.cluster(plan.name(), order.master(), directory);
+      RunLock lock = options.resumes() ? RunLock.takeThere(directory) : RunLock.take(directory);
+      try {
+        DeviceRequest own = checked(plan, devices, new RunDirectory(directory, options.resumes()));
+        return new Admission(plan, own, settings, lock);
+      } catch (RuntimeException e) {
+        lock.undo();
+        throw e;
+      }
+    } catch (InvalidPlanException
+        | DeviceException
+        | CheckpointException
+        | IllegalArgumentException
+        | IllegalStateException
+        | IOException e) {
+      throw new RefusedException(e.getMessage(), e);
+    }
+  }
+
+  private static DeviceRequest checked(
+      TrainingPlan plan, DeviceRequest devices, RunDirectory there) {
+    there.requireUnfinished();
+    DeviceRequest own = new RunCheckpoints(plan, there.path(), there.resumes()).require(devices);
+    there.requireSamePlan(plan);
+    return own;
+  }
+
+  Path directory() {
+    return lock.directory();
+  }
+
+  @Override
+  public void close() throws IOException {
+    lock.close();
+  }
+}

@@ -1,0 +1,252 @@
+package io.lamina.jobs.cli.job;
+
+import io.lamina.jobs.checkpoint.CheckpointException;
+import io.lamina.jobs.checkpoint.Checkpoints;
+import io.lamina.jobs.checkpoint.OtherRunException;
+import io.lamina.jobs.cluster.Cluster;
+import io.lamina.jobs.cluster.LocalDisk;
+import io.lamina.jobs.cluster.MemoryBudget;
+import io.lamina.jobs.metrics.RoundMetrics;
+import io.lamina.jobs.report.pictures.ReportPictures;
+import io.lamina.jobs.run.Phase;
+import io.lamina.jobs.run.PhaseClock;
+import io.lamina.jobs.run.RunFiles;
+import io.lamina.jobs.run.RunRecord;
+import io.lamina.jobs.run.RunRecordBuilder;
+import io.lamina.jobs.run.progress.EndableProgress;
+import io.lamina.jobs.run.rounds.RoundReports;
+import io.lamina.jobs.run.rounds.RoundsFile;
+import io.lamina.jobs.run.rounds.WorkerRecords;
+import io.lamina.jobs.training.RunOutput;
+import io.lamina.jobs.training.RunPlace;
+import io.lamina.jobs.training.TrainingRun;
+import io.lamina.zoo.plan.DeviceKind;
+import io.lamina.zoo.plan.PlanWriter;
+import io.lamina.zoo.plan.TrainingPlan;
+import io.lamina.zoo.registry.ModelRegistry;
+import io.lamina.zoo.registry.PublishedVersion;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.spark.SparkConf;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A run that was admitted, in its directory. A run that goes on changes no file of the run that is
+ * there before everything was checked, its data too. Used once.
+ */
+final class JobRun {
+  private static final Logger LOG = LoggerFactory.getLogger(JobRun.class);
+  private static final String ROUNDS = "rounds.csv";
+
+  private final Console console;
+  private final RunOptions options;
+  private final RunOrder order;
+  private final Admission admitted;
+  private final TrainingPlan plan;
+  private final String yaml;
+  private final Publication publication;
+  private final RunFiles files;
+  private final RunRecordBuilder record;
+  private final EndableProgress progress;
+
+  /** Whether the directory's files are this run's. */
+  private final AtomicBoolean begun;
+
+  private final AtomicReference<Optional<String>> published =
+      new AtomicReference<>(Optional.empty());
+  private final AtomicReference<Optional<Checkpoints>> checkpoints =
+      new AtomicReference<>(Optional.empty());
+  private final Interruption interruption;
+
+  JobRun(
+      Console console,
+      RunOptions options,
+      RunOrder order,
+      Admission admitted,
+      ReportMaker report,
+      EndableProgress progress) {
+    this.console = console;
+    this.options = options;
+    this.order = order;
+    this.admitted = admitted;
+    this.plan = admitted.plan();
+    this.yaml = new PlanWriter().write(plan);
+    this.files = new RunFiles(admitted.directory());
+    this.record =
+        RunRecord.builder(
+                plan.name(), plan.seed(), Instant.now(), admitted.settings().executorsWanted())
+            .planSha256(new PlanWriter().sha256(plan))
+            .sameBits(plan.keepsBits());
+    new Versions().all().forEach(record::version);
+    this.progress = progress;
+    this.publication = new Publication(plan, yaml, report, progress::note);
+    this.begun = new AtomicBoolean(!options.resumes());
+    this.interruption =
+        new Interruption(
+            () -> {
+              progress.end();
+              fail(interrupted());
+            });
+  }
+
+  /** Runs to the end, and gives the exit code. */
+  int run() {
+    try {
+      train();
+      return ExitCode.DONE;
+    } catch (Exception | Error e) {
+      return ended(e);
+    } finally {
+      interruption.disarm();
+    }
+  }
+
+  /** A run that has published its model did not fail, whatever comes then. */
+  private int ended(Throwable e) {
+    LOG.error("the run failed", e);
+    LocalDisk disk = LocalDisk.of(new SparkConf(), console.environment());
+    String message = new Failure(e, disk).message();
+    if (published.get().isPresent()) {
+      progress.note("warning: the model is published, but " + message);
+      return ExitCode.DONE;
+    }
+    if (interruption.disarm()) {
+      fail(message);
+    }
+    return e instanceof OtherRunException && !begun.get() ? ExitCode.REFUSED : ExitCode.FAILED;
+  }
+
+  private void train() throws Exception {
+    PhaseClock clock = record.clock();
+    MemoryBudget budget = MemoryBudget.of(plan.resources());
+    record
+        .memory("executor", budget.executor())
+        .memory("heap", budget.heap())
+        .memory("native", budget.nativeMemory());
+    progress.note("memory: " + budget);
+    try (Cluster cluster =
+        clock.in(
+            Phase.START, () -> Cluster.start(admitted.settings(), budget, admitted.devices()))) {
+      ModelRegistry registry =
+          ModelRegistry.at(plan.publish().registry(), cluster.spark().hadoopConfiguration());
+      clock.in(Phase.PREPARE, () -> registry.requireWritable(plan.publish().model()));
+      try (Checkpoints kept = clock.in(Phase.PREPARE, () -> checkpoints(cluster));
+          RoundsFile rounds =
+              RoundsFile.open(files.directory().resolve(ROUNDS), options.resumes())) {
+        checkpoints.set(Optional.of(kept));
+        RunPlace place = new RunPlace(cluster, budget, order.servers());
+        RunOutput output = new RunOutput(progress, reports(cluster, rounds), record, this::begin);
+        TrainingRun.Outcome outcome =
+            new TrainingRun(plan, order.dataRoot(), place, kept, output).run();
+        conclude(outcome, registry);
+        clear(kept);
+      }
+    }
+  }
+
+  private Checkpoints checkpoints(Cluster cluster) {
+    DeviceKind device = cluster.device().kind();
+    RunCheckpoints.versions(device).forEach(record::version);
+    return new RunCheckpoints(plan, files.directory(), options.resumes())
+        .open(cluster.spark().hadoopConfiguration(), device);
+  }
+
+  private RoundReports reports(Cluster cluster, RoundsFile rounds) {
+    WorkerRecords workers = new WorkerRecords();
+    record.workers(workers::all);
+    RoundMetrics metrics = new RoundMetrics(cluster.spark());
+    return round -> {
+      workers.report(round);
+      rounds.report(round);
+      metrics.report(round);
+    };
+  }
+
+  /** From here on the directory's files are this run's. */
+  private void begin() {
+    try {
+      files.writePlan(yaml);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e.getMessage(), e);
+    }
+    begun.set(true);
+  }
+
+  private void conclude(TrainingRun.Outcome outcome, ModelRegistry registry) throws Exception {
+    interruption.whole(
+        () -> {
+          record.clock().in(Phase.PUBLISH, () -> publish(registry, outcome));
+          return null;
+        });
+    RunRecord run = record.succeeded();
+    write(run, publication.report(run, outcome.pictures()));
+    new Conclusion(console.out()).print(run, files.directory().resolve("report.html"));
+  }
+
+  private void publish(ModelRegistry registry, TrainingRun.Outcome outcome) {
+    PublishedVersion version = publication.publish(registry, outcome, record.succeeded());
+    published.set(Optional.of(version.location()));
+    record.model(version.location());
+  }
+
+  /** What cannot be written now is no reason to call a run failed that has published its model. */
+  private void write(RunRecord run, String page) {
+    try {
+      files.writeReport(page);
+      files.writeRecord(run);
+    } catch (IOException e) {
+      LOG.error("the run's files cannot be written", e);
+      progress.note(
+          String.format(
+              "warning: the model is published, but %s cannot be written to: %s (its report and"
+                  + " run.json are beside the model, too)",
+              files.directory(), e.getMessage()));
+    }
+  }
+
+  /** What is left behind is no reason to call a run failed that has published its model. */
+  private void clear(Checkpoints kept) {
+    try {
+      kept.clear();
+    } catch (CheckpointException e) {
+      LOG.warn("checkpoints are left behind", e);
+      console.err().println("lamina: " + e.getMessage());
+    }
+  }
+
+  /** How it ended, and how to go on. */
+  private String interrupted() {
+    String by = "interrupted by a signal, or by Spark; ";
+    if (published.get().isPresent()) {
+      return by + "the model was published before, as " + published.get().get();
+    }
+    boolean resumable = !begun.get() || checkpoints.get().filter(Checkpoints::hasAny).isPresent();
+    return by
+        + "nothing was published; "
+        + (resumable ? "go on with: " : "it had kept nothing to go on from; start it again with: ")
+        + options.command(files.directory(), resumable);
+  }
+
+  private void fail(String message) {
+    if (begun.get()) {
+      writeFailed(record.failed(message));
+    }
+    console.err().println("log: " + files.directory().resolve(TrainJob.LOG_FILE));
+    console.err().println("lamina: " + message);
+  }
+
+  private void writeFailed(RunRecord run) {
+    try {
+      files.writeRecord(run);
+      files.writePlan(yaml);
+      files.writeReport(publication.report(run, ReportPictures.none()));
+    } catch (IOException | RuntimeException e) {
+      console.err().println("warning: " + e.getMessage());
+    }
+  }
+}
