@@ -99,7 +99,7 @@ final class ContentOrder {
 
     @Override
     public int getPartition(Object place) {
-      return (int) (((Long) place >>> 32) * ranges >>> 31);
+      return (int) ((((Long) place >>> 32) * ranges) >>> 31);
     }
 
     @Override
