@@ -62,7 +62,8 @@ record Excitations(List<Drawn> drawn, List<Told> told) {
       String unit = "unit " + each.unit() + " of layer " + number;
       return new Drawn(
           each.unit(),
-          WeightGrid.single(sought, COLUMNS * tiling.scale()).picture("What " + unit + " seeks"),
+          WeightGrid.single(sought, COLUMNS * tiling.scale())
+              .picture("What " + unit + " responds to"),
           new ExampleGrid(examples, tiling, scale)
               .picture("The " + examples.size() + " examples that excite " + unit + " most"),
           range(each));

@@ -84,7 +84,10 @@ record Headline(
 
   private static List<Tile> reconstruction(TestResults test, ReconstructionEvaluation judged) {
     List<Tile> tiles = new ArrayList<>();
-    String note = "squared, summed over an example, mean of " + Figures.count(judged.examples());
+    String note =
+        "squared error summed over an example, mean over "
+            + Figures.count(judged.examples())
+            + " examples";
     tiles.add(new Tile("Reconstruction error", Figures.number(judged.error()), note));
     test.scratchReconstruction()
         .ifPresent(
@@ -93,7 +96,7 @@ record Headline(
                     new Tile(
                         "From a random start",
                         Figures.number(scratch.error()),
-                        "the same network, not pretrained")));
+                        "the same network without pretraining")));
     judged
         .anomalyAuc()
         .ifPresent(
@@ -107,17 +110,17 @@ record Headline(
   }
 
   private static String areaNote(TestResults test) {
-    String note = "a large error as a sign of class 1";
+    String note = "a large error indicates class 1";
     return test.scratchReconstruction().stream()
         .flatMapToDouble(scratch -> scratch.anomalyAuc().stream())
-        .mapToObj(area -> String.format(Locale.ROOT, "%s; from a random start %.4f", note, area))
+        .mapToObj(area -> String.format(Locale.ROOT, "%s; %.4f from a random start", note, area))
         .findFirst()
         .orElse(note);
   }
 
   private static String comparison(double scratch, OptionalDouble pretrained) {
     if (pretrained.isEmpty()) {
-      return "the same network, not pretrained";
+      return "the same network without pretraining";
     }
     double points = 100 * (scratch - pretrained.getAsDouble());
     return String.format(

@@ -64,7 +64,7 @@ record Mistakes(String shown, List<Drawn> drawn, String features, List<Row> rows
         ImageShape shape, GreyScale scale, Mistake each, IntFunction<String> named) {
       String actual = named.apply(each.actual());
       String predicted = named.apply(each.predicted());
-      String alternative = "A " + actual + " that was taken for a " + predicted;
+      String alternative = "A " + actual + " that was classified as a " + predicted;
       return new Drawn(
           scale.picture(PixelGrid.of(shape, each.image()), alternative), actual, predicted);
     }

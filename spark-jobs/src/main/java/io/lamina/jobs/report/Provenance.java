@@ -22,8 +22,8 @@ record Provenance(List<Group> groups) {
         .ifPresent(digest -> facts.add(new Fact("Parameters, SHA-256", digest)));
     facts.add(
         new Fact(
-            "Same bits on any executors",
-            run.origin().sameBits() ? "yes" : "no: the plan averages as the executors come"));
+            "Same bits for any number of executors",
+            run.origin().sameBits() ? "yes" : "no: the averages depend on the executors' speed"));
     List<Group> groups = new ArrayList<>();
     groups.add(new Group("Run", facts));
     groups.add(Group.of("Versions", run.setup().versions(), version -> version));

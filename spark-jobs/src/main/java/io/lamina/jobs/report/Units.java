@@ -56,15 +56,16 @@ record Units(String rules, boolean counted, String examples, List<LayerUnits> la
 
   private static String rules(UnitCounts counts, List<LayerPictures> layers) {
     String rules =
-        "Dead: a unit whose codes of "
+        "A unit is dead if its codes for "
             + Figures.count(counts.examples())
             + " test examples differ by less than "
             + counts.dead().range()
-            + ". Duplicate: a unit whose weights point the way of an earlier unit's, with a cosine"
+            + ". It is a duplicate if its weight vector and that of an earlier unit have a cosine"
             + " above "
-            + counts.duplicate().cosine();
+            + counts.duplicate().cosine()
+            + ".";
     boolean all =
         layers.stream().allMatch(layer -> layer.counts().duplicate().compared() == layer.units());
-    return all ? rules + "." : rules + ", among the first units of a layer.";
+    return all ? rules : rules + " Only the first units of a layer are compared.";
   }
 }

@@ -156,7 +156,7 @@ class ReportPageTest {
         .containsExactly("pretrained", "random start", "with pseudo-labels");
     assertThat(chart.at("/series/1/values")).hasToString("[26.0,10.0]");
     assertThat(sample())
-        .contains("Means of 2 balanced draws")
+        .contains("the mean of 2 balanced draws")
         .contains("<th scope=\"row\">100</th><td>26.00 ± 1.41 %</td><td>13.00 ± 1.41 %</td>");
   }
 
@@ -232,20 +232,20 @@ class ReportPageTest {
 
     assertThat(found(html, "<img [^>]*alt=\"([^\"]+)\""))
         .hasSize(mistakes + reconstructions + grids + excitations)
-        .contains("A 4 that was taken for a 9")
+        .contains("A 4 that was classified as a 9")
         .contains("Reconstruction of example 12")
         .contains("The weights of 30 units of layer 1, each as a picture of 28 × 28 pixels")
         .contains(
             "The linear combinations of 64 units of layer 2, each as a picture of 28 × 28 pixels")
         .contains(
             "The maximising inputs of 64 units of layer 3, each as a picture of 28 × 28 pixels")
-        .contains("What unit 4 of layer 3 seeks")
+        .contains("What unit 4 of layer 3 responds to")
         .contains("The 9 examples that excite unit 4 of layer 3 most");
     assertThat(found(html, "(<img)")).hasSize(mistakes + reconstructions + grids + excitations);
     assertThat(html)
         .contains("12 of the 148 mistakes.")
         .contains("Weights of 30 of 30 units:")
-        .contains("Weights carried down as if all layers were linear, 64 of 1,000 units:")
+        .contains("Linear combinations of 64 of 1,000 units: their weights, projected to the input")
         .contains("The input of norm 9.210 that excites each unit most")
         .contains("unit <b>0</b>, 0.918 to 0.998");
   }
@@ -255,8 +255,8 @@ class ReportPageTest {
     assertThat(sample())
         .contains("<th scope=\"row\">1</th><td>30</td><td>0.1250</td><td>3</td><td>17</td>")
         .contains("<th scope=\"row\">2</th><td>1,000</td><td>0.1250</td><td>0</td><td>1</td>")
-        .contains("Dead: a unit whose codes of 2,048 test examples differ by less than 0.01.")
-        .contains("cosine above 0.95.");
+        .contains("A unit is dead if its codes for 2,048 test examples differ by less than 0.01.")
+        .contains("cosine above 0.95.</p>");
 
     LayerPictures wide =
         new LayerPictures(
@@ -269,7 +269,7 @@ class ReportPageTest {
                 0.125, 5, new UnitCounts.Dead(1, 0.01), new UnitCounts.Duplicate(2, 0.95, 4096)));
     assertThat(page.html(SampleRecords.succeeded(), PLAN, ofLayers(List.of(), List.of(wide))))
         .contains("<td>9,000</td><td>0.1250</td><td>1</td><td>2 of the first 4,096</td>")
-        .contains("above 0.95, among the first units of a layer.");
+        .contains("above 0.95. Only the first units of a layer are compared.");
   }
 
   @Test
@@ -285,7 +285,7 @@ class ReportPageTest {
         .contains(
             "<td>0.500 to 0.750</td><td class=\"text\">2 0.250 (+8.0 σ), 0 0.500 (-1.5 σ)</td>")
         .contains("Inputs are counted from 0.")
-        .contains("features are counted from 0.")
+        .contains("Features are counted from 0.")
         .contains("<th scope=\"row\">1</th><td>0.08333</td><td>1</td><td>0.5000</td><td>0.000</td>")
         .contains("<th scope=\"row\">4</th><td>9</td><td class=\"text\">0.100, 0.200, 0.300</td>")
         .contains("<th scope=\"row\">1</th><td class=\"text\">0.000, 1.000, 0.000</td>");
@@ -361,24 +361,24 @@ class ReportPageTest {
     assertThat(html)
         .contains("<h2 id=\"samples\">Samples</h2>")
         .contains("alt=\"20 examples that the model generated\"")
-        .contains("a chain each, which started at a held-out example and ran for 1,000 steps");
+        .contains("20 of 20 examples that the pretrained layers generated.")
+        .contains("a chain that started at a held-out example and ran for 1,000 steps");
     assertThat(page.html(SampleRecords.succeeded(), PLAN, table()))
-        .contains("a chain each, which started at a held-out example and ran for 500 steps");
+        .contains("a chain that started at a held-out example and ran for 500 steps");
   }
 
   @Test
   void theHeadlineComparesTheAreaUnderTheCurveWithThatOfARandomStart() {
     assertThat(page.html(SampleRecords.reconstructing(), PLAN, ReportPictures.none()))
         .contains("<strong>0.9875</strong>")
-        .contains("a large error as a sign of class 1; from a random start 0.9125");
+        .contains("a large error indicates class 1; 0.9125 from a random start");
   }
 
   @Test
   void whatReconstructedTheExamplesIsSaid() {
-    assertThat(sample()).contains("right what the pretrained layers kept of it");
+    assertThat(sample()).contains("its reconstruction by the pretrained layers");
     assertThat(page.html(SampleRecords.succeeded(), PLAN, table()))
-        .contains(
-            "What the fine-tuned network kept of a few examples, in the values that it reads");
+        .contains("Reconstructions of a few examples by the fine-tuned network.");
   }
 
   @Test
@@ -389,19 +389,21 @@ class ReportPageTest {
         RunRecord.builder("p", 1, START, 1).layer(new LayerRecord("rbm", 5, curve)).succeeded();
 
     assertThat(page.html(run, PLAN, ReportPictures.none()))
-        .contains("of a restricted Boltzmann machine the negative pseudo-log-likelihood");
+        .contains("it is an estimate of the negative pseudo-log-likelihood");
     assertThat(sample())
-        .contains("Mean loss of each round. Where it falls far")
+        .contains("Mean loss of each round. If the loss falls far")
         .doesNotContain("pseudo-log-likelihood");
   }
 
   @Test
   void aLikelihoodThatAFewParticlesCarryIsAnUpperBound() {
-    assertThat(likelihood(0.3)).contains("<strong>-98.50</strong>", "log Z = 412.25 ± 0.30 by");
-    assertThat(likelihood(0.3)).doesNotContain("at most", "few of the particles");
+    assertThat(likelihood(0.3))
+        .contains("<strong>-98.50</strong>", "log Z = 412.25 ± 0.30, estimated");
+    assertThat(likelihood(0.3)).doesNotContain("at most", "few particles");
     assertThat(likelihood(1))
-        .contains("<strong>at most</strong> some <strong>-98.50</strong>", "log Z = 412.25 by")
-        .contains("A few of the particles carry that estimate");
+        .contains(
+            "<strong>at most</strong> about <strong>-98.50</strong>", "log Z = 412.25, estimated")
+        .contains("Only a few particles determine this estimate");
   }
 
   private String likelihood(double standardError) {
