@@ -59,16 +59,24 @@ final class SimulatedLoop extends AbstractScheduledEventExecutor implements Even
   /** Those that are there; others' events may come before those that they add. */
   private void runTasks() {
     planned = false;
+    inside(
+        () -> {
+          for (int left = tasks.size(); left > 0; left--) {
+            tasks.remove().run();
+          }
+        });
+    plan();
+    setAlarm();
+  }
+
+  /** Netty asserts that some work is done by the loop's own thread. */
+  private void inside(Runnable work) {
     running = true;
     try {
-      for (int left = tasks.size(); left > 0; left--) {
-        tasks.remove().run();
-      }
+      work.run();
     } finally {
       running = false;
     }
-    plan();
-    setAlarm();
   }
 
   private void setAlarm() {
@@ -87,18 +95,22 @@ final class SimulatedLoop extends AbstractScheduledEventExecutor implements Even
     if (alarm == due) {
       alarm = NONE;
     }
+    inside(this::takeDue);
+    plan();
+    setAlarm();
+  }
+
+  private void takeDue() {
     for (Runnable task = pollScheduledTask(); task != null; task = pollScheduledTask()) {
       tasks.add(task);
     }
-    plan();
-    setAlarm();
   }
 
   /** Ends when what there is to do is done; then it takes no more. */
   void end() {
     if (tasks.isEmpty()) {
       ended = true;
-      cancelScheduledTasks();
+      inside(this::cancelScheduledTasks);
     } else {
       time.after(1, this::end);
     }
