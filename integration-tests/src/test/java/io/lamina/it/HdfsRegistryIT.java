@@ -10,6 +10,8 @@ import io.lamina.zoo.registry.PublishedVersion;
 import io.lamina.zoo.registry.RegistryException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,6 +67,27 @@ class HdfsRegistryIT {
     assertThat(text(registry, first)).isEqualTo("one");
     registry.verify(first);
     assertThat(files("/published")).hasSize(4);
+  }
+
+  /** The NameNode is in the user's configuration alone. */
+  @Test
+  void theLauncherTakesTheNameNodeFromTheUsersConfiguration(@TempDir Path work) throws IOException {
+    publish(registry("/configured"), "one");
+    Path conf = Files.createDirectory(work.resolve("conf"));
+    try (OutputStream out = Files.newOutputStream(conf.resolve("core-site.xml"))) {
+      Configuration site = new Configuration(false);
+      site.set("fs.defaultFS", cluster.getFileSystem().getUri().toString());
+      site.writeXml(out);
+    }
+    Launcher launcher = Launcher.real(Files.createDirectory(work.resolve("home")));
+
+    assertThat(
+            launcher.output(
+                List.of(),
+                Map.of("HADOOP_CONF_DIR", conf.toString()),
+                "models",
+                "hdfs:///configured"))
+        .contains("digits");
   }
 
   @Test

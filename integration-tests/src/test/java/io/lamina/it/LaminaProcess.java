@@ -57,7 +57,12 @@ final class LaminaProcess implements AutoCloseable {
 
   /** Starts a command in the environment of an embedded cluster. */
   static LaminaProcess start(Path directory, List<String> command) throws IOException {
-    return new LaminaProcess(builder(directory, command).redirectErrorStream(true).start());
+    return of(builder(directory, command));
+  }
+
+  /** Starts a command. */
+  static LaminaProcess of(ProcessBuilder command) throws IOException {
+    return new LaminaProcess(command.redirectErrorStream(true).start());
   }
 
   /** The same, not started yet, and read by nobody. */

@@ -67,7 +67,7 @@ public final class Cluster implements AutoCloseable {
   private static SparkSession session(SparkConf conf) {
     try {
       return SparkSession.builder().config(conf).getOrCreate();
-    } catch (RuntimeException e) {
+    } catch (Exception e) { // Spark is written in Scala, which declares none
       throw new ClusterException(
           "cannot start on " + conf.get("spark.master") + ": " + e.getMessage(), e);
     }

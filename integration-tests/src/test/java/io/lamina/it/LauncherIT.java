@@ -1,0 +1,144 @@
+package io.lamina.it;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import io.lamina.jobs.run.RunFiles;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the {@code lamina} script sees to before Java starts. */
+class LauncherIT {
+  private static final List<String> NOTHING = List.of();
+
+  /** A user id that no system has a name for; needs no privilege where there are namespaces. */
+  private static final List<String> NAMELESS = List.of("unshare", "--map-user=123456");
+
+  @TempDir private Path directory;
+
+  private static boolean canBeNameless() throws IOException {
+    List<String> id = Stream.concat(NAMELESS.stream(), Stream.of("id", "-un")).toList();
+    Process process = new ProcessBuilder(id).redirectErrorStream(true).start();
+    return new String(process.getInputStream().readAllBytes(), UTF_8).contains("123456");
+  }
+
+  /** With a Java that prints its environment and arguments. */
+  @Nested
+  class Starts {
+    @Test
+    void inUtf8WithoutALocaleToo() throws IOException {
+      Launcher launcher = Launcher.printing(directory);
+      assertThat(launcher.output(NOTHING, Map.of(), "plans")).contains("\nLC_ALL=C.UTF-8\n");
+      assertThat(launcher.output(NOTHING, Map.of("LC_ALL", "C"), "plans"))
+          .contains("LC_ALL=C.UTF-8\n");
+    }
+
+    @Test
+    void withABuildThatPrintsNoColours() throws IOException {
+      assertThat(Launcher.printing(directory).output(NOTHING, Map.of(), "plans"))
+          .contains("lamina: building", "warning: built")
+          .doesNotContain("\033");
+    }
+
+    @Test
+    void withTheUsersHadoopConfigurationFirst() throws IOException {
+      Launcher launcher = Launcher.printing(directory);
+      assertThat(launcher.output(NOTHING, Map.of("HADOOP_CONF_DIR", "/etc/hadoop"), "plans"))
+          .contains("\n-cp\n/etc/hadoop:" + directory);
+      assertThat(launcher.output(NOTHING, Map.of(), "plans")).contains("\n-cp\n" + directory);
+    }
+
+    @Test
+    void withMoreOpenFilesWhereTheyMayBeRaised() throws IOException {
+      List<String> few = List.of("sh", "-c", "ulimit -Sn 64 && exec \"$0\" \"$@\"");
+      assertThat(Launcher.printing(directory).output(few, Map.of(), "plans"))
+          .contains("\nfiles=1024\n");
+    }
+
+    @Test
+    void notWithTooFewOpenFiles() throws IOException {
+      assumeThat(canBeNameless()).as("a user who may not raise limits").isTrue();
+      String limit = "ulimit -n 64 && exec " + String.join(" ", NAMELESS) + " \"$0\" \"$@\"";
+      assertThat(Launcher.printing(directory).output(List.of("sh", "-c", limit), Map.of(), "plans"))
+          .isEqualTo(
+              "lamina: too few open files: 64 are allowed, 1024 are needed (ulimit -n 1024)\n");
+    }
+
+    @Test
+    void withANameForAUserWhoHasNone() throws IOException {
+      assumeThat(canBeNameless()).as("a user id without a name").isTrue();
+      Launcher launcher = Launcher.printing(directory);
+      String jar = directory.resolve("spark-jobs/target/lamina-spark-jobs-1.jar").toString();
+      assertThat(launcher.output(NOTHING, Map.of(), "plans")).doesNotContain("-javaagent");
+      assertThat(launcher.output(NAMELESS, Map.of(), "plans"))
+          .contains(
+              "\n-javaagent:" + jar + "=uid-123456\n-Duser.name=uid-123456\n",
+              "-Dspark.executorEnv.JDK_JAVA_OPTIONS=\"-javaagent:" + jar + "=uid-123456\"");
+      assertThat(launcher.output(NAMELESS, Map.of("HADOOP_USER_NAME", "ada"), "plans"))
+          .contains("\n-javaagent:" + jar + "=ada\n");
+    }
+  }
+
+  /** Letters beyond ASCII in every path. */
+  private static final String YAML =
+      """
+      name: cron
+      data:
+        unlabeled: {format: csv, path: données.csv}
+        test: {format: csv, path: données.csv}
+      shards: 2
+      layers:
+        - {kind: autoencoder, units: 3, learningRate: 0.1, batchSize: 5, rounds: 100000}
+      checkpoints: {rounds: 2}
+      publish: {registry: REGISTRY}
+      """;
+
+  /**
+   * A run from cron in a container: no locale, no name for the user, and a language with digits of
+   * its own. It is ended, and goes on where the language is another.
+   */
+  @Test
+  void aRunFromCronWritesWhatARunElsewhereGoesOnFrom() throws Exception {
+    Path models = directory.resolve("modèles");
+    Path plan = directory.resolve("plän.yaml");
+    Path run = directory.resolve("exécution");
+    Path data = Files.createDirectory(directory.resolve("été"));
+    Files.writeString(plan, YAML.replace("REGISTRY", models.toString()));
+    Files.writeString(data.resolve("données.csv"), "0,1,0.5\n1,0,0.25\n".repeat(20));
+    String[] arguments = {
+      "train", "" + plan, "--data", "" + data, "--run-dir", "" + run, "--executors", "1"
+    };
+    Launcher launcher = Launcher.real(Files.createDirectory(directory.resolve("home")));
+    Map<String, String> arabic = Map.of("LAMINA_JAVA_OPTS", "-Duser.language=ar -Duser.country=EG");
+    List<String> nameless = canBeNameless() ? NAMELESS : NOTHING;
+    String kept = endInRound2OrLater(LaminaProcess.of(launcher.start(nameless, arabic, arguments)));
+    assertThat(kept).contains("--run-dir " + run).endsWith(" --resume");
+    assertThat(Files.readString(run.resolve("rounds.csv"))).matches("\\p{ASCII}+");
+    assertThat(Files.readString(run.resolve("run.json")))
+        .doesNotContainPattern("[\\p{Nd}&&[^0-9]]");
+
+    String[] resumed =
+        Stream.concat(Stream.of(arguments), Stream.of("--resume")).toArray(String[]::new);
+    endInRound2OrLater(LaminaProcess.start(directory, resumed));
+    assertThat(new RunFiles(run).readRecord().stages().resumedAt().orElseThrow())
+        .matches("layer 1, round ([2-9]|[0-9]{2,})");
+  }
+
+  /** Its last line. */
+  private static String endInRound2OrLater(LaminaProcess started) throws Exception {
+    try (LaminaProcess run = started) {
+      run.awaitLine("layer 1: ([2-9]|[0-9]{2,})");
+      run.interrupt();
+      assertThat(run.exitCode()).as(run.output()).isNotZero();
+      return run.output().strip().lines().reduce((before, last) -> last).orElseThrow();
+    }
+  }
+}
