@@ -27,6 +27,9 @@ final class LaminaProcess implements AutoCloseable {
   /** The same for the executors, as a setting of Spark. */
   static final String EXECUTORS_COMPILER = "spark.executor.extraJavaOptions=" + QUICK_COMPILER;
 
+  /** Both, as options of the driver's JVM. */
+  static final String QUICK = QUICK_COMPILER + " -D" + EXECUTORS_COMPILER;
+
   private final Process driver;
   private final List<String> output = new ArrayList<>();
   private final CompletableFuture<Void> ended;

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,13 +64,18 @@ record Launcher(Path home) {
   }
 
   private static Launcher in(Path home) throws IOException {
+    old(Files.createFile(home.resolve("pom.xml")));
     for (String module : MODULES) {
-      Files.createDirectories(home.resolve(module).resolve("src/main"));
-      Files.createFile(home.resolve(module).resolve("pom.xml"));
+      old(Files.createDirectories(home.resolve(module).resolve("src/main")));
+      old(Files.createFile(home.resolve(module).resolve("pom.xml")));
     }
-    Files.createFile(home.resolve("pom.xml"));
     Files.copy(SCRIPT, home.resolve("lamina"));
     return new Launcher(home);
+  }
+
+  /** Sources that are newer than what is built are built. */
+  private static void old(Path source) throws IOException {
+    Files.setLastModifiedTime(source, FileTime.fromMillis(0));
   }
 
   private static void script(Path file, String text) throws IOException {

@@ -4,12 +4,15 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
-import io.lamina.jobs.run.RunFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -107,7 +110,7 @@ class LauncherIT {
    */
   @Test
   void aRunFromCronWritesWhatARunElsewhereGoesOnFrom() throws Exception {
-    Path models = directory.resolve("modèles");
+    Path models = Files.createDirectory(directory.resolve("modèles"));
     Path plan = directory.resolve("plän.yaml");
     Path run = directory.resolve("exécution");
     Path data = Files.createDirectory(directory.resolve("été"));
@@ -117,28 +120,48 @@ class LauncherIT {
       "train", "" + plan, "--data", "" + data, "--run-dir", "" + run, "--executors", "1"
     };
     Launcher launcher = Launcher.real(Files.createDirectory(directory.resolve("home")));
-    Map<String, String> arabic = Map.of("LAMINA_JAVA_OPTS", "-Duser.language=ar -Duser.country=EG");
+    Map<String, String> arabic =
+        Map.of("LAMINA_JAVA_OPTS", "-Duser.language=ar -Duser.country=EG " + LaminaProcess.QUICK);
     List<String> nameless = canBeNameless() ? NAMELESS : NOTHING;
-    String kept = endInRound2OrLater(LaminaProcess.of(launcher.start(nameless, arabic, arguments)));
-    assertThat(kept).contains("--run-dir " + run).endsWith(" --resume");
+    String last =
+        endWithACheckpoint(LaminaProcess.of(launcher.start(nameless, arabic, arguments)), run);
+    assertThat(last).contains("--run-dir '" + run + "'").endsWith(" --resume");
+    assertThat(checkpoints(run)).isNotEmpty().allMatch(name -> name.matches("round-[0-9]{8}"));
     assertThat(Files.readString(run.resolve("rounds.csv"))).matches("\\p{ASCII}+");
     assertThat(Files.readString(run.resolve("run.json")))
         .doesNotContainPattern("[\\p{Nd}&&[^0-9]]");
 
     String[] resumed =
         Stream.concat(Stream.of(arguments), Stream.of("--resume")).toArray(String[]::new);
-    endInRound2OrLater(LaminaProcess.start(directory, resumed));
-    assertThat(new RunFiles(run).readRecord().stages().resumedAt().orElseThrow())
-        .matches("layer 1, round ([2-9]|[0-9]{2,})");
+    Map<String, String> elsewhere =
+        Map.of("LC_ALL", "C.UTF-8", "LAMINA_JAVA_OPTS", LaminaProcess.QUICK);
+    String before = Collections.max(checkpoints(run));
+    assertThat(
+            endWithACheckpoint(LaminaProcess.of(launcher.start(NOTHING, elsewhere, resumed)), run))
+        .startsWith("lamina: interrupted");
+    assertThat(Collections.max(checkpoints(run))).isGreaterThan(before);
+    assertThat(directory.toFile().list())
+        .containsExactlyInAnyOrder("modèles", "plän.yaml", "exécution", "été", "home");
   }
 
-  /** Its last line. */
-  private static String endInRound2OrLater(LaminaProcess started) throws Exception {
+  /** Ends a run once it has written a checkpoint; gives its last line. */
+  private static String endWithACheckpoint(LaminaProcess started, Path directory) throws Exception {
+    Set<String> before = checkpoints(directory);
     try (LaminaProcess run = started) {
-      run.awaitLine("layer 1: ([2-9]|[0-9]{2,})");
+      while (run.isAlive() && before.containsAll(checkpoints(directory))) {
+        run.handle().onExit().copy().completeOnTimeout(null, 20, TimeUnit.MILLISECONDS).join();
+      }
       run.interrupt();
       assertThat(run.exitCode()).as(run.output()).isNotZero();
-      return run.output().strip().lines().reduce((before, last) -> last).orElseThrow();
+      return run.output().strip().lines().reduce((one, next) -> next).orElseThrow();
     }
+  }
+
+  /** The names of those that are whole. */
+  private static Set<String> checkpoints(Path run) {
+    String[] names = run.resolve("checkpoints/layer-1").toFile().list();
+    return Stream.of(names == null ? new String[0] : names)
+        .filter(name -> !name.startsWith("."))
+        .collect(Collectors.toSet());
   }
 }

@@ -1,5 +1,6 @@
 package io.lamina.zoo.registry;
 
+import io.lamina.zoo.storage.Location;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -33,24 +34,14 @@ final class Storage {
     String attempt = "open the registry '" + location + "'";
     String remedy = "name a directory on a file system that Hadoop is configured for";
     try {
-      Path path = new Path(location);
-      FileContext files = context(path, configuration);
-      return new Storage(files, files.makeQualified(path));
+      Location place = Location.of(location, configuration);
+      return new Storage(place.files(), place.path());
     } catch (IOException | IllegalArgumentException e) {
       throw new RegistryException(attempt, e, remedy);
     } catch (RuntimeException e) {
       // Hadoop makes file systems by reflection: what went wrong lies at the bottom.
       throw new RegistryException(attempt, new IOException(bottom(e).toString(), e), remedy);
     }
-  }
-
-  private static FileContext context(Path path, Configuration configuration) throws IOException {
-    Configuration own = new Configuration(configuration);
-    // The manifest has the checksums; a local disk needs no second set in files of its own.
-    own.set("fs.AbstractFileSystem.file.impl", "org.apache.hadoop.fs.local.RawLocalFs");
-    return path.toUri().getScheme() == null
-        ? FileContext.getFileContext(own)
-        : FileContext.getFileContext(path.toUri(), own);
   }
 
   private static Throwable bottom(Throwable failure) {

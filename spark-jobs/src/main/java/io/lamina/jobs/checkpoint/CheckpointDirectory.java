@@ -1,5 +1,6 @@
 package io.lamina.jobs.checkpoint;
 
+import io.lamina.zoo.storage.Location;
 import io.lamina.zoo.storage.WholeFile;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -30,15 +31,8 @@ final class CheckpointDirectory {
   }
 
   static CheckpointDirectory at(String location, Configuration configuration) throws IOException {
-    Path path = new Path(location);
-    Configuration own = new Configuration(configuration);
-    // A checkpoint has its own checksum; a local disk needs no second one in a file beside it.
-    own.set("fs.AbstractFileSystem.file.impl", "org.apache.hadoop.fs.local.RawLocalFs");
-    FileContext files =
-        path.toUri().getScheme() == null
-            ? FileContext.getFileContext(own)
-            : FileContext.getFileContext(path.toUri(), own);
-    return new CheckpointDirectory(files, files.makeQualified(path));
+    Location place = Location.of(location, configuration);
+    return new CheckpointDirectory(place.files(), place.path());
   }
 
   /** A directory in it, which may not exist yet. */

@@ -85,9 +85,12 @@ record RunCheckpoints(TrainingPlan plan, Path directory, boolean resumes) {
   }
 
   private String location() {
-    return plan.checkpoints()
-        .directory()
-        .orElseGet(() -> directory.resolve(NAME).toAbsolutePath().toUri().toString());
+    return plan.checkpoints().directory().orElseGet(() -> hadoop(directory.resolve(NAME)));
+  }
+
+  /** Java's own text of a file's URI has %C3%A9 for é, which Hadoop would take as it stands. */
+  private static String hadoop(Path file) {
+    return new org.apache.hadoop.fs.Path(file.toAbsolutePath().toUri()).toString();
   }
 
   /** As Spark will have it: its settings for Hadoop are among the process's properties. */
