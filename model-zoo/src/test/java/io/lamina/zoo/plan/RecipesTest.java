@@ -2,6 +2,7 @@ package io.lamina.zoo.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lamina.zoo.plan.data.ColumnKey;
 import io.lamina.zoo.plan.data.Csv;
 import io.lamina.zoo.plan.data.CsvColumn;
 import io.lamina.zoo.plan.data.GeneratedDigits;
@@ -78,7 +79,7 @@ final class RecipesTest {
     assertThat(table.columns()).hasSize(41);
     assertThat(table.columns())
         .extracting(CsvColumn::column)
-        .isEqualTo(IntStream.range(0, 41).boxed().toList());
+        .isEqualTo(IntStream.range(0, 41).mapToObj(ColumnKey::of).toList());
     assertThat(table.columns())
         .extracting(column -> column.name().orElseThrow())
         .doesNotHaveDuplicates()
