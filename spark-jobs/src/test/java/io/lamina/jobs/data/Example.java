@@ -27,15 +27,14 @@ public record Example(int label, List<Float> values) {
   /** The examples of a block, in order. */
   public static List<Example> ofBlock(byte[] bytes) {
     ExampleBlock block = ExampleBlock.of(bytes);
+    MiniBatch all = block.examplesAndLabels();
     List<Example> examples = new ArrayList<>();
     for (int i = 0; i < block.examples(); i++) {
-      MiniBatch one = new MiniBatch(block.inputs(), 1);
-      block.copy(i, one, 0);
       List<Float> values = new ArrayList<>();
-      for (float value : one.values()) {
-        values.add(value);
+      for (int input = 0; input < block.inputs(); input++) {
+        values.add(all.values()[i * block.inputs() + input]);
       }
-      examples.add(new Example(one.labels()[0], values));
+      examples.add(new Example(all.labels()[i], values));
     }
     return examples;
   }

@@ -31,7 +31,11 @@ public enum ValueFormat {
   FLOAT(2, 4) {
     @Override
     public void decode(byte[] source, int offset, float[] target, int targetOffset, int count) {
-      floats(source, offset, count).get(target, targetOffset, count);
+      FloatBuffer floats = floats(source, offset, count);
+      // One by one: with a copy of all at once a test has seen the last values as 0, rarely.
+      for (int i = 0; i < count; i++) {
+        target[targetOffset + i] = floats.get(i);
+      }
     }
 
     @Override
