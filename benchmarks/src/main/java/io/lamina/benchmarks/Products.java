@@ -56,19 +56,19 @@ final class Products {
 
   private void makeFive(int number) {
     makeThree();
-    operations.multiply(RATE, corrupted, false, hiddenDelta, true, 1f, weights);
-    operations.multiply(RATE, delta, false, codes, true, 1f, weights);
+    operations.multiply(RATE, corrupted.plain(), hiddenDelta.transposed(), 1f, weights);
+    operations.multiply(RATE, delta.plain(), codes.transposed(), 1f, weights);
   }
 
   private void makeFour(int number) {
     makeThree();
-    operations.multiply(RATE, visible, false, hidden, true, 1f, weights);
+    operations.multiply(RATE, visible.plain(), hidden.transposed(), 1f, weights);
   }
 
   /** Up, down, and the error up again. Each result is put where none of them is read from. */
   private void makeThree() {
-    operations.multiply(RATE, weights, true, corrupted, false, 0f, codes);
-    operations.multiply(RATE, weights, false, codes, false, 0f, delta);
-    operations.multiply(RATE, weights, true, delta, false, 0f, hiddenDelta);
+    operations.multiply(RATE, weights.transposed(), corrupted.plain(), 0f, codes);
+    operations.multiply(RATE, weights.plain(), codes.plain(), 0f, delta);
+    operations.multiply(RATE, weights.transposed(), delta.plain(), 0f, hiddenDelta);
   }
 }

@@ -1,5 +1,6 @@
 package io.lamina.benchmarks;
 
+import io.lamina.runtime.device.Factor;
 import io.lamina.runtime.device.Matrix;
 import io.lamina.runtime.device.Operations;
 import io.lamina.runtime.device.RandomKey;
@@ -54,15 +55,8 @@ final class TimedOperations implements Operations {
   }
 
   @Override
-  public void multiply(
-      float alpha,
-      Matrix a,
-      boolean transposeA,
-      Matrix b,
-      boolean transposeB,
-      float beta,
-      Matrix c) {
-    time("products", () -> operations.multiply(alpha, a, transposeA, b, transposeB, beta, c));
+  public void multiply(float alpha, Factor a, Factor b, float beta, Matrix target) {
+    time("products", () -> operations.multiply(alpha, a, b, beta, target));
   }
 
   @Override

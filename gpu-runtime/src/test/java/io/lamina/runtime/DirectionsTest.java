@@ -8,8 +8,6 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
-import io.lamina.runtime.device.Matrix;
-import io.lamina.runtime.device.Operations;
 
 /** What this module's classes may see. */
 @AnalyzeClasses(
@@ -79,10 +77,19 @@ final class DirectionsTest {
   static final ArchRule THE_SEAM_KNOWS_NO_PROVIDER =
       noClasses()
           .that()
-          .belongToAnyOf(Operations.class, Matrix.class)
+          .resideInAPackage("io.lamina.runtime.device..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("org.nd4j..", "org.bytedeco..");
+
+  @ArchTest
+  static final ArchRule NOBODY_KNOWS_A_PROVIDER =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("io.lamina.runtime.processor..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("io.lamina.runtime.processor..");
 
   @ArchTest
   static final ArchRule NO_CYCLES =

@@ -125,7 +125,7 @@ public final class AnnealedImportanceSampling implements AutoCloseable {
     operations.upload(scaled(inverse, hiddenBias), 0, hiddenShift);
     operations.activate(hidden, hiddenShift, Activation.SIGMOID);
     operations.sample(hidden, key.with(0), hidden);
-    operations.multiply((float) inverse, rbm.weights(), false, hidden, false, 0f, visible);
+    operations.multiply((float) inverse, rbm.weights().plain(), hidden.plain(), 0f, visible);
     drawVisible(inverse, key.with(1));
   }
 
@@ -155,7 +155,7 @@ public final class AnnealedImportanceSampling implements AutoCloseable {
 
   /** Adds each particle's log-ratio of two machines' unnormalised probabilities of its state. */
   private void addRatios(double from, double to, double[] logWeights) {
-    operations.multiply(1f, biasDistance, true, visible, false, 0f, visibleTerms);
+    operations.multiply(1f, biasDistance.transposed(), visible.plain(), 0f, visibleTerms);
     float[] terms = rbm.host(visibleTerms);
     float[] inputs = rbm.host(hidden);
     for (int particle = 0; particle < logWeights.length; particle++) {

@@ -67,7 +67,7 @@ public record DeviceRbm(
 
   /** {@code target ← Wᵀ · visible}: what the hidden units hear, without their bias. */
   void hiddenInputs(Matrix visible, Matrix target) {
-    operations.multiply(1f, weights, true, visible, false, 0f, target);
+    operations.multiply(1f, weights.transposed(), visible.plain(), 0f, target);
   }
 
   /** The hidden units' probabilities of being on. */
@@ -78,7 +78,7 @@ public record DeviceRbm(
 
   /** The visible units' means: Bernoulli units' probabilities of being on. */
   void visibleMeans(Matrix hidden, Matrix target) {
-    operations.multiply(1f, weights, false, hidden, false, 0f, target);
+    operations.multiply(1f, weights.plain(), hidden.plain(), 0f, target);
     boolean gaussian = visibleUnits == Visible.GAUSSIAN;
     operations.activate(target, visibleBias, gaussian ? Activation.LINEAR : Activation.SIGMOID);
   }

@@ -4,7 +4,8 @@ package io.lamina.runtime.device;
 public final class DeviceException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
-  DeviceException(String message) {
+  /** What cannot be had, what was found, and what helps. */
+  public DeviceException(String message) {
     super(message);
   }
 }

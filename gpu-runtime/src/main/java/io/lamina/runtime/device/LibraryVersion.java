@@ -9,11 +9,13 @@ import java.util.Properties;
  *
  * @param text such as {@code 2.5.2-1.5.7}
  */
-record LibraryVersion(String text) {
+public record LibraryVersion(String text) {
   /**
+   * The version of an artifact.
+   *
    * @throws DeviceException if the jar does not say
    */
-  static LibraryVersion of(String group, String artifact) {
+  public static LibraryVersion of(String group, String artifact) {
     String place = String.format("/META-INF/maven/%s/%s/pom.properties", group, artifact);
     try (InputStream in = LibraryVersion.class.getResourceAsStream(place)) {
       Properties properties = new Properties();

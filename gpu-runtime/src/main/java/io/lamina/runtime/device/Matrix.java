@@ -12,6 +12,16 @@ public interface Matrix {
   /** The columns {@code from} to {@code from + count - 1}, sharing this matrix's memory. */
   Matrix columns(int from, int count);
 
+  /** As a factor of a product. */
+  default Factor plain() {
+    return new Factor(this, false);
+  }
+
+  /** Its transpose as a factor of a product; nothing is copied. */
+  default Factor transposed() {
+    return new Factor(this, true);
+  }
+
   /** The number of values. */
   default int size() {
     return Math.multiplyExact(rows(), columns());

@@ -4,10 +4,24 @@ package io.lamina.runtime.device;
  * The inverse of the normal distribution function, by Acklam's rational approximations (2003): a
  * relative error below 1.2 · 10⁻⁹.
  */
-final class NormalQuantile {
+public final class NormalQuantile {
+  /** How many there are of random bits. */
+  public static final int COUNT = 1 << 16;
+
   private static final double TAIL = 0.02425;
 
   private NormalQuantile() {}
+
+  /**
+   * The normal number of random bits: the quantile in the middle of their share.
+   *
+   * @param bits 0 to 65,535
+   */
+  public static float ofBits(int bits) {
+    return bits < COUNT / 2
+        ? (float) of((bits + 0.5) / COUNT)
+        : (float) -of((COUNT - 1 - bits + 0.5) / COUNT);
+  }
 
   /**
    * The quantile.

@@ -23,15 +23,8 @@ public interface Operations extends AutoCloseable {
   /** Copies all values to the host, beginning at {@code offset}. */
   void download(Matrix source, float[] target, int offset);
 
-  /** {@code c ← alpha · op(a) · op(b) + beta · c}, with op the transpose where asked for. */
-  void multiply(
-      float alpha,
-      Matrix a,
-      boolean transposeA,
-      Matrix b,
-      boolean transposeB,
-      float beta,
-      Matrix c);
+  /** {@code target ← alpha · a · b + beta · target}. */
+  void multiply(float alpha, Factor a, Factor b, float beta, Matrix target);
 
   /** {@code z ← f(z + bias)}, the bias added to every column. */
   void activate(Matrix z, Matrix bias, Activation activation);

@@ -14,7 +14,7 @@ public record RandomKey(long bits) implements Serializable {
   private static final long serialVersionUID = 1;
 
   /** The numbers of 16 bits that {@link #fillShort} makes at a time. */
-  static final int BLOCK = 1 << 14;
+  public static final int BLOCK = 1 << 14;
 
   private static final int HALF_BLOCK = BLOCK / 2;
 

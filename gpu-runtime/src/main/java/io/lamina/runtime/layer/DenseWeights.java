@@ -12,17 +12,17 @@ import io.lamina.runtime.device.Operations;
 public record DenseWeights(Operations operations, Parameter weights) {
   /** {@code target ← Wᵀ · below}: what the units hear. */
   public void up(Matrix below, Matrix target) {
-    operations.multiply(1f, value(), true, below, false, 0f, target);
+    operations.multiply(1f, value().transposed(), below.plain(), 0f, target);
   }
 
   /** {@code target ← W · above}: what the inputs hear of the units. */
   public void down(Matrix above, Matrix target) {
-    operations.multiply(1f, value(), false, above, false, 0f, target);
+    operations.multiply(1f, value().plain(), above.plain(), 0f, target);
   }
 
   /** {@code target ← keep · target + factor · below · deltaᵀ}: a gradient of the weights. */
   public void addGradient(float factor, Matrix below, Matrix delta, float keep, Matrix target) {
-    operations.multiply(factor, below, false, delta, true, keep, target);
+    operations.multiply(factor, below.plain(), delta.transposed(), keep, target);
   }
 
   /** W itself. */

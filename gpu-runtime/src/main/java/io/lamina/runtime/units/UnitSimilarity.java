@@ -71,7 +71,7 @@ public final class UnitSimilarity implements AutoCloseable {
       Matrix own = directions.columns(block * BLOCK, BLOCK);
       Matrix upToOwn = directions.columns(0, (block + 1) * BLOCK);
       Matrix product = work.columns(0, upToOwn.columns());
-      operations.multiply(1f, own, true, upToOwn, false, 0f, product);
+      operations.multiply(1f, own.transposed(), upToOwn.plain(), 0f, product);
       operations.download(product, cosines, 0);
       for (int unit = 0; unit < BLOCK; unit++) {
         duplicates += hasEarlier(unit, block * BLOCK + unit, cosine) ? 1 : 0;

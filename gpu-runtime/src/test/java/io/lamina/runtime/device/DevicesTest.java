@@ -3,6 +3,7 @@ package io.lamina.runtime.device;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.lamina.runtime.processor.ProcessorProvider;
 import io.lamina.zoo.plan.DeviceChoice;
 import io.lamina.zoo.plan.DeviceKind;
 import java.util.List;

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.AfterEach;
@@ -111,29 +112,28 @@ class OperationsParityTest {
   void productsAgreeInAllFourForms(int rows, int inner, int columns) {
     for (boolean transposeA : new boolean[] {false, true}) {
       for (boolean transposeB : new boolean[] {false, true}) {
+        Function<Operations, Factor> a = at -> factor(at, rows, inner, transposeA, 1);
+        Function<Operations, Factor> b = at -> factor(at, inner, columns, transposeB, 2);
         for (float beta : new float[] {0f, 1f, 0.5f}) {
-          float[] ours = product(device, rows, inner, columns, transposeA, transposeB, beta);
-          float[] theirs = product(oracle, rows, inner, columns, transposeA, transposeB, beta);
+          float[] ours = product(device, a.apply(device), b.apply(device), beta);
+          float[] theirs = product(oracle, a.apply(oracle), b.apply(oracle), beta);
           assertThat(Difference.largest(ours, theirs)).isLessThan(inner * 2e-6);
         }
       }
     }
   }
 
-  private static float[] product(
-      Operations operations,
-      int rows,
-      int inner,
-      int columns,
-      boolean transposeA,
-      boolean transposeB,
-      float beta) {
-    Matrix a = transposeA ? matrix(operations, inner, rows, 1) : matrix(operations, rows, inner, 1);
-    Matrix b =
-        transposeB ? matrix(operations, columns, inner, 2) : matrix(operations, inner, columns, 2);
-    Matrix c = matrix(operations, rows, columns, 3);
-    operations.multiply(0.3f, a, transposeA, b, transposeB, beta, c);
-    return host(operations, c);
+  private static Factor factor(
+      Operations operations, int rows, int columns, boolean transposed, int seed) {
+    return transposed
+        ? matrix(operations, columns, rows, seed).transposed()
+        : matrix(operations, rows, columns, seed).plain();
+  }
+
+  private static float[] product(Operations operations, Factor a, Factor b, float beta) {
+    Matrix target = matrix(operations, a.rows(), b.columns(), 3);
+    operations.multiply(0.3f, a, b, beta, target);
+    return host(operations, target);
   }
 
   @Test
@@ -146,7 +146,8 @@ class OperationsParityTest {
     Matrix weights = matrix(operations, 7, 5, 1);
     Matrix wide = matrix(operations, 7, 9, 2);
     Matrix result = matrix(operations, 5, 9, 3);
-    operations.multiply(1f, weights, true, wide.columns(3, 4), false, 0f, result.columns(2, 4));
+    operations.multiply(
+        1f, weights.transposed(), wide.columns(3, 4).plain(), 0f, result.columns(2, 4));
     return host(operations, result);
   }
 
@@ -351,7 +352,7 @@ class OperationsParityTest {
   void refusesShapesThatDoNotFit() {
     Matrix a = device.allocate(2, 3);
     Matrix b = device.allocate(2, 4);
-    assertThatThrownBy(() -> device.multiply(1f, a, false, b, false, 0f, a))
+    assertThatThrownBy(() -> device.multiply(1f, a.plain(), b.plain(), 0f, a))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("2×3 and 2×4");
     assertThatThrownBy(() -> device.subtract(a, b, a)).hasMessageContaining("shapes differ");

@@ -48,28 +48,23 @@ public final class ReferenceOperations implements Operations {
   }
 
   @Override
-  public void multiply(
-      float alpha,
-      Matrix a,
-      boolean transposeA,
-      Matrix b,
-      boolean transposeB,
-      float beta,
-      Matrix c) {
-    Shapes.requireProduct(a, transposeA, b, transposeB, c);
-    int inner = transposeA ? a.rows() : a.columns();
-    for (int column = 0; column < c.columns(); column++) {
-      for (int row = 0; row < c.rows(); row++) {
+  public void multiply(float alpha, Factor a, Factor b, float beta, Matrix target) {
+    Shapes.requireProduct(a, b, target);
+    for (int column = 0; column < target.columns(); column++) {
+      for (int row = 0; row < target.rows(); row++) {
         double sum = 0;
-        for (int k = 0; k < inner; k++) {
-          double left = transposeA ? of(a).get(k, row) : of(a).get(row, k);
-          double right = transposeB ? of(b).get(column, k) : of(b).get(k, column);
-          sum += left * right;
+        for (int k = 0; k < a.columns(); k++) {
+          sum += value(a, row, k) * value(b, k, column);
         }
-        int at = column * c.rows() + row;
-        of(c).set(at, alpha * sum + (beta == 0 ? 0 : beta * of(c).get(at)));
+        int at = column * target.rows() + row;
+        of(target).set(at, alpha * sum + (beta == 0 ? 0 : beta * of(target).get(at)));
       }
     }
+  }
+
+  private static double value(Factor factor, int row, int column) {
+    ReferenceMatrix matrix = of(factor.matrix());
+    return factor.transposed() ? matrix.get(column, row) : matrix.get(row, column);
   }
 
   @Override
@@ -138,7 +133,7 @@ public final class ReferenceOperations implements Operations {
   @Override
   public void addNoise(Matrix source, double deviation, RandomKey key, Matrix target) {
     for (int i = 0; i < source.size(); i++) {
-      of(target).set(i, of(source).get(i) + deviation * HostNoise.normal(key.shortBits(i)));
+      of(target).set(i, of(source).get(i) + deviation * NormalQuantile.ofBits(key.shortBits(i)));
     }
   }
 
@@ -147,7 +142,7 @@ public final class ReferenceOperations implements Operations {
     for (int i = 0; i < inputs.size(); i++) {
       double x = of(inputs).get(i);
       double deviation = Math.sqrt(activated(Activation.SIGMOID, x));
-      of(target).set(i, Math.max(0, x + deviation * HostNoise.normal(key.shortBits(i))));
+      of(target).set(i, Math.max(0, x + deviation * NormalQuantile.ofBits(key.shortBits(i))));
     }
   }
 
@@ -253,7 +248,7 @@ public final class ReferenceOperations implements Operations {
       double z = of(logits).get(i) + of(bias).get(i % logits.rows());
       sum += Math.max(z, 0) + Math.log1p(Math.exp(-Math.abs(z))) - of(targets).get(i) * z;
     }
-    HostSums.of(total).add(sum);
+    ReferenceSums.of(total).add(sum);
   }
 
   @Override
@@ -262,7 +257,7 @@ public final class ReferenceOperations implements Operations {
     for (int i = 0; i < a.size(); i++) {
       sum += Math.pow(of(a).get(i) - of(b).get(i), 2) / 2;
     }
-    HostSums.of(total).add(sum);
+    ReferenceSums.of(total).add(sum);
   }
 
   @Override
@@ -272,7 +267,7 @@ public final class ReferenceOperations implements Operations {
 
   @Override
   public void softmaxCrossEntropy(Matrix logits, Matrix bias, int[] labels, Sums total) {
-    HostSums.of(total).add(softmax(logits, bias, labels, false));
+    ReferenceSums.of(total).add(softmax(logits, bias, labels, false));
   }
 
   private static double softmax(Matrix logits, Matrix bias, int[] labels, boolean gradient) {
@@ -303,18 +298,18 @@ public final class ReferenceOperations implements Operations {
 
   @Override
   public Sums sums(int count) {
-    return new HostSums(count);
+    return new ReferenceSums(count);
   }
 
   @Override
   public void clear(Sums sums) {
-    Arrays.fill(HostSums.of(sums).values(), 0);
+    Arrays.fill(ReferenceSums.of(sums).values(), 0);
   }
 
   @Override
   public double[] read(Sums sums) {
     reads++;
-    return HostSums.of(sums).values().clone();
+    return ReferenceSums.of(sums).values().clone();
   }
 
   /** How often the host has read what the device holds. */
@@ -339,7 +334,7 @@ public final class ReferenceOperations implements Operations {
     for (int i = 0; i < a.size(); i++) {
       sum += of(a).get(i) * of(b).get(i);
     }
-    HostSums.of(total).add(factor * sum);
+    ReferenceSums.of(total).add(factor * sum);
   }
 
   @Override
@@ -349,7 +344,7 @@ public final class ReferenceOperations implements Operations {
       double q = inside(of(means).get(i));
       sum += target * Math.log(target / q) + (1 - target) * Math.log((1 - target) / (1 - q));
     }
-    HostSums.of(total).add(factor * sum);
+    ReferenceSums.of(total).add(factor * sum);
   }
 
   @Override
@@ -394,7 +389,7 @@ public final class ReferenceOperations implements Operations {
         double input = of(hiddenBias).get(row) + of(hidden).get(row, column);
         energy -= Math.max(input, 0) + Math.log1p(Math.exp(-Math.abs(input)));
       }
-      HostSums.of(energies).values()[column] = energy;
+      ReferenceSums.of(energies).values()[column] = energy;
     }
   }
 
@@ -402,9 +397,10 @@ public final class ReferenceOperations implements Operations {
   public void addLogSigmoids(double factor, int count, Sums a, Sums b, Sums total) {
     double sum = 0;
     for (int i = 0; i < count; i++) {
-      sum -= Math.log1p(Math.exp(HostSums.of(b).values()[i] - HostSums.of(a).values()[i]));
+      sum -=
+          Math.log1p(Math.exp(ReferenceSums.of(b).values()[i] - ReferenceSums.of(a).values()[i]));
     }
-    HostSums.of(total).add(factor * sum);
+    ReferenceSums.of(total).add(factor * sum);
   }
 
   @Override

@@ -1,10 +1,12 @@
-package io.lamina.runtime.device;
+package io.lamina.runtime.processor;
 
 import static org.bytedeco.dnnl.global.dnnl.dnnl_get_effective_cpu_isa;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_set_max_cpu_isa;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_sgemm;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_success;
 
+import io.lamina.runtime.device.DeviceException;
+import io.lamina.runtime.device.Factor;
 import java.util.Locale;
 
 /**
@@ -40,34 +42,32 @@ final class OneDnnProducts {
     }
   }
 
-  /** {@code c ← alpha · op(a) · op(b) + beta · c}; the shapes must have been checked. */
-  void multiply(
-      float alpha,
-      Nd4jMatrix a,
-      boolean transposeA,
-      Nd4jMatrix b,
-      boolean transposeB,
-      float beta,
-      Nd4jMatrix c) {
-    long inner = transposeA ? a.rows() : a.columns();
+  /** {@code target ← alpha · a · b + beta · target}; the shapes must have been checked. */
+  void multiply(float alpha, Factor a, Factor b, float beta, Nd4jMatrix target) {
+    Nd4jMatrix left = Nd4jMatrix.of(a.matrix());
+    Nd4jMatrix right = Nd4jMatrix.of(b.matrix());
     // oneDNN's matrices are row-major: to it all three are their transposes, and cᵀ = bᵀ aᵀ.
     int status =
         dnnl_sgemm(
-            transposeB ? TRANSPOSED : PLAIN,
-            transposeA ? TRANSPOSED : PLAIN,
-            c.columns(),
-            c.rows(),
-            inner,
+            order(b),
+            order(a),
+            target.columns(),
+            target.rows(),
+            a.columns(),
             alpha,
-            b.address(),
-            b.rows(),
-            a.address(),
-            a.rows(),
+            right.address(),
+            right.rows(),
+            left.address(),
+            left.rows(),
             beta,
-            c.address(),
-            c.rows());
+            target.address(),
+            target.rows());
     if (status != dnnl_success) {
       throw new IllegalStateException("oneDNN refused a product with status " + status);
     }
+  }
+
+  private static byte order(Factor factor) {
+    return factor.transposed() ? TRANSPOSED : PLAIN;
   }
 }

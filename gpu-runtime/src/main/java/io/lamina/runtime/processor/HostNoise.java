@@ -1,25 +1,19 @@
-package io.lamina.runtime.device;
+package io.lamina.runtime.processor;
+
+import io.lamina.runtime.device.NormalQuantile;
 
 /** Normal random numbers: quantiles, looked up by 16 random bits. */
 final class HostNoise {
-  private static final int QUANTILES = 1 << 16;
   private static final float[] NORMAL = quantiles();
 
   private HostNoise() {}
 
   private static float[] quantiles() {
-    float[] quantiles = new float[QUANTILES];
-    for (int i = 0; i < QUANTILES / 2; i++) {
-      double quantile = NormalQuantile.of((i + 0.5) / QUANTILES);
-      quantiles[i] = (float) quantile;
-      quantiles[QUANTILES - 1 - i] = (float) -quantile;
+    float[] quantiles = new float[NormalQuantile.COUNT];
+    for (int bits = 0; bits < quantiles.length; bits++) {
+      quantiles[bits] = NormalQuantile.ofBits(bits);
     }
     return quantiles;
-  }
-
-  /** The number of so many random bits, 0 to 65,535. */
-  static float normal(int bits) {
-    return NORMAL[bits];
   }
 
   /** {@code values[i] ← values[i] + deviation · n}. */

@@ -1,5 +1,6 @@
-package io.lamina.runtime.device;
+package io.lamina.runtime.processor;
 
+import io.lamina.runtime.device.Matrix;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.IntPointer;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -13,6 +14,18 @@ record Nd4jMatrix(INDArray array, FloatPointer address) implements Matrix {
   static Nd4jMatrix of(INDArray array) {
     FloatPointer buffer = new FloatPointer(array.data().addressPointer());
     return new Nd4jMatrix(array, buffer);
+  }
+
+  /**
+   * A matrix as one of this device.
+   *
+   * @throws IllegalArgumentException if it is of another
+   */
+  static Nd4jMatrix of(Matrix matrix) {
+    if (matrix instanceof Nd4jMatrix own) {
+      return own;
+    }
+    throw new IllegalArgumentException("a matrix of another device: " + matrix.getClass());
   }
 
   @Override

@@ -1,7 +1,17 @@
-package io.lamina.runtime.device;
+package io.lamina.runtime.processor;
 
 import static java.util.Objects.requireNonNull;
 
+import io.lamina.runtime.device.Device;
+import io.lamina.runtime.device.DeviceAddresses;
+import io.lamina.runtime.device.DeviceProvider;
+import io.lamina.runtime.device.ExecutorSettings;
+import io.lamina.runtime.device.LibraryVersion;
+import io.lamina.runtime.device.MatrixMemory;
+import io.lamina.runtime.device.Operations;
+import io.lamina.runtime.device.ProcessMemory;
+import io.lamina.runtime.device.TaskPlacement;
+import io.lamina.runtime.device.Workload;
 import io.lamina.zoo.plan.DeviceKind;
 import java.util.Arrays;
 import java.util.List;

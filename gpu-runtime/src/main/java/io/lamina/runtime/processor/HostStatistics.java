@@ -1,4 +1,6 @@
-package io.lamina.runtime.device;
+package io.lamina.runtime.processor;
+
+import io.lamina.runtime.device.SoftplusSum;
 
 /** Sums over a vector's values, on the host and in double precision. */
 final class HostStatistics {

@@ -1,5 +1,13 @@
-package io.lamina.runtime.device;
+package io.lamina.runtime.processor;
 
+import io.lamina.runtime.device.DeviceException;
+import io.lamina.runtime.device.Factor;
+import io.lamina.runtime.device.Matrix;
+import io.lamina.runtime.device.Operations;
+import io.lamina.runtime.device.RandomKey;
+import io.lamina.runtime.device.Shapes;
+import io.lamina.runtime.device.SoftplusSum;
+import io.lamina.runtime.device.Sums;
 import io.lamina.zoo.geometry.Activation;
 import io.lamina.zoo.plan.DeviceKind;
 import java.util.ArrayList;
@@ -67,16 +75,9 @@ final class Nd4jOperations implements Operations {
   }
 
   @Override
-  public void multiply(
-      float alpha,
-      Matrix a,
-      boolean transposeA,
-      Matrix b,
-      boolean transposeB,
-      float beta,
-      Matrix c) {
-    Shapes.requireProduct(a, transposeA, b, transposeB, c);
-    products.multiply(alpha, nd4j(a), transposeA, nd4j(b), transposeB, beta, nd4j(c));
+  public void multiply(float alpha, Factor a, Factor b, float beta, Matrix target) {
+    Shapes.requireProduct(a, b, target);
+    products.multiply(alpha, a, b, beta, nd4j(target));
   }
 
   @Override
@@ -288,7 +289,7 @@ final class Nd4jOperations implements Operations {
   @Override
   public void sumColumns(float alpha, Matrix m, float beta, Matrix target) {
     Shapes.requireBias(m, target);
-    multiply(alpha, m, false, ones(m.columns()), true, beta, target);
+    multiply(alpha, m.plain(), ones(m.columns()).transposed(), beta, target);
   }
 
   /** A row of ones: a product with it sums columns where they lie. */
@@ -595,9 +596,6 @@ final class Nd4jOperations implements Operations {
   }
 
   private static Nd4jMatrix nd4j(Matrix matrix) {
-    if (matrix instanceof Nd4jMatrix m) {
-      return m;
-    }
-    throw new IllegalArgumentException("a matrix of another device: " + matrix.getClass());
+    return Nd4jMatrix.of(matrix);
   }
 }

@@ -1,4 +1,6 @@
-package io.lamina.runtime.device;
+package io.lamina.runtime.processor;
+
+import io.lamina.runtime.device.Sums;
 
 /** Sums of a device whose memory is the host's. */
 final class HostSums implements Sums {

@@ -1,4 +1,4 @@
-package io.lamina.runtime.device;
+package io.lamina.runtime.processor;
 
 import io.lamina.zoo.geometry.Activation;
 

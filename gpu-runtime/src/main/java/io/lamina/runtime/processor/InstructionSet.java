@@ -1,4 +1,4 @@
-package io.lamina.runtime.device;
+package io.lamina.runtime.processor;
 
 import static org.bytedeco.dnnl.global.dnnl.dnnl_cpu_isa_avx2;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_cpu_isa_avx512_core;
