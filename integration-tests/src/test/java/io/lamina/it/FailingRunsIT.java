@@ -70,21 +70,11 @@ class FailingRunsIT {
     Files.writeString(directory.resolve("plan.yaml"), SmallPlan.YAML);
     Files.writeString(directory.resolve("occupied"), "not a directory");
     Files.writeString(directory.resolve("short.csv"), "1,0,1\n2,1,0\n3,0,0\n4,1,1\n");
-    Stream<String> arguments =
-        Stream.of(
-            "train",
-            directory.resolve("plan.yaml").toString(),
-            "--data",
-            directory.toString(),
-            "--run-dir",
-            directory.resolve("run").toString(),
-            "--master",
-            "local[2]",
-            "--set",
-            "publish.registry=" + directory.resolve("models"));
-    Stream<String> changes =
-        Stream.of(more).map(each -> each.replace("DIRECTORY", directory.toString()));
-    LaminaCommand run = LaminaCommand.run(Stream.concat(arguments, changes).toArray(String[]::new));
+    String[] changes =
+        Stream.of(more)
+            .map(each -> each.replace("DIRECTORY", directory.toString()))
+            .toArray(String[]::new);
+    LaminaCommand run = LaminaCommand.train(directory, "plan.yaml", "run", changes);
     assertThat(run.exitCode()).as(run.output()).isEqualTo(1);
     assertThat(run.output()).containsPattern("(?m)^" + message + "$");
     assertThat(run.output()).doesNotContain("\tat ").doesNotContain("Exception");
@@ -124,22 +114,14 @@ class FailingRunsIT {
   @Test
   void aStageWhoseNumbersRunAwayGoesBackAndOnWithLowerRates() throws Exception {
     Files.writeString(directory.resolve("plan.yaml"), SmallPlan.YAML);
-    String[] arguments = {
-      "train",
-      "plan.yaml",
-      "--run-dir",
-      "run",
-      "--set",
-      "layers[0].learningRate=100",
-      "--set",
-      "divergence.rateFactor=0.01"
+    String[] changes = {
+      "--set", "layers[0].learningRate=100", "--set", "divergence.rateFactor=0.01"
     };
-    try (LaminaProcess run = LaminaProcess.start(directory, arguments)) {
-      assertThat(run.exitCode()).as(run.output()).isZero();
-      assertThat(run.output())
-          .containsPattern(
-              "(?m)^layer 1 diverged .*; going back to round 1 with 0.01 of the learning rate$");
-    }
+    LaminaCommand run = LaminaCommand.train(directory, "plan.yaml", "run", changes);
+    assertThat(run.exitCode()).as(run.output()).isZero();
+    assertThat(run.output())
+        .containsPattern(
+            "(?m)^layer 1 diverged .*; going back to round 1 with 0.01 of the learning rate$");
 
     RunRecord record = new RunFiles(directory.resolve("run")).readRecord();
     assertThat(record.stages().rewinds()).isNotEmpty();

@@ -42,13 +42,11 @@ class FewLabelsIT {
   @Test
   void unlabeledExamplesStandInForLabels() throws Exception {
     Files.writeString(directory.resolve("few.yaml"), YAML);
-    String[] arguments = {"train", "few.yaml", "--run-dir", "run", "--executors", "2"};
-    try (LaminaProcess run = LaminaProcess.start(directory, arguments)) {
-      assertThat(run.exitCode()).as(run.output()).isZero();
-      assertThat(run.output())
-          .containsPattern("(?m)^test error  [0-9.]+ %, before pseudo-labels [0-9.]+ % \\(the")
-          .containsPattern("(?m)^50 +[0-9.]+ ± [0-9.]+ % ");
-    }
+    LaminaCommand command = LaminaCommand.train(directory, "few.yaml", "run");
+    assertThat(command.exitCode()).as(command.output()).isZero();
+    assertThat(command.output())
+        .containsPattern("(?m)^test error  [0-9.]+ %, before pseudo-labels [0-9.]+ % \\(the")
+        .containsPattern("(?m)^50 +[0-9.]+ ± [0-9.]+ % ");
     RunRecord run = new RunFiles(directory.resolve("run")).readRecord();
 
     assertThat(run.stages().pseudoLabels()).hasSize(2);

@@ -42,9 +42,11 @@ class MainPathIT {
       "--set",
       "data.test.examples=500",
       "--set",
-      "layers[0].epochs=2",
+      "layers[0].epochs=1",
       "--set",
-      "layers[1].epochs=2"
+      "layers[1].epochs=1",
+      "--set",
+      "fineTune.epochs=8"
     };
     try (LaminaProcess run = LaminaProcess.start(directory, arguments)) {
       assertThat(run.exitCode()).as(run.output()).isZero();

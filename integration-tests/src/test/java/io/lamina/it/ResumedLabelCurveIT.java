@@ -8,8 +8,6 @@ import io.lamina.jobs.run.RunRecord;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -42,7 +40,8 @@ class ResumedLabelCurveIT {
   @Test
   void finishedDrawsOutliveAnInterruptionOfTheLast() throws Exception {
     Files.writeString(directory.resolve("plan.yaml"), YAML);
-    try (LaminaProcess run = LaminaProcess.start(directory, arguments("cut"))) {
+    String[] cut = LaminaCommand.training(directory, "plan.yaml", "cut");
+    try (LaminaProcess run = LaminaProcess.start(directory, cut)) {
       run.awaitLine(LAST + ": [0-9]+/");
       run.interrupt();
       assertThat(run.exitCode()).isNotZero();
@@ -69,23 +68,8 @@ class ResumedLabelCurveIT {
   }
 
   private RunRecord finished(String name, String... more) throws IOException {
-    LaminaCommand run =
-        LaminaCommand.run(
-            Stream.of(arguments(name), more).flatMap(Stream::of).toArray(String[]::new));
+    LaminaCommand run = LaminaCommand.train(directory, "plan.yaml", name, more);
     assertThat(run.exitCode()).as(run.output()).isZero();
     return new RunFiles(directory.resolve(name)).readRecord();
-  }
-
-  private String[] arguments(String name) {
-    return List.of(
-            "train",
-            directory.resolve("plan.yaml").toString(),
-            "--run-dir",
-            directory.resolve(name).toString(),
-            "--master",
-            "local[2]",
-            "--set",
-            "publish.registry=" + directory.resolve("models"))
-        .toArray(String[]::new);
   }
 }

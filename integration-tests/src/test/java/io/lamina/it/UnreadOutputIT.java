@@ -38,7 +38,7 @@ class UnreadOutputIT {
       fill(pipe);
       List<String> command = new ArrayList<>(LaminaProcess.java(directory));
       command.addAll(List.of("-cp", LaminaProcess.classPath(), "io.lamina.jobs.cli.Lamina"));
-      command.addAll(List.of("train", "unread.yaml", "--run-dir", "run", "--executors", "1"));
+      command.addAll(List.of("train", "unread.yaml", "--run-dir", "run", "--master", "local[1]"));
       ProcessBuilder run = LaminaProcess.builder(directory, command);
       assertThat(code(run.redirectOutput(pipe.toFile()))).isZero();
 

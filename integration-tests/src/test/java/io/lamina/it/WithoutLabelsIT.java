@@ -78,11 +78,9 @@ class WithoutLabelsIT {
 
   private static RunRecord trained(String name, String yaml) throws Exception {
     Files.writeString(directory.resolve(name + ".yaml"), yaml);
-    String[] arguments = {"train", name + ".yaml", "--run-dir", name, "--executors", "2"};
-    try (LaminaProcess run = LaminaProcess.start(directory, arguments)) {
-      assertThat(run.exitCode()).as(run.output()).isZero();
-      assertThat(run.output()).containsPattern("(?m)^test reconstruction error  [0-9.]+");
-    }
+    LaminaCommand run = LaminaCommand.train(directory, name + ".yaml", name);
+    assertThat(run.exitCode()).as(run.output()).isZero();
+    assertThat(run.output()).containsPattern("(?m)^test reconstruction error  [0-9.]+");
     return new RunFiles(directory.resolve(name)).readRecord();
   }
 

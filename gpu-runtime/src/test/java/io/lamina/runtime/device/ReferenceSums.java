@@ -1,9 +1,11 @@
 package io.lamina.runtime.device;
 
 /** Sums of the oracle. */
-record ReferenceSums(double[] values) implements Sums {
+final class ReferenceSums implements Sums {
+  private final double[] values;
+
   ReferenceSums(int count) {
-    this(new double[count]);
+    this.values = new double[count];
   }
 
   static ReferenceSums of(Sums sums) {
@@ -16,6 +18,10 @@ record ReferenceSums(double[] values) implements Sums {
   @Override
   public int count() {
     return values.length;
+  }
+
+  double[] values() {
+    return values;
   }
 
   void add(double value) {
