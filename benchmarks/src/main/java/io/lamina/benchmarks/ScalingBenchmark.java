@@ -1,11 +1,16 @@
 package io.lamina.benchmarks;
 
+import io.lamina.parameters.LossSum;
 import io.lamina.parameters.OuterOptimizer;
 import io.lamina.parameters.Pull;
 import io.lamina.parameters.Push;
+import io.lamina.parameters.PushId;
+import io.lamina.parameters.RoundsSpec;
 import io.lamina.parameters.StageSpec;
 import io.lamina.parameters.StageState;
 import io.lamina.parameters.Token;
+import io.lamina.parameters.UpdateFormat;
+import io.lamina.parameters.VectorSpec;
 import io.lamina.parameters.WorkerReport;
 import io.lamina.parameters.coordinator.ServerGroup;
 import io.lamina.parameters.coordinator.Stage;
@@ -100,7 +105,12 @@ record ScalingBenchmark(
       List<InetSocketAddress> addresses = running.stream().map(ParameterServer::address).toList();
       StageSpec spec =
           new StageSpec(
-              STAGE, "", workerCount, rounds, floats, floats, OuterOptimizer.average(), 1_000_000);
+              STAGE,
+              "",
+              RoundsSpec.synchronous(workerCount, rounds, 1_000_000),
+              VectorSpec.ofParameters(floats),
+              OuterOptimizer.average(),
+              UpdateFormat.FLOAT32);
       try (ServerGroup group = ServerGroup.connect(addresses, Encryption.none(), token, DEADLINE);
           Stage stage =
               group.open(
@@ -130,9 +140,8 @@ record ScalingBenchmark(
         ParameterClient.connect(group.addresses(), Encryption.none(), group.workers(), DEADLINE)) {
       Pull pull = client.pull(STAGE, generation, 0, vector);
       while (pull.status() == Pull.Status.OPEN) {
-        client
-            .push(new Push(STAGE, generation, pull.round(), shard, 1, 0, 1, report), vector)
-            .await();
+        PushId id = new PushId(STAGE, generation, pull.round(), shard);
+        client.push(new Push(id, 1, LossSum.none(), report), vector).await();
         pull = client.pull(STAGE, generation, pull.round() + 1, vector);
       }
     }

@@ -2,11 +2,16 @@ package io.lamina.benchmarks;
 
 import com.sun.management.ThreadMXBean;
 import io.lamina.jobs.training.servers.TlsKey;
+import io.lamina.parameters.LossSum;
 import io.lamina.parameters.OuterOptimizer;
 import io.lamina.parameters.Push;
+import io.lamina.parameters.PushId;
+import io.lamina.parameters.RoundsSpec;
 import io.lamina.parameters.StageSpec;
 import io.lamina.parameters.StageState;
 import io.lamina.parameters.Token;
+import io.lamina.parameters.UpdateFormat;
+import io.lamina.parameters.VectorSpec;
 import io.lamina.parameters.WorkerReport;
 import io.lamina.parameters.coordinator.ServerGroup;
 import io.lamina.parameters.coordinator.Stage;
@@ -98,7 +103,12 @@ record TransportBenchmark(int floats, int turns, TlsKey key) {
   private Stage open(ServerGroup group) {
     StageSpec spec =
         new StageSpec(
-            STAGE, "", turns + WARM_UP + 4, 1, floats, floats, OuterOptimizer.average(), 1_000_000);
+            STAGE,
+            "",
+            RoundsSpec.synchronous(turns + WARM_UP + 4, 1, 1_000_000),
+            VectorSpec.ofParameters(floats),
+            OuterOptimizer.average(),
+            UpdateFormat.FLOAT32);
     StageState start = StageState.initial(spec, new float[floats]);
     return group.open(spec, start, round -> {}, StateKeeper.none());
   }
@@ -127,7 +137,8 @@ record TransportBenchmark(int floats, int turns, TlsKey key) {
 
   private static void push(ParameterClient client, long generation, int shard, float[] vector) {
     WorkerReport report = new WorkerReport("benchmark", 0, 0, 0, 0, 0);
-    client.push(new Push(STAGE, generation, 0, shard, 1, 0, 1, report), vector);
+    PushId id = new PushId(STAGE, generation, 0, shard);
+    client.push(new Push(id, 1, LossSum.none(), report), vector);
     client.flush();
   }
 

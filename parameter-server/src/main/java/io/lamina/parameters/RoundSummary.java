@@ -13,15 +13,12 @@ import java.util.List;
  */
 public record RoundSummary(String stage, int round, long examples, double loss, List<Push> pushes) {
   public static RoundSummary of(String stage, int round, List<Push> pushes) {
-    double lossSum = 0;
-    long lossExamples = 0;
+    LossSum loss = LossSum.none();
     long examples = 0;
     for (Push push : pushes) {
-      lossSum += push.lossSum();
-      lossExamples += push.lossExamples();
+      loss = loss.plus(push.loss());
       examples += push.examples();
     }
-    double loss = lossExamples > 0 ? lossSum / lossExamples : Double.NaN;
-    return new RoundSummary(stage, round, examples, loss, List.copyOf(pushes));
+    return new RoundSummary(stage, round, examples, loss.mean(), List.copyOf(pushes));
   }
 }

@@ -16,13 +16,13 @@ import java.util.function.Function;
  */
 public record Split(StageSpec spec, int parts) {
   public Split {
-    if (parts < 1 || parts > spec.length()) {
+    if (parts < 1 || parts > spec.vector().length()) {
       throw new IllegalArgumentException(
           String.format(
               Locale.ROOT,
               "%s: a vector of %d values over %d servers, must be 1 to as many as it has values",
               spec.stage(),
-              spec.length(),
+              spec.vector().length(),
               parts));
     }
   }
@@ -34,21 +34,12 @@ public record Split(StageSpec spec, int parts) {
 
   /** What a server is told of its part: a stage on a shorter vector. */
   public StageSpec spec(int part) {
-    int from = from(spec.length(), part, parts);
-    int to = from(spec.length(), part + 1, parts);
-    int outer = Math.max(0, Math.min(to, spec.outerLength()) - from);
-    return new StageSpec(
-        spec.stage(),
-        spec.divergenceRemedy(),
-        spec.shards(),
-        spec.rounds(),
-        to - from,
-        outer,
-        spec.outer(),
-        spec.maxExamplesPerRound(),
-        cut(spec.stateLength(), part + 1) - cut(spec.stateLength(), part),
-        spec.staleness(),
-        spec.updates());
+    VectorSpec whole = spec.vector();
+    int from = cut(whole.length(), part);
+    int to = cut(whole.length(), part + 1);
+    int outer = Math.max(0, Math.min(to, whole.outerLength()) - from);
+    int state = cut(whole.stateLength(), part + 1) - cut(whole.stateLength(), part);
+    return spec.withVector(new VectorSpec(to - from, outer, state));
   }
 
   private int cut(int length, int part) {
@@ -57,8 +48,8 @@ public record Split(StageSpec spec, int parts) {
 
   /** A part of where the whole stage is. */
   public StageState state(StageState whole, int part) {
-    int from = cut(spec.length(), part);
-    int to = cut(spec.length(), part + 1);
+    int from = cut(spec.vector().length(), part);
+    int to = cut(spec.vector().length(), part + 1);
     int moving = whole.velocity().length;
     return new StageState(
         whole.round(),
@@ -74,7 +65,7 @@ public record Split(StageSpec spec, int parts) {
   /** The whole of all parts, in their order. */
   public StageState join(List<StageState> states) {
     List<float[]> carried = new ArrayList<>();
-    for (int shard = 0; shard < spec.shards(); shard++) {
+    for (int shard = 0; shard < spec.rounds().shards(); shard++) {
       int index = shard;
       carried.add(joined(states, state -> state.shardStates().get(index)));
     }

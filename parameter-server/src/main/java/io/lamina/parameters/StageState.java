@@ -20,9 +20,12 @@ import java.util.Locale;
 public record StageState(int round, float[] vector, float[] velocity, List<float[]> shardStates) {
   /** A stage's beginning: round 0, at rest, and shards that carry zeros. */
   public static StageState initial(StageSpec spec, float[] vector) {
-    float[] carried = new float[spec.stateLength()];
+    float[] carried = new float[spec.vector().stateLength()];
     return new StageState(
-        0, vector, new float[spec.velocityLength()], Collections.nCopies(spec.shards(), carried));
+        0,
+        vector,
+        new float[spec.velocityLength()],
+        Collections.nCopies(spec.rounds().shards(), carried));
   }
 
   public StageState {
@@ -40,14 +43,12 @@ public record StageState(int round, float[] vector, float[] velocity, List<float
    * @throws IllegalArgumentException if it cannot
    */
   public void requireOf(StageSpec spec) {
-    require(spec, "rounds before the open one", round, 0, spec.rounds());
-    require(spec, "values of the vector", vector.length, spec.length(), spec.length());
-    int moving = spec.velocityLength();
-    require(spec, "values of the velocity", velocity.length, moving, moving);
-    require(spec, "shards' states", shardStates.size(), spec.shards(), spec.shards());
+    require(spec, "rounds before the open one", round, 0, spec.rounds().count());
+    require(spec, "values of the vector", vector.length, spec.vector().length());
+    require(spec, "values of the velocity", velocity.length, spec.velocityLength());
+    require(spec, "shards' states", shardStates.size(), spec.rounds().shards());
     for (float[] state : shardStates) {
-      require(
-          spec, "values of a shard's state", state.length, spec.stateLength(), spec.stateLength());
+      require(spec, "values of a shard's state", state.length, spec.vector().stateLength());
     }
     for (int i = 0; i < vector.length; i++) {
       if (!Float.isFinite(vector[i])) {
@@ -55,6 +56,10 @@ public record StageState(int round, float[] vector, float[] velocity, List<float
             spec.stage() + ": value " + i + " of its first vector is " + vector[i]);
       }
     }
+  }
+
+  private static void require(StageSpec spec, String what, int count, int wanted) {
+    require(spec, what, count, wanted, wanted);
   }
 
   private static void require(StageSpec spec, String what, int count, int least, int most) {

@@ -3,6 +3,7 @@ package io.lamina.parameters.coordinator;
 import io.lamina.parameters.ConnectionLostException;
 import io.lamina.parameters.Pull;
 import io.lamina.parameters.Push;
+import io.lamina.parameters.PushId;
 import io.lamina.parameters.StageFailure;
 import io.lamina.parameters.StageSpec;
 import io.lamina.parameters.StageState;
@@ -324,13 +325,14 @@ final class RemoteServer extends SimpleChannelInboundHandler<Frame> {
         if (whole()) {
           throw new CorruptedFrameException("reports of more shards than there are");
         }
-        pushes.add(Wire.readReport(chunk, part.spec.stage(), generation, round, pushes.size()));
+        PushId id = new PushId(part.spec.stage(), generation, round, pushes.size());
+        pushes.add(Wire.readReport(chunk, id));
       }
     }
 
     @Override
     public boolean whole() {
-      return pushes.size() == part.spec.shards();
+      return pushes.size() == part.spec.rounds().shards();
     }
 
     @Override

@@ -101,7 +101,7 @@ public final class Stage implements AutoCloseable {
             opening.open(
                 part, split.spec(part), split.state(start, part), generation, new Reports(part)));
       }
-      afterwards = round == spec.rounds() ? finishing() : () -> {};
+      afterwards = round == spec.rounds().count() ? finishing() : () -> {};
     }
     afterwards.run();
   }
@@ -248,7 +248,7 @@ public final class Stage implements AutoCloseable {
   }
 
   private boolean waitsForKept(int next) {
-    return next == spec.rounds() || keeper.wants(next);
+    return next == spec.rounds().count() || keeper.wants(next);
   }
 
   /** Commits the open round; gives what is to be done without the lock. */
@@ -262,7 +262,7 @@ public final class Stage implements AutoCloseable {
     Arrays.fill(complete, false);
     round++;
     parts.forEach(PartLink::commit);
-    if (round == spec.rounds()) {
+    if (round == spec.rounds().count()) {
       Runnable finishing = finishing();
       return () -> {
         report.run();

@@ -14,9 +14,9 @@ final class OpenRound {
   private int arrived;
 
   OpenRound(StageSpec spec) {
-    this.sum = new ExactSum(spec.length(), spec.maxExamplesPerRound());
-    this.pushes = new Push[spec.shards()];
-    this.states = new float[spec.shards()][];
+    this.sum = new ExactSum(spec.vector().length(), spec.rounds().maxExamples());
+    this.pushes = new Push[spec.rounds().shards()];
+    this.states = new float[spec.rounds().shards()][];
   }
 
   ExactSum sum() {
@@ -31,9 +31,10 @@ final class OpenRound {
   void arrive(Push push, FloatBuffer state) {
     float[] values = new float[state.remaining()];
     state.get(values);
-    states[push.shard()] = values;
+    int shard = push.id().shard();
+    states[shard] = values;
     sum.count(push.examples());
-    pushes[push.shard()] = push;
+    pushes[shard] = push;
     arrived++;
   }
 

@@ -2,6 +2,7 @@ package io.lamina.parameters.part;
 
 import io.lamina.parameters.OuterOptimizer;
 import io.lamina.parameters.Push;
+import io.lamina.parameters.PushId;
 import io.lamina.parameters.StageFailure;
 import io.lamina.parameters.StageSpec;
 import io.lamina.parameters.StageState;
@@ -56,9 +57,9 @@ final class Rounds {
     this.vector = start.vector().clone();
     this.velocity = start.velocity().clone();
     this.states = start.shardStates().toArray(float[][]::new);
-    this.window = new OpenRound[1 + spec.staleness()];
+    this.window = new OpenRound[1 + spec.rounds().staleness()];
     Arrays.setAll(window, i -> new OpenRound(spec));
-    this.stripes = new Stripes(spec.length());
+    this.stripes = new Stripes(spec.vector().length());
     this.round = start.round();
     this.generation = generation;
   }
@@ -73,7 +74,7 @@ final class Rounds {
   }
 
   boolean finished() {
-    return round == spec.rounds();
+    return round == spec.rounds().count();
   }
 
   /** Why the generation cannot go on, if it cannot. */
@@ -131,41 +132,46 @@ final class Rounds {
    */
   Outcome push(Push push, FloatBuffer values) {
     requireFits(push, values);
-    if (push.generation() != generation || !isOpen(push.round())) {
+    PushId id = push.id();
+    if (id.generation() != generation || !isOpen(id.round())) {
       return Outcome.FENCED;
     }
     if (failure.isPresent()) {
       return Outcome.FAILED;
     }
-    OpenRound open = at(push.round());
-    if (open.has(push.shard())) {
+    OpenRound open = at(id.round());
+    if (open.has(id.shard())) {
       return Outcome.DUPLICATE;
     }
-    FloatBuffer difference = values.slice(values.position(), spec.length());
-    FloatBuffer state = values.slice(values.position() + spec.length(), spec.stateLength());
+    int length = spec.vector().length();
+    FloatBuffer difference = values.slice(values.position(), length);
+    FloatBuffer state = values.slice(values.position() + length, spec.vector().stateLength());
     failure = trouble(push, open, state).or(() -> add(push, open.sum(), difference));
     if (failure.isPresent()) {
       return Outcome.FAILED;
     }
     open.arrive(push, state);
-    return push.round() == round && open.complete() ? Outcome.COMPLETE : Outcome.ACCEPTED;
+    return id.round() == round && open.complete() ? Outcome.COMPLETE : Outcome.ACCEPTED;
   }
 
   private boolean isOpen(int number) {
-    return number >= round && number < Math.min(round + window.length, spec.rounds());
+    return number >= round && number < Math.min(round + window.length, spec.rounds().count());
   }
 
   private void requireFits(Push push, FloatBuffer values) {
-    if (push.shard() >= spec.shards() || values.remaining() != spec.pushLength()) {
+    int shard = push.id().shard();
+    int shards = spec.rounds().shards();
+    int length = spec.vector().pushLength();
+    if (shard >= shards || values.remaining() != length) {
       throw new IllegalArgumentException(
           String.format(
               Locale.ROOT,
               "%s: %d values for shard %d, where there are %d values and %d shards",
               spec.stage(),
               values.remaining(),
-              push.shard(),
-              spec.pushLength(),
-              spec.shards()));
+              shard,
+              length,
+              shards));
     }
   }
 
@@ -178,13 +184,14 @@ final class Rounds {
                   "%s: shard %d pushed %d examples in round %d, where the plan implies at most %d"
                       + " of all shards (a worker trains by another plan)",
                   spec.stage(),
-                  push.shard(),
+                  push.id().shard(),
                   push.examples(),
-                  push.round() + 1,
-                  spec.maxExamplesPerRound())));
+                  push.id().round() + 1,
+                  spec.rounds().maxExamples())));
     }
-    if (!Double.isFinite(push.lossSum())) {
-      return Optional.of(diverged(push, "loss is " + push.lossSum()));
+    double loss = push.loss().sum();
+    if (!Double.isFinite(loss)) {
+      return Optional.of(diverged(push, "loss is " + loss));
     }
     return firstInfinite(state).map(bad -> diverged(push, bad));
   }
@@ -195,8 +202,8 @@ final class Rounds {
             Locale.ROOT,
             "%s diverged in round %d: shard %d's %s, from %s (%s)",
             spec.stage(),
-            push.round() + 1,
-            push.shard(),
+            push.id().round() + 1,
+            push.id().shard(),
             what,
             push.report().worker(),
             spec.divergenceRemedy()));
@@ -250,8 +257,9 @@ final class Rounds {
     requireComplete();
     OuterOptimizer outer = spec.outer();
     OpenRound open = at(round);
-    move(open.sum(), 0, spec.outerLength(), outer.learningRate(), outer.momentum());
-    move(open.sum(), spec.outerLength(), spec.length(), 1, 0);
+    int outerLength = spec.vector().outerLength();
+    move(open.sum(), 0, outerLength, outer.learningRate(), outer.momentum());
+    move(open.sum(), outerLength, vector.length, 1, 0);
     System.arraycopy(open.states(), 0, states, 0, states.length);
     open.restart();
     round++;
@@ -265,7 +273,7 @@ final class Rounds {
               "%s: %d of %d shards have pushed to round %d",
               spec.stage(),
               at(round).arrived(),
-              spec.shards(),
+              spec.rounds().shards(),
               round + 1));
     }
   }

@@ -79,7 +79,7 @@ public final class StagePart implements PartLink {
         return spare.remove();
       }
     }
-    int bytes = Math.multiplyExact(spec.pushLength(), Float.BYTES);
+    int bytes = Math.multiplyExact(spec.vector().pushLength(), Float.BYTES);
     return allocator.directBuffer(bytes, bytes);
   }
 
@@ -167,13 +167,17 @@ public final class StagePart implements PartLink {
    * @throws IllegalArgumentException if the stage has no such shard, or its shards no state
    */
   public void pull(long generation, int round, int shard, Reader reader) {
-    if (shard != Pull.VECTOR && (shard < 0 || shard >= spec.shards() || spec.stateLength() == 0)) {
+    if (shard != Pull.VECTOR && !hasState(shard)) {
       throw new IllegalArgumentException(spec.stage() + ": no state of shard " + shard);
     }
     synchronized (this) {
       waiting.add(new Waiting(generation, round, shard, reader));
     }
     answerWaiting();
+  }
+
+  private boolean hasState(int shard) {
+    return shard >= 0 && shard < spec.rounds().shards() && spec.vector().stateLength() > 0;
   }
 
   /** Forgets the pull of a reader that is gone, if it has not been answered. */
@@ -198,7 +202,7 @@ public final class StagePart implements PartLink {
             case COMPLETE -> completion();
             case FAILED -> {
               StageFailure failure = rounds.failure().orElseThrow();
-              yield () -> owner.failed(push.generation(), failure);
+              yield () -> owner.failed(push.id().generation(), failure);
             }
             case ACCEPTED, DUPLICATE, FENCED -> () -> {};
           };

@@ -35,16 +35,18 @@ final class IncomingPush {
   }
 
   private static void requireFits(Wire.AnnouncedPush announced, StageSpec spec) {
-    if (announced.bytes() != spec.pushBytes() || announced.push().shard() >= spec.shards()) {
+    int shard = announced.push().id().shard();
+    int shards = spec.rounds().shards();
+    if (announced.bytes() != spec.pushBytes() || shard >= shards) {
       throw new CorruptedFrameException(
           String.format(
               Locale.ROOT,
               "%s: a push of %d bytes for shard %d, where there are %d bytes and %d shards",
               spec.stage(),
               announced.bytes(),
-              announced.push().shard(),
+              shard,
               spec.pushBytes(),
-              spec.shards()));
+              shards));
     }
   }
 
@@ -59,7 +61,7 @@ final class IncomingPush {
   }
 
   private void take(ByteBuf chunk, StageSpec spec) {
-    long state = (long) spec.stateLength() * Float.BYTES;
+    long state = (long) spec.vector().stateLength() * Float.BYTES;
     boolean ofState = missing <= state;
     UpdateFormat format = ofState ? UpdateFormat.FLOAT32 : spec.updates();
     long most = ofState ? missing : missing - state;

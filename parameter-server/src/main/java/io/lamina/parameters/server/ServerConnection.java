@@ -74,7 +74,7 @@ final class ServerConnection extends SimpleChannelInboundHandler<Frame> {
     if (incoming.isPresent()) {
       throw new CorruptedFrameException("a push before the last one was whole");
     }
-    Optional<StagePart> stage = Optional.ofNullable(stages.get(announced.push().stage()));
+    Optional<StagePart> stage = Optional.ofNullable(stages.get(announced.push().id().stage()));
     incoming = Optional.of(new IncomingPush(announced, stage));
   }
 

@@ -3,9 +3,11 @@ package io.lamina.parameters.wire;
 import io.lamina.parameters.OuterOptimizer;
 import io.lamina.parameters.Pull;
 import io.lamina.parameters.Push;
+import io.lamina.parameters.RoundsSpec;
 import io.lamina.parameters.StageSpec;
 import io.lamina.parameters.StageState;
 import io.lamina.parameters.UpdateFormat;
+import io.lamina.parameters.VectorSpec;
 import io.lamina.parameters.WorkerReport;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
@@ -90,11 +92,13 @@ public final class ControlWire {
   public static void writeSpec(ByteBuf frame, StageSpec spec) {
     Wire.writeText(frame, spec.stage());
     Wire.writeText(frame, spec.divergenceRemedy());
-    frame.writeIntLE(spec.shards()).writeIntLE(spec.rounds());
-    frame.writeIntLE(spec.length()).writeIntLE(spec.outerLength());
+    RoundsSpec rounds = spec.rounds();
+    VectorSpec vector = spec.vector();
+    frame.writeIntLE(rounds.shards()).writeIntLE(rounds.count());
+    frame.writeIntLE(vector.length()).writeIntLE(vector.outerLength());
     frame.writeDoubleLE(spec.outer().learningRate()).writeDoubleLE(spec.outer().momentum());
-    frame.writeLongLE(spec.maxExamplesPerRound()).writeIntLE(spec.stateLength());
-    frame.writeIntLE(spec.staleness()).writeByte(format(spec.updates()));
+    frame.writeLongLE(rounds.maxExamples()).writeIntLE(vector.stateLength());
+    frame.writeIntLE(rounds.staleness()).writeByte(format(spec.updates()));
   }
 
   /**
@@ -106,22 +110,14 @@ public final class ControlWire {
     String stage = Wire.readText(frame);
     String remedy = Wire.readText(frame);
     int shards = frame.readIntLE();
-    int rounds = frame.readIntLE();
+    int count = frame.readIntLE();
     int length = frame.readIntLE();
     int outerLength = frame.readIntLE();
     OuterOptimizer outer = new OuterOptimizer(frame.readDoubleLE(), frame.readDoubleLE());
-    return new StageSpec(
-        stage,
-        remedy,
-        shards,
-        rounds,
-        length,
-        outerLength,
-        outer,
-        frame.readLongLE(),
-        frame.readIntLE(),
-        frame.readIntLE(),
-        format(frame.readByte()));
+    long maxExamples = frame.readLongLE();
+    VectorSpec vector = new VectorSpec(length, outerLength, frame.readIntLE());
+    RoundsSpec rounds = new RoundsSpec(shards, count, maxExamples, frame.readIntLE());
+    return new StageSpec(stage, remedy, rounds, vector, outer, format(frame.readByte()));
   }
 
   private static byte format(UpdateFormat updates) {
@@ -148,11 +144,11 @@ public final class ControlWire {
   /** A state of such a stage whose arrays are to be filled. */
   public static StageState blank(StageSpec spec, int round) {
     List<float[]> carried = new ArrayList<>();
-    for (int shard = 0; shard < spec.shards(); shard++) {
-      carried.add(new float[spec.stateLength()]);
+    for (int shard = 0; shard < spec.rounds().shards(); shard++) {
+      carried.add(new float[spec.vector().stateLength()]);
     }
     return new StageState(
-        round, new float[spec.length()], new float[spec.velocityLength()], carried);
+        round, new float[spec.vector().length()], new float[spec.velocityLength()], carried);
   }
 
   /**

@@ -1,6 +1,8 @@
 package io.lamina.parameters.wire;
 
+import io.lamina.parameters.LossSum;
 import io.lamina.parameters.Push;
+import io.lamina.parameters.PushId;
 import io.lamina.parameters.StageFailure;
 import io.lamina.parameters.Token;
 import io.lamina.parameters.WorkerReport;
@@ -151,15 +153,16 @@ public final class Wire {
   }
 
   public static void writePush(ByteBuf frame, Push push, int bytes) {
-    frame.writeLongLE(push.generation()).writeIntLE(push.round()).writeIntLE(push.shard());
+    PushId id = push.id();
+    frame.writeLongLE(id.generation()).writeIntLE(id.round()).writeIntLE(id.shard());
     writeReport(frame, push);
     frame.writeIntLE(bytes);
-    writeText(frame, push.stage());
+    writeText(frame, id.stage());
   }
 
   public static void writeReport(ByteBuf frame, Push push) {
-    frame.writeLongLE(push.examples()).writeDoubleLE(push.lossSum());
-    frame.writeLongLE(push.lossExamples());
+    frame.writeLongLE(push.examples());
+    frame.writeDoubleLE(push.loss().sum()).writeLongLE(push.loss().examples());
     WorkerReport worker = push.report();
     frame.writeLongLE(worker.computeNanos()).writeLongLE(worker.waitNanos());
     frame.writeLongLE(worker.sendNanos());
@@ -184,17 +187,17 @@ public final class Wire {
     int bytes = frame.readIntLE();
     String stage = readText(frame);
     requireEnd(frame);
-    return new AnnouncedPush(report.of(stage, generation, round, shard), bytes);
+    return new AnnouncedPush(report.of(new PushId(stage, generation, round, shard)), bytes);
   }
 
-  public static Push readReport(
-      ByteBuf chunk, String stage, long generation, int round, int shard) {
-    return readReport(chunk).of(stage, generation, round, shard);
+  public static Push readReport(ByteBuf chunk, PushId id) {
+    return readReport(chunk).of(id);
   }
 
   private static Report readReport(ByteBuf frame) {
-    return new Report(
-        frame.readLongLE(), frame.readDoubleLE(), frame.readLongLE(), readWorker(frame));
+    long examples = frame.readLongLE();
+    LossSum loss = new LossSum(frame.readDoubleLE(), frame.readLongLE());
+    return new Report(examples, loss, readWorker(frame));
   }
 
   private static WorkerReport readWorker(ByteBuf frame) {
@@ -207,9 +210,9 @@ public final class Wire {
   }
 
   /** What a push says beside where it belongs. */
-  private record Report(long examples, double lossSum, long lossExamples, WorkerReport worker) {
-    Push of(String stage, long generation, int round, int shard) {
-      return new Push(stage, generation, round, shard, examples, lossSum, lossExamples, worker);
+  private record Report(long examples, LossSum loss, WorkerReport worker) {
+    Push of(PushId id) {
+      return new Push(id, examples, loss, worker);
     }
   }
 }

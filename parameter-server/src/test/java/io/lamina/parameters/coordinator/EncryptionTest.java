@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.lamina.parameters.ConnectionLostException;
-import io.lamina.parameters.Idle;
 import io.lamina.parameters.OuterOptimizer;
 import io.lamina.parameters.Pull;
-import io.lamina.parameters.Push;
+import io.lamina.parameters.PushId;
+import io.lamina.parameters.Pushes;
+import io.lamina.parameters.RoundsSpec;
+import io.lamina.parameters.Specs;
 import io.lamina.parameters.StageSpec;
 import io.lamina.parameters.Token;
+import io.lamina.parameters.VectorSpec;
 import io.lamina.parameters.server.ParameterServer;
 import io.lamina.parameters.wire.Encryption;
 import io.lamina.parameters.wire.TestCertificate;
@@ -53,7 +56,10 @@ class EncryptionTest {
   }
 
   private static StageSpec spec() {
-    return new StageSpec("s", "", 1, 3, LENGTH, LENGTH, OuterOptimizer.average(), 1000);
+    return Specs.of(
+        RoundsSpec.synchronous(1, 3, 1000),
+        VectorSpec.ofParameters(LENGTH),
+        OuterOptimizer.average());
   }
 
   @Test
@@ -73,7 +79,7 @@ class EncryptionTest {
       }
       for (int round = 0; round < 3; round++) {
         assertThat(worker.pull("s", 1, round, vector)).isEqualTo(Pull.open(round));
-        worker.push(new Push("s", 1, round, 0, 1, 1, 1, Idle.WORKER), difference);
+        worker.push(Pushes.of(new PushId("s", 1, round, 0), 1), difference);
       }
       worker.flush();
 
@@ -94,7 +100,7 @@ class EncryptionTest {
           ParameterClient worker =
               ParameterClient.connect(addresses, own.client(), group.workers(), DEADLINE)) {
         for (int round = 0; round < 3; round++) {
-          worker.push(new Push("s", 1, round, 0, 1, 1, 1, Idle.WORKER), new float[LENGTH]);
+          worker.push(Pushes.of(new PushId("s", 1, round, 0), 1), new float[LENGTH]);
           assertThat(worker.pull("s", 1, round + 1, new float[LENGTH]).status())
               .isNotEqualTo(Pull.Status.FAILED);
         }

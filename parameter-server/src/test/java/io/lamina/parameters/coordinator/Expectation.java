@@ -2,8 +2,9 @@ package io.lamina.parameters.coordinator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.lamina.parameters.Idle;
 import io.lamina.parameters.Push;
+import io.lamina.parameters.PushId;
+import io.lamina.parameters.Pushes;
 import io.lamina.parameters.RoundSummary;
 import io.lamina.parameters.StageSpec;
 import io.lamina.parameters.StageState;
@@ -34,11 +35,11 @@ final class Expectation {
   Expectation(int seed, StageSpec spec) {
     this.seed = seed;
     this.spec = spec;
-    OneServer rounds = new OneServer(spec, new float[spec.length()]);
+    OneServer rounds = new OneServer(spec, new float[spec.vector().length()]);
     states.add(rounds.state());
     while (!rounds.finished()) {
       int round = rounds.round();
-      for (int shard = 0; shard < spec.shards(); shard++) {
+      for (int shard = 0; shard < spec.rounds().shards(); shard++) {
         float[] values = trained(round, rounds.vector(), rounds.carried(shard), shard);
         rounds.push(push(1, round, shard), asSent(values));
       }
@@ -47,15 +48,15 @@ final class Expectation {
   }
 
   static Push push(long generation, int round, int shard) {
-    return new Push("s", generation, round, shard, 10 + 7L * shard, 1, 1, Idle.WORKER);
+    return Pushes.of(new PushId("s", generation, round, shard), 10 + 7L * shard);
   }
 
   /** What a shard learns depends on the vector it is given and on what the shard carries. */
   float[] trained(int round, float[] vector, float[] carried, int shard) {
     Random values = new Random(1000L * round + shard);
-    float[] learnt = new float[spec.pushLength()];
+    float[] learnt = new float[spec.vector().pushLength()];
     for (int i = 0; i < learnt.length; i++) {
-      float from = i < spec.length() ? vector[i] : carried[i - spec.length()];
+      float from = i < spec.vector().length() ? vector[i] : carried[i - spec.vector().length()];
       learnt[i] = values.nextFloat() - 0.5f - 0.1f * from;
     }
     return learnt;
@@ -67,11 +68,14 @@ final class Expectation {
       return FloatBuffer.wrap(values);
     }
     ByteBuf narrow = Unpooled.buffer();
-    spec.updates().write(FloatBuffer.wrap(values, 0, spec.length()), narrow);
+    spec.updates().write(FloatBuffer.wrap(values, 0, spec.vector().length()), narrow);
     ByteBuf wide = Unpooled.buffer(values.length * Float.BYTES);
     spec.updates().widen(narrow, wide);
     float[] sent = values.clone();
-    wide.nioBuffer().order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(sent, 0, spec.length());
+    wide.nioBuffer()
+        .order(ByteOrder.LITTLE_ENDIAN)
+        .asFloatBuffer()
+        .get(sent, 0, spec.vector().length());
     narrow.release();
     wide.release();
     return FloatBuffer.wrap(sent);
@@ -84,10 +88,11 @@ final class Expectation {
 
   /** A round is committed. */
   void committed(RoundSummary round) {
-    if (spec.staleness() > 0) {
+    if (spec.rounds().staleness() > 0) {
       OneServer rounds = new OneServer(spec, states.get(round.round()), 0);
       for (Push push : round.pushes()) {
-        rounds.push(push(0, push.round(), push.shard()), asSent(pushed.get(push)));
+        PushId id = push.id();
+        rounds.push(push(0, id.round(), id.shard()), asSent(pushed.get(push)));
       }
       states.set(round.round() + 1, rounds.state());
     }
@@ -102,7 +107,7 @@ final class Expectation {
     assertThat(Arrays.equals(state.velocity(), at(state.round()).velocity()))
         .as("seed %d: the velocity of round %d", seed, state.round())
         .isTrue();
-    for (int shard = 0; shard < spec.shards(); shard++) {
+    for (int shard = 0; shard < spec.rounds().shards(); shard++) {
       requireCarried(state.round(), shard, state.shardStates().get(shard));
     }
   }

@@ -71,7 +71,7 @@ public final class OpenStage implements AutoCloseable {
       Map<String, StagePart> served) {
     return new OpenStage(
         spec,
-        StageState.initial(spec, new float[spec.length()]),
+        StageState.initial(spec, new float[spec.vector().length()]),
         delivery,
         StateKeeper.none(),
         allocator,

@@ -5,16 +5,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.lamina.parameters.ConnectionLostException;
-import io.lamina.parameters.Idle;
 import io.lamina.parameters.OuterOptimizer;
 import io.lamina.parameters.Pull;
-import io.lamina.parameters.Push;
+import io.lamina.parameters.PushId;
+import io.lamina.parameters.Pushes;
+import io.lamina.parameters.RoundsSpec;
 import io.lamina.parameters.ServerLostException;
+import io.lamina.parameters.Specs;
 import io.lamina.parameters.StageFailedException;
 import io.lamina.parameters.StageSpec;
 import io.lamina.parameters.StageState;
 import io.lamina.parameters.Token;
 import io.lamina.parameters.UpdateFormat;
+import io.lamina.parameters.VectorSpec;
 import io.lamina.parameters.server.ParameterServer;
 import io.lamina.parameters.wire.Encryption;
 import io.lamina.parameters.worker.ParameterClient;
@@ -42,18 +45,7 @@ class RemoteServersTest {
   private static final int SHARDS = 3;
   private static final int ROUNDS = 8;
 
-  /** Vectors and states of several chunks, cut at odd places. */
-  private static final StageSpec SPEC =
-      new StageSpec(
-              "layer 1",
-              "train slower",
-              SHARDS,
-              ROUNDS,
-              400_001,
-              250_003,
-              OuterOptimizer.nesterov(0.7, 0.9),
-              1000)
-          .withState(70_001);
+  private static final StageSpec SPEC = spec(UpdateFormat.FLOAT32);
 
   private final Token coordinators = Token.random();
   private final List<ParameterServer> servers = new ArrayList<>();
@@ -71,7 +63,18 @@ class RemoteServersTest {
   }
 
   private static float[] zeros() {
-    return new float[SPEC.length()];
+    return new float[SPEC.vector().length()];
+  }
+
+  /** Vectors and states of several chunks, cut at odd places. */
+  private static StageSpec spec(UpdateFormat updates) {
+    return new StageSpec(
+        "layer 1",
+        "train slower",
+        RoundsSpec.synchronous(SHARDS, ROUNDS, 1000),
+        new VectorSpec(400_001, 250_003, 70_001),
+        OuterOptimizer.nesterov(0.7, 0.9),
+        updates);
   }
 
   /**
@@ -96,9 +99,10 @@ class RemoteServersTest {
     Pull pull = client.pull("layer 1", generation, 0, vector);
     for (int i = 0; i < most && pull.status() == Pull.Status.OPEN; i++) {
       for (int shard : shards) {
-        float[] carried = new float[spec.stateLength()];
+        float[] carried = new float[spec.vector().stateLength()];
         client.pullState("layer 1", generation, pull.round(), shard, carried);
-        push(spec, client, generation, pull.round(), shard, vector, carried);
+        PushId id = new PushId("layer 1", generation, pull.round(), shard);
+        push(spec, client, id, vector, carried);
       }
       client.flush();
       pull = client.pull("layer 1", generation, pull.round() + 1, vector);
@@ -107,14 +111,8 @@ class RemoteServersTest {
   }
 
   private static void push(
-      StageSpec spec,
-      ParameterClient client,
-      long generation,
-      int round,
-      int shard,
-      float[] vector,
-      float[] carried) {
-    Random random = new Random(31L * round + shard);
+      StageSpec spec, ParameterClient client, PushId id, float[] vector, float[] carried) {
+    Random random = new Random(31L * id.round() + id.shard());
     float[] difference = zeros();
     for (int i = 0; i < difference.length; i++) {
       difference[i] = 0.1f * (random.nextFloat() - 0.5f - vector[i]);
@@ -122,8 +120,7 @@ class RemoteServersTest {
     for (int i = 0; i < carried.length; i++) {
       carried[i] += difference[i];
     }
-    Push push = new Push("layer 1", generation, round, shard, 10 + 7L * shard, 1, 1, Idle.WORKER);
-    client.push(push, spec.updates(), difference, carried);
+    client.push(Pushes.of(id, 10 + 7L * id.shard()), spec.updates(), difference, carried);
   }
 
   private static StageState trained(ServerGroup group) {
@@ -167,7 +164,7 @@ class RemoteServersTest {
   /** Half the bytes, and bits of their own: the same on any servers. */
   @Test
   void soDoDifferencesThatTravelAsBfloat16() {
-    StageSpec spec = SPEC.withUpdates(UpdateFormat.BFLOAT16);
+    StageSpec spec = spec(UpdateFormat.BFLOAT16);
     try (ServerGroup here = ServerGroup.here("127.0.0.1", Encryption.none());
         ServerGroup group =
             ServerGroup.connect(start(3), Encryption.none(), coordinators, DEADLINE)) {
@@ -364,13 +361,17 @@ class RemoteServersTest {
             .hasMessageContaining(
                 "layer 1 needs 11 MiB on a parameter server that has 5 MiB, 0 of them taken (");
       }
-      StageSpec small = new StageSpec("small", "", 1, 1, 100, 100, OuterOptimizer.average(), 1000);
+      StageSpec small =
+          Specs.of(
+              "small",
+              RoundsSpec.synchronous(1, 1, 1000),
+              VectorSpec.ofParameters(100),
+              OuterOptimizer.average());
       try (Stage stage = group.open(small, new float[100], round -> {});
           ParameterClient worker =
               ParameterClient.connect(
                   group.addresses(), Encryption.none(), group.workers(), DEADLINE)) {
-        worker.push(
-            new Push("small", stage.generation(), 0, 0, 1, 1, 1, Idle.WORKER), new float[100]);
+        worker.push(Pushes.of(new PushId("small", stage.generation(), 0, 0), 1), new float[100]);
         worker.flush();
         assertThat(stage.result().join().round()).isEqualTo(1);
       }

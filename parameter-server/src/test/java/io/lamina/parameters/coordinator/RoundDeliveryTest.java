@@ -2,11 +2,15 @@ package io.lamina.parameters.coordinator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.lamina.parameters.Idle;
 import io.lamina.parameters.OuterOptimizer;
 import io.lamina.parameters.Push;
+import io.lamina.parameters.PushId;
+import io.lamina.parameters.Pushes;
 import io.lamina.parameters.RoundSummary;
+import io.lamina.parameters.RoundsSpec;
+import io.lamina.parameters.Specs;
 import io.lamina.parameters.StageSpec;
+import io.lamina.parameters.VectorSpec;
 import io.netty.buffer.ByteBufAllocator;
 import java.nio.FloatBuffer;
 import java.time.Duration;
@@ -42,7 +46,7 @@ class RoundDeliveryTest {
   }
 
   private static Push push(int round, int shard) {
-    return new Push("s", 1, round, shard, 1, 1, 1, Idle.WORKER);
+    return Pushes.of(new PushId("s", 1, round, shard), 1);
   }
 
   private static RoundSummary round(int round, int shards) {
@@ -58,7 +62,10 @@ class RoundDeliveryTest {
   void aStageWhoseListenerNeverReturnsComesToItsEnd() {
     int rounds = 1000;
     StageSpec spec =
-        new StageSpec("s", "train slower", 1, rounds, 3, 3, OuterOptimizer.average(), 10);
+        Specs.of(
+            RoundsSpec.synchronous(1, rounds, 10),
+            VectorSpec.ofParameters(3),
+            OuterOptimizer.average());
     RoundDelivery delivery = new RoundDelivery(this::hang, threads, Duration.ZERO);
     try (OpenStage stage =
         OpenStage.delivering(spec, delivery, ByteBufAllocator.DEFAULT, new HashMap<>())) {

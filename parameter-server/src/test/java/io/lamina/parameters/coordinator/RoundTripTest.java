@@ -4,15 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.lamina.parameters.ConnectionLostException;
-import io.lamina.parameters.Idle;
+import io.lamina.parameters.LossSum;
 import io.lamina.parameters.OuterOptimizer;
 import io.lamina.parameters.Pull;
 import io.lamina.parameters.Push;
+import io.lamina.parameters.PushId;
+import io.lamina.parameters.Pushes;
 import io.lamina.parameters.RoundSummary;
+import io.lamina.parameters.RoundsSpec;
+import io.lamina.parameters.Specs;
 import io.lamina.parameters.StageSpec;
 import io.lamina.parameters.StageState;
 import io.lamina.parameters.Token;
 import io.lamina.parameters.UpdateFormat;
+import io.lamina.parameters.VectorSpec;
 import io.lamina.parameters.wire.CountingAllocator;
 import io.lamina.parameters.wire.Encryption;
 import io.lamina.parameters.wire.Frames;
@@ -63,7 +68,11 @@ class RoundTripTest {
   }
 
   private static StageSpec spec(int shards, int rounds, OuterOptimizer outer) {
-    return new StageSpec("layer-1", "train slower", shards, rounds, LENGTH, LENGTH, outer, 1 << 20);
+    return Specs.of(
+        "layer-1",
+        RoundsSpec.synchronous(shards, rounds, 1 << 20),
+        VectorSpec.ofParameters(LENGTH),
+        outer);
   }
 
   private static InetSocketAddress address(ServerGroup group) {
@@ -98,7 +107,8 @@ class RoundTripTest {
   }
 
   private static Push push(long generation, int round, int shard) {
-    return new Push("layer-1", generation, round, shard, 10L * (shard + 1), 5, 10, Idle.WORKER);
+    PushId id = new PushId("layer-1", generation, round, shard);
+    return new Push(id, 10L * (shard + 1), new LossSum(5, 10), Pushes.IDLE);
   }
 
   @Test
@@ -149,8 +159,11 @@ class RoundTripTest {
   @Test
   void aShardsStateComesBackToWhoeverTrainsItNext() {
     StageSpec spec =
-        new StageSpec("layer-1", "", 2, 2, 3, 3, OuterOptimizer.average(), 1 << 20)
-            .withState(100_000);
+        Specs.of(
+            "layer-1",
+            RoundsSpec.synchronous(2, 2, 1 << 20),
+            new VectorSpec(3, 3, 100_000),
+            OuterOptimizer.average());
     try (Stage stage = server.open(spec, new float[3], round -> {})) {
       try (ParameterClient first = connect()) {
         push(first, push(1, 0, 0), state(100_000, 7));

@@ -3,7 +3,6 @@ package io.lamina.parameters.coordinator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lamina.parameters.ConnectionLostException;
-import io.lamina.parameters.Push;
 import io.lamina.parameters.RoundSummary;
 import io.lamina.parameters.ServerLostException;
 import io.lamina.parameters.StageState;
@@ -187,7 +186,7 @@ final class SimulatedCoordinator {
       troubles = simulation.network().troubles();
       lastProgress = simulation.now();
       List<Integer> shards =
-          new ArrayList<>(IntStream.range(0, simulation.spec().shards()).boxed().toList());
+          new ArrayList<>(IntStream.range(0, simulation.spec().rounds().shards()).boxed().toList());
       Collections.shuffle(shards, simulation.random());
       int count = 1 + simulation.random().nextInt(shards.size());
       for (int i = 0; i < count; i++) {
@@ -204,7 +203,7 @@ final class SimulatedCoordinator {
       }
       if (failure == null) {
         simulation.expectation().requireState(result);
-        assertThat(result.round()).isEqualTo(simulation.spec().rounds());
+        assertThat(result.round()).isEqualTo(simulation.spec().rounds().count());
         simulation.finished();
       } else {
         assertThat(failure).isInstanceOf(ServerLostException.class);
@@ -238,12 +237,12 @@ final class SimulatedCoordinator {
       assertThat(round.round()).as("the next round").isEqualTo(committed);
       assertThat(round.pushes())
           .as("every shard once")
-          .extracting(Push::shard)
+          .extracting(push -> push.id().shard())
           .containsExactlyElementsOf(
-              IntStream.range(0, simulation.spec().shards()).boxed().toList());
+              IntStream.range(0, simulation.spec().rounds().shards()).boxed().toList());
       assertThat(round.pushes())
           .as("of the open generation")
-          .allMatch(push -> push.generation() == stage.generation());
+          .allMatch(push -> push.id().generation() == stage.generation());
       simulation.expectation().committed(round);
       committed++;
       lastProgress = simulation.now();

@@ -100,7 +100,7 @@ final class SimulatedWorker {
     assertThat(cause).isInstanceOf(ConnectionLostException.class);
     simulation.requireTrouble(this, cause);
     leave();
-    if (spec.staleness() == 0 && !isZombie()) {
+    if (spec.rounds().staleness() == 0 && !isZombie()) {
       simulation.afterwards(
           () -> {
             if (!isZombie()) {
@@ -127,8 +127,8 @@ final class SimulatedWorker {
   }
 
   private CompletableFuture<Pull> ask(int wanted) {
-    next = filled(spec.length(), Float.NaN);
-    return ask(Math.max(0, wanted - spec.staleness()), Pull.VECTOR, next);
+    next = filled(spec.vector().length(), Float.NaN);
+    return ask(Math.max(0, wanted - spec.rounds().staleness()), Pull.VECTOR, next);
   }
 
   private CompletableFuture<Pull> ask(int wanted, int shard, float[] into) {
@@ -150,7 +150,7 @@ final class SimulatedWorker {
       return;
     }
     int training = Math.max(round, pull.round());
-    if (training < spec.rounds()) {
+    if (training < spec.rounds().count()) {
       then(simulation.pause(), paused -> train(pull.round(), training, vector, shards.iterator()));
     } else {
       pull();
@@ -159,7 +159,7 @@ final class SimulatedWorker {
 
   /** What was committed before a coordinator fell back may have gone another way. */
   private boolean isToBeTrusted() {
-    return spec.staleness() == 0 || !isZombie();
+    return spec.rounds().staleness() == 0 || !isZombie();
   }
 
   private void train(int open, int training, float[] vector, Iterator<Integer> left) {
@@ -170,18 +170,18 @@ final class SimulatedWorker {
     }
     int shard = left.next();
     Optional<float[]> own =
-        spec.stateLength() == 0
+        spec.vector().stateLength() == 0
             ? Optional.of(new float[0])
             : Optional.ofNullable(carried.get(shard));
     if (own.isPresent()) {
-      if (!left.hasNext() && spec.staleness() > 0) {
+      if (!left.hasNext() && spec.rounds().staleness() > 0) {
         coming = Optional.of(ask(training + 1));
       }
       push(training, shard, vector, own.get());
       train(open, training, vector, left);
       return;
     }
-    float[] pulled = filled(spec.stateLength(), Float.NaN);
+    float[] pulled = filled(spec.vector().stateLength(), Float.NaN);
     then(
         ask(open, shard, pulled),
         answer -> {
@@ -199,7 +199,7 @@ final class SimulatedWorker {
 
   private void push(int training, int shard, float[] vector, float[] own) {
     float[] values = simulation.expectation().trained(training, vector, own, shard);
-    float[] state = Arrays.copyOfRange(values, spec.length(), values.length);
+    float[] state = Arrays.copyOfRange(values, spec.vector().length(), values.length);
     carried.put(shard, state);
     Push push = Expectation.push(generation, training, shard);
     if (isZombie()) {
@@ -207,8 +207,8 @@ final class SimulatedWorker {
     } else {
       simulation.expectation().pushes(push, values);
     }
-    float[] difference = Arrays.copyOf(values, spec.length());
-    float[] after = Arrays.copyOfRange(values, spec.length(), values.length);
+    float[] difference = Arrays.copyOf(values, spec.vector().length());
+    float[] after = Arrays.copyOfRange(values, spec.vector().length(), values.length);
     then(
         servers.push(push, spec.updates(), difference, after),
         sent -> {

@@ -3,11 +3,13 @@ package io.lamina.parameters.coordinator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lamina.parameters.OuterOptimizer;
+import io.lamina.parameters.RoundsSpec;
 import io.lamina.parameters.Split;
 import io.lamina.parameters.StageSpec;
 import io.lamina.parameters.StageState;
 import io.lamina.parameters.Token;
 import io.lamina.parameters.UpdateFormat;
+import io.lamina.parameters.VectorSpec;
 import io.lamina.parameters.server.ServerProcess;
 import io.lamina.parameters.wire.CountingAllocator;
 import io.lamina.parameters.wire.SimulatedNetwork;
@@ -91,18 +93,18 @@ final class Simulation {
     int length = 4 + random.nextInt(20);
     OuterOptimizer outer =
         random.nextBoolean() ? OuterOptimizer.average() : OuterOptimizer.nesterov(0.7, 0.9);
+    int shards = 1 + random.nextInt(4);
+    int rounds = 2 + random.nextInt(15);
+    VectorSpec vector = new VectorSpec(length, random.nextInt(length + 1), random.nextInt(3) * 3);
+    int staleness = random.nextInt(3) == 0 ? 1 + random.nextInt(3) : 0;
+    UpdateFormat updates = random.nextInt(4) == 0 ? UpdateFormat.BFLOAT16 : UpdateFormat.FLOAT32;
     return new StageSpec(
-            "s",
-            "train slower",
-            1 + random.nextInt(4),
-            2 + random.nextInt(15),
-            length,
-            random.nextInt(length + 1),
-            outer,
-            1000)
-        .withState(random.nextInt(3) * 3)
-        .withStaleness(random.nextInt(3) == 0 ? 1 + random.nextInt(3) : 0)
-        .withUpdates(random.nextInt(4) == 0 ? UpdateFormat.BFLOAT16 : UpdateFormat.FLOAT32);
+        "s",
+        "train slower",
+        new RoundsSpec(shards, rounds, 1000, staleness),
+        vector,
+        outer,
+        updates);
   }
 
   /** Runs it to its end; gives a number that another course of events would not give. */

@@ -3,12 +3,16 @@ package io.lamina.parameters.coordinator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.lamina.parameters.Idle;
 import io.lamina.parameters.OuterOptimizer;
 import io.lamina.parameters.Push;
+import io.lamina.parameters.PushId;
+import io.lamina.parameters.Pushes;
+import io.lamina.parameters.RoundsSpec;
+import io.lamina.parameters.Specs;
 import io.lamina.parameters.Split;
 import io.lamina.parameters.StageSpec;
 import io.lamina.parameters.StageState;
+import io.lamina.parameters.VectorSpec;
 import io.lamina.parameters.part.StagePart;
 import io.netty.buffer.ByteBufAllocator;
 import java.nio.FloatBuffer;
@@ -36,16 +40,10 @@ class SplitTest {
     OuterOptimizer outer =
         random.nextBoolean() ? OuterOptimizer.average() : OuterOptimizer.nesterov(0.7, 0.9);
     StageSpec spec =
-        new StageSpec(
-                "s",
-                "train slower",
-                1 + random.nextInt(4),
-                1 + random.nextInt(5),
-                length,
-                random.nextInt(length + 1),
-                outer,
-                1000)
-            .withState(random.nextInt(6));
+        Specs.of(
+            RoundsSpec.synchronous(1 + random.nextInt(4), 1 + random.nextInt(5), 1000),
+            new VectorSpec(length, random.nextInt(length + 1), random.nextInt(6)),
+            outer);
     StageState one = trained(spec, 1, random);
     StageState many = trained(spec, 1 + random.nextInt(length), random);
 
@@ -58,7 +56,7 @@ class SplitTest {
     try (Stage stage =
         Stage.open(
             split,
-            StageState.initial(spec, new float[spec.length()]),
+            StageState.initial(spec, new float[spec.vector().length()]),
             () -> 1,
             OpenStage.atOnce(round -> {}),
             StateKeeper.none(),
@@ -68,7 +66,7 @@ class SplitTest {
                       own, start, generation, owner, ByteBufAllocator.DEFAULT, closed -> {}));
               return parts.get(index);
             })) {
-      for (int round = 0; round < spec.rounds(); round++) {
+      for (int round = 0; round < spec.rounds().count(); round++) {
         pushAll(split, parts, stage.generation(), round, random);
       }
       return stage.result().join();
@@ -79,8 +77,8 @@ class SplitTest {
   private static void pushAll(
       Split split, List<StagePart> parts, long generation, int round, Random random) {
     List<Runnable> pushes = new ArrayList<>();
-    for (int shard = 0; shard < split.spec().shards(); shard++) {
-      Push push = new Push("s", generation, round, shard, 10 + 7L * shard, 1, 1, Idle.WORKER);
+    for (int shard = 0; shard < split.spec().rounds().shards(); shard++) {
+      Push push = Pushes.of(new PushId("s", generation, round, shard), 10 + 7L * shard);
       float[] values = values(split.spec(), round, shard);
       for (int part = 0; part < parts.size(); part++) {
         StagePart to = parts.get(part);
@@ -94,7 +92,7 @@ class SplitTest {
 
   private static float[] values(StageSpec spec, int round, int shard) {
     Random random = new Random(1000L * round + shard);
-    float[] values = new float[spec.length() + spec.stateLength()];
+    float[] values = new float[spec.vector().pushLength()];
     for (int i = 0; i < values.length; i++) {
       values[i] = random.nextFloat() - 0.5f;
     }
@@ -103,9 +101,9 @@ class SplitTest {
 
   /** A part's range of the difference, then its range of the state. */
   private static float[] piece(Split split, float[] values, int part) {
-    StageSpec whole = split.spec();
-    StageSpec own = split.spec(part);
-    float[] piece = new float[own.length() + own.stateLength()];
+    VectorSpec whole = split.spec().vector();
+    VectorSpec own = split.spec(part).vector();
+    float[] piece = new float[own.pushLength()];
     int from = Split.from(whole.length(), part, split.parts());
     System.arraycopy(values, from, piece, 0, own.length());
     int carried = whole.length() + Split.from(whole.stateLength(), part, split.parts());
@@ -116,7 +114,10 @@ class SplitTest {
   @Test
   void whatIsCutIsJoinedAgain() {
     StageSpec spec =
-        new StageSpec("s", "", 2, 9, 10, 6, OuterOptimizer.nesterov(1, 0.5), 1000).withState(5);
+        Specs.of(
+            RoundsSpec.synchronous(2, 9, 1000),
+            new VectorSpec(10, 6, 5),
+            OuterOptimizer.nesterov(1, 0.5));
     StageState whole =
         new StageState(
             4, counted(10, 0), counted(6, 100), List.of(counted(5, 200), counted(5, 300)));
@@ -140,7 +141,11 @@ class SplitTest {
 
   @Test
   void moreServersThanValuesAreRefused() {
-    StageSpec spec = new StageSpec("s", "", 2, 9, 3, 3, OuterOptimizer.average(), 1000);
+    StageSpec spec =
+        Specs.of(
+            RoundsSpec.synchronous(2, 9, 1000),
+            VectorSpec.ofParameters(3),
+            OuterOptimizer.average());
     assertThatThrownBy(() -> new Split(spec, 4))
         .hasMessage(
             "s: a vector of 3 values over 4 servers, must be 1 to as many as it has values");

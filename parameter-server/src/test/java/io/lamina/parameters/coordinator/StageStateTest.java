@@ -3,11 +3,15 @@ package io.lamina.parameters.coordinator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.lamina.parameters.Idle;
 import io.lamina.parameters.OuterOptimizer;
 import io.lamina.parameters.Push;
+import io.lamina.parameters.PushId;
+import io.lamina.parameters.Pushes;
+import io.lamina.parameters.RoundsSpec;
+import io.lamina.parameters.Specs;
 import io.lamina.parameters.StageSpec;
 import io.lamina.parameters.StageState;
+import io.lamina.parameters.VectorSpec;
 import io.lamina.parameters.part.OneServer;
 import io.lamina.parameters.wire.CountingAllocator;
 import io.lamina.parameters.wire.Encryption;
@@ -27,9 +31,10 @@ class StageStateTest {
 
   /** Parameters that an outer momentum moves, optimizer state, and shards that carry something. */
   private static final StageSpec SPEC =
-      new StageSpec(
-              "s", "train slower", SHARDS, ROUNDS, 50, 30, OuterOptimizer.nesterov(0.7, 0.9), 1000)
-          .withState(4);
+      Specs.of(
+          RoundsSpec.synchronous(SHARDS, ROUNDS, 1000),
+          new VectorSpec(50, 30, 4),
+          OuterOptimizer.nesterov(0.7, 0.9));
 
   private final CountingAllocator allocator = new CountingAllocator();
 
@@ -46,7 +51,7 @@ class StageStateTest {
   }
 
   private static Push push(long generation, int round, int shard) {
-    return new Push("s", generation, round, shard, 10 + shard, 1, 1, Idle.WORKER);
+    return Pushes.of(new PushId("s", generation, round, shard), 10 + shard);
   }
 
   private static FloatBuffer pushed(OneServer rounds, int shard) {
@@ -55,7 +60,7 @@ class StageStateTest {
 
   private static FloatBuffer pushed(int round, int shard, float[] carried) {
     Random random = new Random(31L * round + shard);
-    float[] values = new float[SPEC.pushLength()];
+    float[] values = new float[SPEC.vector().pushLength()];
     for (int i = 0; i < values.length; i++) {
       values[i] = random.nextFloat() - 0.5f + carried[i % carried.length];
     }
@@ -63,12 +68,12 @@ class StageStateTest {
   }
 
   private static StageState initial() {
-    return StageState.initial(SPEC, new float[SPEC.length()]);
+    return StageState.initial(SPEC, new float[SPEC.vector().length()]);
   }
 
   @Test
   void aStageCutAnywhereReachesTheSameBits() {
-    OneServer whole = new OneServer(SPEC, new float[SPEC.length()]);
+    OneServer whole = new OneServer(SPEC, new float[SPEC.vector().length()]);
     List<StageState> states = new ArrayList<>(List.of(whole.state()));
     while (!whole.finished()) {
       train(whole);
@@ -91,7 +96,7 @@ class StageStateTest {
 
   @Test
   void aStateIsACopy() {
-    OneServer rounds = new OneServer(SPEC, new float[SPEC.length()]);
+    OneServer rounds = new OneServer(SPEC, new float[SPEC.vector().length()]);
     train(rounds);
     StageState state = rounds.state();
     float[] vector = state.vector().clone();
@@ -128,7 +133,7 @@ class StageStateTest {
 
   @Test
   void anEndIsGivenAtOnce() {
-    OneServer rounds = new OneServer(SPEC, new float[SPEC.length()]);
+    OneServer rounds = new OneServer(SPEC, new float[SPEC.vector().length()]);
     while (!rounds.finished()) {
       train(rounds);
     }

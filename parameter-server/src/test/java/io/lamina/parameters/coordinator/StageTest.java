@@ -3,15 +3,19 @@ package io.lamina.parameters.coordinator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.lamina.parameters.Idle;
 import io.lamina.parameters.OuterOptimizer;
 import io.lamina.parameters.Pull;
 import io.lamina.parameters.Push;
+import io.lamina.parameters.PushId;
+import io.lamina.parameters.Pushes;
 import io.lamina.parameters.RoundSummary;
+import io.lamina.parameters.RoundsSpec;
+import io.lamina.parameters.Specs;
 import io.lamina.parameters.StageFailedException;
 import io.lamina.parameters.StageFailure;
 import io.lamina.parameters.StageSpec;
 import io.lamina.parameters.StageState;
+import io.lamina.parameters.VectorSpec;
 import io.lamina.parameters.part.OneServer;
 import io.lamina.parameters.part.StagePart;
 import io.lamina.parameters.wire.CountingAllocator;
@@ -70,15 +74,11 @@ class StageTest {
   }
 
   private static StageSpec spec(int rounds) {
-    return new StageSpec(
-        "s",
-        "train slower",
-        SHARDS,
-        rounds,
-        LENGTH,
-        LENGTH,
-        OuterOptimizer.nesterov(0.7, 0.9),
-        1000);
+    return spec(RoundsSpec.synchronous(SHARDS, rounds, 1000));
+  }
+
+  private static StageSpec spec(RoundsSpec rounds) {
+    return Specs.of(rounds, VectorSpec.ofParameters(LENGTH), OuterOptimizer.nesterov(0.7, 0.9));
   }
 
   private OpenStage open(int rounds, RoundListener listener) {
@@ -86,7 +86,7 @@ class StageTest {
   }
 
   private static Push push(long generation, int round, int shard) {
-    return new Push("s", generation, round, shard, 10 + shard, 1, 1, Idle.WORKER);
+    return Pushes.of(new PushId("s", generation, round, shard), 10 + shard);
   }
 
   private static FloatBuffer difference(int round, int shard) {
@@ -122,7 +122,7 @@ class StageTest {
     List<Integer> committed = new ArrayList<>();
     try (OpenStage stage =
         OpenStage.atRoundZero(
-            spec(3).withStaleness(1),
+            spec(new RoundsSpec(SHARDS, 3, 1000, 1)),
             round -> committed.add(round.round()),
             allocator.get(),
             new HashMap<>())) {
@@ -176,9 +176,10 @@ class StageTest {
   }
 
   private static void eachShardOnceAndOfOneGeneration(RoundSummary round) {
-    assertThat(round.pushes()).extracting(Push::shard).containsExactly(0, 1, 2);
-    assertThat(round.pushes()).extracting(Push::round).containsOnly(round.round());
-    assertThat(round.pushes().stream().map(Push::generation).distinct()).hasSize(1);
+    List<PushId> pushes = round.pushes().stream().map(Push::id).toList();
+    assertThat(pushes).extracting(PushId::shard).containsExactly(0, 1, 2);
+    assertThat(pushes).extracting(PushId::round).containsOnly(round.round());
+    assertThat(pushes.stream().map(PushId::generation).distinct()).hasSize(1);
   }
 
   private static Void train(OpenStage stage, List<float[]> expected, Random random)

@@ -1,6 +1,7 @@
 package io.lamina.parameters.part;
 
 import io.lamina.parameters.Push;
+import io.lamina.parameters.PushId;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.nio.FloatBuffer;
@@ -42,13 +43,14 @@ final class RoundsModel {
   }
 
   Rounds.Outcome push(Push push, float[] difference) {
-    if (round == rounds || push.generation() != generation || push.round() != round) {
+    PushId id = push.id();
+    if (round == rounds || id.generation() != generation || id.round() != round) {
       return Rounds.Outcome.FENCED;
     }
-    if (counted.containsKey(push.shard())) {
+    if (counted.containsKey(id.shard())) {
       return Rounds.Outcome.DUPLICATE;
     }
-    counted.put(push.shard(), new Counted(push.examples(), FloatBuffer.wrap(difference)));
+    counted.put(id.shard(), new Counted(push.examples(), FloatBuffer.wrap(difference)));
     if (counted.size() < shards) {
       return Rounds.Outcome.ACCEPTED;
     }

@@ -4,11 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.lamina.parameters.Idle;
+import io.lamina.parameters.LossSum;
 import io.lamina.parameters.OuterOptimizer;
 import io.lamina.parameters.Push;
+import io.lamina.parameters.PushId;
+import io.lamina.parameters.Pushes;
 import io.lamina.parameters.RoundSummary;
+import io.lamina.parameters.RoundsSpec;
+import io.lamina.parameters.Specs;
 import io.lamina.parameters.StageSpec;
+import io.lamina.parameters.VectorSpec;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -24,11 +29,24 @@ class RoundsTest {
   private static final int LENGTH = 10_007;
 
   private static StageSpec spec(int shards, OuterOptimizer outer) {
-    return new StageSpec("s", "train slower", shards, 3, LENGTH, LENGTH, outer, 100_000);
+    return Specs.of(
+        RoundsSpec.synchronous(shards, 3, 100_000), VectorSpec.ofParameters(LENGTH), outer);
+  }
+
+  private static StageSpec runningAhead() {
+    return Specs.of(
+        new RoundsSpec(2, 3, 100_000, 1),
+        VectorSpec.ofParameters(LENGTH),
+        OuterOptimizer.average());
   }
 
   private static Push push(long generation, int round, int shard, long examples) {
-    return new Push("s", generation, round, shard, examples, 1, 1, Idle.WORKER);
+    return Pushes.of(new PushId("s", generation, round, shard), examples);
+  }
+
+  /** A shard's push to the first round. */
+  private static Push firstPush(int shard, long examples, LossSum loss) {
+    return new Push(new PushId("s", 1, 0, shard), examples, loss, Pushes.IDLE);
   }
 
   private static Rounds.Outcome push(Rounds rounds, Push push, float[] difference) {
@@ -72,7 +90,9 @@ class RoundsTest {
 
   @Test
   void aShardsStateCountsFromTheRoundsCommitOn() {
-    StageSpec spec = new StageSpec("s", "", 2, 9, 1, 1, OuterOptimizer.average(), 100).withState(2);
+    StageSpec spec =
+        Specs.of(
+            RoundsSpec.synchronous(2, 9, 100), new VectorSpec(1, 1, 2), OuterOptimizer.average());
     Rounds rounds = AtRoundZero.rounds(spec, new float[1]);
     assertThat(rounds.state(1)).containsExactly(0, 0);
 
@@ -94,20 +114,21 @@ class RoundsTest {
   @Test
   void aStateThatIsNotFiniteEndsTheStage() {
     StageSpec spec =
-        new StageSpec("s", "slower", 1, 9, 1, 1, OuterOptimizer.average(), 100).withState(2);
+        Specs.of(
+            RoundsSpec.synchronous(1, 9, 100), new VectorSpec(1, 1, 2), OuterOptimizer.average());
     Rounds rounds = AtRoundZero.rounds(spec, new float[1]);
 
     assertThat(push(rounds, push(1, 0, 0, 1), new float[] {1, 0, Float.NaN}))
         .isEqualTo(Rounds.Outcome.FAILED);
     assertThat(rounds.failure().orElseThrow().message())
-        .isEqualTo("s diverged in round 1: shard 0's state is NaN at value 1, from w (slower)");
+        .isEqualTo(
+            "s diverged in round 1: shard 0's state is NaN at value 1, from w (train slower)");
   }
 
   /** Round 2 is whole before round 1; it counts when it is its turn, once. */
   @Test
   void aShardMayRunAheadAsFarAsTheStageAllows() {
-    Rounds rounds =
-        AtRoundZero.rounds(spec(2, OuterOptimizer.average()).withStaleness(1), filled(0));
+    Rounds rounds = AtRoundZero.rounds(runningAhead(), filled(0));
     assertThat(push(rounds, push(1, 0, 0, 1), filled(1))).isEqualTo(Rounds.Outcome.ACCEPTED);
     assertThat(push(rounds, push(1, 1, 0, 1), filled(3))).isEqualTo(Rounds.Outcome.ACCEPTED);
     assertThat(push(rounds, push(1, 1, 0, 1), filled(9))).isEqualTo(Rounds.Outcome.DUPLICATE);
@@ -127,8 +148,7 @@ class RoundsTest {
 
   @Test
   void aNewGenerationForgetsAllOpenRounds() {
-    Rounds rounds =
-        AtRoundZero.rounds(spec(2, OuterOptimizer.average()).withStaleness(1), filled(0));
+    Rounds rounds = AtRoundZero.rounds(runningAhead(), filled(0));
     push(rounds, push(1, 0, 0, 1), filled(1));
     push(rounds, push(1, 1, 0, 1), filled(1));
     long next = AtRoundZero.nextGeneration(rounds);
@@ -182,15 +202,10 @@ class RoundsTest {
     double momentum = 0.95 * random.nextDouble();
     Rounds rounds =
         AtRoundZero.rounds(
-            new StageSpec(
-                "s",
-                "train slower",
-                3,
-                60,
-                length,
-                outerLength,
-                OuterOptimizer.nesterov(rate, momentum),
-                10_000),
+            Specs.of(
+                RoundsSpec.synchronous(3, 60, 10_000),
+                new VectorSpec(length, outerLength, 0),
+                OuterOptimizer.nesterov(rate, momentum)),
             new float[length]);
     double[] vector = new double[length];
     double[] velocity = new double[length];
@@ -221,8 +236,10 @@ class RoundsTest {
   @Test
   void optimizerStateIsAveragedPlainly() {
     StageSpec spec =
-        new StageSpec(
-            "s", "train slower", 1, 2, LENGTH, 10, OuterOptimizer.nesterov(0.5, 0.5), 100_000);
+        Specs.of(
+            RoundsSpec.synchronous(1, 2, 100_000),
+            new VectorSpec(LENGTH, 10, 0),
+            OuterOptimizer.nesterov(0.5, 0.5));
     Rounds rounds = AtRoundZero.rounds(spec, filled(0f));
     push(rounds, push(1, 0, 0, 1), filled(1f));
     assertThat(rounds.vector()[9]).isEqualTo(0.75f);
@@ -294,7 +311,7 @@ class RoundsTest {
   @Test
   void aLossThatIsNotFiniteEndsTheStage() {
     Rounds rounds = AtRoundZero.rounds(spec(2, OuterOptimizer.average()), filled(0f));
-    Push push = new Push("s", 1, 0, 1, 10, Double.POSITIVE_INFINITY, 1, Idle.WORKER);
+    Push push = firstPush(1, 10, new LossSum(Double.POSITIVE_INFINITY, 1));
     assertThat(push(rounds, push, filled(0f))).isEqualTo(Rounds.Outcome.FAILED);
     assertThat(rounds.failure().orElseThrow().message())
         .startsWith("s diverged in round 1: shard 1's loss is Infinity");
@@ -311,9 +328,7 @@ class RoundsTest {
   /** The largest step there is, from the largest vector there is. */
   @Test
   void aVectorStaysFinite() {
-    StageSpec spec =
-        new StageSpec(
-            "s", "train slower", 1, 3, LENGTH, LENGTH, new OuterOptimizer(100, 0.999), 100_000);
+    StageSpec spec = spec(1, new OuterOptimizer(100, 0.999));
     Rounds rounds = AtRoundZero.rounds(spec, filled(Float.MAX_VALUE));
     while (!rounds.finished()) {
       push(rounds, push(1, rounds.round(), 0, 1), filled(Math.nextDown(64f)));
@@ -368,8 +383,8 @@ class RoundsTest {
 
   @Test
   void aRoundWithoutAMeasuredLossReportsNone() {
-    Push silent = new Push("s", 1, 0, 0, 5, 3, 0, Idle.WORKER);
-    Push measured = new Push("s", 1, 0, 1, 7, 3, 6, Idle.WORKER);
+    Push silent = firstPush(0, 5, new LossSum(3, 0));
+    Push measured = firstPush(1, 7, new LossSum(3, 6));
     assertThat(RoundSummary.of("s", 0, List.of(silent)).loss()).isNaN();
     assertThat(RoundSummary.of("s", 0, List.of(measured)).loss()).isEqualTo(0.5);
     assertThat(RoundSummary.of("s", 0, List.of(silent, measured)).examples()).isEqualTo(12);
@@ -384,8 +399,10 @@ class RoundsTest {
     int shards = 1 + random.nextInt(4);
     int length = 1 + random.nextInt(20);
     StageSpec spec =
-        new StageSpec(
-            "s", "train slower", shards, 5, length, length, OuterOptimizer.average(), 1 << 10);
+        Specs.of(
+            RoundsSpec.synchronous(shards, 5, 1 << 10),
+            VectorSpec.ofParameters(length),
+            OuterOptimizer.average());
     Rounds rounds = AtRoundZero.rounds(spec, new float[length]);
     RoundsModel model = new RoundsModel(shards, 5, length);
     int checked = 0;

@@ -2,11 +2,14 @@ package io.lamina.parameters.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.lamina.parameters.Idle;
 import io.lamina.parameters.OuterOptimizer;
-import io.lamina.parameters.Push;
+import io.lamina.parameters.PushId;
+import io.lamina.parameters.Pushes;
+import io.lamina.parameters.RoundsSpec;
+import io.lamina.parameters.Specs;
 import io.lamina.parameters.StageSpec;
 import io.lamina.parameters.Token;
+import io.lamina.parameters.VectorSpec;
 import io.lamina.parameters.wire.ControlWire;
 import io.lamina.parameters.wire.CountingAllocator;
 import io.lamina.parameters.wire.Frames;
@@ -28,6 +31,10 @@ class CoordinatorFuzzTest {
   private static final long ROOM = 1L << 20;
   private static final int HONEST = 1;
 
+  /** Shards that carry as much as there can be. */
+  private static final VectorSpec HUGE =
+      new VectorSpec(LENGTH, LENGTH, VectorSpec.MAX_LENGTH - LENGTH);
+
   private final Token token = Token.random();
   private final Token workers = Token.random();
   private final CountingAllocator allocator = new CountingAllocator();
@@ -35,8 +42,12 @@ class CoordinatorFuzzTest {
   private final Reception reception = new Reception(runs);
 
   private static StageSpec spec(String stage, int shards) {
-    return new StageSpec(
-        stage, "train slower", shards, 2, LENGTH, LENGTH, OuterOptimizer.average(), 1000);
+    return spec(stage, shards, VectorSpec.ofParameters(LENGTH));
+  }
+
+  private static StageSpec spec(String stage, int shards, VectorSpec vector) {
+    return Specs.of(
+        stage, RoundsSpec.synchronous(shards, 2, 1000), vector, OuterOptimizer.average());
   }
 
   private static ByteBuf begin(byte type, int part) {
@@ -70,8 +81,7 @@ class CoordinatorFuzzTest {
       }
       case 5 -> List.of(Wire.end(begin(ControlWire.DROP, part)));
       case 6 -> List.of(Frames.of(Wire.PING));
-      case 7 ->
-          open(part, spec("huge", Integer.MAX_VALUE).withState(StageSpec.MAX_LENGTH - LENGTH));
+      case 7 -> open(part, spec("huge", Integer.MAX_VALUE, HUGE));
       default -> new ArrayList<>(open(part, spec("s" + part, 1 + random.nextInt(2))));
     };
   }
@@ -125,7 +135,7 @@ class CoordinatorFuzzTest {
     open(1, spec("s", 1)).forEach(coordinator::say);
     assertThat(coordinator.heardTypes()).containsExactly(ControlWire.OPENED);
     EmbeddedPeer worker = EmbeddedPeer.known(reception, workers, allocator.get());
-    worker.say(Frames.push(new Push("s", 1, 0, 0, 1, 1, 1, Idle.WORKER), new float[LENGTH]));
+    worker.say(Frames.push(Pushes.of(new PushId("s", 1, 0, 0), 1), new float[LENGTH]));
     coordinator.say(Wire.end(begin(ControlWire.DROP, 1)));
     assertThat(coordinator.heardTypes()).containsExactly(ControlWire.DROPPED);
     worker.close();
@@ -137,7 +147,7 @@ class CoordinatorFuzzTest {
     EmbeddedPeer worker = EmbeddedPeer.known(reception, workers, allocator.get());
     float[] values = new float[LENGTH];
     java.util.Arrays.fill(values, 0.5f);
-    worker.say(Frames.push(new Push("honest", 1, 0, 0, 1, 1, 1, Idle.WORKER), values));
+    worker.say(Frames.push(Pushes.of(new PushId("honest", 1, 0, 0), 1), values));
     assertThat(worker.heardTypes()).containsExactly(Wire.ACK);
     assertThat(honest.heardTypes()).containsExactly(ControlWire.COMPLETE, ControlWire.REPORTS);
     honest.say(Wire.end(begin(ControlWire.COMMIT, HONEST)));

@@ -2,11 +2,15 @@ package io.lamina.parameters.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.lamina.parameters.Idle;
 import io.lamina.parameters.OuterOptimizer;
 import io.lamina.parameters.Push;
+import io.lamina.parameters.PushId;
+import io.lamina.parameters.Pushes;
+import io.lamina.parameters.RoundsSpec;
+import io.lamina.parameters.Specs;
 import io.lamina.parameters.StageSpec;
 import io.lamina.parameters.Token;
+import io.lamina.parameters.VectorSpec;
 import io.lamina.parameters.coordinator.OpenStage;
 import io.lamina.parameters.part.StagePart;
 import io.lamina.parameters.wire.CountingAllocator;
@@ -39,15 +43,18 @@ class FuzzTest {
 
   private OpenStage open(String name, int rounds) {
     StageSpec spec =
-        new StageSpec(
-            name, "train slower", 2, rounds, LENGTH, LENGTH, OuterOptimizer.average(), 1000);
+        Specs.of(
+            name,
+            RoundsSpec.synchronous(2, rounds, 1000),
+            VectorSpec.ofParameters(LENGTH),
+            OuterOptimizer.average());
     return OpenStage.atRoundZero(spec, round -> {}, allocator.get(), stages);
   }
 
   /** Every kind of frame there is, as a worker of the stage that is attacked would send it. */
   private static List<ByteBuf> plausible(Random random) {
     int round = random.nextInt(3);
-    Push push = new Push("decoy", 1, round, random.nextInt(2), 1, 1, 1, Idle.WORKER);
+    Push push = Pushes.of(new PushId("decoy", 1, round, random.nextInt(2)), 1);
     byte[] values = Frames.bytes(new float[LENGTH]);
     int cut = 1 + random.nextInt(values.length);
     return switch (random.nextInt(6)) {
@@ -108,7 +115,7 @@ class FuzzTest {
     java.util.Arrays.fill(values, 0.5f);
     for (int round = 0; round < 2; round++) {
       for (int shard = 0; shard < 2; shard++) {
-        worker.say(Frames.push(new Push("honest", 1, round, shard, 1, 1, 1, Idle.WORKER), values));
+        worker.say(Frames.push(Pushes.of(new PushId("honest", 1, round, shard), 1), values));
       }
     }
     worker.say(Frames.pull("honest", 1, 2));

@@ -2,12 +2,16 @@ package io.lamina.parameters.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.lamina.parameters.Idle;
 import io.lamina.parameters.OuterOptimizer;
 import io.lamina.parameters.Push;
+import io.lamina.parameters.PushId;
+import io.lamina.parameters.Pushes;
 import io.lamina.parameters.RoundSummary;
+import io.lamina.parameters.RoundsSpec;
+import io.lamina.parameters.Specs;
 import io.lamina.parameters.StageSpec;
 import io.lamina.parameters.Token;
+import io.lamina.parameters.VectorSpec;
 import io.lamina.parameters.coordinator.OpenStage;
 import io.lamina.parameters.part.OneServer;
 import io.lamina.parameters.part.StagePart;
@@ -68,7 +72,11 @@ class ScheduleTest {
       int length = 1 + random.nextInt(40);
       OuterOptimizer outer =
           random.nextBoolean() ? OuterOptimizer.average() : OuterOptimizer.nesterov(0.7, 0.9);
-      spec = new StageSpec("s", "train slower", shards, rounds, length, length / 2, outer, 1000);
+      spec =
+          Specs.of(
+              RoundsSpec.synchronous(shards, rounds, 1000),
+              new VectorSpec(length, length / 2, 0),
+              outer);
       OneServer reference = new OneServer(spec, new float[length]);
       expected.add(reference.vector().clone());
       for (int round = 0; round < rounds; round++) {
@@ -82,12 +90,12 @@ class ScheduleTest {
     }
 
     Push push(long generation, int round, int shard) {
-      return new Push("s", generation, round, shard, 10 + 7L * shard, 1, 1, Idle.WORKER);
+      return Pushes.of(new PushId("s", generation, round, shard), 10 + 7L * shard);
     }
 
     float[] difference(int round, int shard) {
       Random values = new Random(1000L * round + shard);
-      float[] difference = new float[spec.length()];
+      float[] difference = new float[spec.vector().length()];
       for (int i = 0; i < difference.length; i++) {
         difference[i] = values.nextFloat() - 0.5f;
       }
@@ -135,10 +143,11 @@ class ScheduleTest {
           .extracting(RoundSummary::round)
           .containsExactlyElementsOf(IntStream.range(0, rounds).boxed().toList());
       for (RoundSummary round : told) {
-        assertThat(round.pushes())
-            .extracting(Push::shard)
+        List<PushId> pushes = round.pushes().stream().map(Push::id).toList();
+        assertThat(pushes)
+            .extracting(PushId::shard)
             .containsExactlyElementsOf(IntStream.range(0, shards).boxed().toList());
-        assertThat(round.pushes().stream().map(Push::generation).distinct()).hasSize(1);
+        assertThat(pushes.stream().map(PushId::generation).distinct()).hasSize(1);
       }
     }
 
@@ -197,7 +206,7 @@ class ScheduleTest {
       }
 
       private void say(Push push) {
-        float[] values = difference(push.round(), push.shard());
+        float[] values = difference(push.id().round(), push.id().shard());
         if (generation != stage.generation()) {
           java.util.Arrays.fill(values, POISON);
         }

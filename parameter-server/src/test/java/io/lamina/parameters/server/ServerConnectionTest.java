@@ -2,11 +2,15 @@ package io.lamina.parameters.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.lamina.parameters.Idle;
 import io.lamina.parameters.OuterOptimizer;
 import io.lamina.parameters.Push;
+import io.lamina.parameters.PushId;
+import io.lamina.parameters.Pushes;
+import io.lamina.parameters.RoundsSpec;
+import io.lamina.parameters.Specs;
 import io.lamina.parameters.StageSpec;
 import io.lamina.parameters.Token;
+import io.lamina.parameters.VectorSpec;
 import io.lamina.parameters.coordinator.OpenStage;
 import io.lamina.parameters.part.StagePart;
 import io.lamina.parameters.wire.CountingAllocator;
@@ -41,8 +45,10 @@ class ServerConnectionTest {
 
   private OpenStage open(int shards) {
     StageSpec spec =
-        new StageSpec(
-            "s", "train slower", shards, 3, LENGTH, LENGTH, OuterOptimizer.average(), 1000);
+        Specs.of(
+            RoundsSpec.synchronous(shards, 3, 1000),
+            VectorSpec.ofParameters(LENGTH),
+            OuterOptimizer.average());
     return OpenStage.atRoundZero(spec, round -> {}, allocator.get(), stages);
   }
 
@@ -53,7 +59,7 @@ class ServerConnectionTest {
   }
 
   private static Push push(long generation, int round, int shard) {
-    return new Push("s", generation, round, shard, 10, 1, 1, Idle.WORKER);
+    return Pushes.of(new PushId("s", generation, round, shard), 10);
   }
 
   private static ByteBuf whole(long generation, int round, int shard, float value) {

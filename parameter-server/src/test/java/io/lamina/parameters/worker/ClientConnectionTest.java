@@ -4,9 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.lamina.parameters.ConnectionLostException;
-import io.lamina.parameters.Idle;
 import io.lamina.parameters.Pull;
 import io.lamina.parameters.Push;
+import io.lamina.parameters.PushId;
+import io.lamina.parameters.Pushes;
 import io.lamina.parameters.UpdateFormat;
 import io.lamina.parameters.wire.CountingAllocator;
 import io.lamina.parameters.wire.FrameDecoder;
@@ -126,7 +127,7 @@ class ClientConnectionTest {
   }
 
   private OutgoingPush push() {
-    Push push = new Push("s", 1, 0, 0, 1, 1, 1, Idle.WORKER);
+    Push push = Pushes.of(new PushId("s", 1, 0, 0), 1);
     FloatBuffer difference = FloatBuffer.wrap(new float[3]);
     return new OutgoingPush(push, UpdateFormat.FLOAT32, difference, FloatBuffer.allocate(0));
   }

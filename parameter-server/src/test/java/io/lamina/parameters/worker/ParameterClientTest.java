@@ -4,8 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.lamina.parameters.ConnectionLostException;
-import io.lamina.parameters.Idle;
 import io.lamina.parameters.Push;
+import io.lamina.parameters.PushId;
+import io.lamina.parameters.Pushes;
 import io.lamina.parameters.Token;
 import io.lamina.parameters.wire.Encryption;
 import io.lamina.parameters.wire.EventLoops;
@@ -28,7 +29,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Timeout(value = 30, unit = TimeUnit.SECONDS)
 public class ParameterClientTest {
   private static final Duration SHORT = Duration.ofMillis(400);
-  private static final Push PUSH = new Push("s", 1, 0, 0, 1, 1, 1, Idle.WORKER);
+  private static final Push PUSH = Pushes.of(new PushId("s", 1, 0, 0), 1);
 
   @AfterEach
   void noThreadIsLeft() throws InterruptedException {

@@ -66,7 +66,7 @@ final class Attempt {
   }
 
   private static StageState beginning(StageSpec spec, float[] initial) {
-    return StageState.initial(spec, Arrays.copyOf(initial, spec.length()));
+    return StageState.initial(spec, Arrays.copyOf(initial, spec.vector().length()));
   }
 
   private String train(OpenStage stage, RoundLog log, Keeping keeping, double rate) {

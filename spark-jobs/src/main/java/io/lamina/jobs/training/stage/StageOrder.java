@@ -5,7 +5,10 @@ import static java.util.Objects.requireNonNull;
 import io.lamina.jobs.checkpoint.RoundHistory;
 import io.lamina.jobs.training.work.StageSettings;
 import io.lamina.jobs.training.work.StageWork;
+import io.lamina.parameters.RoundsSpec;
 import io.lamina.parameters.StageSpec;
+import io.lamina.parameters.VectorSpec;
+import io.lamina.zoo.plan.AveragingPlan;
 import io.lamina.zoo.plan.TrainingPlan;
 import java.util.Collections;
 import java.util.List;
@@ -47,19 +50,17 @@ record StageOrder(StageWork work, TrainingPlan plan, List<Long> shardSizes) {
    */
   StageSpec spec(int parameters) {
     StageSettings settings = settings();
-    long mostExamples = (long) shards() * settings.averaging().localSteps() * settings.batchSize();
+    VectorSpec vector =
+        new VectorSpec(settings.vectorLength(parameters), parameters, work.shardState(plan));
     return new StageSpec(
-        stage(),
-        work.remedy(plan),
-        shards(),
-        rounds(),
-        settings.vectorLength(parameters),
-        parameters,
-        settings.outer(),
-        mostExamples,
-        work.shardState(plan),
-        settings.averaging().mode().staleness(),
-        settings.format());
+        stage(), work.remedy(plan), roundsSpec(), vector, settings.outer(), settings.format());
+  }
+
+  private RoundsSpec roundsSpec() {
+    StageSettings settings = settings();
+    AveragingPlan averaging = settings.averaging();
+    long mostExamples = (long) shards() * averaging.localSteps() * settings.batchSize();
+    return new RoundsSpec(shards(), rounds(), mostExamples, averaging.mode().staleness());
   }
 
   /** What the plan's learning rates are multiplied by after so many ways back. */

@@ -3,8 +3,10 @@ package io.lamina.jobs.training.worker;
 import io.lamina.jobs.data.shards.Shard;
 import io.lamina.jobs.data.shards.ShardReader;
 import io.lamina.jobs.training.work.StageSettings;
+import io.lamina.parameters.LossSum;
 import io.lamina.parameters.Pull;
 import io.lamina.parameters.Push;
+import io.lamina.parameters.PushId;
 import io.lamina.parameters.worker.ParameterClient;
 import io.lamina.runtime.device.RandomKey;
 import io.lamina.runtime.layer.Step;
@@ -96,16 +98,8 @@ final class ShardTrainer {
     Steps done = steps(round);
     store(content, round, vector);
     long nanos = System.nanoTime() - began;
-    outbox.send(
-        new Push(
-            stage(),
-            order.generation(),
-            round,
-            shard,
-            done.examples(),
-            done.loss(),
-            done.measured(),
-            time.report(nanos, outbox.bytes())));
+    PushId id = new PushId(stage(), order.generation(), round, shard);
+    outbox.send(new Push(id, done.examples(), done.loss(), time.report(nanos, outbox.bytes())));
     return true;
   }
 
@@ -117,10 +111,9 @@ final class ShardTrainer {
    * A round's steps.
    *
    * @param examples that were trained
-   * @param loss of the first mini-batch, summed over its examples
-   * @param measured examples of the first mini-batch
+   * @param loss of the first mini-batch
    */
-  private record Steps(long examples, double loss, long measured) {}
+  private record Steps(long examples, LossSum loss) {}
 
   private Steps steps(int round) {
     double rate = order.rate() * settings.optimizer().learningRate(round, order.rounds());
@@ -136,7 +129,7 @@ final class ShardTrainer {
       trained += batch.size();
       measured += i == 0 ? batch.size() : 0;
     }
-    return new Steps(trained, requireFinite(trainer.loss(), round), measured);
+    return new Steps(trained, new LossSum(requireFinite(trainer.loss(), round), measured));
   }
 
   private void load(float[] start) {

@@ -114,7 +114,7 @@ final class SimulatedStage implements Servers.OpenStage {
       return;
     }
     int next = state.round() + 1;
-    if ((next == spec.rounds() || keeper.wants(next)) && !kept.isDone()) {
+    if ((next == spec.rounds().count() || keeper.wants(next)) && !kept.isDone()) {
       CompletableFuture<Void> unused =
           kept.whenComplete((safe, failure) -> clock.within(0.1, () -> complete(workers)));
       return;
@@ -137,7 +137,7 @@ final class SimulatedStage implements Servers.OpenStage {
     keeper.committed(summary);
     listener.committed(summary);
     state = new StageState(round + 1, vector, state.velocity(), state.shardStates());
-    if (round + 1 == spec.rounds()) {
+    if (round + 1 == spec.rounds().count()) {
       result.complete(state);
     } else if (keeper.wants(round + 1)) {
       kept = keeper.keep(round + 1, brought());
