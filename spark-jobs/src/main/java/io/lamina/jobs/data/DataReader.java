@@ -8,6 +8,7 @@ import io.lamina.jobs.data.shards.ShardedDataset;
 import io.lamina.jobs.data.source.Counted;
 import io.lamina.jobs.data.source.DataException;
 import io.lamina.jobs.data.source.DataFiles;
+import io.lamina.jobs.data.source.ExampleLayout;
 import io.lamina.jobs.data.source.ExampleSource;
 import io.lamina.jobs.data.source.Examples;
 import io.lamina.jobs.data.source.LabelRule;
@@ -68,9 +69,10 @@ public final class DataReader implements AutoCloseable {
    */
   public Preprocessor preprocessor() {
     Examples examples = source(plan.data().unlabeled(), Optional.empty()).read(false);
+    ExampleLayout layout = examples.layout();
     Preprocessor nothing =
         new Preprocessor(
-            SourceRanges.of(plan.data()), examples.inputs(), examples.columns(), List.of());
+            SourceRanges.of(plan.data()), layout.inputs(), layout.columns(), List.of());
     ShardedDataset data = dealt(examples, "unlabeled");
     unlabeled = Optional.of(data);
     return new PreprocessingFit(data, tasks).of(nothing, plan.data().preprocessing());
@@ -189,16 +191,17 @@ public final class DataReader implements AutoCloseable {
   }
 
   private static void requireInputs(Examples examples, Preprocessor preprocessor) {
-    if (examples.inputs() != preprocessor.inputs()) {
+    ExampleLayout layout = examples.layout();
+    if (layout.inputs() != preprocessor.inputs()) {
       throw new DataException(
           String.format(
               Locale.ROOT,
               "%s has examples of %s, the unlabeled examples have %d (give data of one kind)",
               examples.name(),
-              new Counted(examples.inputs(), "value"),
+              new Counted(layout.inputs(), "value"),
               preprocessor.inputs()));
     }
-    if (!categories(examples.columns()).equals(categories(preprocessor.columns()))) {
+    if (!categories(layout.columns()).equals(categories(preprocessor.columns()))) {
       throw new DataException(
           String.format(
               "%s has other categories than the unlabeled examples, or has them elsewhere (list the"
@@ -221,14 +224,15 @@ public final class DataReader implements AutoCloseable {
   }
 
   private static void requireShape(Examples examples, ImageShape image) {
-    if (image.pixels() != examples.inputs()) {
+    int inputs = examples.layout().inputs();
+    if (image.pixels() != inputs) {
       throw new DataException(
           String.format(
               Locale.ROOT,
               "%s has examples of %s, data.image is %s, which makes %d (mend or remove "
                   + "data.image)",
               examples.name(),
-              new Counted(examples.inputs(), "value"),
+              new Counted(inputs, "value"),
               image,
               image.pixels()));
     }

@@ -43,7 +43,7 @@ public record Example(int label, List<Float> values) {
   public static Map<Long, Example> byIndex(Examples examples) {
     Map<Long, Example> byIndex = new TreeMap<>();
     for (Tuple2<Long, byte[]> row : examples.rows().collect()) {
-      byte[] block = block(List.of(row._2()), examples.format());
+      byte[] block = block(List.of(row._2()), examples.layout().format());
       Example twice = byIndex.put(row._1(), ofBlock(block).get(0));
       if (twice != null) {
         throw new AssertionError("two examples under " + row._1());

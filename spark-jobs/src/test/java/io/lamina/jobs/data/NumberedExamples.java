@@ -1,5 +1,6 @@
 package io.lamina.jobs.data;
 
+import io.lamina.jobs.data.source.ExampleLayout;
 import io.lamina.jobs.data.source.ExampleRow;
 import io.lamina.jobs.data.source.Examples;
 import io.lamina.jobs.data.source.ValueFormat;
@@ -32,8 +33,6 @@ public final class NumberedExamples {
         "numbers",
         spark.parallelizePairs(rows, partitions),
         counted,
-        1,
-        ValueFormat.FLOAT,
-        Optional.empty());
+        new ExampleLayout(1, ValueFormat.FLOAT, Optional.empty(), List.of()));
   }
 }

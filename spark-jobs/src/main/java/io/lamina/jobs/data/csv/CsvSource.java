@@ -2,6 +2,7 @@ package io.lamina.jobs.data.csv;
 
 import io.lamina.jobs.data.source.DataException;
 import io.lamina.jobs.data.source.DataFiles;
+import io.lamina.jobs.data.source.ExampleLayout;
 import io.lamina.jobs.data.source.ExampleSource;
 import io.lamina.jobs.data.source.Examples;
 import io.lamina.jobs.data.source.LabelRule;
@@ -84,14 +85,8 @@ public final class CsvSource implements ExampleSource {
             line ->
                 new Tuple2<>(
                     firstIndex.get(line.file()) + line.number() - 1 - header, example.row(line)));
-    return new Examples(
-        name,
-        rows,
-        count,
-        example.inputs(),
-        format,
-        Optional.empty(),
-        source.columns().isEmpty() && !source.header() ? List.of() : order);
+    List<InputColumn> named = source.columns().isEmpty() && !source.header() ? List.of() : order;
+    return new Examples(name, rows, count, ExampleLayout.ofTable(example.inputs(), format, named));
   }
 
   private static CsvCells first(TextLines text, String name) {

@@ -1,5 +1,6 @@
 package io.lamina.jobs.data.format;
 
+import io.lamina.jobs.data.source.ExampleLayout;
 import io.lamina.jobs.data.source.ExampleRow;
 import io.lamina.jobs.data.source.ExampleSource;
 import io.lamina.jobs.data.source.Examples;
@@ -7,7 +8,6 @@ import io.lamina.jobs.data.source.ValueFormat;
 import io.lamina.zoo.digits.DigitGenerator;
 import io.lamina.zoo.plan.data.GeneratedDigits;
 import java.util.Iterator;
-import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.apache.spark.api.java.JavaPairRDD;
@@ -38,9 +38,7 @@ public final class GeneratedSource implements ExampleSource {
         "generated digits " + seed,
         rows,
         count,
-        GeneratedDigits.SHAPE.pixels(),
-        ValueFormat.UNSIGNED_BYTE,
-        Optional.of(GeneratedDigits.SHAPE));
+        ExampleLayout.ofPictures(GeneratedDigits.SHAPE, ValueFormat.UNSIGNED_BYTE));
   }
 
   private static Iterator<Tuple2<Long, byte[]>> rows(

@@ -2,6 +2,7 @@ package io.lamina.jobs.data.format;
 
 import io.lamina.jobs.data.source.DataException;
 import io.lamina.jobs.data.source.DataFiles;
+import io.lamina.jobs.data.source.ExampleLayout;
 import io.lamina.jobs.data.source.ExampleRow;
 import io.lamina.jobs.data.source.ExampleSource;
 import io.lamina.jobs.data.source.Examples;
@@ -60,13 +61,7 @@ public final class IdxSource implements ExampleSource {
         spark
             .parallelize(IntStream.range(0, pieces).boxed().toList(), pieces)
             .flatMapToPair(reading::piece);
-    return new Examples(
-        features.path(),
-        rows,
-        features.items(),
-        features.itemBytes(),
-        ValueFormat.UNSIGNED_BYTE,
-        image(features));
+    return new Examples(features.path(), rows, features.items(), layout(features));
   }
 
   private IdxFile features(Configuration hadoop) {
@@ -90,6 +85,11 @@ public final class IdxSource implements ExampleSource {
               labels.path(), labels.shape(), features.path(), features.shape()));
     }
     return labels;
+  }
+
+  private static ExampleLayout layout(IdxFile features) {
+    return new ExampleLayout(
+        features.itemBytes(), ValueFormat.UNSIGNED_BYTE, image(features), List.of());
   }
 
   private static Optional<ImageShape> image(IdxFile features) {

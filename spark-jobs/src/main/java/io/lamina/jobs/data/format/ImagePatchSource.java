@@ -2,6 +2,7 @@ package io.lamina.jobs.data.format;
 
 import io.lamina.jobs.data.source.DataException;
 import io.lamina.jobs.data.source.DataFiles;
+import io.lamina.jobs.data.source.ExampleLayout;
 import io.lamina.jobs.data.source.ExampleRow;
 import io.lamina.jobs.data.source.ExampleSource;
 import io.lamina.jobs.data.source.Examples;
@@ -13,7 +14,6 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.IntStream;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaPairRDD;
@@ -57,9 +57,7 @@ public final class ImagePatchSource implements ExampleSource {
         files.path(source.path()).toString(),
         rows,
         source.count(),
-        source.patch().pixels(),
-        ValueFormat.FLOAT,
-        Optional.of(source.patch()));
+        ExampleLayout.ofPictures(source.patch(), ValueFormat.FLOAT));
   }
 
   private ImageFile imageFile(Path path) {

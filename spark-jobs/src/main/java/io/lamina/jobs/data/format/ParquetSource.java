@@ -2,6 +2,7 @@ package io.lamina.jobs.data.format;
 
 import io.lamina.jobs.data.source.DataException;
 import io.lamina.jobs.data.source.DataFiles;
+import io.lamina.jobs.data.source.ExampleLayout;
 import io.lamina.jobs.data.source.ExampleSource;
 import io.lamina.jobs.data.source.Examples;
 import io.lamina.jobs.data.source.FileRows;
@@ -14,7 +15,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -89,8 +89,8 @@ public final class ParquetSource implements ExampleSource {
             .select(columns(withLabel))
             .javaRDD()
             .mapPartitions(partition -> new FileRows<>(name, partition));
-    return new Examples(
-        name, rows.mapToPair(example::row), count, inputs, format, Optional.empty());
+    ExampleLayout layout = ExampleLayout.ofTable(inputs, format, List.of());
+    return new Examples(name, rows.mapToPair(example::row), count, layout);
   }
 
   private List<String> wantedColumns() {

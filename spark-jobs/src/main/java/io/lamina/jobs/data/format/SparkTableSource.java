@@ -2,6 +2,7 @@ package io.lamina.jobs.data.format;
 
 import io.lamina.jobs.data.source.DataException;
 import io.lamina.jobs.data.source.DataFiles;
+import io.lamina.jobs.data.source.ExampleLayout;
 import io.lamina.jobs.data.source.ExampleSource;
 import io.lamina.jobs.data.source.Examples;
 import io.lamina.jobs.data.source.FileRows;
@@ -13,7 +14,6 @@ import io.lamina.zoo.plan.data.TablePlace;
 import io.lamina.zoo.preprocessing.InputColumn;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.DataFrameReader;
@@ -75,14 +75,10 @@ public final class SparkTableSource implements ExampleSource {
     if (order.count() == 0) {
       throw empty();
     }
-    return new Examples(
-        name(),
-        order.indexed(),
-        order.count(),
-        example.inputs(),
-        format,
-        Optional.empty(),
-        named(features).stream().map(column -> new InputColumn(column, List.of())).toList());
+    List<InputColumn> inputs =
+        named(features).stream().map(column -> new InputColumn(column, List.of())).toList();
+    ExampleLayout layout = ExampleLayout.ofTable(example.inputs(), format, inputs);
+    return new Examples(name(), order.indexed(), order.count(), layout);
   }
 
   private JavaRDD<Tuple2<Object, byte[]>> placed(

@@ -34,8 +34,9 @@ public final class VariedSource implements ExampleSource {
   public Examples read(boolean labeled) {
     Examples all = pictures.read(labeled).shaped(planned);
     ImageShape shape =
-        all.image()
-            .filter(image -> image.pixels() == all.inputs())
+        all.layout()
+            .image()
+            .filter(image -> image.pixels() == all.layout().inputs())
             .orElseThrow(() -> shapeless(all));
     Change change = new Change(varied.kind(), shape.height(), shape.width(), varied.seed());
     return all.some(
@@ -50,7 +51,7 @@ public final class VariedSource implements ExampleSource {
             "cannot vary %s: its examples of %d values have no shape as pictures (set data.image, "
                 + "or leave variation out)",
             examples.name(),
-            examples.inputs()));
+            examples.layout().inputs()));
   }
 
   /** What happens to a picture, on an executor. */

@@ -1,5 +1,6 @@
 package io.lamina.jobs.data.shards;
 
+import io.lamina.jobs.data.source.ExampleLayout;
 import io.lamina.jobs.data.source.ExampleRow;
 import io.lamina.jobs.data.source.Examples;
 import io.lamina.jobs.data.source.ValueFormat;
@@ -27,7 +28,8 @@ record Dealing(Sharding sharding, int inputs, ValueFormat format) implements Ser
   private static final int STRETCH_BYTES = 4 << 20;
 
   static Dealing of(Examples examples, Sharding sharding) {
-    return new Dealing(sharding, examples.inputs(), examples.format());
+    ExampleLayout layout = examples.layout();
+    return new Dealing(sharding, layout.inputs(), layout.format());
   }
 
   /** The blocks of each shard, a partition for every shard. */

@@ -73,8 +73,8 @@ public final class ShardedDataset implements AutoCloseable {
         examples.name(),
         known(blocks, examples.name()),
         sizes,
-        examples.inputs(),
-        examples.image());
+        examples.layout().inputs(),
+        examples.layout().image());
   }
 
   /** The same examples with other values, made of each shard's blocks in turn. */

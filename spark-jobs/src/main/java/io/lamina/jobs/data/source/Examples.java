@@ -3,8 +3,6 @@ package io.lamina.jobs.data.source;
 import static java.util.Objects.requireNonNull;
 
 import io.lamina.zoo.plan.data.ImageShape;
-import io.lamina.zoo.preprocessing.InputColumn;
-import java.util.List;
 import java.util.Optional;
 import org.apache.spark.api.java.JavaPairRDD;
 
@@ -15,45 +13,23 @@ import org.apache.spark.api.java.JavaPairRDD;
  * @param name what messages call the source
  * @param rows index → {@link ExampleRow}
  * @param count how many
- * @param inputs values of an example
- * @param format how the rows hold them
- * @param image their shape as pictures, where the source knows it
- * @param columns of the table they are from, where they are from one that says so
+ * @param layout what they have in common
  */
 public record Examples(
-    String name,
-    JavaPairRDD<Long, byte[]> rows,
-    long count,
-    int inputs,
-    ValueFormat format,
-    Optional<ImageShape> image,
-    List<InputColumn> columns) {
+    String name, JavaPairRDD<Long, byte[]> rows, long count, ExampleLayout layout) {
   public Examples {
     requireNonNull(name, "name is null");
     requireNonNull(rows, "rows is null");
-    requireNonNull(format, "format is null");
-    requireNonNull(image, "image is null");
-    columns = List.copyOf(columns);
-  }
-
-  /** Examples that are not from a table. */
-  public Examples(
-      String name,
-      JavaPairRDD<Long, byte[]> rows,
-      long count,
-      int inputs,
-      ValueFormat format,
-      Optional<ImageShape> image) {
-    this(name, rows, count, inputs, format, image, List.of());
+    requireNonNull(layout, "layout is null");
   }
 
   /** Some of these examples, under indices of their own. */
   public Examples some(JavaPairRDD<Long, byte[]> chosen, long chosenCount) {
-    return new Examples(name, chosen, chosenCount, inputs, format, image, columns);
+    return new Examples(name, chosen, chosenCount, layout);
   }
 
   /** The same examples, of this shape if they have none. */
   public Examples shaped(Optional<ImageShape> shape) {
-    return new Examples(name, rows, count, inputs, format, image.or(() -> shape), columns);
+    return new Examples(name, rows, count, layout.shaped(shape));
   }
 }

@@ -92,10 +92,12 @@ class CsvSourceTest {
     data.text("t.csv", "label,y,x,status", "2,0.25,0.5,on");
     Csv unlabeled = new Csv("u.csv", true, Optional.empty(), UNIT, List.of(categorical(1, "f")));
     Csv test = table("t.csv", true, 0, categorical(3, "f"));
-    KnownColumns known = new KnownColumns(data.examples(unlabeled, false).columns(), true);
+    KnownColumns known = new KnownColumns(data.examples(unlabeled, false).layout().columns(), true);
     Examples examples = data.examples(test, true, known);
     assertThat(Example.inOrder(examples)).containsExactly(Example.of(2, 0.5, 0, 1, 0.25));
-    assertThat(examples.columns()).extracting(InputColumn::name).containsExactly("x", "f", "y");
+    assertThat(examples.layout().columns())
+        .extracting(InputColumn::name)
+        .containsExactly("x", "f", "y");
   }
 
   @Test
@@ -132,7 +134,7 @@ class CsvSourceTest {
   @Test
   void lettersMayBeOfAnyLanguage() {
     data.text("a.csv", "café,1", "naïve,0", "日本,1", "café,0");
-    assertThat(data.examples(words("a.csv"), false).columns().get(0).categories())
+    assertThat(data.examples(words("a.csv"), false).layout().columns().get(0).categories())
         .containsExactly("café", "naïve", "日本");
   }
 
@@ -188,8 +190,8 @@ class CsvSourceTest {
     assertThat(Example.inOrder(examples))
         .containsExactly(
             Example.of(1, 0.5, 0, 0, 1), Example.of(0, 0.25, 0, 1, 0), Example.of(1, 1, 1, 0, 0));
-    assertThat(examples.inputs()).isEqualTo(4);
-    assertThat(examples.columns())
+    assertThat(examples.layout().inputs()).isEqualTo(4);
+    assertThat(examples.layout().columns())
         .containsExactly(
             new InputColumn("column 0", List.of()),
             new InputColumn("protocol", List.of("icmp", "tcp", "udp")));
@@ -206,11 +208,11 @@ class CsvSourceTest {
   void aHeaderNamesTheColumnsThatThePlanDoesNot() {
     data.text("a.csv", "bytes,flag,label,\"the rest\"", "0.5,S0,1,0").text("b.csv", "1,2,3,4");
     Csv source = table("a.csv", true, 2, categorical(1, "status"));
-    assertThat(data.examples(source, false).columns())
+    assertThat(data.examples(source, false).layout().columns())
         .extracting(InputColumn::name)
         .containsExactly("bytes", "status", "the rest");
     Csv plain = new Csv("b.csv", false, Optional.empty(), Optional.empty(), List.of());
-    assertThat(data.examples(plain, false).columns()).isEmpty();
+    assertThat(data.examples(plain, false).layout().columns()).isEmpty();
   }
 
   @Test

@@ -8,6 +8,7 @@ import io.lamina.jobs.data.Example;
 import io.lamina.jobs.data.LocalSpark;
 import io.lamina.jobs.data.shards.ShardedDataset;
 import io.lamina.jobs.data.source.DataException;
+import io.lamina.jobs.data.source.ExampleLayout;
 import io.lamina.jobs.data.source.ExampleRow;
 import io.lamina.jobs.data.source.Examples;
 import io.lamina.jobs.data.source.ValueFormat;
@@ -26,7 +27,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -321,9 +321,7 @@ class PreprocessingFitTest {
             "values",
             spark.parallelizePairs(rows, partitions),
             EXAMPLES,
-            INPUTS,
-            ValueFormat.FLOAT,
-            Optional.of(new ImageShape(2, 2)));
+            ExampleLayout.ofPictures(new ImageShape(2, 2), ValueFormat.FLOAT));
     return ShardedDataset.of(examples, shards, RandomKey.of(seed));
   }
 

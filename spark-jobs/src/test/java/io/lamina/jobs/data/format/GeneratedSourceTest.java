@@ -42,8 +42,8 @@ class GeneratedSourceTest {
       wanted.addAll(Example.ofBlock(block));
     }
     assertThat(Example.inOrder(digits)).isEqualTo(wanted);
-    assertThat(digits.image()).contains(new ImageShape(28, 28));
-    assertThat(digits.inputs()).isEqualTo(784);
+    assertThat(digits.layout().image()).contains(new ImageShape(28, 28));
+    assertThat(digits.layout().inputs()).isEqualTo(784);
   }
 
   @ParameterizedTest

@@ -57,9 +57,9 @@ class IdxSourceTest {
     Examples examples = data.examples(DataFolder.idx(images, labels), true);
     assertThat(Example.inOrder(examples)).isEqualTo(wanted(true));
     assertThat(examples.count()).isEqualTo(ITEMS);
-    assertThat(examples.inputs()).isEqualTo(6);
-    assertThat(examples.format()).isEqualTo(ValueFormat.UNSIGNED_BYTE);
-    assertThat(examples.image()).contains(new ImageShape(2, 3));
+    assertThat(examples.layout().inputs()).isEqualTo(6);
+    assertThat(examples.layout().format()).isEqualTo(ValueFormat.UNSIGNED_BYTE);
+    assertThat(examples.layout().image()).contains(new ImageShape(2, 3));
   }
 
   @Test
@@ -72,7 +72,7 @@ class IdxSourceTest {
   void examplesNeedNotBePictures() {
     Examples examples = data.examples(DataFolder.idx("rows"), false);
     assertThat(Example.inOrder(examples)).isEqualTo(wanted(false));
-    assertThat(examples.image()).isEmpty();
+    assertThat(examples.layout().image()).isEmpty();
   }
 
   private static List<Example> wanted(boolean labeled) {

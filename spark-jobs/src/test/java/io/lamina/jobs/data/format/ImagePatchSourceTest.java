@@ -111,8 +111,8 @@ class ImagePatchSourceTest {
   void theSourceSaysWhatAPatchLooksLike() {
     Examples examples = data.examples(patches("big", FloatOrder.BIG_ENDIAN, 1), false);
 
-    assertThat(examples.image()).contains(new ImageShape(2, 3));
-    assertThat(examples.inputs()).isEqualTo(6);
+    assertThat(examples.layout().image()).contains(new ImageShape(2, 3));
+    assertThat(examples.layout().inputs()).isEqualTo(6);
     assertThat(examples.count()).isEqualTo(PATCHES);
   }
 

@@ -125,7 +125,7 @@ class SparkTableSourceTest {
           Example.of(row.getInt(4), row.getBoolean(3) ? 1 : 0, row.getDouble(1), row.getInt(2)));
     }
     assertThat(Example.inOrder(examples)).containsExactlyInAnyOrderElementsOf(wanted);
-    assertThat(examples.columns())
+    assertThat(examples.layout().columns())
         .extracting(InputColumn::name)
         .containsExactly("flag", "part", "count");
   }
@@ -242,7 +242,7 @@ class SparkTableSourceTest {
     assertThat(Example.inOrder(examples))
         .containsExactlyInAnyOrder(
             Example.of(-1, 1, 0, 1, 0.5, 0.25), Example.of(-1, 0, 0.5, 0, 0, 0.75));
-    assertThat(examples.columns()).isEmpty();
+    assertThat(examples.layout().columns()).isEmpty();
   }
 
   @Test

@@ -95,8 +95,8 @@ class VariedSourceTest {
     Examples varied =
         data.examples(new Varied(DataFolder.idx("images", "labels"), Variation.ROTATED, 1), true);
 
-    assertThat(varied.image()).isPresent();
-    assertThat(varied.format()).isEqualTo(ValueFormat.UNSIGNED_BYTE);
+    assertThat(varied.layout().image()).isPresent();
+    assertThat(varied.layout().format()).isEqualTo(ValueFormat.UNSIGNED_BYTE);
     List<Example> examples = Example.inOrder(varied);
     for (int i = 0; i < ITEMS; i++) {
       assertThat(examples.get(i).label()).isEqualTo(i % 3);
