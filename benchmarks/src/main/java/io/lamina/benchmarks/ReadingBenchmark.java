@@ -56,7 +56,7 @@ record ReadingBenchmark(
     TrainingPlan plan = plan(new GeneratedDigits(100, 1));
     ClusterSettings settings =
         new ClusterSettings("reading", Optional.empty(), OptionalInt.of(count), data.directory());
-    DeviceRequest device = new DeviceRequest(plan.resources().device(), Devices.find());
+    DeviceRequest device = new DeviceRequest(plan.resources(), Devices.find());
     try (Cluster cluster = Cluster.start(settings, MemoryBudget.of(plan.resources()), device)) {
       for (ReadingData.Case one : data.cases(cluster.session())) {
         progress.accept("reading, " + one.name() + ", executors: " + count);

@@ -1,8 +1,10 @@
 package io.lamina.runtime.device;
 
 import io.lamina.zoo.plan.DeviceKind;
+import io.lamina.zoo.plan.Precision;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Provides kinds of device, and knows all about them: which are here, what work on them takes, and
@@ -24,11 +26,31 @@ public interface DeviceProvider {
   int preference(DeviceKind kind);
 
   /**
+   * With what precision a kind multiplies. Where a plan leaves the choice open, a lower one than
+   * float32 is taken only if the plan allows it.
+   *
+   * @param kind one of {@link #kinds}
+   */
+  default Precision precision(DeviceKind kind) {
+    return Precision.FLOAT32;
+  }
+
+  /**
    * The devices that this process can compute on, at most one of each kind. May load native code.
    *
    * @param addresses of what the cluster has assigned to the task, such as cards
    */
   List<Device> here(DeviceAddresses addresses);
+
+  /**
+   * Why {@link #here} has no device of a kind, and what would help, as a message goes on after a
+   * colon; empty if it has one, or nothing is known.
+   *
+   * @param kind one of {@link #kinds}
+   */
+  default Optional<String> missing(DeviceKind kind, DeviceAddresses addresses) {
+    return Optional.empty();
+  }
 
   /**
    * The libraries whose version can change what is computed on a kind: name to version. Empty if

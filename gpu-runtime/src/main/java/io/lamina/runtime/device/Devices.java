@@ -2,6 +2,7 @@ package io.lamina.runtime.device;
 
 import io.lamina.zoo.plan.DeviceChoice;
 import io.lamina.zoo.plan.DeviceKind;
+import io.lamina.zoo.plan.Precision;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -73,22 +74,35 @@ public final class Devices {
   /**
    * The kinds that a choice allows, the most preferred first.
    *
-   * @throws DeviceException if it names one that nothing provides
+   * @param lowest the lowest precision that may be taken where the choice is left open
+   * @throws DeviceException if it names a kind that nothing provides
    */
-  public List<DeviceKind> candidates(DeviceChoice choice) {
+  public List<DeviceKind> candidates(DeviceChoice choice, Precision lowest) {
     choice.preferred().forEach(this::provider);
-    return choice.isAuto() ? automatic() : choice.preferred();
+    return choice.isAuto() ? automatic(lowest) : choice.preferred();
   }
 
-  private List<DeviceKind> automatic() {
+  private List<DeviceKind> automatic(Precision lowest) {
     return kinds().stream()
         .filter(kind -> preference(kind) > DeviceProvider.BY_NAME_ONLY)
+        .filter(kind -> provider(kind).precision(kind).compareTo(lowest) <= 0)
         .sorted(Comparator.comparingInt(this::preference).reversed())
         .toList();
   }
 
   private int preference(DeviceKind kind) {
     return provider(kind).preference(kind);
+  }
+
+  /**
+   * Why this process lacks kinds, of those where it is known; see {@link DeviceProvider#missing}.
+   */
+  public Map<DeviceKind, String> missing(DeviceAddresses addresses) {
+    Map<DeviceKind, String> reasons = new LinkedHashMap<>();
+    for (DeviceKind kind : kinds()) {
+      provider(kind).missing(kind, addresses).ifPresent(reason -> reasons.put(kind, reason));
+    }
+    return reasons;
   }
 
   /** The devices that this process can compute on. */
@@ -109,13 +123,15 @@ public final class Devices {
     return there.stream()
         .filter(device -> device.kind().equals(kind))
         .findFirst()
-        .orElseThrow(
-            () ->
-                new DeviceException(
-                    String.format(
-                        "cannot compute as %s, only as %s (set resources.device to a kind that all"
-                            + " executors have)",
-                        kind, shown(there))));
+        .orElseThrow(() -> cannot(kind, there, provider(kind).missing(kind, addresses)));
+  }
+
+  private static DeviceException cannot(
+      DeviceKind kind, List<Device> there, Optional<String> reason) {
+    return new DeviceException(
+        String.format(
+            "cannot compute as %s%s (set resources.device to a kind that all executors have)",
+            kind, reason.map(": "::concat).orElseGet(() -> ", only as " + shown(there))));
   }
 
   private static String shown(List<Device> devices) {
@@ -131,7 +147,7 @@ public final class Devices {
    */
   public Device here(DeviceChoice choice) {
     List<Device> here = here(DeviceAddresses.none());
-    return candidates(choice).stream()
+    return candidates(choice, Precision.FLOAT32).stream()
         .flatMap(kind -> here.stream().filter(device -> device.kind().equals(kind)))
         .findFirst()
         .orElseThrow(

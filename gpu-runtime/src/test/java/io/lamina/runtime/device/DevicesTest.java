@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.lamina.runtime.processor.ProcessorProvider;
 import io.lamina.zoo.plan.DeviceChoice;
 import io.lamina.zoo.plan.DeviceKind;
+import io.lamina.zoo.plan.Precision;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -31,8 +32,9 @@ final class DevicesTest {
 
   @Test
   void theBestKindComesFirstWhereTheChoiceIsLeftOpen() {
-    assertThat(devices.candidates(DeviceChoice.AUTO)).containsExactly(AVX512, AVX2);
-    assertThat(devices.candidates(new DeviceChoice(List.of(AVX2, AVX512))))
+    assertThat(devices.candidates(DeviceChoice.AUTO, Precision.MIXED))
+        .containsExactly(AVX512, AVX2);
+    assertThat(devices.candidates(new DeviceChoice(List.of(AVX2, AVX512)), Precision.FLOAT32))
         .containsExactly(AVX2, AVX512);
   }
 
@@ -40,7 +42,7 @@ final class DevicesTest {
   void aKindThatNothingProvidesIsRefusedWithTheKindsThereAre() {
     DeviceChoice choice = DeviceChoice.of(new DeviceKind("cpu-avx3"));
 
-    assertThatThrownBy(() -> devices.candidates(choice))
+    assertThatThrownBy(() -> devices.candidates(choice, Precision.FLOAT32))
         .isInstanceOf(DeviceException.class)
         .hasMessage(
             "there is no device called cpu-avx3: resources.device must be auto, cpu-avx2 or"

@@ -1,5 +1,6 @@
 package io.lamina.zoo.plan;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,10 +15,13 @@ public record DeviceChoice(List<DeviceKind> preferred) {
   /** The best kind that all executors have. */
   public static final DeviceChoice AUTO = new DeviceChoice(List.of());
 
-  private static final String AUTO_NAME = "auto";
+  static final String AUTO_NAME = "auto";
 
   public DeviceChoice {
     preferred = List.copyOf(preferred);
+    if (new HashSet<>(preferred).size() < preferred.size()) {
+      throw new IllegalArgumentException(preferred + ": each kind may be named once");
+    }
   }
 
   /** One kind and no other. */
@@ -25,7 +29,7 @@ public record DeviceChoice(List<DeviceKind> preferred) {
     return new DeviceChoice(List.of(kind));
   }
 
-  /** As a plan writes it; empty if the text is no name. */
+  /** One kind, or {@code auto}, by its name; empty if the text is no name. */
   public static Optional<DeviceChoice> parse(String text) {
     if (text.equals(AUTO_NAME)) {
       return Optional.of(AUTO);
@@ -37,7 +41,7 @@ public record DeviceChoice(List<DeviceKind> preferred) {
     return preferred.isEmpty();
   }
 
-  /** As a plan writes it. */
+  /** As messages show it. */
   @Override
   public String toString() {
     return isAuto()

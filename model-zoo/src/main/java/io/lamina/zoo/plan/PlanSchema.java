@@ -17,7 +17,6 @@ import io.lamina.zoo.plan.yaml.Form;
 import io.lamina.zoo.plan.yaml.Section;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /** The keys of a plan and their defaults. */
 final class PlanSchema {
@@ -25,14 +24,6 @@ final class PlanSchema {
       new AveragingPlan(25, Outer.average(), OptimizerState.RESET);
   private static final DivergencePlan DIVERGENCE = new DivergencePlan(2, 0.5, 10);
   private static final int CHECKPOINT_ROUNDS = 20;
-  private static final long EXECUTOR_MEMORY = 1L << 30;
-
-  private static final Form<DeviceChoice> DEVICE =
-      new Form<>(
-          "a word",
-          Pattern.compile(".*", Pattern.DOTALL),
-          DeviceChoice::parse,
-          "must be auto or the name of a kind of device: small letters, digits and hyphens");
 
   private final StageSchema stages = new StageSchema();
 
@@ -60,8 +51,7 @@ final class PlanSchema {
         plan.sectionOrEmpty("checkpoints").flatMap(PlanSchema::checkpoints);
     Optional<PublishPlan> publish =
         plan.sectionOrEmpty("publish").flatMap(section -> publish(section, name));
-    Optional<ResourcePlan> resources =
-        plan.sectionOrEmpty("resources").flatMap(PlanSchema::resources);
+    Optional<ResourcePlan> resources = plan.sectionOrEmpty("resources").flatMap(ResourcePlan::read);
     return plan.build(
         () ->
             new TrainingPlan(
@@ -249,13 +239,5 @@ final class PlanSchema {
             .optional("model", PublishPlan.name())
             .or(() -> name.or(() -> Optional.of("nameless")));
     return publish.build(() -> new PublishPlan(registry.orElseThrow(), model.orElseThrow()));
-  }
-
-  private static Optional<ResourcePlan> resources(Section resources) {
-    Optional<Long> memory =
-        resources.valueOr(
-            "executorMemory", MemorySize.form(ResourcePlan.EXECUTOR_MEMORY), EXECUTOR_MEMORY);
-    Optional<DeviceChoice> device = resources.valueOr("device", DEVICE, DeviceChoice.AUTO);
-    return resources.build(() -> new ResourcePlan(memory.orElseThrow(), device.orElseThrow()));
   }
 }

@@ -25,7 +25,7 @@ public final class PlanWriter {
     computation(yaml, plan);
     yaml.group("checkpoints", () -> checkpoints(yaml, plan.checkpoints()));
     yaml.group("publish", () -> publish(yaml, plan.publish()));
-    yaml.group("resources", () -> resources(yaml, plan.resources()));
+    yaml.group("resources", () -> plan.resources().write(yaml));
     return yaml.text();
   }
 
@@ -128,10 +128,5 @@ public final class PlanWriter {
   private static void publish(YamlLines yaml, PublishPlan publish) {
     yaml.put("registry", publish.registry());
     yaml.put("model", publish.model());
-  }
-
-  private static void resources(YamlLines yaml, ResourcePlan resources) {
-    yaml.put("executorMemory", new MemorySize(resources.executorMemory()));
-    yaml.put("device", resources.device().toString());
   }
 }

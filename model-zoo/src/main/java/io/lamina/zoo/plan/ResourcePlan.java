@@ -2,22 +2,76 @@ package io.lamina.zoo.plan;
 
 import static java.util.Objects.requireNonNull;
 
+import io.lamina.zoo.plan.yaml.Form;
+import io.lamina.zoo.plan.yaml.PlanRuleException;
 import io.lamina.zoo.plan.yaml.Range;
+import io.lamina.zoo.plan.yaml.Section;
+import io.lamina.zoo.plan.yaml.YamlLines;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * What an executor may use.
  *
  * @param executorMemory bytes an executor process may take in all: heap, native memory and the JVM
  * @param device the kind of device all of a run computes on
+ * @param precision the lowest that the run may choose where the device is left to it
  */
-public record ResourcePlan(long executorMemory, DeviceChoice device) {
+public record ResourcePlan(long executorMemory, DeviceChoice device, Precision precision) {
   /** What an executor takes that has nothing to train yet: its JVM, Spark, BLAS. */
   public static final long LEAST_EXECUTOR_MEMORY = 808L << 20;
 
   public static final Range EXECUTOR_MEMORY = Range.closed(LEAST_EXECUTOR_MEMORY, 16L << 40);
 
+  private static final long USUAL_EXECUTOR_MEMORY = 1L << 30;
+  private static final String DEVICE_RULE =
+      "must be auto or the name of a kind of device: small letters, digits and hyphens";
+
   public ResourcePlan {
     EXECUTOR_MEMORY.require("executorMemory", (double) executorMemory);
     requireNonNull(device, "device is null");
+    requireNonNull(precision, "precision is null");
+  }
+
+  static Optional<ResourcePlan> read(Section resources) {
+    Optional<Long> memory =
+        resources.valueOr(
+            "executorMemory", MemorySize.form(EXECUTOR_MEMORY), USUAL_EXECUTOR_MEMORY);
+    List<Optional<String>> device =
+        resources.has("device")
+            ? resources.oneOrMore("device", Form.text("a word", DeviceKind::isName, DEVICE_RULE))
+            : List.of(Optional.of(DeviceChoice.AUTO_NAME));
+    Optional<Precision> precision =
+        resources.valueOr("precision", Form.word(Precision.class), Precision.FLOAT32);
+    return resources.build(
+        () ->
+            new ResourcePlan(
+                memory.orElseThrow(),
+                choice(device.stream().map(Optional::orElseThrow).toList()),
+                precision.orElseThrow()));
+  }
+
+  private static DeviceChoice choice(List<String> names) {
+    if (names.equals(List.of(DeviceChoice.AUTO_NAME))) {
+      return DeviceChoice.AUTO;
+    }
+    if (names.contains(DeviceChoice.AUTO_NAME)) {
+      throw new PlanRuleException("device", names, "auto must stand alone");
+    }
+    if (new HashSet<>(names).size() < names.size()) {
+      throw new PlanRuleException("device", names, "each kind may be named once");
+    }
+    return new DeviceChoice(names.stream().map(DeviceKind::new).toList());
+  }
+
+  void write(YamlLines yaml) {
+    yaml.put("executorMemory", new MemorySize(executorMemory));
+    if (device.preferred().size() > 1) {
+      yaml.values("device", device.preferred());
+    } else {
+      yaml.put("device", device.toString());
+    }
+    yaml.put("precision", precision);
   }
 }

@@ -117,7 +117,7 @@ final class PlanReaderTest {
                 Optional.empty(),
                 new CheckpointPlan(20, Optional.empty()),
                 new PublishPlan("models", "small"),
-                new ResourcePlan(1L << 30, DeviceChoice.AUTO)));
+                new ResourcePlan(1L << 30, DeviceChoice.AUTO, Precision.FLOAT32)));
   }
 
   @Test
@@ -346,7 +346,7 @@ final class PlanReaderTest {
             divergence: {rewinds: 5, rateFactor: 0.25, lossFactor: 3}
             checkpoints: {rounds: 7, directory: "hdfs:///kept"}
             publish: {registry: "hdfs:///models", model: other}
-            resources: {executorMemory: 1536M, device: cpu-avx2}
+            resources: {executorMemory: 1536M, device: [fast-card, cpu-avx2], precision: mixed}
             """);
 
     assertThat(plan)
@@ -452,7 +452,11 @@ final class PlanReaderTest {
                 Optional.of(new LabelCurvePlan(List.of(20, 40), 28)),
                 new CheckpointPlan(7, Optional.of("hdfs:///kept")),
                 new PublishPlan("hdfs:///models", "other"),
-                new ResourcePlan(1536L << 20, DeviceChoice.of(new DeviceKind("cpu-avx2")))));
+                new ResourcePlan(
+                    1536L << 20,
+                    new DeviceChoice(
+                        List.of(new DeviceKind("fast-card"), new DeviceKind("cpu-avx2"))),
+                    Precision.MIXED)));
   }
 
   @Test

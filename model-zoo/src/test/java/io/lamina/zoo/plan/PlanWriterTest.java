@@ -170,6 +170,7 @@ final class PlanWriterTest {
             resources:
               executorMemory: 1g
               device: auto
+              precision: float32
             """);
   }
 
@@ -262,7 +263,11 @@ final class PlanWriterTest {
           new PublishPlan(text(), oneOf("m", "true", "0")),
           new ResourcePlan(
               oneOf(LEAST, LEAST + 1, 1L << 30, 3L << 30, 16L << 40),
-              oneOf(DeviceChoice.AUTO, DeviceChoice.of(new DeviceKind("card-f32")))));
+              oneOf(
+                  DeviceChoice.AUTO,
+                  DeviceChoice.of(new DeviceKind("card-f32")),
+                  new DeviceChoice(List.of(new DeviceKind("card"), new DeviceKind("cpu")))),
+              oneOf(Precision.values())));
     }
 
     private FineTunePlan fineTune(Objective objective) {

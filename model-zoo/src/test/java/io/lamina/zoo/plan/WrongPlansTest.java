@@ -197,6 +197,19 @@ final class WrongPlansTest {
             "name: small\nresources: {device: CPU_AVX2}",
             "my.yaml:2: resources.device: CPU_AVX2 is not allowed: must be auto or the name of a"
                 + " kind of device: small letters, digits and hyphens"),
+        arguments(
+            "name: small",
+            "name: small\nresources: {device: [cpu-avx2, auto]}",
+            "my.yaml:2: resources.device: a list of 2 is not allowed: auto must stand alone"),
+        arguments(
+            "name: small",
+            "name: small\nresources: {device: [cpu-avx2, cpu-avx2]}",
+            "my.yaml:2: resources.device: a list of 2 is not allowed: each kind may be"
+                + " named once"),
+        arguments(
+            "name: small",
+            "name: small\nresources: {precision: half}",
+            "my.yaml:2: resources.precision: half is not allowed: must be float32 or mixed"),
         // Keys
         arguments(
             "units: 20",

@@ -8,22 +8,32 @@ import io.lamina.runtime.device.ProcessMemory;
 import io.lamina.runtime.device.TaskPlacement;
 import io.lamina.zoo.plan.DeviceChoice;
 import io.lamina.zoo.plan.DeviceKind;
+import io.lamina.zoo.plan.Precision;
+import io.lamina.zoo.plan.ResourcePlan;
 import java.util.List;
 import java.util.Optional;
 
 /** The kinds of device that a plan allows, and what their providers want of a cluster. */
 public final class DeviceRequest {
   private final DeviceChoice choice;
+  private final Precision lowest;
   private final Devices devices;
   private final List<DeviceKind> candidates;
 
   /**
-   * @throws DeviceException if the choice names a kind that nothing provides
+   * What a plan asks for.
+   *
+   * @throws DeviceException if it names a kind that nothing provides
    */
-  public DeviceRequest(DeviceChoice choice, Devices devices) {
+  public DeviceRequest(ResourcePlan resources, Devices devices) {
+    this(resources.device(), resources.precision(), devices);
+  }
+
+  private DeviceRequest(DeviceChoice choice, Precision lowest, Devices devices) {
     this.choice = choice;
+    this.lowest = lowest;
     this.devices = devices;
-    this.candidates = devices.candidates(choice);
+    this.candidates = devices.candidates(choice, lowest);
   }
 
   /** The same for one of the kinds that it allows; empty if it does not allow it. */
@@ -31,7 +41,7 @@ public final class DeviceRequest {
     return candidates.stream()
         .filter(candidate -> candidate.name().equals(kind))
         .findFirst()
-        .map(candidate -> new DeviceRequest(DeviceChoice.of(candidate), devices));
+        .map(candidate -> new DeviceRequest(DeviceChoice.of(candidate), lowest, devices));
   }
 
   DeviceChoice choice() {

@@ -55,12 +55,12 @@ record DeviceSurvey(List<ExecutorDevices> executors) {
                     String.format(
                         "resources.device is %s, but not all executors have such a device: %s (set"
                             + " it to a kind that all have)",
-                        request.choice(), shown())));
+                        request.choice(), shown(request.candidates()))));
   }
 
-  private String shown() {
+  private String shown(List<DeviceKind> wanted) {
     return executors.stream()
-        .map(ExecutorDevices::toString)
+        .map(executor -> executor.shown(wanted))
         .distinct()
         .collect(Collectors.joining("; "));
   }

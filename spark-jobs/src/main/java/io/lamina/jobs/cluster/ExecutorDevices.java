@@ -1,6 +1,7 @@
 package io.lamina.jobs.cluster;
 
 import io.lamina.runtime.device.Device;
+import io.lamina.runtime.device.DeviceAddresses;
 import io.lamina.runtime.device.Devices;
 import io.lamina.zoo.plan.DeviceKind;
 import java.io.Serializable;
@@ -16,31 +17,41 @@ import org.apache.spark.SparkEnv;
  * @param executor its number
  * @param host where it runs
  * @param memory the bytes of each device's own memory, by its kind; 0 where it shares the process's
+ * @param missing why it lacks other kinds, of those where it is known
  */
-record ExecutorDevices(String executor, String host, Map<DeviceKind, Long> memory)
+record ExecutorDevices(
+    String executor, String host, Map<DeviceKind, Long> memory, Map<DeviceKind, String> missing)
     implements Serializable {
   private static final long serialVersionUID = 1;
 
   /** Of the executor that this task runs on. */
   static ExecutorDevices here() {
     SparkEnv spark = SparkEnv.get();
+    Devices devices = Devices.find();
+    DeviceAddresses addresses = TaskDevice.addresses();
     return new ExecutorDevices(
         spark.executorId(),
         spark.blockManager().blockManagerId().host(),
         new HashMap<>(
-            Devices.find().here(TaskDevice.addresses()).stream()
-                .collect(Collectors.toMap(Device::kind, Device::memory))));
+            devices.here(addresses).stream()
+                .collect(Collectors.toMap(Device::kind, Device::memory))),
+        new HashMap<>(devices.missing(addresses)));
   }
 
   boolean has(DeviceKind kind) {
     return memory.containsKey(kind);
   }
 
-  @Override
-  public String toString() {
+  /** What it has, and why it lacks some of the kinds. */
+  String shown(List<DeviceKind> wanted) {
     List<String> kinds = memory.keySet().stream().map(DeviceKind::name).sorted().toList();
+    String reasons =
+        wanted.stream()
+            .filter(missing::containsKey)
+            .map(kind -> ", and no " + kind + ": " + missing.get(kind))
+            .collect(Collectors.joining());
     return String.format(
-        "executor %s on %s has %s",
-        executor, host, kinds.isEmpty() ? "none that is known" : String.join(", ", kinds));
+        "executor %s on %s has %s%s",
+        executor, host, kinds.isEmpty() ? "none that is known" : String.join(", ", kinds), reasons);
   }
 }

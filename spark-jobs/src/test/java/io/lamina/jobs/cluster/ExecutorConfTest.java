@@ -2,9 +2,6 @@ package io.lamina.jobs.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.lamina.runtime.device.Devices;
-import io.lamina.zoo.plan.DeviceChoice;
-import io.lamina.zoo.plan.ResourcePlan;
 import java.util.List;
 import org.apache.spark.SparkConf;
 import org.junit.jupiter.api.Test;
@@ -41,11 +38,8 @@ final class ExecutorConfTest {
   }
 
   private void configure() {
-    MemoryBudget budget =
-        MemoryBudget.of(new ResourcePlan(ResourcePlan.LEAST_EXECUTOR_MEMORY, DeviceChoice.AUTO));
-    Devices cards = new Devices(List.of(new TestCards()));
-    DeviceRequest request = new DeviceRequest(DeviceChoice.of(TestCards.KIND), cards);
-    new ExecutorConf(budget, request).configure(conf);
+    MemoryBudget budget = MemoryBudget.of(TestCards.RESOURCES);
+    new ExecutorConf(budget, TestCards.request()).configure(conf);
   }
 
   private List<String> options() {

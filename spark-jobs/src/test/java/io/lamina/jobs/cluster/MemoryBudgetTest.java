@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.lamina.zoo.plan.DeviceChoice;
+import io.lamina.zoo.plan.Precision;
 import io.lamina.zoo.plan.ResourcePlan;
 import org.junit.jupiter.api.Test;
 
@@ -30,6 +31,6 @@ final class MemoryBudgetTest {
   }
 
   private static MemoryBudget of(long executorMemory) {
-    return MemoryBudget.of(new ResourcePlan(executorMemory, DeviceChoice.AUTO));
+    return MemoryBudget.of(new ResourcePlan(executorMemory, DeviceChoice.AUTO, Precision.FLOAT32));
   }
 }

@@ -3,18 +3,30 @@ package io.lamina.jobs.cluster;
 import io.lamina.runtime.device.Device;
 import io.lamina.runtime.device.DeviceAddresses;
 import io.lamina.runtime.device.DeviceProvider;
+import io.lamina.runtime.device.Devices;
 import io.lamina.runtime.device.ExecutorSettings;
 import io.lamina.runtime.device.MatrixMemory;
 import io.lamina.runtime.device.ProcessMemory;
 import io.lamina.runtime.device.TaskPlacement;
 import io.lamina.runtime.device.Workload;
+import io.lamina.zoo.plan.DeviceChoice;
 import io.lamina.zoo.plan.DeviceKind;
+import io.lamina.zoo.plan.Precision;
+import io.lamina.zoo.plan.ResourcePlan;
 import java.util.List;
 import java.util.Map;
 
 /** A provider that asks a cluster for something of everything, and has no device here. */
 final class TestCards implements DeviceProvider {
   static final DeviceKind KIND = new DeviceKind("card");
+  static final ResourcePlan RESOURCES =
+      new ResourcePlan(
+          ResourcePlan.LEAST_EXECUTOR_MEMORY, DeviceChoice.of(KIND), Precision.FLOAT32);
+
+  /** What a plan asks for that wants such a card. */
+  static DeviceRequest request() {
+    return new DeviceRequest(RESOURCES, new Devices(List.of(new TestCards())));
+  }
 
   @Override
   public List<DeviceKind> kinds() {

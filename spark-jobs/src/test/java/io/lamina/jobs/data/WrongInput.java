@@ -151,7 +151,7 @@ final class WrongInput {
         Cluster.start(
             new ClusterSettings("wrong", Optional.of("local[2]"), OptionalInt.empty(), directory),
             budget,
-            new DeviceRequest(plan.resources().device(), Devices.find()));
+            new DeviceRequest(plan.resources(), Devices.find()));
     PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), true, UTF_8);
     Progress progress = Progress.to(nowhere, false, Map.of(), InstantSource.system());
     RunRecordBuilder record = RunRecord.builder("wrong", 1, Instant.EPOCH, 1);

@@ -33,7 +33,7 @@ record Admission(TrainingPlan plan, DeviceRequest devices, ClusterSettings setti
   static Admission of(RunOrder order, RunOptions options) {
     try {
       TrainingPlan plan = new PlanReader().read(order.plan(), options.overrides());
-      DeviceRequest devices = new DeviceRequest(plan.resources().device(), Devices.find());
+      DeviceRequest devices = new DeviceRequest(plan.resources(), Devices.find());
       Path directory = options.runDirectory(plan.name());
       ClusterSettings settings = options.cluster(plan.name(), order.master(), directory);
       RunLock lock = options.resumes() ? RunLock.takeThere(directory) : RunLock.take(directory);
