@@ -8,6 +8,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import org.nd4j.linalg.api.buffer.DataBuffer;
 
 /** What this module's classes may see. */
 @AnalyzeClasses(
@@ -86,10 +87,22 @@ final class DirectionsTest {
   static final ArchRule NOBODY_KNOWS_A_PROVIDER =
       noClasses()
           .that()
-          .resideOutsideOfPackage("io.lamina.runtime.processor..")
+          .resideOutsideOfPackages("io.lamina.runtime.processor..", "io.lamina.runtime.nd4j..")
           .should()
           .dependOnClassesThat()
-          .resideInAPackage("io.lamina.runtime.processor..");
+          .resideInAnyPackage("io.lamina.runtime.processor..", "io.lamina.runtime.nd4j..");
+
+  /** So that it runs on whatever backend ND4J has. */
+  @ArchTest
+  static final ArchRule ARRAYS_ARE_THOSE_OF_ND4J_ALONE =
+      noClasses()
+          .that()
+          .resideInAPackage("io.lamina.runtime.nd4j..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.bytedeco..", "org.nd4j.nativeblas..")
+          .orShould()
+          .callMethod(DataBuffer.class, "addressPointer");
 
   @ArchTest
   static final ArchRule NO_CYCLES =

@@ -1,7 +1,5 @@
 package io.lamina.runtime.processor;
 
-import static java.util.Objects.requireNonNull;
-
 import io.lamina.runtime.device.Device;
 import io.lamina.runtime.device.DeviceAddresses;
 import io.lamina.runtime.device.DeviceProvider;
@@ -16,6 +14,8 @@ import io.lamina.zoo.plan.DeviceKind;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.nd4j.linalg.cpu.nativecpu.CpuBackend;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.nativeblas.NativeOpsHolder;
 
@@ -38,12 +38,24 @@ public final class ProcessorProvider implements DeviceProvider {
   @Override
   public List<Device> here(DeviceAddresses addresses) {
     // ND4J's native side can be asked once its backend was chosen.
-    requireNonNull(Nd4j.getBackend(), "ND4J has no backend");
+    if (!(Nd4j.getBackend() instanceof CpuBackend)) {
+      return List.of();
+    }
     int level = NativeOpsHolder.getInstance().getDeviceNativeOps().optimalLevel();
     return Arrays.stream(InstructionSet.values())
         .filter(instructions -> instructions.level() <= level)
         .<Device>map(Processor::new)
         .toList();
+  }
+
+  @Override
+  public Optional<String> missing(DeviceKind kind, DeviceAddresses addresses) {
+    if (!(Nd4j.getBackend() instanceof CpuBackend)) {
+      return Optional.of("ND4J computes on a card in this process");
+    }
+    return here(addresses).stream().anyMatch(device -> device.kind().equals(kind))
+        ? Optional.empty()
+        : Optional.of("this processor lacks the instructions");
   }
 
   @Override
@@ -69,7 +81,10 @@ public final class ProcessorProvider implements DeviceProvider {
             // OpenBLAS's kernels for other processors round differently; this runs on all with
             // AVX2.
             "OPENBLAS_CORETYPE",
-            "Haswell"),
+            "Haswell",
+            // ND4J takes the backend of the highest number: not the one for cards, if it is there.
+            "BACKEND_PRIORITY_CPU",
+            "200"),
         List.of(
             "-Dorg.bytedeco.javacpp.maxbytes=" + memory.matrices(),
             "-Dorg.bytedeco.javacpp.maxphysicalbytes=" + memory.total()));
