@@ -7,7 +7,6 @@ import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.types.BooleanType;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.NumericType;
-import org.apache.spark.sql.types.UserDefinedType;
 
 /**
  * A column of a table whose cells are numbers: one, an array of them, or an ML vector.
@@ -27,7 +26,7 @@ record FeatureColumn(String name, DataType type) implements Serializable {
    */
   static FeatureColumn of(String name, TableColumns columns) {
     FeatureColumn column = new FeatureColumn(name, columns.type("features", name));
-    if (!column.isNumber() && !FeatureValues.isIn(column.stored())) {
+    if (!column.isNumber() && !FeatureValues.isIn(column.type)) {
       throw columns.unfit(name, WANTED);
     }
     return column;
@@ -38,35 +37,22 @@ record FeatureColumn(String name, DataType type) implements Serializable {
     return type instanceof NumericType || type instanceof BooleanType;
   }
 
-  /** Vectors, where their class is known, as the structs they are stored as. */
-  private DataType stored() {
-    return type instanceof UserDefinedType<?> vector ? vector.sqlType() : type;
-  }
-
   /** The column as it is asked for. */
   Column selected() {
     Column column = TableColumns.column(name);
-    return isNumber() ? column.cast("double") : column;
+    return isNumber() ? column.cast("double") : FeatureValues.selected(column, type);
   }
 
   /**
    * The numbers of a cell of the column as it was {@link #selected}; one that is missing is NaN.
    *
+   * @param at where the row has the cell
    * @param where names the row in messages
    */
-  double[] values(Object cell, String where) {
+  double[] values(InternalRow row, int at, String where) {
     if (isNumber()) {
-      return new double[] {cell instanceof Double number ? number : Double.NaN};
+      return new double[] {row.isNullAt(at) ? Double.NaN : row.getDouble(at)};
     }
-    String cellOf = where + ", column '" + name + "'";
-    if (cell != null && type instanceof UserDefinedType<?> vector) {
-      return FeatureValues.of(stored(vector, cell), cellOf);
-    }
-    return FeatureValues.of(cell, cellOf);
-  }
-
-  @SuppressWarnings("unchecked") // the cell is one of the column of this type
-  private static InternalRow stored(UserDefinedType<?> type, Object cell) {
-    return (InternalRow) ((UserDefinedType<Object>) type).serialize(cell);
+    return FeatureValues.of(row, at, type, where + ", column '" + name + "'");
   }
 }

@@ -1,79 +1,95 @@
 package io.lamina.jobs.data.format;
 
 import io.lamina.jobs.data.source.DataException;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import org.apache.spark.sql.Row;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.catalyst.expressions.SpecializedGetters;
+import org.apache.spark.sql.catalyst.util.ArrayData;
+import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.NumericType;
 import org.apache.spark.sql.types.StructType;
-import scala.collection.Seq;
+import org.apache.spark.sql.types.UserDefinedType;
 
 /**
  * The numbers in a cell of a table: an array, or an ML vector as it is stored. Spark's ML library
- * is not needed for these: a vector's storage is a struct of type, size, indices and values.
+ * is not needed for these: a vector's storage is a struct of type, size, indices and values. Cells
+ * are read from Spark's own rows, where the numbers of an array lie side by side; in a row of its
+ * public interface each is an object.
  */
 final class FeatureValues {
   private static final List<String> VECTOR_FIELDS = List.of("type", "size", "indices", "values");
+  private static final List<String> VECTOR_TYPES =
+      List.of("tinyint", "int", "array<int>", "array<double>");
   private static final int DENSE = 1;
 
   private FeatureValues() {}
 
   /** Whether the cells of a column hold such numbers. */
   static boolean isIn(DataType column) {
-    if (column instanceof StructType struct) {
-      return List.of(struct.fieldNames()).containsAll(VECTOR_FIELDS);
+    return isVector(column)
+        || (column instanceof ArrayType array && array.elementType() instanceof NumericType);
+  }
+
+  private static boolean isVector(DataType column) {
+    DataType stored = column instanceof UserDefinedType<?> vector ? vector.sqlType() : column;
+    return stored instanceof StructType struct
+        && List.of(struct.fieldNames()).containsAll(VECTOR_FIELDS);
+  }
+
+  /** A column of such cells, as {@link #of} reads it. */
+  static Column selected(Column column, DataType type) {
+    if (type instanceof ArrayType) {
+      return column.cast("array<double>");
     }
-    return column instanceof ArrayType array && array.elementType() instanceof NumericType;
+    return type instanceof StructType ? functions.when(column.isNotNull(), vector(column)) : column;
+  }
+
+  /** The fields in the order, and of the types, in which the class of vectors stores them. */
+  private static Column vector(Column column) {
+    Column[] fields = new Column[VECTOR_FIELDS.size()];
+    for (int i = 0; i < fields.length; i++) {
+      String field = VECTOR_FIELDS.get(i);
+      fields[i] = column.getField(field).cast(VECTOR_TYPES.get(i)).as(field);
+    }
+    return functions.struct(fields);
   }
 
   /**
    * The values of a cell; one that is missing in an array is NaN, and refused where values are
    * checked.
    *
+   * @param row whose cell is of a {@link #selected} column
+   * @param at where the row has it
+   * @param type of the column in the table
    * @param where names the example in the message
    */
-  static double[] of(Object cell, String where) {
-    if (cell instanceof Row vector) {
-      return vector(vector, where);
+  static double[] of(SpecializedGetters row, int at, DataType type, String where) {
+    if (row.isNullAt(at)) {
+      throw new DataException(where + ": the features are missing (remove the row, or fill it in)");
     }
-    if (cell instanceof InternalRow vector) {
-      return vector(vector, where);
-    }
-    if (cell instanceof Seq<?> array) {
-      return numbers(array);
-    }
-    throw new DataException(where + ": the features are missing (remove the row, or fill it in)");
+    return isVector(type)
+        ? vector(row.getStruct(at, VECTOR_FIELDS.size()), where)
+        : numbers(row.getArray(at));
   }
 
-  private static double[] vector(Row vector, String where) {
-    double[] values = numbers(vector.getSeq(vector.fieldIndex("values")));
-    if (vector.<Number>getAs("type").intValue() == DENSE) {
-      return values;
-    }
-    int size = vector.<Number>getAs("size").intValue();
-    double[] indices = numbers(vector.getSeq(vector.fieldIndex("indices")));
-    return dense(size, indices, values, where);
-  }
-
-  /** A vector as its class stores it: the fields are in order. */
   private static double[] vector(InternalRow vector, String where) {
-    double[] values = vector.getArray(VECTOR_FIELDS.indexOf("values")).toDoubleArray();
+    double[] values = numbers(vector.getArray(VECTOR_FIELDS.indexOf("values")));
     if (vector.getByte(VECTOR_FIELDS.indexOf("type")) == DENSE) {
       return values;
     }
     int size = vector.getInt(VECTOR_FIELDS.indexOf("size"));
     int[] indices = vector.getArray(VECTOR_FIELDS.indexOf("indices")).toIntArray();
-    return dense(size, Arrays.stream(indices).asDoubleStream().toArray(), values, where);
+    return dense(size, indices, values, where);
   }
 
-  private static double[] dense(int size, double[] indices, double[] values, String where) {
+  private static double[] dense(int size, int[] indices, double[] values, String where) {
     double[] dense = new double[size];
     for (int i = 0; i < values.length; i++) {
-      int index = (int) indices[i];
+      int index = indices[i];
       if (index < 0 || index >= size) {
         throw new DataException(
             String.format(
@@ -88,10 +104,12 @@ final class FeatureValues {
     return dense;
   }
 
-  private static double[] numbers(Seq<?> array) {
-    double[] values = new double[array.length()];
+  private static double[] numbers(ArrayData array) {
+    double[] values = array.toDoubleArray();
     for (int i = 0; i < values.length; i++) {
-      values[i] = array.apply(i) instanceof Number number ? number.doubleValue() : Double.NaN;
+      if (array.isNullAt(i)) {
+        values[i] = Double.NaN;
+      }
     }
     return values;
   }

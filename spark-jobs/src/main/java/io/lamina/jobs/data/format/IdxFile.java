@@ -153,19 +153,18 @@ record IdxFile(String path, List<Integer> dimensions) implements Serializable {
           });
     }
 
-    /** The next item; after the last one the file must end. */
-    byte[] next() {
-      byte[] item = new byte[file.itemBytes()];
+    /** Puts the next item into the end of an array; after the last one the file must end. */
+    void next(byte[] target) {
+      int bytes = file.itemBytes();
       reading(
           () -> {
-            in.readFully(item);
-            return item;
+            in.readFully(target, target.length - bytes, bytes);
+            return bytes;
           });
       next++;
       if (next == file.items()) {
         requireEnd();
       }
-      return item;
     }
 
     /** Reading on to the end is also what checks the sum of a packed file. */

@@ -120,13 +120,17 @@ public final class IdxSource implements ExampleSource {
       return IntStream.range(first, end)
           .mapToObj(
               index -> {
-                int label = itemLabels.map(l -> label(l.next(), index)).orElse(ExampleRow.NO_LABEL);
-                return new Tuple2<>((long) index, ExampleRow.ofBytes(label, items.next()));
+                int label = itemLabels.map(l -> label(l, index)).orElse(ExampleRow.NO_LABEL);
+                byte[] row = ExampleRow.begun(label, features.itemBytes());
+                items.next(row);
+                return new Tuple2<>((long) index, row);
               })
           .iterator();
     }
 
-    private int label(byte[] item, int index) {
+    private int label(IdxFile.Items items, int index) {
+      byte[] item = new byte[1];
+      items.next(item);
       String where = labels.get(0).path() + ", item " + index + " (counted from 0)";
       return rule.require(item[0] & 0xFF, where);
     }

@@ -3,16 +3,19 @@ package io.lamina.jobs.data.format;
 import io.lamina.jobs.data.source.ExampleRow;
 import java.io.Serializable;
 import java.util.Map;
-import org.apache.spark.sql.Row;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.types.DataType;
 import scala.Tuple2;
 
 /**
  * How a row of a Parquet file is an example. Messages name the file and the row.
  *
  * @param places of the files, by the names Spark gives them
+ * @param features the type of the column that they are in
  * @param example what a row's numbers become
  */
-record ParquetExample(Map<String, Place> places, TableExample example) implements Serializable {
+record ParquetExample(Map<String, Place> places, DataType features, TableExample example)
+    implements Serializable {
   private static final long serialVersionUID = 1;
 
   /**
@@ -31,11 +34,11 @@ record ParquetExample(Map<String, Place> places, TableExample example) implement
    * @param row the file as Spark calls it, the row's number in it, the features, the label if there
    *     is one
    */
-  Tuple2<Long, byte[]> row(Row row) {
-    Place place = places.get(row.getString(0));
+  Tuple2<Long, byte[]> row(InternalRow row) {
+    Place place = places.get(row.getUTF8String(0).toString());
     long number = row.getLong(1);
     String where = place.file() + ", row " + number + " (counted from 0)";
-    double[] values = FeatureValues.of(row.get(2), where);
+    double[] values = FeatureValues.of(row, 2, features, where);
     return new Tuple2<>(place.firstIndex() + number, example.row(values, row, 3, where));
   }
 }

@@ -24,6 +24,7 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.StructType;
@@ -64,7 +65,7 @@ public final class ParquetSource implements ExampleSource {
     ParquetTable table =
         ParquetTable.like(paths.get(0), spark, files.path(source.path()), wantedColumns());
     Dataset<Row> all = table.rows(paths);
-    requireTypes(all.schema(), paths.get(0));
+    DataType features = features(all.schema(), paths.get(0));
     SortedMap<Path, Row> counts = counts(all);
     if (counts.isEmpty()) {
       throw new DataException("cannot read " + name + ": it has no rows (give examples)");
@@ -77,17 +78,15 @@ public final class ParquetSource implements ExampleSource {
       count += rows.getValue().getLong(1);
     }
     boolean withLabel = labeled && source.label().isPresent();
-    int inputs = inputs(counts.firstKey(), table);
+    int inputs = inputs(counts.firstKey(), table, features);
     ParquetExample example =
         new ParquetExample(
             places,
+            features,
             new TableExample(
                 inputs, List.of(), withLabel, ValueScale.of(source.range()), rule, format));
-    JavaRDD<Row> rows =
-        table
-            .rows(paths)
-            .select(columns(withLabel))
-            .javaRDD()
+    JavaRDD<InternalRow> rows =
+        TableColumns.rows(table.rows(paths).select(columns(features, withLabel)))
             .mapPartitions(partition -> new FileRows<>(name, partition));
     ExampleLayout layout = ExampleLayout.ofTable(inputs, format, List.of());
     return new Examples(name, rows.mapToPair(example::row), count, layout);
@@ -107,31 +106,38 @@ public final class ParquetSource implements ExampleSource {
   }
 
   /** The values of the first example, which the others must be like. */
-  private int inputs(Path file, ParquetTable table) {
-    Row first = table.rows(List.of(file)).select(columns(false)).filter(ROW.equalTo(0)).head();
+  private int inputs(Path file, ParquetTable table, DataType features) {
     String where = file + ", row 0";
-    int inputs = FeatureValues.of(first.get(2), where).length;
+    Dataset<Row> first =
+        table.rows(List.of(file)).select(columns(features, false)).filter(ROW.equalTo(0));
+    int inputs =
+        TableColumns.rows(first)
+            .map(row -> FeatureValues.of(row, 2, features, where).length)
+            .collect()
+            .get(0);
     if (inputs == 0) {
       throw new DataException(where + ": the features are empty (remove the row, or fill it in)");
     }
     return inputs;
   }
 
-  private Column[] columns(boolean withLabel) {
-    List<Column> columns =
-        new ArrayList<>(List.of(FILE, ROW, TableColumns.column(source.features())));
+  private Column[] columns(DataType features, boolean withLabel) {
+    Column cells = FeatureValues.selected(TableColumns.column(source.features()), features);
+    List<Column> columns = new ArrayList<>(List.of(FILE, ROW, cells));
     if (withLabel) {
       columns.add(TableColumns.column(source.label().orElseThrow()).cast("double"));
     }
     return columns.toArray(Column[]::new);
   }
 
-  private void requireTypes(StructType schema, Path path) {
+  /** The type of the column with the features; those of all columns are checked. */
+  private DataType features(StructType schema, Path path) {
     TableColumns columns = new TableColumns(path.toString(), schema);
     DataType features = columns.type("features", source.features());
     if (!FeatureValues.isIn(features)) {
       throw columns.unfit(source.features(), "an array of numbers or an ML vector");
     }
     source.label().ifPresent(columns::requireLabel);
+    return features;
   }
 }

@@ -5,7 +5,7 @@ import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
-import org.apache.spark.sql.Row;
+import org.apache.spark.sql.catalyst.InternalRow;
 import scala.Tuple2;
 
 /**
@@ -26,26 +26,26 @@ record SparkTableRow(
   }
 
   /** The row under its place in {@link ContentOrder}. */
-  Tuple2<Object, byte[]> placed(Row row) {
+  Tuple2<Object, byte[]> placed(InternalRow row) {
     String where = keyed ? table + ", the row with key " + key(row) : table;
     byte[] bytes = example.row(values(row, where), row, features.size(), where);
     byte[] name = keyed ? key(row).getBytes(StandardCharsets.UTF_8) : bytes;
     return new Tuple2<>(ContentOrder.place(name), bytes);
   }
 
-  private String key(Row row) {
-    int last = row.length() - 1;
+  private String key(InternalRow row) {
+    int last = row.numFields() - 1;
     if (row.isNullAt(last)) {
       throw new DataException(
           table + ": a row has no key (fill it in, or leave key out: content places rows, too)");
     }
-    return row.getString(last);
+    return row.getUTF8String(last).toString();
   }
 
-  private double[] values(Row row, String where) {
+  private double[] values(InternalRow row, String where) {
     double[][] cells = new double[features.size()][];
     for (int i = 0; i < cells.length; i++) {
-      cells[i] = features.get(i).values(row.get(i), where);
+      cells[i] = features.get(i).values(row, i, where);
     }
     return joined(cells);
   }

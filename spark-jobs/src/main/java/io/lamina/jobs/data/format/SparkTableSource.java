@@ -20,6 +20,7 @@ import org.apache.spark.sql.DataFrameReader;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.catalyst.InternalRow;
 import scala.Tuple2;
 
 /** Reads what Spark's own readers, its catalog or a query give, in {@link ContentOrder}. */
@@ -85,7 +86,9 @@ public final class SparkTableSource implements ExampleSource {
       Dataset<Row> selected, List<FeatureColumn> features, TableExample example) {
     SparkTableRow row = new SparkTableRow(name(), features, example, source.key().isPresent());
     String name = name();
-    return selected.javaRDD().mapPartitions(rows -> new FileRows<>(name, rows)).map(row::placed);
+    return TableColumns.rows(selected)
+        .mapPartitions(rows -> new FileRows<>(name, rows))
+        .map(row::placed);
   }
 
   private Dataset<Row> table() {
@@ -122,16 +125,26 @@ public final class SparkTableSource implements ExampleSource {
     if (features.stream().allMatch(FeatureColumn::isNumber)) {
       return features.size();
     }
-    Row first = selected.takeAsList(1).stream().findFirst().orElseThrow(this::empty);
-    int inputs = 0;
-    for (int i = 0; i < features.size(); i++) {
-      inputs += features.get(i).values(first.get(i), name() + ", the first row").length;
-    }
+    String where = name() + ", the first row";
+    int inputs =
+        TableColumns.rows(selected.limit(1))
+            .map(row -> length(features, row, where))
+            .collect()
+            .stream()
+            .findFirst()
+            .orElseThrow(this::empty);
     if (inputs == 0) {
-      throw new DataException(
-          name() + ", the first row: the features are empty (remove the row, or fill it in)");
+      throw new DataException(where + ": the features are empty (remove the row, or fill it in)");
     }
     return inputs;
+  }
+
+  private static int length(List<FeatureColumn> features, InternalRow row, String where) {
+    int length = 0;
+    for (int i = 0; i < features.size(); i++) {
+      length += features.get(i).values(row, i, where).length;
+    }
+    return length;
   }
 
   private DataException empty() {

@@ -2,7 +2,11 @@ package io.lamina.jobs.data.format;
 
 import io.lamina.jobs.data.source.DataException;
 import java.util.Arrays;
+import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.NumericType;
@@ -18,6 +22,11 @@ record TableColumns(String table, StructType schema) {
   /** The column of this name; a dot in it is a dot. */
   static Column column(String name) {
     return functions.col("`" + name.replace("`", "``") + "`");
+  }
+
+  /** The rows of a table as Spark holds them: each is valid until the next one is asked for. */
+  static JavaRDD<InternalRow> rows(Dataset<Row> table) {
+    return table.queryExecution().toRdd().toJavaRDD();
   }
 
   /**

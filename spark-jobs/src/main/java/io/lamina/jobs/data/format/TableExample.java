@@ -9,7 +9,7 @@ import io.lamina.jobs.data.source.ValueScale;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Locale;
-import org.apache.spark.sql.Row;
+import org.apache.spark.sql.catalyst.InternalRow;
 
 /**
  * How the numbers of a table's row become an example.
@@ -42,13 +42,13 @@ record TableExample(
    * @param labelAt where the row has the label, as a double
    * @param where names the row in messages
    */
-  byte[] row(double[] raw, Row row, int labelAt, String where) {
+  byte[] row(double[] raw, InternalRow row, int labelAt, String where) {
     double[] values = scaled(raw, where);
     int label = labeled ? label(row, labelAt, where) : ExampleRow.NO_LABEL;
     return ExampleRow.ofNumbers(label, values, format);
   }
 
-  private int label(Row row, int labelAt, String where) {
+  private int label(InternalRow row, int labelAt, String where) {
     if (row.isNullAt(labelAt)) {
       throw new DataException(where + ": the label is missing (remove the row, or fill it in)");
     }

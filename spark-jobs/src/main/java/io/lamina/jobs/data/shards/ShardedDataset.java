@@ -25,7 +25,8 @@ import scala.reflect.ClassTag;
 
 /**
  * Examples dealt to logical shards: partition s of {@link #blocks} holds shard s as {@link
- * ExampleBlock}s in order, serialized, in memory or on disk as Spark sees fit.
+ * ExampleBlock}s in order, in memory or on disk as Spark sees fit. A block is one array of bytes:
+ * to serialize it in memory would save nothing.
  */
 public final class ShardedDataset implements AutoCloseable {
   private final String name;
@@ -204,7 +205,7 @@ public final class ShardedDataset implements AutoCloseable {
   }
 
   private static JavaRDD<byte[]> persisted(JavaRDD<byte[]> blocks) {
-    return blocks.persist(StorageLevel.MEMORY_AND_DISK_SER());
+    return blocks.persist(StorageLevel.MEMORY_AND_DISK());
   }
 
   /**

@@ -20,6 +20,13 @@ public final class ExampleRow {
     return row;
   }
 
+  /** A row whose values, so many bytes at its end, are still to be put into it. */
+  public static byte[] begun(int label, int valueBytes) {
+    byte[] row = new byte[Math.addExact(LABEL_BYTES, valueBytes)];
+    begin(row, label);
+    return row;
+  }
+
   public static byte[] ofFloats(int label, float[] values) {
     int valueBytes = Math.multiplyExact(values.length, Float.BYTES);
     byte[] row = new byte[Math.addExact(LABEL_BYTES, valueBytes)];

@@ -135,7 +135,7 @@ class ShardedDatasetTest {
   void blocksAreHeldAndComeAgainTheSameWhenTheyAreLost() {
     ShardedDataset data = ShardedDataset.of(numbers.of(1500, 4), 3, KEY);
     data.materialize(2);
-    assertThat(data.blocks().getStorageLevel()).isEqualTo(StorageLevel.MEMORY_AND_DISK_SER());
+    assertThat(data.blocks().getStorageLevel()).isEqualTo(StorageLevel.MEMORY_AND_DISK());
     List<byte[]> held = data.blocks().collect();
 
     data.close();
