@@ -5,6 +5,8 @@ import io.lamina.zoo.plan.data.DataSource;
 import io.lamina.zoo.plan.data.GeneratedDigits;
 import io.lamina.zoo.plan.data.Idx;
 import io.lamina.zoo.plan.data.Parquet;
+import io.lamina.zoo.plan.data.SparkTable;
+import io.lamina.zoo.plan.data.TablePlace;
 import io.lamina.zoo.plan.data.ValueRange;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -16,6 +18,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -36,6 +39,7 @@ record ReadingData(Path directory, int rows) {
   private static final int COLUMNS = 100;
   private static final int WIDE = 1995;
   private static final int HEADER = 16;
+  private static final String TABLE = "table.parquet";
 
   /**
    * What is read.
@@ -63,6 +67,7 @@ record ReadingData(Path directory, int rows) {
         text("CSV, 100 columns", "narrow.csv", textRows, COLUMNS),
         text("CSV, 1,995 columns", "wide.csv", wideRows, WIDE),
         parquet(spark, textRows),
+        table(textRows),
         new Case("generated digits", new GeneratedDigits(rows, 1), rows, 0, Optional.empty()));
   }
 
@@ -125,7 +130,7 @@ record ReadingData(Path directory, int rows) {
   }
 
   private Case parquet(SparkSession spark, int tableRows) {
-    Path path = directory.resolve("table.parquet");
+    Path path = directory.resolve(TABLE);
     if (!Files.exists(path)) {
       Column[] values = Stream.generate(functions::rand).limit(COLUMNS).toArray(Column[]::new);
       spark
@@ -136,7 +141,30 @@ record ReadingData(Path directory, int rows) {
     }
     return new Case(
         "Parquet, 100 doubles",
-        new Parquet("table.parquet", "features", Optional.empty(), Optional.of(ValueRange.UNIT)),
+        new Parquet(TABLE, "features", Optional.empty(), Optional.of(ValueRange.UNIT)),
+        tableRows,
+        size(path),
+        Optional.of(session -> session.read().parquet(path.toString())));
+  }
+
+  /** The same table, by the source that takes Spark's rows in no order. */
+  private Case table(int tableRows) {
+    Path path = directory.resolve(TABLE);
+    TablePlace place =
+        new TablePlace(
+            Optional.of("parquet"),
+            new TreeMap<>(),
+            Optional.of(TABLE),
+            Optional.empty(),
+            Optional.empty());
+    return new Case(
+        "spark, 100 doubles",
+        new SparkTable(
+            place,
+            List.of("features"),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.of(ValueRange.UNIT)),
         tableRows,
         size(path),
         Optional.of(session -> session.read().parquet(path.toString())));

@@ -20,6 +20,9 @@ import org.apache.hadoop.fs.Path;
 public final class DataFiles {
   private static final int BUFFER = 1 << 16;
 
+  /** Unpacking so much takes seconds. */
+  private static final long LONG_BYTES = 64 << 20;
+
   private final Path root;
   private final Configuration hadoop;
   private final Consumer<String> notes;
@@ -59,6 +62,7 @@ public final class DataFiles {
             "cannot read " + file + ": it is a directory (name a file that is in it)");
       }
       requireReadableName(status);
+      tellOfWaiting(status);
       return status;
     } catch (FileNotFoundException e) {
       throw missing(file, system);
@@ -81,9 +85,24 @@ public final class DataFiles {
             "cannot read " + place + ": it holds no files " + ruleOfNames(search.passedOver()));
       }
       search.passedOver().forEach(what -> notes.accept("passed over: " + what));
+      for (Path file : search.files()) {
+        if (isPacked(file)) {
+          tellOfWaiting(system.getFileStatus(file));
+        }
+      }
       return search.files();
     } catch (IOException e) {
       throw DataException.unreadable(place.toString(), e);
+    }
+  }
+
+  /** A packed file cannot be read from its middle. */
+  private void tellOfWaiting(FileStatus file) {
+    if (isPacked(file.getPath()) && file.getLen() >= LONG_BYTES) {
+      notes.accept(
+          file.getPath()
+              + " is packed: one task reads all of it, and the others wait (to read it in parallel,"
+              + " unpack it, or split it into several files)");
     }
   }
 

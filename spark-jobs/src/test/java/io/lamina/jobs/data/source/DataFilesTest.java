@@ -9,10 +9,12 @@ import io.lamina.jobs.data.LocalSpark;
 import io.lamina.jobs.data.Tables;
 import io.lamina.zoo.plan.data.DataSource;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
@@ -113,6 +115,28 @@ class DataFilesTest {
         .contains("passed over: file:%s (a link to what is read already)".formatted(in("z.csv")));
     assertThat(csv("in/*.csv")).isEqualTo(A_B_C);
     assertThat(csv("in/loop/loop/a.csv")).isEqualTo(A);
+  }
+
+  /** A file of many bytes that takes no room. */
+  @Test
+  void oneIsToldWhenAPackedFileIsWhatTheOthersWaitFor() throws IOException {
+    for (String name : List.of("large.gz", "large")) {
+      try (RandomAccessFile file = new RandomAccessFile(directory.resolve(name).toFile(), "rw")) {
+        file.setLength(64 << 20);
+      }
+    }
+    Files.writeString(directory.resolve("small.gz"), "");
+    List<String> notes = new ArrayList<>();
+    DataFiles files = new DataFiles(directory.toString(), new Configuration(false), notes::add);
+
+    files.files("large*");
+    files.file("small.gz");
+
+    assertThat(notes)
+        .containsExactly(
+            "file:%s is packed: one task reads all of it, and the others wait (to read it in"
+                    .formatted(directory.resolve("large.gz"))
+                + " parallel, unpack it, or split it into several files)");
   }
 
   private Path in(String name) {
