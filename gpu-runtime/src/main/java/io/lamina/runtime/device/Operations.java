@@ -14,6 +14,14 @@ public interface Operations extends AutoCloseable {
   /** The device's name, for a run's provenance. */
   String device();
 
+  /**
+   * Runs a step of a training: operations that will come again and again, on the same matrices and
+   * with other numbers. A device may prepare for that; what is computed is the same without it.
+   */
+  default void step(Runnable operations) {
+    operations.run();
+  }
+
   /** A matrix of zeros. */
   Matrix allocate(int rows, int columns);
 

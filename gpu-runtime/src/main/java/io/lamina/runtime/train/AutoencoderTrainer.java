@@ -78,6 +78,10 @@ final class AutoencoderTrainer implements Trainer {
 
   @Override
   public void step(MiniBatch batch, Step step) {
+    operations.step(() -> learn(batch, step));
+  }
+
+  private void learn(MiniBatch batch, Step step) {
     Views at = views.of(batch.size());
     Optional<Sums> loss = losses.of(step);
     operations.upload(batch.values(), 0, at.clean);

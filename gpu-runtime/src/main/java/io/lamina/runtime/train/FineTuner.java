@@ -80,6 +80,10 @@ final class FineTuner implements Trainer {
 
   @Override
   public void step(MiniBatch batch, Step step) {
+    operations.step(() -> learn(batch, step));
+  }
+
+  private void learn(MiniBatch batch, Step step) {
     int size = batch.size();
     RandomKey key = step.key();
     Matrix data = input.columns(0, size);

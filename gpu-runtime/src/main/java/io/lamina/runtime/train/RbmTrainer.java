@@ -90,6 +90,10 @@ final class RbmTrainer implements Trainer {
 
   @Override
   public void step(MiniBatch batch, Step step) {
+    operations.step(() -> learn(batch, step));
+  }
+
+  private void learn(MiniBatch batch, Step step) {
     Views at = views.of(batch.size());
     operations.upload(batch.values(), 0, at.data);
     hiddenProducts(at.data, at.dataCodes);

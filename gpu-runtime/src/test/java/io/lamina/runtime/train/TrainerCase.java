@@ -9,17 +9,49 @@ import io.lamina.zoo.plan.AveragingPlan;
 import io.lamina.zoo.plan.FineTunePlan;
 import io.lamina.zoo.plan.Objective;
 import io.lamina.zoo.plan.layer.Autoencoder;
+import io.lamina.zoo.plan.layer.Penalties;
+import io.lamina.zoo.plan.layer.Sparsity;
+import io.lamina.zoo.plan.layer.Weights;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** A trainer that a test is repeated with. */
-record TrainerCase(String name, Function<Operations, Trainer> maker) {
+public record TrainerCase(String name, Function<Operations, Trainer> maker) {
   /** The classes of the stacks that classify. */
   static final int CLASSES = 3;
 
-  Trainer trainer(Operations operations) {
+  /** The trainer, on a device. */
+  public Trainer trainer(Operations operations) {
     return maker.apply(operations);
+  }
+
+  /** Autoencoders with all penalties, machines with every kind of units and chain, and stacks. */
+  public static Stream<TrainerCase> ofEveryKind(int inputs, int batchSize) {
+    Penalties all = new Penalties(Optional.of(new Sparsity(0.1, 0.3)), 0.1, 1e-3);
+    Stream<TrainerCase> autoencoders =
+        Stream.of(Weights.values())
+            .map(
+                weights ->
+                    TestPlans.with(
+                        TestPlans.autoencoder(
+                            3, Optional.of(TestPlans.MASKING), TestPlans.stage(batchSize)),
+                        weights,
+                        all))
+            .map(plan -> TrainerCase.autoencoder(inputs, plan, Activation.SIGMOID));
+    Stream<TrainerCase> machines =
+        TestPlans.rbms(3, TestPlans.stage(batchSize))
+            .map(
+                plan ->
+                    new TrainerCase(
+                        plan.keys().toString(),
+                        operations ->
+                            Trainers.layer(
+                                plan, Shape.plain(inputs), Activation.SIGMOID, operations)));
+    Stream<TrainerCase> stacks =
+        TrainerCase.stacks(inputs, Activation.TANH, 0.3, batchSize).stream();
+    return Stream.of(autoencoders, machines, stacks).flatMap(cases -> cases);
   }
 
   static TrainerCase autoencoder(int inputs, Autoencoder plan, Activation input) {

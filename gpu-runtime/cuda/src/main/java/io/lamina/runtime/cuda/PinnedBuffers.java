@@ -1,0 +1,22 @@
+package io.lamina.runtime.cuda;
+
+import java.util.List;
+import java.util.function.Supplier;
+
+/** Buffers that are used in turn: one is filled while the card still copies from another. */
+final class PinnedBuffers {
+  private final List<PinnedBuffer> all;
+  private int turn;
+
+  PinnedBuffers(int count, Supplier<PinnedBuffer> maker) {
+    this.all = java.util.stream.Stream.generate(maker).limit(count).toList();
+  }
+
+  /** The next one, when the last copy from or to it is done. */
+  PinnedBuffer next() {
+    PinnedBuffer next = all.get(turn);
+    turn = (turn + 1) % all.size();
+    next.await();
+    return next;
+  }
+}
