@@ -204,6 +204,30 @@ class WrongInputsTest {
                 + "line a header? then set header: true; does the column hold words? "
                 + "then set columns: [{column: 1, kind: categorical}])"),
         new Wrong(
+            "a number in Java's hexadecimal form",
+            in -> in.text("a.csv", "0,1", "0,0x1p-1").unlabeled(csv("a.csv")),
+            "{data}/a.csv:2: '0x1p-1' in column 1 is not a number (columns count from 0; is the "
+                + "first line a header? then set header: true; does the column hold words? "
+                + "then set columns: [{column: 1, kind: categorical}])"),
+        new Wrong(
+            "a label that is a word, in a column of a number",
+            in -> in.text("a.csv", "x,y", "0,a", "1,a").labeled(csvWithHeader("a.csv", 1)),
+            "{data}/a.csv:2: label 'a' in column 1 (counted from 0) is not a number (if labels are "
+                + "words, list the classes in labels: [WORD, WORD, …])"),
+        new Wrong(
+            "a label that is a word, in a column of a name",
+            in ->
+                in.text("a.csv", "x,kind", "0,a", "1,a")
+                    .labeled(
+                        new Csv(
+                            "a.csv",
+                            true,
+                            Optional.of(new CsvLabel(new ColumnKey("kind"), List.of(), false)),
+                            Optional.empty(),
+                            List.of())),
+            "{data}/a.csv:2: label 'a' in column 'kind' is not a number (if labels are words, list "
+                + "the classes in labels: [WORD, WORD, …])"),
+        new Wrong(
             "a cell that only Java takes for a number",
             in -> in.text("a.csv", "0,1", "0,1d").unlabeled(csv("a.csv")),
             "{data}/a.csv:2: '1d' in column 1 is not a number (columns count from 0; is the first "

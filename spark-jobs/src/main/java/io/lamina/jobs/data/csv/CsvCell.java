@@ -43,7 +43,29 @@ record CsvCell(String raw, String where, int column) {
               where,
               shown(text),
               column,
-              remedy()),
+              formRemedy().orElseGet(this::kindRemedy)),
+          e);
+    }
+  }
+
+  /**
+   * The number of a class.
+   *
+   * @param place what the plan calls the column, in words
+   */
+  double label(String place) {
+    String text = text();
+    try {
+      return parsed(text);
+    } catch (NumberFormatException e) {
+      throw new DataException(
+          String.format(
+              "%s: label '%s' in %s is not a number (%s)",
+              where,
+              shown(text),
+              place,
+              formRemedy()
+                  .orElse("if labels are words, list the classes in labels: [WORD, WORD, …]")),
           e);
     }
   }
@@ -56,8 +78,9 @@ record CsvCell(String raw, String where, int column) {
     }
   }
 
-  private String remedy() {
-    return separatorRemedy().or(this::pointRemedy).orElseGet(this::kindRemedy);
+  /** What to do with a number, or several, in another form than is read here. */
+  private Optional<String> formRemedy() {
+    return separatorRemedy().or(this::pointRemedy);
   }
 
   /** What to do with 0,5 and 1.000,5. */
@@ -86,9 +109,11 @@ record CsvCell(String raw, String where, int column) {
         : Optional.empty();
   }
 
-  /** Java also reads 2d and 2f as numbers; in a table these are words. */
+  /** Java also reads 2d, 2f and 0x1p-1 as numbers; in a table these are words. */
   private static double parsed(String text) {
-    if ("dDfF".indexOf(text.charAt(text.length() - 1)) >= 0) {
+    if ("dDfF".indexOf(text.charAt(text.length() - 1)) >= 0
+        || text.indexOf('x') >= 0
+        || text.indexOf('X') >= 0) {
       throw new NumberFormatException(text);
     }
     return Double.parseDouble(text);

@@ -10,22 +10,28 @@ import java.util.List;
  * Which class a label of a table is.
  *
  * @param column counted from 0
+ * @param place what the plan calls the column, for messages
  * @param classes the labels' texts in the order of their classes; if empty, labels are numbers
  * @param others whether any other text is one more class
  * @param numbers what a number may be
  */
-record CsvLabelRule(int column, List<String> classes, boolean others, LabelRule numbers)
+record CsvLabelRule(
+    int column, String place, List<String> classes, boolean others, LabelRule numbers)
     implements Serializable {
   private static final long serialVersionUID = 1;
 
   static CsvLabelRule of(CsvLabel label, int column, LabelRule numbers) {
-    return new CsvLabelRule(column, label.classes(), label.others(), numbers);
+    String place =
+        label.column().number().isPresent()
+            ? "column " + label.column() + " (counted from 0)"
+            : "column '" + label.column() + "'";
+    return new CsvLabelRule(column, place, label.classes(), label.others(), numbers);
   }
 
   /** The class that a cell names. */
   int require(CsvCell cell) {
     if (classes.isEmpty()) {
-      return numbers.require(cell.number(), cell.where());
+      return numbers.require(cell.label(place), cell.where());
     }
     String text = cell.text();
     int number = classes.indexOf(text);
