@@ -16,7 +16,7 @@ record ExampleLine(String where, List<String> cells) {
       throw new ExampleException(
           String.format(
               Locale.ROOT,
-              "%s: the line has %d of the %d values of an example (mend or remove it)",
+              "%s: the line has %d of the %d values of an example (correct or remove it)",
               where,
               cells.size(),
               count));

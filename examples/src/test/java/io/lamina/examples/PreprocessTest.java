@@ -110,7 +110,7 @@ final class PreprocessTest {
         .contains("a.csv:1: 'ipx' in column 1 is no category of protocol (");
     assertThat(refusal(json, "7,udp,NaN\n")).contains("'NaN' in column 2 is not a finite");
     assertThat(refusal(json, "7,udp\n"))
-        .endsWith("a.csv:1: the line has 2 of the 3 values of an example (mend or remove it)");
+        .endsWith("a.csv:1: the line has 2 of the 3 values of an example (correct or remove it)");
     assertThat(refusal(json, "\n")).endsWith("a.csv: there are no examples (give a line for each)");
   }
 

@@ -98,9 +98,9 @@ class FailingRunsIT {
       assertThat(run.exitCode()).isNotZero();
       assertThat(run.output().strip().lines().reduce((before, last) -> last).orElseThrow())
           .matches(
-              "lamina: interrupted by a signal, or by Spark; nothing was published; go on with: "
-                  + ".*lamina train plan.yaml --run-dir run --set 'layers\\[0].rounds=100000'"
-                  + " --resume");
+              "lamina: interrupted by a signal, or by Spark; nothing was published; continue it"
+                  + " with: .*lamina train plan.yaml --run-dir run --set"
+                  + " 'layers\\[0].rounds=100000' --resume");
       assertThat(run.output()).doesNotContain("executor was lost");
       assertThat(run.output()).doesNotContain("\tat ").doesNotContain("Exception");
     }

@@ -45,7 +45,7 @@ class ResumedLabelCurveIT {
       run.awaitLine(LAST + ": [0-9]+/");
       run.interrupt();
       assertThat(run.exitCode()).isNotZero();
-      assertThat(run.output()).contains("nothing was published; go on with: ");
+      assertThat(run.output()).contains("nothing was published; continue it with: ");
     }
     String kept = rounds("cut");
 

@@ -56,7 +56,7 @@ class SameBitsIT {
 
     assertThat(Files.readString(directory.resolve("three/lamina.log")))
         .containsPattern(
-            ": the parameter server at 127.0.0.1:[0-9]+ was lost .*going on at the last");
+            ": the parameter server at 127.0.0.1:[0-9]+ was lost .*continuing at the last");
     assertThat(record("three").setup().executors()).isEqualTo(3);
     assertThat(record("three").results().parametersSha256()).contains(undisturbed);
   }
@@ -155,7 +155,7 @@ class SameBitsIT {
         .containsPattern(
             ": the parameter server at 127.0.0.1:"
                 + port
-                + " was lost \\(.*\\); going on at the last checkpoint");
+                + " was lost \\(.*\\); continuing at the last checkpoint");
     assertThat(record("servers").results().parametersSha256()).contains(undisturbed);
   }
 

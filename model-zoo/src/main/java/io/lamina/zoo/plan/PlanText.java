@@ -45,7 +45,7 @@ public record PlanText(String origin, String yaml) {
   private static InvalidPlanException unreadable(
       Path file, String why, String remedy, IOException cause) {
     PlanProblem problem =
-        new PlanProblem(file.toString(), 0, "", "", "cannot be read, " + why, remedy);
+        new PlanProblem(file.toString(), 0, "", "", "cannot be read because " + why, remedy);
     InvalidPlanException exception = new InvalidPlanException(List.of(problem));
     exception.initCause(cause);
     return exception;

@@ -25,8 +25,8 @@ import org.apache.hadoop.fs.Path;
  */
 public final class ModelRegistry {
   private static final String UNWRITABLE =
-      "see that there is room and that this user may write there, or choose another";
-  private static final String UNREADABLE = "see that it is there and readable for this user";
+      "check that there is room and that this user may write there, or choose another";
+  private static final String UNREADABLE = "check that it exists and that this user may read it";
   private static final String DAMAGED = "restore its directory from a copy, or remove it";
 
   private final Storage storage;

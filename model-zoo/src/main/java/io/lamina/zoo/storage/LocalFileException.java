@@ -19,7 +19,7 @@ public final class LocalFileException extends IOException {
             + file
             + ": "
             + reason(NoSpaceException.or(cause, needed, free(file)))
-            + " (see that there is room and that this user may write there)",
+            + " (check that there is room and that this user may write there)",
         cause);
   }
 

@@ -540,13 +540,13 @@ final class PlanReaderTest {
 
     assertThatThrownBy(() -> PlanText.ofFile(missing))
         .isInstanceOf(InvalidPlanException.class)
-        .hasMessage(missing + ": cannot be read, there is no such file: check the path");
+        .hasMessage(missing + ": cannot be read because there is no such file: check the path");
     assertThatThrownBy(() -> PlanText.ofFile(latin))
         .isInstanceOf(InvalidPlanException.class)
-        .hasMessage(latin + ": cannot be read, it is not text in UTF-8: save it as UTF-8");
+        .hasMessage(latin + ": cannot be read because it is not text in UTF-8: save it as UTF-8");
     assertThatThrownBy(() -> PlanText.ofFile(directory))
         .isInstanceOf(InvalidPlanException.class)
-        .hasMessage(directory + ": cannot be read, it is a directory: give a readable file");
+        .hasMessage(directory + ": cannot be read because it is a directory: give a readable file");
   }
 
   /** What is learnt without labels needs none, and may do without the last stage. */

@@ -137,7 +137,7 @@ final class WrongPlansTest {
         arguments(
             "format: idx, features: all.gz",
             "format: spark, reader: jdbc, table: t, features: a",
-            "my.yaml:3: data.unlabeled.table: t is not allowed: stands beside reader"),
+            "my.yaml:3: data.unlabeled.table: t is not allowed: cannot be combined with reader"),
         arguments(
             "format: idx, features: all.gz",
             "format: spark, table: t, path: p, features: a",
@@ -370,7 +370,7 @@ final class WrongPlansTest {
         arguments(
             "label: 0",
             "label: 0, otherLabels: true",
-            "my.yaml:5: data.test.otherLabels: true is not allowed: must stand beside labels"),
+            "my.yaml:5: data.test.otherLabels: true is not allowed: only together with labels"),
         arguments(
             "{format: idx, features: all.gz}",
             "{format: csv, path: a.csv, labels: [cat, dog]}",
@@ -424,7 +424,7 @@ final class WrongPlansTest {
         arguments(
             "label: 0",
             "label: 0, raw: true, range: {high: 255}",
-            "my.yaml:5: data.test.range: a group of keys stands beside raw: true: "
+            "my.yaml:5: data.test.range: a group of keys cannot be combined with raw: true: "
                 + "remove one of the two"),
         arguments(
             "label: 0",
@@ -441,11 +441,13 @@ final class WrongPlansTest {
         arguments(
             "rounds: 40",
             "rounds: 40\n    epochs: 2",
-            "my.yaml:18: layers[1].rounds: 40 stands beside epochs: remove one of the two"),
+            "my.yaml:18: layers[1].rounds: 40 cannot be combined with epochs: remove one of the"
+                + " two"),
         arguments(
             "rounds: 40",
             "rounds: 40\n    minimumRounds: 2",
-            "my.yaml:19: layers[1].minimumRounds: 2 stands beside rounds: remove one of the two"),
+            "my.yaml:19: layers[1].minimumRounds: 2 cannot be combined with rounds: remove one of"
+                + " the two"),
         arguments(
             "\n    rounds: 40",
             "",
@@ -612,15 +614,15 @@ final class WrongPlansTest {
             "layers.0.units=3", "--set layers.0.units: is not a key: write it as layers[0].units"),
         arguments(
             "layers[3].units=3",
-            "--set layers[3].units: has no place in this plan, the nearest is a list of 2: "
+            "--set layers[3].units: does not exist in this plan, which has only a list of 2 there: "
                 + "check the key (items count from 0, and a list grows by one at its end)"),
         arguments(
             "name.first=x",
-            "--set name.first: has no place in this plan, the nearest is small: "
+            "--set name.first: does not exist in this plan, which has only small there: "
                 + "check the key (items count from 0, and a list grows by one at its end)"),
         arguments(
             "layers[0].rounds=",
-            "--set layers[0].rounds: takes away a key that is not there: "
+            "--set layers[0].rounds: removes a key that this plan does not have: "
                 + "check the key, or leave this out"),
         arguments(
             "labelCurve={examples: [20, x], draws: 2}",

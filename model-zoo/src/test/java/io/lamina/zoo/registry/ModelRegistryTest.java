@@ -144,8 +144,8 @@ class ModelRegistryTest {
         .hasMessage(
             "cannot publish model 'digits' to file:"
                 + root
-                + ": writing network.zip: disk full (see that there is room and that this user may"
-                + " write there, or choose another)");
+                + ": writing network.zip: disk full (check that there is room and that this user"
+                + " may write there, or choose another)");
     assertThatThrownBy(() -> registry.publish("digits", SUMMARY, List.of(fine, broken)))
         .isInstanceOf(IllegalStateException.class)
         .hasMessage("no backend");
@@ -358,7 +358,7 @@ class ModelRegistryTest {
                 + root
                 + ": "
                 + cause
-                + " (see that there is room and that this user may write there, or choose"
+                + " (check that there is room and that this user may write there, or choose"
                 + " another)");
     assertThatThrownBy(() -> publish("digits", "one"))
         .isInstanceOf(RegistryException.class)

@@ -57,8 +57,8 @@ public final class CheckpointStore {
     if (hasAny()) {
       throw new CheckpointException(
           String.format(
-              "%s has the checkpoints of a run that did not end (go on from them with --resume,"
-                  + " choose another --run-dir, or remove them)",
+              "%s has the checkpoints of a run that did not end (continue that run with --resume,"
+                  + " choose another --run-dir, or remove the checkpoints)",
               directory));
     }
   }
@@ -78,8 +78,8 @@ public final class CheckpointStore {
     if (!hasAny()) {
       throw new CheckpointException(
           String.format(
-              "there is nothing to resume: %s has no checkpoints (the run had not come so far, or"
-                  + " has ended; start it without --resume)",
+              "there is nothing to resume: %s has no checkpoints (the run stopped before its first"
+                  + " checkpoint, or it is finished; start it without --resume)",
               directory));
     }
     return names(directory).stream()

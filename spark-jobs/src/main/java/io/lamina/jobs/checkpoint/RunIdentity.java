@@ -71,7 +71,7 @@ public record RunIdentity(String computation, String device, Map<String, String>
   private static OtherRunException otherVersion(String where, String theirs, String ours) {
     return new OtherRunException(
         String.format(
-            "the checkpoints in %s are of %s, this is %s: a mix could give other results (go on"
+            "the checkpoints in %s are of %s, this is %s: a mix could give other results (continue"
                 + " with the version that began the run, or start anew with another --run-dir)",
             where, theirs, ours));
   }

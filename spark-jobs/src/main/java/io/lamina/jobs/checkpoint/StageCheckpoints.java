@@ -157,8 +157,8 @@ public final class StageCheckpoints implements KeptStage {
   private CheckpointException cannotKeep(IOException e) {
     return new CheckpointException(
         String.format(
-            "cannot keep checkpoints in %s: %s (see that there is room and that this user may write"
-                + " there, then go on with --resume; or start anew with another"
+            "cannot keep checkpoints in %s: %s (check that there is room and that this user may"
+                + " write there, then continue with --resume; or start anew with another"
                 + " checkpoints.directory)",
             directory, e.getMessage()),
         e);

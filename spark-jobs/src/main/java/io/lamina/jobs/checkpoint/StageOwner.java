@@ -63,8 +63,8 @@ record StageOwner(
       if (!lines.contains(part.line())) {
         throw new OtherRunException(
             String.format(
-                "%s (the %s examples) has changed since the run was begun that left the"
-                    + " checkpoints in %s (give the data as they were, or start anew with another"
+                "%s (the %s examples) has changed since the start of the run whose checkpoints are"
+                    + " in %s (restore the data as they were, or start anew with another"
                     + " --run-dir)",
                 part.source(), part.part(), where));
       }

@@ -15,7 +15,7 @@ import picocli.CommandLine.Mixin;
 @Command(
     name = "demo",
     description = {
-      "Trains on generated digits, on an embedded cluster. Takes a few minutes.",
+      "Trains on generated digits, on an embedded cluster. Takes about a minute.",
       "It runs the recipe 'demo'."
     },
     mixinStandardHelpOptions = true,

@@ -28,7 +28,8 @@ import picocli.CommandLine.Help.Ansi;
       "  lamina train my.yaml --set seed=7 --executors 4",
       "  lamina models models/",
       "",
-      "Exit codes: 0 done, 1 the run failed, 2 refused before anything was changed."
+      "Exit codes: 0 done; 1 failed, or the data cannot be used; 2 the command, the plan or the",
+      "run directory was refused before training; 130 ended by Ctrl-C; 143 ended by SIGTERM."
     })
 public final class Lamina {
   /** What the launcher tells: the output is a terminal. */

@@ -29,11 +29,12 @@ import picocli.CommandLine.Option;
       "  lamina serve-parameters --bind node7 --port 7171 --token-file servers.token",
       "  lamina serve-parameters --config server.conf",
       "",
-      "Where there is no token file it is made, and with it the server's key, FILE-….p12. Copy"
-          + " both",
-      "to other servers of the same runs, and the token file alone to where the runs are started.",
-      "A configuration has lines 'bind: node7', 'port: 7171', 'token-file: servers.token' and",
-      "'plain: true', any of them; its paths are relative to it, and options come before it.",
+      "If the token file does not exist, the server creates it, and beside it a file with the",
+      "server's key; its name begins with the token file's and ends in .p12. Copy both files to",
+      "the other servers of the same runs. Where runs are started, only the token file is needed.",
+      "A configuration file may have the lines 'bind: node7', 'port: 7171',",
+      "'token-file: servers.token' and 'plain: true'. Its paths are relative to its directory.",
+      "An option on the command line replaces the value in the configuration file.",
       "LAMINA_JAVA_OPTS=-Xmx16g gives a server 16 GB, of which three quarters are for parameters."
     })
 final class ServeParametersCommand implements Callable<Integer> {

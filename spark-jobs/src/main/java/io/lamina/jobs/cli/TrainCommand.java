@@ -77,7 +77,8 @@ final class TrainCommand implements Callable<Integer> {
       names = "--executor-servers",
       paramLabel = "COUNT",
       description =
-          "Starts so many parameter servers in the executors; their connections are encrypted.")
+          "Starts this number of parameter servers in the executors; their connections are"
+              + " encrypted.")
   private Integer executorServers;
 
   @Option(
@@ -160,7 +161,11 @@ final class TrainCommand implements Callable<Integer> {
     if (!isFile && plan.matches("[^./]+")) {
       List<String> names = recipes.all().stream().map(Recipe::name).toList();
       throw new IllegalArgumentException(
-          "no recipe is called '" + plan + "' (there are " + names + "), nor is a file");
+          "no recipe is called '"
+              + plan
+              + "' (there are "
+              + names
+              + "), and there is no such file");
     }
     return PlanText.ofFile(Path.of(plan));
   }

@@ -229,7 +229,7 @@ public final class DataReader implements AutoCloseable {
       throw new DataException(
           String.format(
               Locale.ROOT,
-              "%s has examples of %s, data.image is %s, which makes %d (mend or remove "
+              "%s has examples of %s, data.image is %s, which makes %d (correct or remove "
                   + "data.image)",
               examples.name(),
               new Counted(inputs, "value"),

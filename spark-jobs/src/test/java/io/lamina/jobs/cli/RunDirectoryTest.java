@@ -113,7 +113,7 @@ final class RunDirectoryTest {
 
       assertThat(ended.exitCode()).isEqualTo(ExitCode.REFUSED);
       assertThat(ended.message())
-          .startsWith("another run is going on in " + directory)
+          .startsWith("another run uses the run directory " + directory)
           .hasLineCount(1);
       assertThat(directory).isDirectoryNotContaining("glob:**plan.yaml");
     }

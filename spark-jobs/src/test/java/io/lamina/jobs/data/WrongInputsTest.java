@@ -158,9 +158,9 @@ class WrongInputsTest {
         new Wrong(
             "a header that the plan does not say",
             in -> in.text("a.csv", "x,y", "0,1", "1,0").unlabeled(csv("a.csv")),
-            "{data}/a.csv:1: 'x' in column 0 is not a number (columns count from 0; is the first "
-                + "line a header? then set header: true; does the column hold words? "
-                + "then set columns: [{column: 0, kind: categorical}])"),
+            "{data}/a.csv:1: 'x' in column 0 is not a number (columns count from 0; is the first"
+                + " line a header? then set header: true; does the column hold words? then set"
+                + " columns: [{column: 0, kind: categorical}])"),
         new Wrong(
             "numbers separated by semicolons",
             in -> in.text("a.csv", "0;1", "1;0").unlabeled(csv("a.csv")),
@@ -184,15 +184,16 @@ class WrongInputsTest {
         new Wrong(
             "a ragged CSV row",
             in -> in.text("a.csv", "0,1", "1,0", "1", "0,0").unlabeled(csv("a.csv")),
-            "{data}/a.csv:3: 1 column, must be 2 as in {data}/a.csv:1 (mend or remove the line)"),
+            "{data}/a.csv:3: 1 column, must be 2 as in {data}/a.csv:1 (correct or remove the"
+                + " line)"),
         new Wrong(
             "a ragged CSV row in the second file",
             in ->
                 in.text("in/a.csv", "0,1", "1,0")
                     .text("in/b.csv", "0,1", "0,1,1")
                     .unlabeled(csv("in")),
-            "{data}/in/b.csv:2: 3 columns, must be 2 as in {data}/in/a.csv:1 (mend or remove the "
-                + "line)"),
+            "{data}/in/b.csv:2: 3 columns, must be 2 as in {data}/in/a.csv:1 (correct or remove the"
+                + " line)"),
         new Wrong(
             "an empty line",
             in -> in.text("a.csv", "0,1", "", "1,0").unlabeled(csv("a.csv")),
@@ -200,24 +201,24 @@ class WrongInputsTest {
         new Wrong(
             "text in a cell of numbers",
             in -> in.text("a.csv", "0,1", "0,n/a").unlabeled(csv("a.csv")),
-            "{data}/a.csv:2: 'n/a' in column 1 is not a number (columns count from 0; is the first "
-                + "line a header? then set header: true; does the column hold words? "
-                + "then set columns: [{column: 1, kind: categorical}])"),
+            "{data}/a.csv:2: 'n/a' in column 1 is not a number (columns count from 0; is the first"
+                + " line a header? then set header: true; does the column hold words? then set"
+                + " columns: [{column: 1, kind: categorical}])"),
         new Wrong(
             "a number in Java's hexadecimal form",
             in -> in.text("a.csv", "0,1", "0,0x1p-1").unlabeled(csv("a.csv")),
-            "{data}/a.csv:2: '0x1p-1' in column 1 is not a number (columns count from 0; is the "
-                + "first line a header? then set header: true; does the column hold words? "
-                + "then set columns: [{column: 1, kind: categorical}])"),
+            "{data}/a.csv:2: '0x1p-1' in column 1 is not a number (columns count from 0; is the"
+                + " first line a header? then set header: true; does the column hold words? then"
+                + " set columns: [{column: 1, kind: categorical}])"),
         new Wrong(
             "a label that is a word, in a column of a number",
-            in -> in.text("a.csv", "x,y", "0,a", "1,a").labeled(csvWithHeader("a.csv", 1)),
-            "{data}/a.csv:2: label 'a' in column 1 (counted from 0) is not a number (if labels are "
+            in -> in.text("a.csv", "x,y", "0,1", "1,a").labeled(csvWithHeader("a.csv", 1)),
+            "{data}/a.csv:3: label 'a' in column 1 (counted from 0) is not a number (if labels are "
                 + "words, list the classes in labels: [WORD, WORD, …])"),
         new Wrong(
             "a label that is a word, in a column of a name",
             in ->
-                in.text("a.csv", "x,kind", "0,a", "1,a")
+                in.text("a.csv", "x,kind", "0,1", "1,a")
                     .labeled(
                         new Csv(
                             "a.csv",
@@ -225,14 +226,14 @@ class WrongInputsTest {
                             Optional.of(new CsvLabel(new ColumnKey("kind"), List.of(), false)),
                             Optional.empty(),
                             List.of())),
-            "{data}/a.csv:2: label 'a' in column 'kind' is not a number (if labels are words, list "
+            "{data}/a.csv:3: label 'a' in column 'kind' is not a number (if labels are words, list "
                 + "the classes in labels: [WORD, WORD, …])"),
         new Wrong(
             "a cell that only Java takes for a number",
             in -> in.text("a.csv", "0,1", "0,1d").unlabeled(csv("a.csv")),
-            "{data}/a.csv:2: '1d' in column 1 is not a number (columns count from 0; is the first "
-                + "line a header? then set header: true; does the column hold words? "
-                + "then set columns: [{column: 1, kind: categorical}])"),
+            "{data}/a.csv:2: '1d' in column 1 is not a number (columns count from 0; is the first"
+                + " line a header? then set header: true; does the column hold words? then set"
+                + " columns: [{column: 1, kind: categorical}])"),
         new Wrong(
             "Parquet in place of CSV",
             in -> in.bytes("a.csv", 'P', 'A', 'R', '1', 21, 200, 10, 49).unlabeled(csv("a.csv")),
@@ -331,8 +332,8 @@ class WrongInputsTest {
                 in.text("in/a.csv", "label,x,x", "0,1,1")
                     .text("in/b.csv", "x,x,label", "0,1,1")
                     .labeled(csvWithHeader("in", 0)),
-            "{data}/in/b.csv:1: two columns have the same name, and their order is another one than"
-                + " in the first file (give columns names that differ)"),
+            "{data}/in/b.csv:1: two columns have the same name, and the columns are in another"
+                + " order than in the first file (give columns names that differ)"),
         new Wrong(
             "test data without a column of the unlabeled data",
             in ->
@@ -358,7 +359,8 @@ class WrongInputsTest {
         new Wrong(
             "a quote that does not end",
             in -> in.text("a.csv", "0,1", "0,\"1").unlabeled(csv("a.csv")),
-            "{data}/a.csv:2: the quotes are not those of CSV (mend or remove the line)"),
+            "{data}/a.csv:2: a quote is missing or in the wrong place (correct or remove the"
+                + " line)"),
         new Wrong(
             "NaN in CSV",
             in -> in.text("a.csv", "0,1", "NaN,1").unlabeled(csv("a.csv")),
@@ -373,7 +375,7 @@ class WrongInputsTest {
             "a value outside the range in CSV",
             in -> in.text("a.csv", "0,0,255", "0,1,1").labeled(csv("a.csv", 0)),
             "{data}/a.csv:1: value 255.0 in column 2 is not in [0.0, 1.0] (columns count from 0; "
-                + "mend the data, or set the source's range to the lowest and highest value)"),
+                + "correct the data, or set the source's range to the lowest and highest value)"),
         new Wrong(
             "NaN in raw CSV",
             in -> in.text("a.csv", "700,-1", "NaN,1").unlabeled(raw("a.csv")),
@@ -388,7 +390,7 @@ class WrongInputsTest {
             "raw values larger than floats",
             in -> in.text("a.csv", "700,-1", "1e39,1").unlabeled(raw("a.csv")),
             "{data}/a.csv:2: value 1.0E39 in column 0 is not a finite 32-bit number (columns count "
-                + "from 0; mend the data)"),
+                + "from 0; correct the data)"),
         new Wrong(
             "a text that is no category",
             in ->
@@ -469,18 +471,18 @@ class WrongInputsTest {
         new Wrong(
             "a label out of range",
             in -> in.text("a.csv", "0,1", "3,0").labeled(csv("a.csv", 0)),
-            "{data}/a.csv:2: label 3 is out of range: must be a whole number from 0 to 2 (mend the "
-                + "data, or set data.classes)"),
+            "{data}/a.csv:2: label 3 is out of range: must be a whole number from 0 to 2 (correct"
+                + " the data, or set data.classes)"),
         new Wrong(
             "a negative label",
             in -> in.text("a.csv", "0,1", "-1,0").labeled(csv("a.csv", 0)),
-            "{data}/a.csv:2: label -1 is out of range: must be a whole number from 0 to 2 (mend the"
-                + " data, or set data.classes)"),
+            "{data}/a.csv:2: label -1 is out of range: must be a whole number from 0 to 2 (correct"
+                + " the data, or set data.classes)"),
         new Wrong(
             "a label between two classes",
             in -> in.text("a.csv", "0,1", "1.5,0").labeled(csv("a.csv", 0)),
-            "{data}/a.csv:2: label 1.5 is out of range: must be a whole number from 0 to 2 (mend "
-                + "the data, or set data.classes)"),
+            "{data}/a.csv:2: label 1.5 is out of range: must be a whole number from 0 to 2 (correct"
+                + " the data, or set data.classes)"),
         new Wrong(
             "a label that the plan does not list",
             in ->
@@ -507,8 +509,8 @@ class WrongInputsTest {
         new Wrong(
             "a label that is no number",
             in -> in.text("a.csv", "0,1", "NaN,0").labeled(csv("a.csv", 0)),
-            "{data}/a.csv:2: label NaN is out of range: must be a whole number from 0 to 2 (mend "
-                + "the data, or set data.classes)"),
+            "{data}/a.csv:2: label NaN is out of range: must be a whole number from 0 to 2 (correct"
+                + " the data, or set data.classes)"),
         new Wrong(
             "a label out of range in idx",
             in ->
@@ -516,7 +518,7 @@ class WrongInputsTest {
                     .bytes("y", idx(new byte[] {1, (byte) 200}, 2))
                     .labeled(idx("x", "y")),
             "{data}/y, item 1 (counted from 0): label 200 is out of range: must be a whole number "
-                + "from 0 to 2 (mend the data, or set data.classes)"),
+                + "from 0 to 2 (correct the data, or set data.classes)"),
         new Wrong(
             "a label out of range in Parquet",
             in ->
@@ -524,7 +526,7 @@ class WrongInputsTest {
                         "p", Tables.LABELED_DOUBLES, row(values(1.0), 7.0), row(values(1.0), 0.0))
                     .labeled(parquet("p", "label")),
             "{file}, row 0 (counted from 0): label 7 is out of range: must be a whole number from 0"
-                + " to 2 (mend the data, or set data.classes)"),
+                + " to 2 (correct the data, or set data.classes)"),
         new Wrong(
             "labels that are partitions, but not of all files",
             in ->
@@ -597,8 +599,8 @@ class WrongInputsTest {
             in ->
                 in.bytes("x.gz", packed(Arrays.copyOf(images, images.length + 1)))
                     .unlabeled(idx("x.gz")),
-            "cannot read {data}/x.gz: its header says 5×2×3, but it goes on (damaged? fetch it "
-                + "again)"),
+            "cannot read {data}/x.gz: its header says 5×2×3, but more data follow (damaged? fetch"
+                + " it again)"),
         new Wrong(
             "a packed file that is cut off",
             in -> in.bytes("x.gz", cutOff(cutOff(packed(images)))).unlabeled(idx("x.gz")),
@@ -707,8 +709,8 @@ class WrongInputsTest {
             in ->
                 in.parquet("p", Tables.DOUBLES, row(values(1.0, 0.0)), row(values(1.0)))
                     .unlabeled(parquet("p")),
-            "{file}, row 1 (counted from 0): 1 value, must be 2 as in the first row (mend or "
-                + "remove the row)"),
+            "{file}, row 1 (counted from 0): 1 value, must be 2 as in the first row (correct or"
+                + " remove the row)"),
         new Wrong(
             "a sparse vector with an index outside",
             in ->
@@ -768,7 +770,7 @@ class WrongInputsTest {
             "pixels that are no numbers",
             in -> in.bytes("x", infinityInRow1()).unlabeled(patches(2, 3)),
             "{data}/x, image 1: the pixel in row 1, column 0 is -Infinity (all count from 0; is "
-                + "byteOrder right? else mend or remove the image)"),
+                + "byteOrder right? if it is, correct or remove the image)"),
         new Wrong(
             "no images",
             in -> in.unlabeled(patches(2, 3)),
@@ -808,13 +810,13 @@ class WrongInputsTest {
         new Wrong(
             "fewer examples than shards",
             in -> in.text("a.csv", "1").unlabeled(csv("a.csv")),
-            "cannot deal {data}/a.csv to 2 shards: it has 1 example and a shard would be empty "
-                + "(lower shards to 1, or give more data)"),
+            "cannot divide {data}/a.csv into 2 shards: it has only 1 example, and a shard would be"
+                + " empty (lower shards to 1, or give more data)"),
         new Wrong(
             "pictures of another size than the plan says",
             in -> in.text("a.csv", "1,0,1", "0,1,0").pictures(2, 2, csv("a.csv")),
-            "{data}/a.csv has examples of 3 values, data.image is 2x2, which makes 4 (mend or "
-                + "remove data.image)"),
+            "{data}/a.csv has examples of 3 values, data.image is 2x2, which makes 4 (correct or"
+                + " remove data.image)"),
         new Wrong(
             "labeled examples of another length",
             in ->

@@ -30,7 +30,7 @@ public record CsvLabel(ColumnKey column, List<String> classes, boolean others) {
       throw new PlanRuleException("labels", classes, "must differ from one another");
     }
     if (others && classes.isEmpty()) {
-      throw new PlanRuleException("otherLabels", others, "must stand beside labels");
+      throw new PlanRuleException("otherLabels", others, "only together with labels");
     }
   }
 

@@ -67,9 +67,15 @@ public record TablePlace(
     if (reader.isEmpty() && table.isEmpty() && query.isEmpty()) {
       refuse("reader", "", WHERE);
     }
-    reader.flatMap(any -> table).ifPresent(name -> refuse("table", name, "stands beside reader"));
-    reader.flatMap(any -> query).ifPresent(text -> refuse("query", text, "stands beside reader"));
-    table.flatMap(any -> query).ifPresent(text -> refuse("query", text, "stands beside table"));
+    reader
+        .flatMap(any -> table)
+        .ifPresent(name -> refuse("table", name, "cannot be combined with reader"));
+    reader
+        .flatMap(any -> query)
+        .ifPresent(text -> refuse("query", text, "cannot be combined with reader"));
+    table
+        .flatMap(any -> query)
+        .ifPresent(text -> refuse("query", text, "cannot be combined with table"));
   }
 
   private static void requireOption(String name) {

@@ -32,7 +32,7 @@ public record ValueRange(double low, double high) {
       return source.sectionOrEmpty("range").flatMap(ValueRange::bounds);
     }
     if (source.has("range")) {
-      source.report("range", "stands beside raw: true", "remove one of the two");
+      source.report("range", "cannot be combined with raw: true", "remove one of the two");
     }
     return Optional.empty();
   }

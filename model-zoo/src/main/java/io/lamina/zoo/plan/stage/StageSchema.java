@@ -47,10 +47,10 @@ public final class StageSchema {
       stage.report("epochs", "is missing", "give epochs or rounds, " + count.rule());
     }
     if (hasEpochs && hasRounds) {
-      stage.report("rounds", "stands beside epochs", "remove one of the two");
+      stage.report("rounds", "cannot be combined with epochs", "remove one of the two");
     }
     if (hasRounds && stage.has("minimumRounds")) {
-      stage.report("minimumRounds", "stands beside rounds", "remove one of the two");
+      stage.report("minimumRounds", "cannot be combined with rounds", "remove one of the two");
     }
     Optional<Integer> minimum = stage.valueOr("minimumRounds", count, 1);
     Optional<TrainingLength> epochs =

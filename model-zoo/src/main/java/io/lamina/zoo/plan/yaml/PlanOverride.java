@@ -72,10 +72,11 @@ record PlanOverride(Place place, String key, KeyPath path, Optional<Entry> value
 
   private String trouble(Entry nearest) {
     if (value.isEmpty()) {
-      return "takes away a key that is not there";
+      return "removes a key that this plan does not have";
     }
-    return "has no place in this plan, the nearest is "
-        + (nearest.shown().isEmpty() ? "a key without a value" : nearest.shown());
+    return "does not exist in this plan, which has only "
+        + (nearest.shown().isEmpty() ? "a key without a value" : nearest.shown())
+        + " there";
   }
 
   private String remedy() {

@@ -25,7 +25,7 @@ record Admission(TrainingPlan plan, DeviceRequest devices, ClusterSettings setti
 
   /**
    * Checks, in this order: plan and options; kind of device; the directory can be made, and no
-   * other run is going on in it; the run there has not succeeded; checkpoints, as {@link
+   * other run uses it; the run there has not succeeded; checkpoints, as {@link
    * RunCheckpoints#require} does; the plan there.
    *
    * @throws RefusedException if the run may not begin

@@ -228,7 +228,7 @@ final class JobRun {
     boolean resumable = !begun.get() || checkpoints.get().filter(Checkpoints::hasAny).isPresent();
     return by
         + "nothing was published; "
-        + (resumable ? "go on with: " : "it had kept nothing to go on from; start it again with: ")
+        + (resumable ? "continue it with: " : "no checkpoint was kept; start it again with: ")
         + options.command(files.directory(), resumable);
   }
 

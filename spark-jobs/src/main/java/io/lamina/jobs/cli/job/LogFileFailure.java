@@ -25,7 +25,7 @@ final class LogFileFailure implements ErrorHandler {
   void tell(IOException cause) {
     if (told.compareAndSet(false, true)) {
       String reason = new LocalFileException(file, cause, PIECE).getMessage();
-      warnings.accept("warning: " + reason + "; the run goes on without its log");
+      warnings.accept("warning: " + reason + "; the run continues without its log");
     }
   }
 

@@ -62,8 +62,8 @@ final class RunLock implements AutoCloseable {
     if (!Files.isDirectory(directory)) {
       throw new IllegalArgumentException(
           String.format(
-              "there is nothing to resume: there is no directory %s (give --run-dir that of the"
-                  + " run, or start it without --resume)",
+              "there is nothing to resume: there is no directory %s (give --run-dir the directory"
+                  + " of the run, or start without --resume)",
               directory));
     }
     return take(directory, false);
@@ -90,8 +90,7 @@ final class RunLock implements AutoCloseable {
     }
     throw new IllegalStateException(
         String.format(
-            "another run is going on in %s: its files would be lost (wait for its end, or give"
-                + " another --run-dir)",
+            "another run uses the run directory %s (wait until it ends, or give another --run-dir)",
             directory));
   }
 

@@ -82,7 +82,7 @@ public final class RunOptions {
 
   /**
    * @throws IllegalArgumentException if the directory asked for has no name, or none is asked for
-   *     and there is a run to go on with
+   *     and a run is to be continued
    */
   Path runDirectory(String name) {
     if (runDirectory != null && runDirectory.toString().isEmpty()) {
@@ -90,7 +90,7 @@ public final class RunOptions {
     }
     if (runDirectory == null && resume) {
       throw new IllegalArgumentException(
-          "--resume needs --run-dir, the directory of the run to go on with");
+          "--resume needs --run-dir, the directory of the run to continue");
     }
     DateTimeFormatter stamp = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss-SSS", Locale.ROOT);
     return runDirectory != null

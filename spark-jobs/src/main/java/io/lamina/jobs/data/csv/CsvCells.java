@@ -36,7 +36,8 @@ record CsvCells(String where, List<CsvCell> cells) {
       return parser.getRecords().get(0);
     } catch (IOException | UncheckedIOException e) {
       throw new DataException(
-          line.where() + ": the quotes are not those of CSV (mend or remove the line)", e);
+          line.where() + ": a quote is missing or in the wrong place (correct or remove the line)",
+          e);
     }
   }
 

@@ -56,7 +56,7 @@ record CsvExample(
               new Counted(cells.size(), "column"),
               columns.size(),
               first,
-              cells.separatorRemedy().orElse("mend or remove the line")));
+              cells.separatorRemedy().orElse("correct or remove the line")));
     }
   }
 }

@@ -57,8 +57,8 @@ record CsvHeader(CsvCells cells) {
     if (new HashSet<>(names.texts()).size() < names.size()) {
       throw new DataException(
           names.where()
-              + ": two columns have the same name, and their order is another one than in the first"
-              + " file (give columns names that differ)");
+              + ": two columns have the same name, and the columns are in another order than in the"
+              + " first file (give columns names that differ)");
     }
   }
 

@@ -44,7 +44,7 @@ public record KnownColumns(List<InputColumn> columns, boolean header) {
     if (new HashSet<>(wanted).size() < wanted.size() || names.size() != wanted.size()) {
       throw new DataException(
           where
-              + ": two columns have the same name, and their order is another one than in the"
+              + ": two columns have the same name, and the columns are in another order than in the"
               + " unlabeled examples (give columns names that differ)");
     }
     return names.stream().map(wanted::indexOf).toList();

@@ -173,7 +173,8 @@ record IdxFile(String path, List<Integer> dimensions) implements Serializable {
       if (more >= 0) {
         throw new DataException(
             String.format(
-                "cannot read %s: its header says %s, but it goes on (damaged? fetch it again)",
+                "cannot read %s: its header says %s, but more data follow (damaged? fetch it"
+                    + " again)",
                 file.path, file.shape()));
       }
     }

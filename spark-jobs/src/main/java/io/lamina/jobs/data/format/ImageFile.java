@@ -76,7 +76,7 @@ record ImageFile(String path, int images, int height, int width, FloatOrder orde
             String.format(
                 Locale.ROOT,
                 "%s, image %d: the pixel in row %d, column %d is %s (all count from 0; is byteOrder"
-                    + " right? else mend or remove the image)",
+                    + " right? if it is, correct or remove the image)",
                 path,
                 image,
                 i / width,

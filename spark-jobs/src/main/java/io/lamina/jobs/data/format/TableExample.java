@@ -60,7 +60,7 @@ record TableExample(
       throw new DataException(
           String.format(
               Locale.ROOT,
-              "%s: %s, must be %d as in the first row (mend or remove the row)",
+              "%s: %s, must be %d as in the first row (correct or remove the row)",
               where,
               new Counted(raw.length, "value"),
               inputs));

@@ -81,8 +81,8 @@ public final class ExampleValues {
           String.format(
               Locale.ROOT,
               "%s: data.preprocessing makes %.3g of the value %s in %s, which no 32-bit float holds"
-                  + " (mend the value, or leave out a feature that hardly varies in the unlabeled"
-                  + " data)",
+                  + " (correct the value, or leave out a feature that hardly varies in the"
+                  + " unlabeled data)",
               name,
               made,
               shown(read[feature]),

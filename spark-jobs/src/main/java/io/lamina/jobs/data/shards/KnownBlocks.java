@@ -75,7 +75,7 @@ final class KnownBlocks extends RDD<byte[]> {
         throw new DataException(
             source
                 + " changed while the run was training: it was read again after an executor was"
-                + " lost, and has other values now (give the data as they were and go on with"
+                + " lost, and has other values now (restore the data as they were and continue with"
                 + " --resume, or start anew)");
       }
       return more;

@@ -60,8 +60,8 @@ public final class ShardedDataset implements AutoCloseable {
       throw new DataException(
           String.format(
               Locale.ROOT,
-              "cannot deal %s to %d shards: it has %s and a shard would be empty "
-                  + "(lower shards to %s, or give more data)",
+              "cannot divide %s into %d shards: it has only %s, and a shard would be empty (lower"
+                  + " shards to %s, or give more data)",
               examples.name(),
               shards,
               new Counted(examples.count(), "example"),

@@ -22,7 +22,7 @@ public record LabelRule(int classes) implements Serializable {
           String.format(
               Locale.ROOT,
               "%s: label %s is out of range: must be a whole number from 0 to %d "
-                  + "(mend the data, or set data.classes)",
+                  + "(correct the data, or set data.classes)",
               where,
               plain(label),
               classes - 1));

@@ -60,7 +60,7 @@ public record ValueScale(double low, double high, boolean mapped) implements Ser
       return "remove or fill missing values before training";
     }
     return mapped
-        ? "mend the data, or set the source's range to the lowest and highest value"
-        : "mend the data";
+        ? "correct the data, or set the source's range to the lowest and highest value"
+        : "correct the data";
   }
 }

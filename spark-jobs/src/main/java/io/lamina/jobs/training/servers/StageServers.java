@@ -100,7 +100,7 @@ public final class StageServers implements AutoCloseable {
           throw new StageFailedException(
               String.format(
                   Locale.ROOT,
-                  "%s; it did not come back in %d minutes (start it again, and go on with"
+                  "%s; it did not come back in %d minutes (start it again, and continue with"
                       + " --resume)",
                   e.getMessage(),
                   PATIENCE.toMinutes()));

@@ -89,7 +89,7 @@ final class Attempts {
               loss.getMessage(),
               losses.count()));
     }
-    String line = loss.getMessage() + "; going on at the last checkpoint";
+    String line = loss.getMessage() + "; continuing at the last checkpoint";
     LOG.warn(line);
     progress.note(line);
     servers.reconnect();

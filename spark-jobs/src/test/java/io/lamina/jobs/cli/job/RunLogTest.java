@@ -93,8 +93,8 @@ final class RunLogTest {
 
     assertThat(warnings)
         .containsExactly(
-            "warning: cannot write /dev/full: No space left on device (see that there is room and"
-                + " that this user may write there); the run goes on without its log");
+            "warning: cannot write /dev/full: No space left on device (check that there is room and"
+                + " that this user may write there); the run continues without its log");
     assertThat(printed).isEmpty();
   }
 

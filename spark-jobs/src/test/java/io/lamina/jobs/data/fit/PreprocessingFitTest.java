@@ -262,7 +262,7 @@ class PreprocessingFitTest {
     assertThat(refusal(new Preprocessor(INPUTS, List.of(), List.of(step))))
         .isEqualTo(
             "values: data.preprocessing makes 2.00e+53 of the value 1.0E38 in feature 1 (features"
-                + " count from 0), which no 32-bit float holds (mend the value, or leave out a"
+                + " count from 0), which no 32-bit float holds (correct the value, or leave out a"
                 + " feature that hardly varies in the unlabeled data)");
     assertThat(refusal(new Preprocessor(INPUTS, columns, List.of(step))))
         .contains("of the value 1.0E38 in feature b, which");
