@@ -15,12 +15,14 @@ import io.lamina.zoo.plan.PlanText;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.hadoop.util.ShutdownHookManager;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -84,9 +86,101 @@ class RunEndsIT {
         .contains("The report could not be made: the &lt;template&gt; is broken.");
   }
 
+  /** Whoever has the version shall not be told that the run failed, nor train it again. */
+  @Test
+  void whatCannotBeWrittenAfterThePublicationIsAWarning() throws IOException {
+    Path record = directory.resolve("run/run.json");
+    ReportMaker inTheWay =
+        (run, plan, pictures) -> {
+          if (Files.notExists(record)) {
+            create(record.resolve("a directory in its place"));
+          }
+          return "<html>the page</html>";
+        };
+
+    LaminaCommand run = train(inTheWay);
+
+    assertThat(run.exitCode()).as(run.output()).isEqualTo(ExitCode.DONE);
+    assertThat(run.output())
+        .contains("warning: the model is published, but cannot write " + record + ": ")
+        .containsPattern("(?m)^model +.*/models/table/v1$");
+    assertThat(directory.resolve("run/report.html")).hasContent("<html>the page</html>");
+    assertThat(directory.resolve("models/table/v1/run.json"))
+        .content()
+        .contains("\"status\" : \"succeeded\"");
+    assertThat(directory.resolve("run/checkpoints")).isNotEmptyDirectory();
+  }
+
+  private static void create(Path directory) {
+    try {
+      Files.createDirectories(directory);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Test
+  void aRunThatIsInterruptedWhenItsModelIsPublishedHasSucceeded() throws Exception {
+    List<String> command = new ArrayList<>(LaminaProcess.java(directory));
+    command.addAll(List.of("-cp", LaminaProcess.classPath(), Interrupted.class.getName()));
+    command.add(directory.toString());
+    try (LaminaProcess run = LaminaProcess.start(directory, command)) {
+      assertThat(run.exitCode()).as(run.output()).isEqualTo(Interrupted.CODE);
+      assertThat(run.output())
+          .containsPattern(
+              "(?m)^warning: interrupted by a signal, or by Spark; the run had succeeded before:"
+                  + " the model is published, as .*/models/table/v1$")
+          .doesNotContain("lamina: ");
+    }
+    assertThat(new RunFiles(directory.resolve("run")).readRecord().succeeded()).isTrue();
+    assertThat(directory.resolve("run/report.html")).hasContent("<html>the page</html>");
+    assertThat(directory.resolve("run/checkpoints")).doesNotExist();
+
+    LaminaCommand resumed = train("--resume");
+
+    assertThat(resumed.exitCode()).as(resumed.output()).isEqualTo(ExitCode.REFUSED);
+    assertThat(resumed.output())
+        .containsPattern(
+            "which succeeded: there is nothing to resume \\(the model is published, as"
+                + " .*/models/table/v1\\)\n$");
+  }
+
+  /** A run whose process is told to end when it prints what it came to. */
+  static final class Interrupted {
+    /** As Ctrl-C does. */
+    static final int CODE = 130;
+
+    private Interrupted() {}
+
+    public static void main(String... arguments) {
+      PrintStream out =
+          new PrintStream(System.out, true, UTF_8) {
+            @Override
+            public void println(String line) {
+              super.println(line);
+              if (line.startsWith("test error")) {
+                interrupt();
+              }
+            }
+          };
+      job(Path.of(arguments[0]), out, (run, plan, pictures) -> "<html>the page</html>").call();
+    }
+
+    private static void interrupt() {
+      new Thread(() -> System.exit(CODE)).start();
+      while (!ShutdownHookManager.get().isShutdownInProgress()) {
+        Thread.onSpinWait();
+      }
+    }
+  }
+
   private LaminaCommand train(ReportMaker report) {
     ByteArrayOutputStream printed = new ByteArrayOutputStream();
     PrintStream out = new PrintStream(printed, true, UTF_8);
+    return new LaminaCommand(job(directory, out, report).call(), printed.toString(UTF_8));
+  }
+
+  private static TrainJob job(Path directory, PrintStream out, ReportMaker report) {
     Options options = new Options();
     new CommandLine(options)
         .parseArgs(
@@ -100,9 +194,7 @@ class RunEndsIT {
             Optional.of("local[2]"),
             directory.toString(),
             new ServerChoice.InDriver(Optional.empty()));
-    int code =
-        new TrainJob(new Console(out, out, false, Map.of()), options.run, order, report).call();
-    return new LaminaCommand(code, printed.toString(UTF_8));
+    return new TrainJob(new Console(out, out, false, Map.of()), options.run, order, report);
   }
 
   @Command
@@ -136,20 +228,6 @@ class RunEndsIT {
   }
 
   private LaminaCommand train(String... more) {
-    List<String> arguments =
-        new ArrayList<>(
-            List.of(
-                "train",
-                directory.resolve("plan.yaml").toString(),
-                "--data",
-                directory.toString(),
-                "--run-dir",
-                directory.resolve("run").toString(),
-                "--master",
-                "local[2]",
-                "--set",
-                "publish.registry=" + directory.resolve("models")));
-    arguments.addAll(List.of(more));
-    return LaminaCommand.run(arguments.toArray(String[]::new));
+    return LaminaCommand.train(directory, "plan.yaml", "run", more);
   }
 }

@@ -57,13 +57,17 @@ final class RunDirectoryTest {
 
   @Test
   void aRunThatSucceededIsNotResumed() throws IOException {
-    Path record = new RunFiles(directory).writeRecord(begun().succeeded());
+    Path record =
+        new RunFiles(directory).writeRecord(begun().model("file:/models/digits/v3").succeeded());
     String before = Files.readString(record);
 
     Ended ended = demo("--resume");
 
     assertThat(ended.exitCode()).isEqualTo(ExitCode.REFUSED);
-    assertThat(ended.message()).endsWith("which succeeded: there is nothing to resume\n");
+    assertThat(ended.message())
+        .endsWith(
+            "which succeeded: there is nothing to resume (the model is published, as"
+                + " file:/models/digits/v3)\n");
     assertThat(record).hasContent(before);
   }
 

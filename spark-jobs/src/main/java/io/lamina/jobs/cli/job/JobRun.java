@@ -27,6 +27,7 @@ import io.lamina.zoo.registry.ModelRegistry;
 import io.lamina.zoo.registry.PublishedVersion;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -86,12 +87,7 @@ final class JobRun {
     this.progress = progress;
     this.publication = new Publication(plan, yaml, report, progress::note);
     this.begun = new AtomicBoolean(!options.resumes());
-    this.interruption =
-        new Interruption(
-            () -> {
-              progress.end();
-              fail(interrupted());
-            });
+    this.interruption = new Interruption(this::interrupted);
   }
 
   /** Runs to the end, and gives the exit code. */
@@ -143,8 +139,7 @@ final class JobRun {
         RunOutput output = new RunOutput(progress, reports(cluster, rounds), record, this::begin);
         TrainingRun.Outcome outcome =
             new TrainingRun(plan, order.dataRoot(), place, kept, output).run();
-        conclude(outcome, registry);
-        clear(kept);
+        conclude(outcome, registry, kept);
       }
     }
   }
@@ -177,15 +172,24 @@ final class JobRun {
     begun.set(true);
   }
 
-  private void conclude(TrainingRun.Outcome outcome, ModelRegistry registry) throws Exception {
+  /**
+   * A published version, the record that says so, and the removal of what the run could go on from:
+   * an interruption finds all of it or none.
+   */
+  private void conclude(TrainingRun.Outcome outcome, ModelRegistry registry, Checkpoints kept)
+      throws Exception {
     interruption.whole(
         () -> {
           record.clock().in(Phase.PUBLISH, () -> publish(registry, outcome));
-          return null;
+          RunRecord run = record.succeeded();
+          if (written(() -> files.writeRecord(run))) {
+            clear(kept);
+          }
+          String page = publication.report(run, outcome.pictures());
+          written(() -> files.writeReport(page));
+          new Conclusion(console.out()).print(run, files.directory().resolve("report.html"));
+          return run;
         });
-    RunRecord run = record.succeeded();
-    write(run, publication.report(run, outcome.pictures()));
-    new Conclusion(console.out()).print(run, files.directory().resolve("report.html"));
   }
 
   private void publish(ModelRegistry registry, TrainingRun.Outcome outcome) {
@@ -194,18 +198,25 @@ final class JobRun {
     record.model(version.location());
   }
 
+  /** Writes one of the run's files. */
+  @FunctionalInterface
+  private interface Writing {
+    Path file() throws IOException;
+  }
+
   /** What cannot be written now is no reason to call a run failed that has published its model. */
-  private void write(RunRecord run, String page) {
+  private boolean written(Writing writing) {
     try {
-      files.writeReport(page);
-      files.writeRecord(run);
+      writing.file();
+      return true;
     } catch (IOException e) {
-      LOG.error("the run's files cannot be written", e);
+      LOG.error("a file of the run cannot be written", e);
       progress.note(
           String.format(
-              "warning: the model is published, but %s cannot be written to: %s (its report and"
+              "warning: the model is published, but %s: %s is not complete (report.html and"
                   + " run.json are beside the model, too)",
-              files.directory(), e.getMessage()));
+              e.getMessage(), files.directory()));
+      return false;
     }
   }
 
@@ -219,15 +230,24 @@ final class JobRun {
     }
   }
 
-  /** How it ended, and how to go on. */
-  private String interrupted() {
+  private void interrupted() {
+    progress.end();
     String by = "interrupted by a signal, or by Spark; ";
-    if (published.get().isPresent()) {
-      return by + "the model was published before, as " + published.get().get();
-    }
+    published
+        .get()
+        .ifPresentOrElse(
+            version -> console.err().println("warning: " + by + succeeded(version)),
+            () -> fail(by + unpublished()));
+  }
+
+  private static String succeeded(String version) {
+    return "the run had succeeded before: the model is published, as " + version;
+  }
+
+  /** How to continue. */
+  private String unpublished() {
     boolean resumable = !begun.get() || checkpoints.get().filter(Checkpoints::hasAny).isPresent();
-    return by
-        + "nothing was published; "
+    return "nothing was published; "
         + (resumable ? "continue it with: " : "no checkpoint was kept; start it again with: ")
         + options.command(files.directory(), resumable);
   }

@@ -50,8 +50,13 @@ record RunDirectory(Path path, boolean resumes) {
         run.name(),
         run.origin().started(),
         resumes
-            ? "there is nothing to resume"
+            ? nothingToResume(run.results().model())
             : "its files would be lost (give another --run-dir)");
+  }
+
+  private static String nothingToResume(Optional<String> model) {
+    return "there is nothing to resume"
+        + model.map(version -> " (the model is published, as " + version + ")").orElse("");
   }
 
   /**
