@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
 
 /** A disk that is full, wherever a run writes: one line says what was to be written, and where. */
 class FullDiskIT {
@@ -58,10 +59,15 @@ class FullDiskIT {
                   + "/models: writing network.zip: no space is left: [0-9]+ KiB are needed, [0-9]+"
                   + " KiB are free \\(.*or choose another\\)\nended with 1; there is \\[]$")
           .containsPattern(
-              "(?m)^lamina: no space is left where Spark's executors keep their data,"
+              "(?m)^lamina: no space is left where Spark and its executors keep their data,"
                   + " spark.local.dir="
                   + disk
-                  + ": .*\nended with 1; there is ");
+                  + ": .*\nended with 1; there is ")
+          .containsPattern(
+              "started with a jar: [\\s\\S]*\nlamina: no space is left where Spark and its"
+                  + " executors keep their data, spark.local.dir="
+                  + disk
+                  + ": the run needs more than the 0 MiB that are free there .*\nended with 1; ");
     }
     assertThat(directory.resolve("models")).doesNotExist();
   }
@@ -81,6 +87,14 @@ class FullDiskIT {
       runs.train(other.resolve("a"), "publish.registry=" + runs.disk.resolve("models"));
       System.setProperty("spark.local.dir", runs.disk.toString());
       runs.train(other.resolve("b"), "publish.registry=" + other.resolve("models"));
+      System.setProperty("spark.jars", largeJar());
+      System.out.print("started with a jar: ");
+      runs.train(other.resolve("c"), "publish.registry=" + other.resolve("models"));
+    }
+
+    /** Larger than the disk, to which Spark copies it when it starts. */
+    private static String largeJar() {
+      return CommandLine.class.getProtectionDomain().getCodeSource().getLocation().toString();
     }
 
     private void train(Path run, String registry) throws IOException {

@@ -43,6 +43,9 @@ public final class Cluster implements AutoCloseable {
             ? Optional.empty()
             : Optional.of(new EmbeddedCluster(settings.executorsWanted(), settings.logs()));
     embedded.ifPresent(cluster -> cluster.configure(conf, budget, request));
+    if (conf.get("spark.master").startsWith("local")) {
+      LocalDisk.of(conf, System.getenv()).requireWritable();
+    }
     new ExecutorConf(budget, request).configure(conf);
     settings.executors().ifPresent(count -> ExecutorConf.ask(conf, count));
     addPlugin(conf);

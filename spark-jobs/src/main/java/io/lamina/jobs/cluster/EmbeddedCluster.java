@@ -58,7 +58,6 @@ final class EmbeddedCluster {
    */
   void configure(SparkConf conf, MemoryBudget budget, DeviceRequest request) {
     requireFits(budget.executor());
-    LocalDisk.of(conf, System.getenv()).requireWritable();
     long workerMemory = budget.heap() / MIB;
     TaskPlacement placement = request.placement();
     String cores = Integer.toString(placement.cores());

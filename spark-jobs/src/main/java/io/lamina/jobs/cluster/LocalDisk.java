@@ -37,14 +37,18 @@ public record LocalDisk(String directories) {
     return new LocalDisk(environment.getOrDefault("SPARK_LOCAL_DIRS", configured));
   }
 
-  /** Says that it is full, if that is what a job failed for. */
+  /** Says that it is full, if that is what a job or the start of Spark failed for. */
   public Optional<String> fullIn(Throwable thrown) {
     for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-      if (cause instanceof SparkException && String.valueOf(cause.getMessage()).contains(FULL)) {
+      if (isOfSpark(cause) && String.valueOf(cause.getMessage()).contains(FULL)) {
         return Optional.of(full());
       }
     }
     return Optional.empty();
+  }
+
+  private static boolean isOfSpark(Throwable failure) {
+    return failure instanceof SparkException || failure instanceof ClusterException;
   }
 
   /**
@@ -82,8 +86,8 @@ public record LocalDisk(String directories) {
     String first = directories.split(",", 2)[0];
     return String.format(
         Locale.ROOT,
-        "no space is left where Spark's executors keep their data, %s=%s: the run needs more than"
-            + " the %d MiB that are free there on this machine (make room)%s",
+        "no space is left where Spark and its executors keep their data, %s=%s: the run needs more"
+            + " than the %d MiB that are free there on this machine (make room)%s",
         KEY,
         directories,
         new File(first).getUsableSpace() >> 20,

@@ -50,7 +50,11 @@ class LocalDiskTest {
 
     assertThat(disk.fullIn(full).orElseThrow())
         .startsWith(
-            "no space is left where Spark's executors keep their data, spark.local.dir=/tmp:");
-    assertThat(disk.fullIn(new IOException("No space left on device"))).isEmpty();
+            "no space is left where Spark and its executors keep their data,"
+                + " spark.local.dir=/tmp:");
+    Exception atStart = new IOException("No space left on device");
+    assertThat(disk.fullIn(atStart)).isEmpty();
+    assertThat(disk.fullIn(new ClusterException("cannot start: " + atStart.getMessage(), atStart)))
+        .isEqualTo(disk.fullIn(full));
   }
 }
