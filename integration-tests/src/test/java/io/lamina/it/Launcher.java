@@ -33,14 +33,15 @@ record Launcher(Path home) {
       printf '%s\\n' "$@"
       """;
 
-  /** A build in colours. */
+  /** A build in colours, which may fail. */
   private static final String MAVEN =
       """
       #!/bin/sh
       mkdir -p "$HOME_OF_LAMINA/spark-jobs/target/maven-archiver"
       echo version=1 >"$HOME_OF_LAMINA/spark-jobs/target/maven-archiver/pom.properties"
-      echo "$0" >"$HOME_OF_LAMINA/spark-jobs/target/driver.classpath"
-      printf '\\033[33mwarning\\033[0m: built\\n'
+      printf %s "$0" >"$HOME_OF_LAMINA/spark-jobs/target/driver.classpath"
+      printf '\\033[33mwarning\\033[0m: deprecated\\n%s\\n' "$*"
+      exit "${BUILD_STATUS:-0}"
       """;
 
   /** With nothing built, and a Java and a Maven that only print. */

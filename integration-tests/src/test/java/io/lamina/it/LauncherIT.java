@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -45,10 +46,36 @@ class LauncherIT {
     }
 
     @Test
-    void withABuildThatPrintsNoColours() throws IOException {
-      assertThat(Launcher.printing(directory).output(NOTHING, Map.of(), "plans"))
-          .contains("lamina: building", "warning: built")
-          .doesNotContain("\033");
+    void withABuildThatIsQuietUnlessItFails() throws IOException {
+      Launcher failing = Launcher.printing(Files.createDirectory(directory.resolve("failing")));
+      assertThat(failing.output(NOTHING, Map.of("BUILD_STATUS", "1"), "plans"))
+          .containsPattern("(?m)^warning: deprecated$")
+          .contains("-Dmaven.test.skip=true package")
+          .endsWith("lamina: the build failed (see above)\n")
+          .doesNotContain("\033", "files=");
+      Launcher building = Launcher.printing(Files.createDirectory(directory.resolve("building")));
+      assertThat(building.output(NOTHING, Map.of(), "plans"))
+          .contains("lamina: building", "files=")
+          .doesNotContain("warning");
+    }
+
+    /** Nor with a build, which could not read it either. */
+    @Test
+    void notWithAClassPathThatIsClosedToTheUser() throws IOException {
+      assumeThat(canBeNameless()).as("a user who may not read everything").isTrue();
+      Launcher launcher = Launcher.printing(directory);
+      launcher.output(NOTHING, Map.of(), "plans");
+      Path tools = directory.resolve("tools");
+      Set<PosixFilePermission> before = Files.getPosixFilePermissions(tools);
+      Files.setPosixFilePermissions(tools, Set.of());
+
+      String refused = launcher.output(NAMELESS, Map.of(), "plans");
+
+      Files.setPosixFilePermissions(tools, before);
+      assertThat(refused)
+          .startsWith("lamina: cannot read " + tools.resolve("mvn") + ", of the class path: ")
+          .contains(": " + tools + " is closed to this user (let this user read it, or ")
+          .hasLineCount(1);
     }
 
     @Test
