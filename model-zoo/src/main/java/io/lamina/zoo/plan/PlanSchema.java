@@ -26,6 +26,14 @@ final class PlanSchema {
   private static final int CHECKPOINT_ROUNDS = 20;
 
   private final StageSchema stages = new StageSchema();
+  private final Form<String> device;
+
+  /**
+   * @param device how a kind of device, or auto, is written
+   */
+  PlanSchema(Form<String> device) {
+    this.device = device;
+  }
 
   Optional<TrainingPlan> plan(Section plan) {
     Optional<String> name = plan.required("name", PublishPlan.name());
@@ -51,7 +59,8 @@ final class PlanSchema {
         plan.sectionOrEmpty("checkpoints").flatMap(PlanSchema::checkpoints);
     Optional<PublishPlan> publish =
         plan.sectionOrEmpty("publish").flatMap(section -> publish(section, name));
-    Optional<ResourcePlan> resources = plan.sectionOrEmpty("resources").flatMap(ResourcePlan::read);
+    Optional<ResourcePlan> resources =
+        plan.sectionOrEmpty("resources").flatMap(section -> ResourcePlan.read(section, device));
     return plan.build(
         () ->
             new TrainingPlan(

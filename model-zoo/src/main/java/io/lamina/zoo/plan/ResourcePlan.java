@@ -1,15 +1,19 @@
 package io.lamina.zoo.plan;
 
 import static java.util.Objects.requireNonNull;
+import static java.util.function.Function.identity;
 
 import io.lamina.zoo.plan.yaml.Form;
 import io.lamina.zoo.plan.yaml.PlanRuleException;
 import io.lamina.zoo.plan.yaml.Range;
 import io.lamina.zoo.plan.yaml.Section;
 import io.lamina.zoo.plan.yaml.YamlLines;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What an executor may use.
@@ -34,13 +38,25 @@ public record ResourcePlan(long executorMemory, DeviceChoice device, Precision p
     requireNonNull(precision, "precision is null");
   }
 
-  static Optional<ResourcePlan> read(Section resources) {
+  /** The name of any kind of device, or auto. */
+  static Form<String> anyDevice() {
+    return Form.text("a word", DeviceKind::isName, DEVICE_RULE);
+  }
+
+  /** The name of one of some kinds of device, or auto. */
+  static Form<String> device(Collection<DeviceKind> kinds) {
+    return Form.oneOf(
+        Stream.concat(Stream.of(DeviceChoice.AUTO_NAME), kinds.stream().map(DeviceKind::name))
+            .collect(Collectors.toMap(identity(), identity())));
+  }
+
+  static Optional<ResourcePlan> read(Section resources, Form<String> kind) {
     Optional<Long> memory =
         resources.valueOr(
             "executorMemory", MemorySize.form(EXECUTOR_MEMORY), USUAL_EXECUTOR_MEMORY);
-    List<Optional<String>> device =
+    List<Optional<String>> choices =
         resources.has("device")
-            ? resources.oneOrMore("device", Form.text("a word", DeviceKind::isName, DEVICE_RULE))
+            ? resources.oneOrMore("device", kind)
             : List.of(Optional.of(DeviceChoice.AUTO_NAME));
     Optional<Precision> precision =
         resources.valueOr("precision", Form.word(Precision.class), Precision.FLOAT32);
@@ -48,7 +64,7 @@ public record ResourcePlan(long executorMemory, DeviceChoice device, Precision p
         () ->
             new ResourcePlan(
                 memory.orElseThrow(),
-                choice(device.stream().map(Optional::orElseThrow).toList()),
+                choice(choices.stream().map(Optional::orElseThrow).toList()),
                 precision.orElseThrow()));
   }
 

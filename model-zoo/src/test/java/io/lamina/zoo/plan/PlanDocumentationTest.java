@@ -90,11 +90,11 @@ final class PlanDocumentationTest {
   void everyKeyOfAPlanIsDocumented() throws IOException {
     DocumentedKeys documented = DocumentedKeys.of(documentation(), "## Keys");
 
-    assertThat(KeySurvey.of(section -> new PlanSchema().plan(section)))
+    assertThat(KeySurvey.of(section -> new PlanSchema(ResourcePlan.anyDevice()).plan(section)))
         .hasSizeGreaterThan(50)
         .extracting(AskedKey::name)
         .contains("shards", "onlyClasses", "movingRate", "executorMemory");
-    assertThat(KeySurvey.of(section -> new PlanSchema().plan(section)))
+    assertThat(KeySurvey.of(section -> new PlanSchema(ResourcePlan.anyDevice()).plan(section)))
         .allSatisfy(documented::requireDocumented);
   }
 

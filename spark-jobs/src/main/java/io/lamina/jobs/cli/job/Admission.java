@@ -24,7 +24,7 @@ record Admission(TrainingPlan plan, DeviceRequest devices, ClusterSettings setti
     implements AutoCloseable {
 
   /**
-   * Checks, in this order: plan and options; kind of device; the directory can be made, and no
+   * Checks, in this order: plan, kind of device and options; the directory can be made, and no
    * other run uses it; the run there has not succeeded; checkpoints, as {@link
    * RunCheckpoints#require} does; the plan there.
    *
@@ -32,8 +32,9 @@ record Admission(TrainingPlan plan, DeviceRequest devices, ClusterSettings setti
    */
   static Admission of(RunOrder order, RunOptions options) {
     try {
-      TrainingPlan plan = new PlanReader().read(order.plan(), options.overrides());
-      DeviceRequest devices = new DeviceRequest(plan.resources(), Devices.find());
+      Devices provided = Devices.find();
+      TrainingPlan plan = PlanReader.of(provided.kinds()).read(order.plan(), options.overrides());
+      DeviceRequest devices = new DeviceRequest(plan.resources(), provided);
       Path directory = options.runDirectory(plan.name());
       ClusterSettings settings = options.cluster(plan.name(), order.master(), directory);
       RunLock lock = options.resumes() ? RunLock.takeThere(directory) : RunLock.take(directory);

@@ -134,6 +134,34 @@ final class ResumeRefusalsTest {
     }
   }
 
+  /** With all that is wrong with the plan, and where it is. */
+  @Test
+  void aDeviceThatNothingProvidesIsAMistakeOfThePlan() {
+    Ended ended = demo("--set", "resources.device=cuda-9", "--set", "shards=0");
+
+    assertThat(ended.exitCode()).isEqualTo(ExitCode.REFUSED);
+    assertThat(ended.message().lines())
+        .hasSize(2)
+        .anyMatch(
+            line ->
+                line.contains("resources.device: cuda-9 is not allowed: must be auto, cpu-avx2"))
+        .anyMatch(line -> line.contains("shards: 0 is not allowed"));
+  }
+
+  /** A run would train all, and then be able to publish nothing. */
+  @Test
+  void placesWhereNothingCanBePublishedAreRefused() throws IOException {
+    Path file = Files.writeString(directory.resolve("file"), "");
+    String fresh = directory.resolve("fresh").toString();
+    for (String place : List.of(file + "/below", "nosuchfs://host/models")) {
+      Ended ended = demo("--run-dir", fresh, "--set", "publish.registry=" + place);
+
+      assertThat(ended.exitCode()).as(place).isEqualTo(ExitCode.REFUSED);
+      assertThat(ended.message()).startsWith("cannot ").contains(place).hasLineCount(1);
+      assertThat(directory).isDirectoryNotContaining("glob:**fresh");
+    }
+  }
+
   /** There is no cluster for it: by then its data were not read. */
   @Test
   void aRunThatFailsBeforeAllIsCheckedChangesNoFile() throws IOException {
