@@ -8,6 +8,8 @@ import io.lamina.runtime.device.Devices;
 import io.lamina.zoo.plan.PlanReader;
 import io.lamina.zoo.plan.TrainingPlan;
 import io.lamina.zoo.plan.yaml.InvalidPlanException;
+import io.lamina.zoo.registry.ModelRegistry;
+import io.lamina.zoo.registry.RegistryException;
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -26,7 +28,7 @@ record Admission(TrainingPlan plan, DeviceRequest devices, ClusterSettings setti
   /**
    * Checks, in this order: plan, kind of device and options; the directory can be made, and no
    * other run uses it; the run there has not succeeded; checkpoints, as {@link
-   * RunCheckpoints#require} does; the plan there.
+   * RunCheckpoints#require} does; the plan there; the registry can be written.
    *
    * @throws RefusedException if the run may not begin
    */
@@ -48,6 +50,7 @@ record Admission(TrainingPlan plan, DeviceRequest devices, ClusterSettings setti
     } catch (InvalidPlanException
         | DeviceException
         | CheckpointException
+        | RegistryException
         | IllegalArgumentException
         | IllegalStateException
         | IOException e) {
@@ -60,6 +63,8 @@ record Admission(TrainingPlan plan, DeviceRequest devices, ClusterSettings setti
     there.requireUnfinished();
     DeviceRequest own = new RunCheckpoints(plan, there.path(), there.resumes()).require(devices);
     there.requireSamePlan(plan);
+    ModelRegistry.at(plan.publish().registry(), HadoopSettings.ofThisProcess())
+        .requireWritable(plan.publish().model());
     return own;
   }
 

@@ -130,7 +130,6 @@ final class JobRun {
             Phase.START, () -> Cluster.start(admitted.settings(), budget, admitted.devices()))) {
       ModelRegistry registry =
           ModelRegistry.at(plan.publish().registry(), cluster.spark().hadoopConfiguration());
-      clock.in(Phase.PREPARE, () -> registry.requireWritable(plan.publish().model()));
       try (Checkpoints kept = clock.in(Phase.PREPARE, () -> checkpoints(cluster));
           RoundsFile rounds =
               RoundsFile.open(files.directory().resolve(ROUNDS), options.resumes())) {

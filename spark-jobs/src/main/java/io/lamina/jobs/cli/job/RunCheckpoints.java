@@ -23,7 +23,6 @@ import org.apache.hadoop.conf.Configuration;
  */
 record RunCheckpoints(TrainingPlan plan, Path directory, boolean resumes) {
   private static final String NAME = "checkpoints";
-  private static final String HADOOP = "spark.hadoop.";
 
   /**
    * Checks that the run can begin, or go on, with what is there: always in this order, there are
@@ -34,7 +33,7 @@ record RunCheckpoints(TrainingPlan plan, Path directory, boolean resumes) {
    * @throws CheckpointException if it cannot
    */
   DeviceRequest require(DeviceRequest request) {
-    CheckpointStore store = CheckpointStore.at(location(), configuration());
+    CheckpointStore store = CheckpointStore.at(location(), HadoopSettings.ofThisProcess());
     DeviceRequest own = resumes ? goingOn(store, request) : request;
     if (!resumes) {
       store.requireNone();
@@ -91,15 +90,5 @@ record RunCheckpoints(TrainingPlan plan, Path directory, boolean resumes) {
   /** Java's own text of a file's URI has %C3%A9 for é, which Hadoop would take as it stands. */
   private static String hadoop(Path file) {
     return new org.apache.hadoop.fs.Path(file.toAbsolutePath().toUri()).toString();
-  }
-
-  /** As Spark will have it: its settings for Hadoop are among the process's properties. */
-  private static Configuration configuration() {
-    Configuration configuration = new Configuration();
-    System.getProperties().stringPropertyNames().stream()
-        .filter(name -> name.startsWith(HADOOP))
-        .forEach(
-            name -> configuration.set(name.substring(HADOOP.length()), System.getProperty(name)));
-    return configuration;
   }
 }

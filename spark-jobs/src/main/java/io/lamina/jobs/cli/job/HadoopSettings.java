@@ -1,0 +1,20 @@
+package io.lamina.jobs.cli.job;
+
+import org.apache.hadoop.conf.Configuration;
+
+/** Hadoop's configuration before there is a Spark. */
+final class HadoopSettings {
+  private static final String PREFIX = "spark.hadoop.";
+
+  private HadoopSettings() {}
+
+  /** As Spark will have it: its settings for Hadoop are among the process's properties. */
+  static Configuration ofThisProcess() {
+    Configuration configuration = new Configuration();
+    System.getProperties().stringPropertyNames().stream()
+        .filter(name -> name.startsWith(PREFIX))
+        .forEach(
+            name -> configuration.set(name.substring(PREFIX.length()), System.getProperty(name)));
+    return configuration;
+  }
+}
