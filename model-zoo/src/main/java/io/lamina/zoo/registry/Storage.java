@@ -32,20 +32,15 @@ final class Storage {
               + " Hadoop's configuration or a credential provider)");
     }
     String attempt = "open the registry '" + location + "'";
-    String remedy = "name a directory on a file system that Hadoop is configured for";
+    String remedy =
+        "name a directory on a file system that Hadoop is configured for, file:///… on this"
+            + " machine";
     try {
       Location place = Location.of(location, configuration);
       return new Storage(place.files(), place.path());
     } catch (IOException | IllegalArgumentException e) {
       throw new RegistryException(attempt, e, remedy);
-    } catch (RuntimeException e) {
-      // Hadoop makes file systems by reflection: what went wrong lies at the bottom.
-      throw new RegistryException(attempt, new IOException(bottom(e).toString(), e), remedy);
     }
-  }
-
-  private static Throwable bottom(Throwable failure) {
-    return failure.getCause() == null ? failure : bottom(failure.getCause());
   }
 
   Path root() {

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
 import java.net.URI;
+import java.net.UnknownHostException;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileContext;
 import org.apache.hadoop.fs.FileSystem;
@@ -28,6 +29,7 @@ public record Location(FileContext files, Path path) {
    *     for Hadoop's own commands
    * @param configuration Hadoop's, copied
    * @throws IllegalArgumentException if the text is none
+   * @throws IOException with a message for people, if Hadoop cannot reach such a file system
    */
   public static Location of(String text, Configuration configuration) throws IOException {
     Configuration own = new Configuration(configuration);
@@ -35,13 +37,38 @@ public record Location(FileContext files, Path path) {
     // it.
     own.set("fs.AbstractFileSystem.file.impl", "org.apache.hadoop.fs.local.RawLocalFs");
     Path path = new Path(text);
-    FileContext files =
-        isOnDefault(path.toUri(), FileSystem.getDefaultUri(own))
-            ? FileContext.getFileContext(own)
-            : FileContext.getFileContext(path.toUri(), own);
+    FileContext files = files(path.toUri(), own);
     Path named =
         path.toUri().getAuthority() == null ? Path.getPathWithoutSchemeAndAuthority(path) : path;
     return new Location(files, files.makeQualified(named));
+  }
+
+  private static FileContext files(URI place, Configuration configuration) throws IOException {
+    URI defaults = FileSystem.getDefaultUri(configuration);
+    boolean byDefault = isOnDefault(place, defaults);
+    try {
+      return byDefault
+          ? FileContext.getFileContext(configuration)
+          : FileContext.getFileContext(place, configuration);
+    } catch (RuntimeException e) {
+      // Hadoop makes file systems by reflection: what went wrong lies at the bottom.
+      String reason = reason(bottom(e));
+      throw new IOException(
+          byDefault
+              ? defaults + ", which fs.defaultFS of the Hadoop configuration names: " + reason
+              : reason,
+          e);
+    }
+  }
+
+  private static Throwable bottom(Throwable failure) {
+    return failure.getCause() == null ? failure : bottom(failure.getCause());
+  }
+
+  private static String reason(Throwable failure) {
+    return failure instanceof UnknownHostException
+        ? "there is no host " + failure.getMessage()
+        : failure.toString();
   }
 
   /** As {@code hdfs:///models} is where the default file system is {@code hdfs://namenode}. */

@@ -1,6 +1,7 @@
 package io.lamina.zoo.storage;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -32,5 +33,20 @@ class LocationTest {
   void aRelativePathIsInTheWorkingDirectory(String text, String below) throws IOException {
     assertThat(Location.of(text, new Configuration(false)).path())
         .hasToString("file:" + Path.of(below).toAbsolutePath());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "models, 'hdfs://nn.invalid:8020, which fs.defaultFS of the Hadoop configuration names: '",
+    "hdfs://nn.invalid/models, ''"
+  })
+  void aHostThatIsNotThereIsNamedWithWhoNamesIt(String text, String who) {
+    Configuration configuration = new Configuration(false);
+    configuration.set("fs.defaultFS", "hdfs://nn.invalid:8020");
+    configuration.set("fs.AbstractFileSystem.hdfs.impl", "org.apache.hadoop.fs.Hdfs");
+    assertThatThrownBy(() -> Location.of(text, configuration))
+        .isInstanceOf(IOException.class)
+        .message()
+        .startsWith(who + "there is no host nn.invalid");
   }
 }

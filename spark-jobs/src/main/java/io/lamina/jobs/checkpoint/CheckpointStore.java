@@ -33,7 +33,7 @@ public final class CheckpointStore {
       throw new CheckpointException(
           String.format(
               "cannot keep checkpoints in %s: %s (name a directory on a file system that Hadoop is"
-                  + " configured for)",
+                  + " configured for, file:///… on this machine)",
               location, e.getMessage()),
           e);
     }

@@ -2,6 +2,7 @@ package io.lamina.jobs.data.source;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
@@ -26,6 +27,10 @@ record ReadFailure(String file, Throwable cause) {
 
   private static final Pattern CHECKSUM = Pattern.compile("Checksum error: (.+) at \\d+ .*");
 
+  private static final String DEFAULT_FILE_SYSTEM =
+      "a path without a scheme is on the file system that fs.defaultFS of the Hadoop configuration"
+          + " names; file:///… is a path on this machine";
+
   String message() {
     if (cause instanceof AccessControlException || cause instanceof AccessDeniedException) {
       return "cannot read " + file + ": " + firstLine() + permission();
@@ -38,8 +43,18 @@ record ReadFailure(String file, Throwable cause) {
         .orElseGet(
             () ->
                 String.format(
-                    "cannot read %s: %s (is it whole, of this format and within reach?)",
-                    file, reason()));
+                    "cannot read %s: %s (%s)",
+                    file,
+                    reason(),
+                    isOnAbsentDefault()
+                        ? DEFAULT_FILE_SYSTEM
+                        : "is it whole, of this format and within reach?"));
+  }
+
+  /** Whether a file system cannot be reached that only Hadoop's configuration names. */
+  private boolean isOnAbsentDefault() {
+    return (cause instanceof UnknownHostException || cause instanceof ConnectException)
+        && !file.contains(":/");
   }
 
   /** Java has one exception for files that are not there and for those that may not be read. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.net.UnknownHostException;
 import java.nio.file.AccessDeniedException;
 import org.apache.hadoop.fs.ChecksumException;
 import org.apache.hadoop.ipc.RemoteException;
@@ -60,6 +61,19 @@ class ReadFailureTest {
                 + " file:/data/.part-0.csv.crc (was the data file changed after it was written?"
                 + " then delete the checksum file; if not, the data file is damaged: fetch it"
                 + " again)");
+  }
+
+  @Test
+  void aNameNodeThatIsNotThereIsToldWithWhoNamesIt() {
+    Exception absent = new IllegalArgumentException(new UnknownHostException("nn.invalid"));
+    assertThat(DataException.unreadable("plain.csv", absent))
+        .hasMessage(
+            "cannot read plain.csv: there is no host nn.invalid (a path without a scheme is on the"
+                + " file system that fs.defaultFS of the Hadoop configuration names; file:///… is a"
+                + " path on this machine)");
+    assertThat(DataException.unreadable("hdfs://nn.invalid/plain.csv", absent))
+        .hasMessageEndingWith(
+            "there is no host nn.invalid (is it whole, of this format and within reach?)");
   }
 
   private static String user() throws IOException {
