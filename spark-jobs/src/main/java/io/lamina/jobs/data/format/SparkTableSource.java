@@ -10,13 +10,11 @@ import io.lamina.jobs.data.source.LabelRule;
 import io.lamina.jobs.data.source.ValueFormat;
 import io.lamina.jobs.data.source.ValueScale;
 import io.lamina.zoo.plan.data.SparkTable;
-import io.lamina.zoo.plan.data.TablePlace;
 import io.lamina.zoo.preprocessing.InputColumn;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Column;
-import org.apache.spark.sql.DataFrameReader;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -26,16 +24,16 @@ import scala.Tuple2;
 /** Reads what Spark's own readers, its catalog or a query give, in {@link ContentOrder}. */
 public final class SparkTableSource implements ExampleSource {
   private final SparkTable source;
-  private final SparkSession spark;
   private final DataFiles files;
+  private final OpenedTable table;
   private final LabelRule rule;
   private final ValueFormat format;
 
   public SparkTableSource(
       SparkTable source, SparkSession spark, DataFiles files, LabelRule rule, ValueFormat format) {
     this.source = source;
-    this.spark = spark;
     this.files = files;
+    this.table = new OpenedTable(source.place(), spark, files);
     this.rule = rule;
     this.format = format;
   }
@@ -56,14 +54,14 @@ public final class SparkTableSource implements ExampleSource {
   }
 
   private Examples examples(boolean labeled) {
-    Dataset<Row> table = table();
-    TableColumns columns = new TableColumns(name(), table.schema());
+    Dataset<Row> rows = table.rows();
+    TableColumns columns = new TableColumns(name(), rows.schema());
     List<FeatureColumn> features =
         source.features().stream().map(name -> FeatureColumn.of(name, columns)).toList();
     source.label().ifPresent(columns::requireLabel);
     source.key().ifPresent(key -> columns.type("key", key));
     boolean withLabel = labeled && source.label().isPresent();
-    Dataset<Row> selected = table.select(selected(features, withLabel));
+    Dataset<Row> selected = rows.select(selected(features, withLabel));
     TableExample example =
         new TableExample(
             inputs(features, selected),
@@ -89,24 +87,6 @@ public final class SparkTableSource implements ExampleSource {
     return TableColumns.rows(selected)
         .mapPartitions(rows -> new FileRows<>(name, rows))
         .map(row::placed);
-  }
-
-  private Dataset<Row> table() {
-    TablePlace place = source.place();
-    return place
-        .table()
-        .map(spark::table)
-        .or(() -> place.query().map(spark::sql))
-        .orElseGet(() -> load(place));
-  }
-
-  private Dataset<Row> load(TablePlace place) {
-    DataFrameReader reader =
-        spark.read().format(place.reader().orElseThrow()).options(place.options());
-    return place
-        .path()
-        .map(path -> reader.load(files.path(path).toString()))
-        .orElseGet(reader::load);
   }
 
   /** The features, the label as a number, the key as text. */
@@ -159,12 +139,6 @@ public final class SparkTableSource implements ExampleSource {
   }
 
   private String name() {
-    TablePlace place = source.place();
-    return place
-        .path()
-        .map(path -> files.path(path).toString())
-        .or(() -> place.table().map(table -> "table " + table))
-        .or(() -> place.query().map(query -> "query '" + query + "'"))
-        .orElseGet(() -> "what the reader " + place.reader().orElseThrow() + " gives");
+    return table.name();
   }
 }

@@ -14,6 +14,7 @@ import org.apache.hadoop.fs.ChecksumException;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.security.AccessControlException;
 import org.apache.hadoop.security.UserGroupInformation;
+import org.apache.spark.SparkThrowable;
 
 /**
  * Why a file could not be read, in words for people.
@@ -31,6 +32,15 @@ record ReadFailure(String file, Throwable cause) {
       "a path without a scheme is on the file system that fs.defaultFS of the Hadoop configuration"
           + " names; file:///… is a path on this machine";
 
+  /** As Spark tells an error: {@code [NAME] What is wrong. SQLSTATE: 42703; line 1 pos 7}. */
+  private static final Pattern SPARK =
+      Pattern.compile("^(?:\\[[A-Z0-9_.]+\\] )?(.*?)\\.?( SQLSTATE: .*)?$");
+
+  /** The standard's classes of SQLSTATE: a value such as 1 / 0, and a statement that is wrong. */
+  private static final String WRONG_VALUE = "22";
+
+  private static final String WRONG_STATEMENT = "42";
+
   String message() {
     if (cause instanceof AccessControlException || cause instanceof AccessDeniedException) {
       return "cannot read " + file + ": " + firstLine() + permission();
@@ -40,6 +50,7 @@ record ReadFailure(String file, Throwable cause) {
     }
     return closedFile()
         .map(closed -> "cannot read " + closed + ": permission denied" + permission())
+        .or(this::sql)
         .orElseGet(
             () ->
                 String.format(
@@ -55,6 +66,20 @@ record ReadFailure(String file, Throwable cause) {
   private boolean isOnAbsentDefault() {
     return (cause instanceof UnknownHostException || cause instanceof ConnectException)
         && !file.contains(":/");
+  }
+
+  /** Spark says of a statement what to do about it; nothing is wrong with the data. */
+  private Optional<String> sql() {
+    if (!(cause instanceof SparkThrowable said) || !isOfSql(said)) {
+      return Optional.empty();
+    }
+    Matcher line = SPARK.matcher(firstLine());
+    return Optional.of("cannot read " + file + ": " + line.replaceAll("$1"));
+  }
+
+  private static boolean isOfSql(SparkThrowable said) {
+    String state = Optional.ofNullable(said.getSqlState()).orElse("");
+    return state.startsWith(WRONG_VALUE) || state.startsWith(WRONG_STATEMENT);
   }
 
   /** Java has one exception for files that are not there and for those that may not be read. */

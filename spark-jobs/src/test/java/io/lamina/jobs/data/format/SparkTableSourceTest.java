@@ -173,13 +173,8 @@ class SparkTableSourceTest {
               Optional.of("measured"),
               Optional.empty());
       TablePlace query =
-          new TablePlace(
-              Optional.empty(),
-              Collections.emptySortedMap(),
-              Optional.empty(),
-              Optional.empty(),
-              Optional.of(
-                  "SELECT CAST(id AS DOUBLE) / 100 AS part, kind FROM measured WHERE flag"));
+          query(
+              "SELECT CAST(id AS DOUBLE) / 100 AS part, kind FROM measured WHERE flag -- not all");
       assertThat(data.examples(source(table, Optional.empty(), "count"), true).count())
           .isEqualTo(30);
       assertThat(Example.inOrder(data.examples(source(query, Optional.empty(), "part"), true)))
@@ -188,6 +183,56 @@ class SparkTableSourceTest {
     } finally {
       spark.catalog().dropTempView("measured");
     }
+  }
+
+  private static TablePlace query(String query) {
+    return new TablePlace(
+        Optional.empty(),
+        Collections.emptySortedMap(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.of(query));
+  }
+
+  @Test
+  void aQueryThatWritesIsRefusedUnrun() {
+    Path out = directory.resolve("out");
+    for (String writing :
+        List.of(
+            "INSERT OVERWRITE DIRECTORY '" + out + "' USING parquet SELECT 1 AS x",
+            "SELECT 1 AS x) INSERT OVERWRITE DIRECTORY '" + out + "' USING json (SELECT 1 AS x",
+            "SELECT 1 AS x; DROP VIEW IF EXISTS measured",
+            "CREATE TEMPORARY VIEW written AS SELECT 1 AS x")) {
+      assertRefused(
+          source(query(writing), Optional.empty(), "x"),
+          "cannot read query '" + writing + "': Syntax error at or near",
+          "(query must be one SELECT statement)");
+    }
+    assertThat(out).doesNotExist();
+    assertThat(spark.catalog().tableExists("written")).isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "SELECT y AS x FROM (SELECT 1 AS z), A column",
+    "SELECT 1 AS x FROM gone, The table or view `gone` cannot be found",
+    "SELECT 1 / 0 AS x, Division by zero",
+    "SELECT CAST('a' AS INT) AS x, The value 'a' of the type \"STRING\" cannot be cast"
+  })
+  void whatIsWrongInAQueryIsToldAsSparkSaysIt(String query, String reason) {
+    SparkTable source =
+        new SparkTable(
+            query(query),
+            List.of("x"),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.of(ValueRange.UNIT));
+    assertThatThrownBy(() -> Example.inOrder(data.examples(source, false)))
+        .satisfies(
+            thrown ->
+                assertThat(DataException.unreadable("t", thrown).getMessage())
+                    .startsWith("cannot read query '" + query + "': " + reason)
+                    .doesNotContain("is it whole", "SQLSTATE", ": ["));
   }
 
   @Test
@@ -281,7 +326,8 @@ class SparkTableSourceTest {
     assertRefused(
         source(TablePlace.files("json", "gone"), Optional.empty(), "a"), "gone", "no such file");
     assertRefused(
-        source(TablePlace.files("no.such.reader", "t"), Optional.empty(), "a"), "no.such.reader");
+        source(TablePlace.files("orcc", "t"), Optional.empty(), "a"),
+        "there is no reader 'orcc' (set reader to one of those that are always there, avro, csv,");
   }
 
   private void assertRefused(SparkTable source, String... parts) {
