@@ -151,6 +151,11 @@ final class WrongPlansTest {
                 + "configuration, or use a table of its catalog"),
         arguments(
             "format: idx, features: all.gz",
+            "format: spark, reader: json, options: {Path: t}, features: a",
+            "my.yaml:3: data.unlabeled.options: Path is not allowed: "
+                + "is no option here: set path beside reader"),
+        arguments(
+            "format: idx, features: all.gz",
             "format: spark, reader: json, options: x, features: a",
             "my.yaml:3: data.unlabeled.options: x is not a group of keys: "
                 + "write its keys below it, indented"),

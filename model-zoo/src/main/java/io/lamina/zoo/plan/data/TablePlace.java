@@ -82,6 +82,9 @@ public record TablePlace(
     if (!NAME.matcher(name).matches()) {
       refuse("options", name, "must have names of letters, digits, dots, dashes and underscores");
     }
+    if (name.equalsIgnoreCase("path") || name.equalsIgnoreCase("paths")) {
+      refuse("options", name, "is no option here: set path beside reader");
+    }
     if (SECRET.matcher(name.toLowerCase(Locale.ROOT)).matches()) {
       refuse(
           "options",

@@ -3,6 +3,11 @@ package io.lamina.jobs.data.format;
 import io.lamina.jobs.data.source.DataException;
 import io.lamina.jobs.data.source.DataFiles;
 import io.lamina.zoo.plan.data.TablePlace;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.hadoop.fs.Path;
 import org.apache.spark.SparkThrowable;
 import org.apache.spark.sql.DataFrameReader;
 import org.apache.spark.sql.Dataset;
@@ -10,7 +15,10 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.parser.ParseException;
 import org.apache.spark.sql.execution.datasources.DataSource;
+import org.apache.spark.sql.execution.datasources.FileFormat;
+import org.apache.spark.sql.execution.datasources.v2.FileDataSourceV2;
 import org.apache.spark.sql.internal.SQLConf;
+import org.apache.spark.sql.types.StructType;
 
 /**
  * A table where a plan says that it is.
@@ -55,17 +63,64 @@ record OpenedTable(TablePlace place, SparkSession spark, DataFiles files) {
   }
 
   private Dataset<Row> loaded(String reader) {
-    requireReader(reader);
+    boolean ofFiles = isOfFiles(kind(reader));
     DataFrameReader tables = spark.read().format(reader).options(place.options());
     return place
         .path()
-        .map(path -> tables.load(files.path(path).toString()))
+        .map(path -> ofFiles ? ofFiles(path, tables) : tables.load(files.path(path).toString()))
         .orElseGet(tables::load);
   }
 
-  private static void requireReader(String reader) {
+  /**
+   * Refuses a table in which its reader found nothing that it knows.
+   *
+   * @param features the columns that are wanted
+   */
+  void requireRecords(StructType schema, List<String> features) {
+    List<String> columns = List.of(schema.fieldNames());
+    String corrupt =
+        option("columnNameOfCorruptRecord")
+            .orElseGet(() -> SQLConf.get().columnNameOfCorruptRecord());
+    boolean none = columns.isEmpty() || columns.contains(corrupt);
+    if (place.reader().isPresent() && none && Collections.disjoint(columns, features)) {
+      throw noRecords();
+    }
+  }
+
+  private DataException noRecords() {
+    return new DataException(
+        String.format(
+            "cannot read %s: the reader %s finds no records of its format (set reader to the format"
+                + " of the files; where a record of json takes several lines, set options:"
+                + " {multiLine: true})",
+            name(), place.reader().orElseThrow()));
+  }
+
+  private Optional<String> option(String name) {
+    return place.options().entrySet().stream()
+        .filter(option -> option.getKey().equalsIgnoreCase(name))
+        .map(Map.Entry::getValue)
+        .findFirst();
+  }
+
+  /** Such readers are handed each file that is whole, once; others know what is in a directory. */
+  private Dataset<Row> ofFiles(String path, DataFrameReader reader) {
+    List<Path> found = files.files(path);
+    Optional<Path> partitions =
+        option("basePath").isPresent()
+            ? Optional.empty()
+            : Optional.of(TableFiles.abovePartitions(files.path(path), found.get(0)));
+    return new TableFiles(found, partitions).rows(reader);
+  }
+
+  private static boolean isOfFiles(Class<?> reader) {
+    return FileFormat.class.isAssignableFrom(reader)
+        || FileDataSourceV2.class.isAssignableFrom(reader);
+  }
+
+  private static Class<?> kind(String reader) {
     try {
-      DataSource.lookupDataSource(reader, SQLConf.get());
+      return DataSource.lookupDataSource(reader, SQLConf.get());
     } catch (Exception e) { // Spark throws checked exceptions undeclared
       if (e instanceof SparkThrowable said && "DATA_SOURCE_NOT_FOUND".equals(said.getCondition())) {
         throw new DataException(

@@ -7,8 +7,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.apache.hadoop.fs.Path;
-import org.apache.spark.SparkThrowable;
-import org.apache.spark.sql.DataFrameReader;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -37,7 +35,9 @@ record ParquetTable(SparkSession spark, StructType stored, Optional<Path> partit
     StructType stored = stored(file, spark);
     boolean partitioned = !Arrays.asList(stored.fieldNames()).containsAll(wanted);
     return new ParquetTable(
-        spark, stored, partitioned ? Optional.of(abovePartitions(place, file)) : Optional.empty());
+        spark,
+        stored,
+        partitioned ? Optional.of(TableFiles.abovePartitions(place, file)) : Optional.empty());
   }
 
   /** A file's columns, its vectors as the structs they are stored as. */
@@ -64,42 +64,8 @@ record ParquetTable(SparkSession spark, StructType stored, Optional<Path> partit
     }
   }
 
-  /** The lowest directory of a path that is the same for all its files and no partition. */
-  private static Path abovePartitions(Path place, Path file) {
-    Path above = place.getName().equals(file.getName()) ? place.getParent() : place;
-    while (!above.isRoot() && isPattern(above.toString())) {
-      above = above.getParent();
-    }
-    while (!above.isRoot() && above.getName().contains("=")) {
-      above = above.getParent();
-    }
-    return above;
-  }
-
-  private static boolean isPattern(String path) {
-    return path.chars().anyMatch(letter -> "{}[]*?".indexOf(letter) >= 0);
-  }
-
   /** The rows of files. */
   Dataset<Row> rows(List<Path> files) {
-    DataFrameReader reader = spark.read().schema(stored);
-    partitions.ifPresent(directory -> reader.option("basePath", directory.toString()));
-    try {
-      return reader.parquet(
-          files.stream().map(path -> DataFiles.literal(path).toString()).toArray(String[]::new));
-    } catch (RuntimeException e) {
-      throw e instanceof SparkThrowable said && said.getCondition().startsWith("CONFLICTING_")
-          ? unlike(files, e)
-          : e;
-    }
-  }
-
-  private DataException unlike(List<Path> files, RuntimeException cause) {
-    return new DataException(
-        String.format(
-            "cannot read %s: not all files lie in directories of the same columns, such as label=3 "
-                + "(move what does not belong to the table)",
-            partitions.orElse(files.get(0))),
-        cause);
+    return new TableFiles(files, partitions).rows(spark.read().schema(stored).format("parquet"));
   }
 }

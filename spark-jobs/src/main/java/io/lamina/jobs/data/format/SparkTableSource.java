@@ -24,7 +24,6 @@ import scala.Tuple2;
 /** Reads what Spark's own readers, its catalog or a query give, in {@link ContentOrder}. */
 public final class SparkTableSource implements ExampleSource {
   private final SparkTable source;
-  private final DataFiles files;
   private final OpenedTable table;
   private final LabelRule rule;
   private final ValueFormat format;
@@ -32,7 +31,6 @@ public final class SparkTableSource implements ExampleSource {
   public SparkTableSource(
       SparkTable source, SparkSession spark, DataFiles files, LabelRule rule, ValueFormat format) {
     this.source = source;
-    this.files = files;
     this.table = new OpenedTable(source.place(), spark, files);
     this.rule = rule;
     this.format = format;
@@ -43,18 +41,13 @@ public final class SparkTableSource implements ExampleSource {
     try {
       return examples(labeled);
     } catch (Exception e) { // Spark throws checked exceptions undeclared
-      source.place().path().ifPresent(this::requireReadable);
       throw DataException.unreadable(name(), e);
     }
   }
 
-  /** Of files that cannot be read for their names, Spark says that it cannot infer a schema. */
-  private void requireReadable(String path) {
-    files.files(path);
-  }
-
   private Examples examples(boolean labeled) {
     Dataset<Row> rows = table.rows();
+    table.requireRecords(rows.schema(), source.features());
     TableColumns columns = new TableColumns(name(), rows.schema());
     List<FeatureColumn> features =
         source.features().stream().map(name -> FeatureColumn.of(name, columns)).toList();
