@@ -181,13 +181,32 @@ public final class DataReader implements AutoCloseable {
 
   private Examples read(DataSource source, boolean labeled, Preprocessor preprocessor) {
     Examples examples = source(source, Optional.of(known(preprocessor))).read(labeled);
+    if (source.origin().namesColumns()) {
+      requireNames(examples, known(preprocessor));
+    }
     requireInputs(examples, preprocessor);
     return examples;
   }
 
   private KnownColumns known(Preprocessor preprocessor) {
     boolean named = plan.data().unlabeled().origin().namesColumns();
-    return new KnownColumns(preprocessor.columns(), named);
+    return new KnownColumns(preprocessor.columns(), named && !preprocessor.columns().isEmpty());
+  }
+
+  private static void requireNames(Examples examples, KnownColumns known) {
+    List<String> wanted = names(known.columns());
+    List<String> names = names(examples.layout().columns());
+    if (known.header() && !names.isEmpty() && !names.equals(wanted)) {
+      throw new DataException(
+          String.format(
+              "%s has the columns %s, the unlabeled examples have %s (name the same columns in the "
+                  + "same order; in a query, AS gives a column another name)",
+              examples.name(), String.join(", ", names), String.join(", ", wanted)));
+    }
+  }
+
+  private static List<String> names(List<InputColumn> columns) {
+    return columns.stream().map(InputColumn::name).toList();
   }
 
   private static void requireInputs(Examples examples, Preprocessor preprocessor) {

@@ -20,7 +20,10 @@ import io.lamina.zoo.plan.data.ImagePatches;
 import io.lamina.zoo.plan.data.ImagePatches.FloatOrder;
 import io.lamina.zoo.plan.data.ImageShape;
 import io.lamina.zoo.plan.data.OnlyClasses;
+import io.lamina.zoo.plan.data.Parquet;
 import io.lamina.zoo.plan.data.Part;
+import io.lamina.zoo.plan.data.SparkTable;
+import io.lamina.zoo.plan.data.TablePlace;
 import io.lamina.zoo.plan.data.Varied;
 import io.lamina.zoo.plan.data.Varied.Variation;
 import io.lamina.zoo.plan.preprocessing.MinMax;
@@ -349,8 +352,8 @@ class WrongInputsTest {
                 in.text("a.csv", "x,y", "0,1", "1,1")
                     .text("b.csv", "label,x,y,z", "0,1,1,1")
                     .test(headed("a.csv"), csvWithHeader("b.csv", 0)),
-            "{data}/b.csv:1: the unlabeled examples have no column 'z' (leave it out by columns: "
-                + "[{column: …, kind: ignored}])"),
+            "{data}/b.csv:1: the unlabeled examples have no column 'z', these are called x, y"
+                + " (leave it out by columns: [{column: …, kind: ignored}])"),
         new Wrong(
             "an empty cell",
             in -> in.text("a.csv", "0,1", "0, ").unlabeled(csv("a.csv")),
@@ -391,6 +394,20 @@ class WrongInputsTest {
             in -> in.text("a.csv", "700,-1", "1e39,1").unlabeled(raw("a.csv")),
             "{data}/a.csv:2: value 1.0E39 in column 0 is not a finite 32-bit number (columns count "
                 + "from 0; correct the data)"),
+        new Wrong(
+            "an integer that 64-bit floats do not hold",
+            in ->
+                in.text("a.csv", "9007199254740991,1e25", "1,-9007199254740993")
+                    .unlabeled(raw("a.csv")),
+            "{data}/a.csv:2, column 1 (counted from 0): value -9007199254740993 is too large:"
+                + " integers of 9007199254740992 (2^53) or more are not exact as 64-bit floats"
+                + " (subtract an offset, or divide, before training)"),
+        new Wrong(
+            "an integer of many digits",
+            in -> in.text("a.csv", "1", "10000000000000000000000007").unlabeled(raw("a.csv")),
+            "{data}/a.csv:2, column 0 (counted from 0): value 10000000000000000000000007 is too"
+                + " large: integers of 9007199254740992 (2^53) or more are not exact as 64-bit"
+                + " floats (subtract an offset, or divide, before training)"),
         new Wrong(
             "a text that is no category",
             in ->
@@ -691,8 +708,20 @@ class WrongInputsTest {
             in ->
                 in.parquet("p", Tables.DOUBLES, row(values(1.0, null)), row(values(1.0, 1.0)))
                     .unlabeled(parquet("p")),
-            "{file}, row 0 (counted from 0): value NaN in value 1 is not in [0.0, 1.0] (values "
-                + "count from 0; remove or fill missing values before training)"),
+            "{file}, row 0, value 1 (counted from 0): the value is missing (remove the row, or fill"
+                + " it in; in a query, coalesce does so)"),
+        new Wrong(
+            "an integer that 64-bit floats do not hold in Parquet",
+            in ->
+                in.parquet(
+                        "p",
+                        Tables.features(DataTypes.createArrayType(DataTypes.LongType)),
+                        row(List.of(0L)),
+                        row(List.of(9007199254740993L)))
+                    .unlabeled(rawParquet()),
+            "{file}, row 1 (counted from 0), value 0 (counted from 0): value 9007199254740993 is"
+                + " too large: integers of 9007199254740992 (2^53) or more are not exact as 64-bit"
+                + " floats (subtract an offset, or divide, before training)"),
         new Wrong(
             "infinity in Parquet",
             in ->
@@ -818,6 +847,30 @@ class WrongInputsTest {
             "{data}/a.csv has examples of 3 values, data.image is 2x2, which makes 4 (correct or"
                 + " remove data.image)"),
         new Wrong(
+            "test columns in another order",
+            in ->
+                in.text("u.json", "{\"x\": 1, \"y\": 0}", "{\"x\": 1, \"y\": 1}")
+                    .text("t.json", "{\"x\": 1, \"y\": 0, \"label\": 1}")
+                    .test(table("u.json", "x", "y"), labeledTable("t.json", "y", "x")),
+            "{data}/t.json has the columns y, x, the unlabeled examples have x, y (name the same "
+                + "columns in the same order; in a query, AS gives a column another name)"),
+        new Wrong(
+            "test columns of a table other than those of a header",
+            in ->
+                in.text("u.csv", "c,a,b", "1,0,1", "0,0,1")
+                    .text("t.json", "{\"a\": 1, \"b\": 0, \"label\": 1}")
+                    .test(headed("u.csv"), labeledTable("t.json", "a", "b")),
+            "{data}/t.json has the columns a, b, the unlabeled examples have c, a, b (name the same"
+                + " columns in the same order; in a query, AS gives a column another name)"),
+        new Wrong(
+            "a header with a column more than a table",
+            in ->
+                in.text("u.json", "{\"a\": 1, \"b\": 0}", "{\"a\": 1, \"b\": 1}")
+                    .text("t.csv", "c,a,b,label", "1,0,1,1")
+                    .test(table("u.json", "a", "b"), csvWithHeader("t.csv", 3)),
+            "{data}/t.csv:1: the unlabeled examples have no column 'c', these are called a, b"
+                + " (leave it out by columns: [{column: …, kind: ignored}])"),
+        new Wrong(
             "labeled examples of another length",
             in ->
                 in.text("unlabeled.csv", "0,1", "1,0")
@@ -857,6 +910,28 @@ class WrongInputsTest {
 
   private static Csv raw(String path, CsvColumn... columns) {
     return new Csv(path, false, Optional.empty(), Optional.empty(), List.of(columns));
+  }
+
+  private static SparkTable table(String path, String... features) {
+    return new SparkTable(
+        TablePlace.files("json", path),
+        List.of(features),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  private static SparkTable labeledTable(String path, String... features) {
+    return new SparkTable(
+        TablePlace.files("json", path),
+        List.of(features),
+        Optional.of("label"),
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  private static Parquet rawParquet() {
+    return new Parquet("p", "features", Optional.empty(), Optional.empty());
   }
 
   private static Csv labeled(String path, int label, CsvColumn... columns) {

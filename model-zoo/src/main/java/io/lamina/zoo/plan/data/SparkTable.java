@@ -10,6 +10,7 @@ import io.lamina.zoo.plan.yaml.YamlLines;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Whatever Spark reads as a table: Avro, ORC, JSON, a table of a catalog, the result of a query. A
@@ -31,6 +32,8 @@ public record SparkTable(
     Optional<ValueRange> range)
     implements DataSource {
   static final Kind<SourceKeys, DataSource> FORMAT = new Kind<>("spark", SparkTable::read);
+
+  private static final Pattern PLACE = Pattern.compile("_c\\d+");
 
   public SparkTable {
     requireNonNull(place, "place is null");
@@ -69,6 +72,12 @@ public record SparkTable(
   @Override
   public boolean hasLabels() {
     return label.isPresent();
+  }
+
+  /** Names such as {@code _c1} are the places of columns in files without a header. */
+  @Override
+  public boolean namesColumns() {
+    return features.stream().noneMatch(name -> PLACE.matcher(name).matches());
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.lamina.jobs.data.csv;
 
 import io.lamina.jobs.data.source.DataException;
+import io.lamina.jobs.data.source.LargeInteger;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -14,6 +15,7 @@ import java.util.regex.Pattern;
  */
 record CsvCell(String raw, String where, int column) {
   private static final int SHOWN = 40;
+  private static final Pattern DIGITS = Pattern.compile("[-+]?\\d+");
   private static final Pattern DECIMAL_COMMA =
       Pattern.compile("[-+]?[\\d.]*,[\\d,.]*([eE][-+]?\\d+)?");
 
@@ -68,6 +70,16 @@ record CsvCell(String raw, String where, int column) {
                   .orElse("if labels are words, list the classes in labels: [WORD, WORD, …]")),
           e);
     }
+  }
+
+  /** The number, which is no integer beyond those that a 64-bit float holds. */
+  double heldNumber() {
+    double number = number();
+    if (LargeInteger.is(number) && DIGITS.matcher(raw.strip()).matches()) {
+      throw new LargeInteger(shown(raw.strip()))
+          .refused(where + ", column " + column + " (counted from 0)");
+    }
+    return number;
   }
 
   boolean isNumber() {

@@ -30,7 +30,7 @@ sealed interface CsvField extends Serializable {
 
     @Override
     public void read(CsvCell cell, double[] values, int first) {
-      values[first] = scale.apply(cell.number(), cell.where(), "column", cell.column());
+      values[first] = scale.apply(cell.heldNumber(), cell.where(), "column", cell.column());
     }
   }
 

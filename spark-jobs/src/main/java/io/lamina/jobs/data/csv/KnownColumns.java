@@ -72,9 +72,9 @@ public record KnownColumns(List<InputColumn> columns, boolean header) {
       if (!wanted.contains(name)) {
         throw new DataException(
             String.format(
-                "%s: the unlabeled examples have no column '%s' (leave it out by columns: [{column:"
-                    + " …, kind: ignored}])",
-                where, CsvCell.shown(name)));
+                "%s: the unlabeled examples have no column '%s', these are called %s (leave it out"
+                    + " by columns: [{column: …, kind: ignored}])",
+                where, CsvCell.shown(name), shown(wanted)));
       }
     }
   }

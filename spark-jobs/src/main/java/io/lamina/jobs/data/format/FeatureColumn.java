@@ -17,7 +17,8 @@ import org.apache.spark.sql.types.NumericType;
 record FeatureColumn(String name, DataType type) implements Serializable {
   private static final long serialVersionUID = 1;
   private static final String WANTED =
-      "a number, an array of numbers or an ML vector (in a query, CAST makes numbers of texts)";
+      "a number, true or false, an array of numbers or an ML vector (in a query, CAST makes numbers"
+          + " of texts)";
 
   /**
    * The column of this name.
@@ -40,19 +41,34 @@ record FeatureColumn(String name, DataType type) implements Serializable {
   /** The column as it is asked for. */
   Column selected() {
     Column column = TableColumns.column(name);
-    return isNumber() ? column.cast("double") : FeatureValues.selected(column, type);
+    return isNumber() ? column.cast(number().selected()) : FeatureValues.selected(column, type);
+  }
+
+  private TableNumber number() {
+    return new TableNumber(type);
   }
 
   /**
-   * The numbers of a cell of the column as it was {@link #selected}; one that is missing is NaN.
+   * The numbers of a cell of the column as it was {@link #selected}.
    *
    * @param at where the row has the cell
    * @param where names the row in messages
+   * @throws DataException if one is missing, or an integer that 64-bit floats do not hold
    */
   double[] values(InternalRow row, int at, String where) {
-    if (isNumber()) {
-      return new double[] {row.isNullAt(at) ? Double.NaN : row.getDouble(at)};
+    if (!isNumber()) {
+      return FeatureValues.of(row, at, type, where + ", column '" + name + "'");
     }
-    return FeatureValues.of(row, at, type, where + ", column '" + name + "'");
+    if (!number().isHeld(row, at)) {
+      throw number().refused(row, at, where + ", column '" + name + "'");
+    }
+    return new double[] {number().read(row, at)};
+  }
+
+  /** The column's name and how its cell begins, for people who look for the row. */
+  String shown(InternalRow row, int at) {
+    return name
+        + ": "
+        + (isNumber() ? number().shown(row, at) : FeatureValues.shown(row, at, type));
   }
 }

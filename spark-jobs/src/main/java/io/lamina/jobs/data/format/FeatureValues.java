@@ -3,6 +3,8 @@ package io.lamina.jobs.data.format;
 import io.lamina.jobs.data.source.DataException;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.SpecializedGetters;
@@ -10,6 +12,7 @@ import org.apache.spark.sql.catalyst.util.ArrayData;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.NumericType;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.types.UserDefinedType;
@@ -25,6 +28,7 @@ final class FeatureValues {
   private static final List<String> VECTOR_TYPES =
       List.of("tinyint", "int", "array<int>", "array<double>");
   private static final int DENSE = 1;
+  private static final int SHOWN = 4;
 
   private FeatureValues() {}
 
@@ -43,7 +47,7 @@ final class FeatureValues {
   /** A column of such cells, as {@link #of} reads it. */
   static Column selected(Column column, DataType type) {
     if (type instanceof ArrayType) {
-      return column.cast("array<double>");
+      return column.cast(numbers(type).selectedArray());
     }
     return type instanceof StructType ? functions.when(column.isNotNull(), vector(column)) : column;
   }
@@ -59,8 +63,7 @@ final class FeatureValues {
   }
 
   /**
-   * The values of a cell; one that is missing in an array is NaN, and refused where values are
-   * checked.
+   * The values of a cell.
    *
    * @param row whose cell is of a {@link #selected} column
    * @param at where the row has it
@@ -73,11 +76,34 @@ final class FeatureValues {
     }
     return isVector(type)
         ? vector(row.getStruct(at, VECTOR_FIELDS.size()), where)
-        : numbers(row.getArray(at));
+        : numbers(type).all(row.getArray(at), where);
+  }
+
+  /** The beginning of a cell, for people. */
+  static String shown(SpecializedGetters row, int at, DataType type) {
+    if (row.isNullAt(at)) {
+      return "null";
+    }
+    ArrayData array =
+        isVector(type)
+            ? row.getStruct(at, VECTOR_FIELDS.size()).getArray(VECTOR_FIELDS.indexOf("values"))
+            : row.getArray(at);
+    String begin =
+        IntStream.range(0, Math.min(SHOWN, array.numElements()))
+            .mapToObj(i -> numbers(type).shown(array, i))
+            .collect(Collectors.joining(", "));
+    return "[" + begin + (array.numElements() > SHOWN ? ", …]" : "]");
+  }
+
+  private static TableNumber numbers(DataType type) {
+    return new TableNumber(
+        type instanceof ArrayType array ? array.elementType() : DataTypes.DoubleType);
   }
 
   private static double[] vector(InternalRow vector, String where) {
-    double[] values = numbers(vector.getArray(VECTOR_FIELDS.indexOf("values")));
+    double[] values =
+        new TableNumber(DataTypes.DoubleType)
+            .all(vector.getArray(VECTOR_FIELDS.indexOf("values")), where);
     if (vector.getByte(VECTOR_FIELDS.indexOf("type")) == DENSE) {
       return values;
     }
@@ -102,15 +128,5 @@ final class FeatureValues {
       dense[index] = values[i];
     }
     return dense;
-  }
-
-  private static double[] numbers(ArrayData array) {
-    double[] values = array.toDoubleArray();
-    for (int i = 0; i < values.length; i++) {
-      if (array.isNullAt(i)) {
-        values[i] = Double.NaN;
-      }
-    }
-    return values;
   }
 }

@@ -5,6 +5,8 @@ import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.spark.sql.catalyst.InternalRow;
 import scala.Tuple2;
 
@@ -20,6 +22,7 @@ record SparkTableRow(
     String table, List<FeatureColumn> features, TableExample example, boolean keyed)
     implements Serializable {
   private static final long serialVersionUID = 1;
+  private static final int SHOWN = 4;
 
   SparkTableRow {
     features = List.copyOf(features);
@@ -27,19 +30,48 @@ record SparkTableRow(
 
   /** The row under its place in {@link ContentOrder}. */
   Tuple2<Object, byte[]> placed(InternalRow row) {
-    String where = keyed ? table + ", the row with key " + key(row) : table;
-    byte[] bytes = example.row(values(row, where), row, features.size(), where);
+    byte[] bytes = bytes(row);
     byte[] name = keyed ? key(row).getBytes(StandardCharsets.UTF_8) : bytes;
     return new Tuple2<>(ContentOrder.place(name), bytes);
   }
 
-  private String key(InternalRow row) {
-    int last = row.numFields() - 1;
-    if (row.isNullAt(last)) {
-      throw new DataException(
-          table + ": a row has no key (fill it in, or leave key out: content places rows, too)");
+  /** To give every row a name takes time, so one gets it when something is wrong with it. */
+  private byte[] bytes(InternalRow row) {
+    try {
+      return bytes(row, table);
+    } catch (DataException e) {
+      return bytes(row, table + ", " + name(row));
     }
-    return row.getUTF8String(last).toString();
+  }
+
+  private byte[] bytes(InternalRow row, String where) {
+    return example.row(values(row, where), row, features.size(), where);
+  }
+
+  private String name(InternalRow row) {
+    return keyed && !row.isNullAt(keyAt(row)) ? "the row with key " + key(row) : shown(row);
+  }
+
+  private String shown(InternalRow row) {
+    String cells =
+        IntStream.range(0, Math.min(SHOWN, features.size()))
+            .mapToObj(i -> features.get(i).shown(row, i))
+            .collect(Collectors.joining(", "));
+    return "the row with " + cells + (features.size() > SHOWN ? ", …" : "");
+  }
+
+  private String key(InternalRow row) {
+    if (row.isNullAt(keyAt(row))) {
+      throw new DataException(
+          String.format(
+              "%s, %s: the key is missing (fill it in, or leave key out: content places rows, too)",
+              table, shown(row)));
+    }
+    return row.getUTF8String(keyAt(row)).toString();
+  }
+
+  private static int keyAt(InternalRow row) {
+    return row.numFields() - 1;
   }
 
   private double[] values(InternalRow row, String where) {

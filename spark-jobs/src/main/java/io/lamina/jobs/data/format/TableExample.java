@@ -68,7 +68,7 @@ record TableExample(
     double[] values = new double[raw.length];
     for (int i = 0; i < raw.length; i++) {
       if (!scale.accepts(raw[i]) && !names.isEmpty()) {
-        scale.apply(raw[i], where + ", column '" + names.get(i) + "'", "value", 0);
+        scale.apply(raw[i], where + ", column '" + names.get(i) + "'");
       }
       values[i] = scale.apply(raw[i], where, "value", i);
     }

@@ -48,6 +48,23 @@ public record ValueScale(double low, double high, boolean mapped) implements Ser
               part,
               remedy(value)));
     }
+    return scaled(value);
+  }
+
+  /**
+   * The scaled value.
+   *
+   * @param where names the value in the message
+   */
+  public double apply(double value, String where) {
+    if (!accepts(value)) {
+      throw new DataException(
+          String.format("%s: value %s is not %s (%s)", where, value, wanted(), remedy(value)));
+    }
+    return scaled(value);
+  }
+
+  private double scaled(double value) {
     return mapped ? (value - low) / (high - low) : value;
   }
 

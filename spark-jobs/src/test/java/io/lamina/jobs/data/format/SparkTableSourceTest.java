@@ -20,8 +20,11 @@ import io.lamina.zoo.plan.data.SparkTable;
 import io.lamina.zoo.plan.data.TablePlace;
 import io.lamina.zoo.plan.data.ValueRange;
 import io.lamina.zoo.preprocessing.InputColumn;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
@@ -317,10 +320,13 @@ class SparkTableSourceTest {
             + " of");
     assertRefused(
         source(place, Optional.empty(), "text"),
-        "/t: column 'text' is string, must be a number, an array of numbers or an ML vector (in a");
+        "/t: column 'text' is string, must be a number, true or false, an array of numbers or an"
+            + " ML");
     assertRefused(
         source(place, Optional.of("gone"), "part"), "has no column 'gone'", "set key to one of");
-    assertRefused(source(place, Optional.empty(), "id"), "/t, column 'id'", "2.0", "is not in");
+    assertRefused(
+        source(place, Optional.empty(), "id"),
+        "/t, the row with id: 2, column 'id': value 2.0 is not in [0.0, 1.0] (mend the data,");
     assertRefused(
         source(place, Optional.of("text"), "id"), "/t, the row with key text, column 'id'");
     assertRefused(
@@ -331,10 +337,72 @@ class SparkTableSourceTest {
   }
 
   private void assertRefused(SparkTable source, String... parts) {
-    assertThatThrownBy(() -> Example.inOrder(data.examples(source, true)))
+    assertRefused(source, true, parts);
+  }
+
+  private void assertUnlabeledRefused(SparkTable source, String... parts) {
+    assertRefused(source, false, parts);
+  }
+
+  private void assertRefused(SparkTable source, boolean labeled, String... parts) {
+    assertThatThrownBy(() -> Example.inOrder(data.examples(source, labeled)))
         .satisfies(
             thrown ->
                 assertThat(DataException.unreadable("t", thrown).getMessage()).contains(parts));
+  }
+
+  @Test
+  void readersOfFilesGetEachFileThatIsWholeOnce() throws IOException {
+    data.text("t/kind=1/a.json", "{\"x\": 0.5}")
+        .text("t/kind=1/c.json.tmp", "{\"x\": 1}")
+        .text("t/kind=0/b.json._COPYING_", "{\"x\": 1}")
+        .text("t/kind=0/d.json", "{\"x\": 0.25}");
+    Files.createSymbolicLink(
+        data.path("t/kind=1/e.json"), data.path("t/kind=1/a.json").toAbsolutePath());
+
+    for (String path : List.of("t", "t/kind=*", "t/kind=*/*")) {
+      assertThat(
+              Example.inOrder(
+                  data.examples(
+                      source(TablePlace.files("json", path), Optional.empty(), "x"), true)))
+          .containsExactlyInAnyOrder(Example.of(1, 0.5), Example.of(0, 0.25));
+    }
+    assertThat(data.notes())
+        .anyMatch(note -> note.contains("/c.json.tmp"))
+        .anyMatch(note -> note.contains("/b.json._COPYING_"))
+        .anyMatch(note -> note.contains("/e.json"));
+  }
+
+  @Test
+  void partitionsBeginWhereThePlanSays() {
+    data.text("t/run=1/kind=1/a.json", "{\"x\": 0.5}");
+    TablePlace place =
+        new TablePlace(
+            Optional.of("json"),
+            new TreeMap<>(Map.of("basePath", data.path("t/run=1").toString())),
+            Optional.of("t"),
+            Optional.empty(),
+            Optional.empty());
+    assertRefused(source(place, Optional.empty(), "run"), "has no column 'run', it has x, kind");
+  }
+
+  @Test
+  void filesOfWhichSomeLieInPartitionsAreNoTable() {
+    data.text("t/kind=1/a.json", "{\"x\": 0.5}").text("t/b.json", "{\"x\": 0.5}");
+    assertRefused(
+        source(TablePlace.files("json", "t"), Optional.empty(), "x"),
+        "/t: not all files lie in directories of the same columns, such as label=3");
+  }
+
+  @Test
+  void filesOfAnotherFormatAreSaidToBe() {
+    data.text("t/kind=1/a.csv", "x,y", "1,2").text("empty.json");
+    for (String path : List.of("t", "empty.json")) {
+      assertRefused(
+          source(TablePlace.files("json", path), Optional.empty(), "x"),
+          "/" + path + ": the reader json finds no records of its format (set reader to the format",
+          "options: {multiLine: true})");
+    }
   }
 
   @ParameterizedTest
@@ -350,8 +418,93 @@ class SparkTableSourceTest {
     write(
         "orc", "t", 1, List.of(row(1L, null, 1, true, 0, "x"), row(null, 0.5, 1, true, null, "y")));
     TablePlace place = TablePlace.files("orc", "t");
-    assertRefused(source(place, Optional.empty(), "part"), "column 'part'", "fill missing values");
-    assertRefused(source(place, Optional.empty(), "count"), "the label is missing");
-    assertRefused(source(place, Optional.of("id"), "count"), "a row has no key");
+    assertRefused(
+        source(place, Optional.empty(), "count", "part"),
+        "/t, the row with count: 1.0, part: null, column 'part': the value is missing (remove the"
+            + " row, or fill it in; in a query, coalesce does so)");
+    assertRefused(
+        source(place, Optional.empty(), "count", "flag"),
+        "/t, the row with count: 1.0, flag: 1.0: the label is missing");
+    write("orc", "k", 1, List.of(row(null, 0.5, 1, true, 0, "z")));
+    assertRefused(
+        source(TablePlace.files("orc", "k"), Optional.of("id"), "count"),
+        "/k, the row with count: 1.0: the key is missing (fill it in,");
+  }
+
+  @Test
+  void aRowWithOtherArraysIsNamed() {
+    StructType schema =
+        new StructType()
+            .add("id", DataTypes.StringType)
+            .add("kind", DataTypes.IntegerType)
+            .add("numbers", DataTypes.createArrayType(DataTypes.FloatType));
+    List<Row> rows =
+        List.of(
+            row("a", 0, List.of(0f, 1f, 1f, 1f, 1f, 1f)),
+            row("b", 0, List.of(0.5f, 0f, 1f, 0f, 1f)));
+    table(rows, 1, schema).coalesce(1).write().orc(directory.resolve("t").toString());
+    TablePlace place = TablePlace.files("orc", "t");
+
+    assertRefused(source(place, Optional.of("id"), "numbers"), "/t, the row with key ", " value");
+    assertRefused(
+        source(place, Optional.empty(), "numbers"), "/t, the row with numbers: [0", ", …]: ");
+  }
+
+  @Test
+  void missingNumbersOfArraysAreRefused() {
+    table(
+            List.of(row(Arrays.asList(1L, null)), row(List.of(0L, 1L))),
+            1,
+            Tables.features(DataTypes.createArrayType(DataTypes.LongType)))
+        .write()
+        .orc(directory.resolve("t").toString());
+    SparkTable source =
+        new SparkTable(
+            TablePlace.files("orc", "t"),
+            List.of("features"),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.of(ValueRange.UNIT));
+    assertUnlabeledRefused(
+        source, "column 'features', value 1 (counted from 0): the value is missing (remove");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "9007199254740993L",
+        "-9007199254740992L",
+        "10000000000000000000000007",
+        "array(9007199254740993L)",
+        "array(10000000000000000000000007)"
+      })
+  void integersThat64BitFloatsDoNotHoldAreRefused(String value) {
+    String digits = value.replaceAll("[^-0-9]", "");
+    assertUnlabeledRefused(
+        oneValue(value),
+        "query 'SELECT " + value + " AS x', the ",
+        "row",
+        "column 'x'",
+        ": value "
+            + digits
+            + " is too large: integers of 9007199254740992 (2^53) or more are not exact as 64-bit"
+            + " floats (subtract an offset, or divide, before training)");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"9007199254740991L", "-9007199254740991BD", "1e25D", "0.1BD"})
+  void otherNumbersAreRead(String value) {
+    double number = Double.parseDouble(value.replaceAll("[LBD]", ""));
+    assertThat(Example.inOrder(data.examples(oneValue(value), false)))
+        .containsExactly(Example.of(-1, number));
+  }
+
+  private static SparkTable oneValue(String value) {
+    return new SparkTable(
+        query("SELECT " + value + " AS x"),
+        List.of("x"),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
   }
 }
