@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.lamina.zoo.plan.yaml.InvalidPlanException;
 import io.lamina.zoo.plan.yaml.PlanProblem;
+import io.lamina.zoo.storage.Reason;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
@@ -32,20 +33,23 @@ public record PlanText(String origin, String yaml) {
     try {
       return new PlanText(file.toString(), Files.readString(file));
     } catch (NoSuchFileException e) {
-      throw unreadable(file, "there is no such file", "check the path", e);
+      throw unreadable(file, " because there is no such file", "check the path", e);
     } catch (CharacterCodingException e) {
-      throw unreadable(file, "it is not text in UTF-8", "save it as UTF-8", e);
+      throw unreadable(file, " because it is not text in UTF-8", "save it as UTF-8", e);
     } catch (IOException e) {
       String remedy = "give a readable file";
       throw unreadable(
-          file, Files.isDirectory(file) ? "it is a directory" : e.toString(), remedy, e);
+          file,
+          Files.isDirectory(file) ? " because it is a directory" : ": " + new Reason(e).text(),
+          remedy,
+          e);
     }
   }
 
   private static InvalidPlanException unreadable(
       Path file, String why, String remedy, IOException cause) {
     PlanProblem problem =
-        new PlanProblem(file.toString(), 0, "", "", "cannot be read because " + why, remedy);
+        new PlanProblem(file.toString(), 0, "", "", "cannot be read" + why, remedy);
     InvalidPlanException exception = new InvalidPlanException(List.of(problem));
     exception.initCause(cause);
     return exception;

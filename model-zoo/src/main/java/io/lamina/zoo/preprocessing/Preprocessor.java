@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.lamina.zoo.plan.preprocessing.PreprocessingSteps;
 import io.lamina.zoo.plan.preprocessing.Transformation;
+import io.lamina.zoo.storage.Reason;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -132,7 +133,7 @@ public record Preprocessor(
       int inputs = root.required("inputs").asInt();
       return new Preprocessor(SourceRanges.read(root), inputs, columns, steps);
     } catch (JsonProcessingException e) {
-      throw new IOException("not a preprocessing: " + e.getOriginalMessage(), e);
+      throw new IOException("not a preprocessing: " + new Reason(e).text(), e);
     } catch (IllegalArgumentException e) {
       throw new IOException("not a preprocessing: " + e.getMessage(), e);
     }

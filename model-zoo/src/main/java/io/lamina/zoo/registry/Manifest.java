@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.lamina.zoo.storage.Reason;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -70,6 +71,9 @@ record Manifest(Instant publishedAt, Map<String, Object> summary, List<Published
   static Manifest parse(byte[] json) throws IOException {
     try {
       JsonNode root = JSON.readTree(json);
+      if (!root.isObject()) {
+        throw new IllegalArgumentException("it is not an object of JSON");
+      }
       requireFormat(integer(root, "format"));
       List<PublishedFile> files = new ArrayList<>();
       for (JsonNode file : root.required("files")) {
@@ -81,7 +85,7 @@ record Manifest(Instant publishedAt, Map<String, Object> summary, List<Published
           JSON.convertValue(root.required("summary"), MAP),
           files);
     } catch (JsonProcessingException e) {
-      throw new IOException("not a manifest: " + e.getOriginalMessage(), e);
+      throw new IOException("not a manifest: " + new Reason(e).text(), e);
     } catch (IllegalArgumentException e) {
       throw new IOException("not a manifest: " + e.getMessage(), e);
     }

@@ -1,7 +1,6 @@
 package io.lamina.zoo.storage;
 
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -18,7 +17,7 @@ public final class LocalFileException extends IOException {
         "cannot write "
             + file
             + ": "
-            + reason(NoSpaceException.or(cause, needed, free(file)))
+            + new Reason(NoSpaceException.or(cause, needed, free(file))).text()
             + " (check that there is room and that this user may write there)",
         cause);
   }
@@ -29,9 +28,5 @@ public final class LocalFileException extends IOException {
     } catch (IOException e) {
       return Long.MAX_VALUE; // not known
     }
-  }
-
-  private static String reason(IOException failure) {
-    return failure instanceof AccessDeniedException ? "permission denied" : failure.getMessage();
   }
 }

@@ -35,12 +35,19 @@ record Headline(
 
   static Headline of(RunRecord run) {
     return new Headline(
-        run.name(),
-        run.succeeded(),
-        run.succeeded() ? "succeeded" : "failed",
-        run.error(),
-        tiles(run),
-        run.results().model());
+        run.name(), run.succeeded(), status(run), run.error(), tiles(run), run.results().model());
+  }
+
+  private static String status(RunRecord run) {
+    if (run.succeeded()) {
+      return "succeeded";
+    }
+    return run.interrupted() ? "interrupted" : "failed";
+  }
+
+  /** What the error is headed with. */
+  String trouble() {
+    return status.equals("interrupted") ? "The run was interrupted." : "The run failed.";
   }
 
   private static List<Tile> tiles(RunRecord run) {

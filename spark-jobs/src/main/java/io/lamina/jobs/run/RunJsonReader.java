@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.lamina.jobs.run.rounds.WorkerEffort;
 import io.lamina.jobs.run.rounds.WorkerRecord;
+import io.lamina.zoo.storage.Reason;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -94,7 +95,7 @@ final class RunJsonReader {
     try {
       return mapper.readTree(json);
     } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException("run.json is not JSON: " + e.getMessage(), e);
+      throw new IllegalArgumentException("run.json: " + new Reason(e).text(), e);
     }
   }
 

@@ -38,6 +38,14 @@ public record RunRecord(
     return origin.name();
   }
 
+  /** How the error of a run begins that was interrupted. */
+  public static final String INTERRUPTED = "interrupted";
+
+  /** Whether the run was told to end before it was done. */
+  public boolean interrupted() {
+    return error.filter(message -> message.startsWith(INTERRUPTED)).isPresent();
+  }
+
   /** Whether the run reached its end. */
   public boolean succeeded() {
     return error.isEmpty();
@@ -68,7 +76,7 @@ public record RunRecord(
    * @param name of the plan
    * @param seed of the plan
    * @param started when the run began
-   * @param executors it trains with
+   * @param executors it is to train with
    */
   public static RunRecordBuilder builder(String name, long seed, Instant started, int executors) {
     return builder(name, seed, started, executors, new PhaseClock(System::nanoTime));

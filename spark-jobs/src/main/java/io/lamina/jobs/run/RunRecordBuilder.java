@@ -17,7 +17,7 @@ public final class RunRecordBuilder {
   private final String name;
   private final long seed;
   private final Instant started;
-  private final int executors;
+  private int executors;
   private final PhaseClock clock;
   private final List<LayerRecord> layers = new ArrayList<>();
   private final SortedMap<String, String> versions = new TreeMap<>();
@@ -50,6 +50,12 @@ public final class RunRecordBuilder {
     this.started = requireNonNull(started, "started is null");
     this.executors = executors;
     this.clock = clock;
+  }
+
+  /** The executors that came up, which need not be as many as were asked for. */
+  public RunRecordBuilder executors(int count) {
+    executors = count;
+    return this;
   }
 
   /** The device the arithmetic really runs on. */

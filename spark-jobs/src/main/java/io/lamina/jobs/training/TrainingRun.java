@@ -116,6 +116,7 @@ public final class TrainingRun {
     require(data);
     DataNotes notes = new DataNotes(plan, output);
     notes.read(data, place.cluster());
+    record.executors(place.cluster().watch().executors());
     notes.missingClasses(data.tuning(), tasks());
   }
 

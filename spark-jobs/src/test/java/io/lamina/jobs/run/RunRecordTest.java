@@ -191,7 +191,8 @@ class RunRecordTest {
   void aMistakeInTheJsonIsNamed() {
     String json = RunRecord.builder("p", 1, START, 1).succeeded().toJson();
 
-    assertThatThrownBy(() -> RunRecord.fromJson("no json")).hasMessageContaining("is not JSON");
+    assertThatThrownBy(() -> RunRecord.fromJson("no json"))
+        .hasMessageContaining("is not valid JSON");
     assertThatThrownBy(() -> RunRecord.fromJson("[]"))
         .hasMessage("run.json is [], must be an object");
     assertThatThrownBy(() -> RunRecord.fromJson(json.replace("\"seed\" : 1", "\"seed\" : \"x\"")))

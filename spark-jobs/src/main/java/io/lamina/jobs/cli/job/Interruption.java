@@ -1,6 +1,10 @@
 package io.lamina.jobs.cli.job;
 
+import io.lamina.jobs.run.RunRecord;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.hadoop.util.ShutdownHookManager;
 
 /**
@@ -11,15 +15,19 @@ final class Interruption {
   /** Before Spark's own hooks, which have 50 at most. */
   private static final int PRIORITY = 100;
 
-  private final Runnable onInterruption;
+  /** Java runs what ends the process by a signal on a thread of this name. */
+  private static final Pattern SIGNAL_THREAD = Pattern.compile("(SIG[A-Z]+) handler");
+
+  private final Consumer<String> onInterruption;
   private final Runnable hook = this::interrupt;
   private boolean interrupted;
   private boolean ended;
 
   /**
-   * @param onInterruption run once at most, on a thread of its own
+   * @param onInterruption takes by what, in words that begin with {@link RunRecord#INTERRUPTED};
+   *     run once at most, on a thread of its own
    */
-  Interruption(Runnable onInterruption) {
+  Interruption(Consumer<String> onInterruption) {
     this.onInterruption = onInterruption;
     ShutdownHookManager.get().addShutdownHook(hook, PRIORITY);
   }
@@ -29,8 +37,20 @@ final class Interruption {
     if (!ended) {
       ended = true;
       interrupted = true;
-      onInterruption.run();
+      onInterruption.accept(cause());
     }
+  }
+
+  /** A signal ends the process, or Spark does, which gives up its executors for one. */
+  private static String cause() {
+    String by =
+        Thread.getAllStackTraces().keySet().stream()
+            .map(thread -> SIGNAL_THREAD.matcher(thread.getName()))
+            .filter(Matcher::matches)
+            .map(signal -> "the signal " + signal.group(1))
+            .findFirst()
+            .orElse("Spark");
+    return RunRecord.INTERRUPTED + " by " + by;
   }
 
   /**

@@ -229,9 +229,9 @@ final class JobRun {
     }
   }
 
-  private void interrupted() {
+  private void interrupted(String cause) {
     progress.end();
-    String by = "interrupted by a signal, or by Spark; ";
+    String by = cause + "; ";
     published
         .get()
         .ifPresentOrElse(

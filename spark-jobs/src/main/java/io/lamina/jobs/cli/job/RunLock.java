@@ -3,6 +3,7 @@ package io.lamina.jobs.cli.job;
 import static java.nio.file.StandardOpenOption.CREATE;
 import static java.nio.file.StandardOpenOption.WRITE;
 
+import io.lamina.zoo.storage.Reason;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -40,7 +41,8 @@ final class RunLock implements AutoCloseable {
     try {
       Files.createDirectories(directory);
     } catch (IOException e) {
-      String reason = e instanceof FileAlreadyExistsException ? "it is a file" : e.toString();
+      String reason =
+          e instanceof FileAlreadyExistsException ? "it is a file" : new Reason(e).text();
       throw new IOException(
           String.format(
               "cannot make the run directory %s: %s (give --run-dir a directory that you can"
@@ -85,7 +87,7 @@ final class RunLock implements AutoCloseable {
           String.format(
               "cannot lock the run directory %s: %s (give --run-dir a directory that you can"
                   + " write)",
-              directory, e),
+              directory, new Reason(e).text()),
           e);
     }
     throw new IllegalStateException(

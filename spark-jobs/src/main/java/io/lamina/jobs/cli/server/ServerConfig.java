@@ -2,6 +2,7 @@ package io.lamina.jobs.cli.server;
 
 import static java.util.Objects.requireNonNull;
 
+import io.lamina.zoo.storage.Reason;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
@@ -59,7 +60,7 @@ public record ServerConfig(
     } catch (NoSuchFileException e) {
       throw new IllegalArgumentException(file + ": there is no such file", e);
     } catch (IOException e) {
-      throw new IllegalArgumentException("cannot read " + file + ": " + e, e);
+      throw new IllegalArgumentException("cannot read " + file + ": " + new Reason(e).text(), e);
     }
     try {
       requireKnown(lines);

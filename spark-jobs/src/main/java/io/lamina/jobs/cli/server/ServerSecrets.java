@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.lamina.parameters.Token;
 import io.lamina.parameters.wire.Fingerprint;
+import io.lamina.zoo.storage.Reason;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -47,7 +48,7 @@ public record ServerSecrets(Token token, Optional<Fingerprint> certificate) {
       throw new IllegalArgumentException(
           file + ": there is no such file (a parameter server makes it when it starts)", e);
     } catch (IOException e) {
-      throw new IllegalArgumentException("cannot read " + file + ": " + e, e);
+      throw new IllegalArgumentException("cannot read " + file + ": " + new Reason(e).text(), e);
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
           String.format("%s: %s (see 'lamina serve-parameters --help')", file, e.getMessage()), e);

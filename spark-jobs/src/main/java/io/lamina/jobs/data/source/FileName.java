@@ -15,6 +15,15 @@ record FileName(String name) {
               + "|crdownload)",
           Pattern.CASE_INSENSITIVE);
 
+  /** What Hadoop, Spark and their committers write beside data. */
+  private static final Pattern NO_DATA =
+      Pattern.compile("_SUCCESS|_metadata|_common_metadata|_(committed|started)_.*|\\..*\\.crc");
+
+  /** Whether it is known to be no data, so that nobody misses it. */
+  boolean isNoData() {
+    return NO_DATA.matcher(name).matches();
+  }
+
   /** Whether somebody is still writing it. */
   boolean isUnfinished() {
     return UNFINISHED.matcher(name).matches();

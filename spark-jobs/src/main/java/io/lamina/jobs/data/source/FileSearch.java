@@ -31,7 +31,7 @@ final class FileSearch {
     return files.stream().sorted(Comparator.comparing(Path::toString)).toList();
   }
 
-  /** What was not taken though it is no hidden file, and why. */
+  /** What was not taken though it may be data, and why. */
   List<String> passedOver() {
     return List.copyOf(passedOver);
   }
@@ -43,6 +43,8 @@ final class FileSearch {
       passedOver.add(status.getPath() + " (its name says that it is still being written)");
     } else if (!name.isHidden(status.isDirectory())) {
       take(status);
+    } else if (status.isFile() && !name.isNoData()) {
+      passedOver.add(status.getPath() + " (its name begins with _ or .)");
     }
   }
 

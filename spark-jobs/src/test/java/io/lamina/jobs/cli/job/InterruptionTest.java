@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 /** What a run does when its process is told to end. */
 class InterruptionTest {
   private final List<String> done = new CopyOnWriteArrayList<>();
-  private final Interruption interruption = new Interruption(() -> done.add("interrupted"));
+  private final Interruption interruption = new Interruption(cause -> done.add("interrupted"));
 
   /** A publication, say: nothing is said to be unpublished that is being published. */
   @Test

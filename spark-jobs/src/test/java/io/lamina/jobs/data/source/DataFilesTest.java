@@ -59,7 +59,11 @@ class DataFilesTest {
   @Test
   void aDirectoryIsItsFilesInTheOrderOfTheirNamesAndThoseBelow() {
     data.text("in/_SUCCESS", "not a number").text("in/.hidden", "nor this");
+    data.text("in/._SUCCESS.crc", "").text("in/_metadata", "").text("in/_started_7", "");
     assertThat(csv("in")).isEqualTo(A_B_C);
+    assertThat(data.notes())
+        .containsExactly(
+            "passed over: file:%s (its name begins with _ or .)".formatted(in(".hidden")));
     data.text("in/aa/z.csv", "1").text("in/_temporary/x.csv", "nor that");
     assertThat(csv("in"))
         .containsExactly(A_B_C.get(0), Example.of(-1, 1), A_B_C.get(1), A_B_C.get(2));
