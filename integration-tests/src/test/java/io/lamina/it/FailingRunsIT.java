@@ -98,8 +98,8 @@ class FailingRunsIT {
       assertThat(run.exitCode()).isNotZero();
       assertThat(run.output().strip().lines().reduce((before, last) -> last).orElseThrow())
           .matches(
-              "lamina: interrupted by a signal, or by Spark; nothing was published; continue it"
-                  + " with: .*lamina train plan.yaml --run-dir run --set"
+              "lamina: interrupted by the signal SIG(INT|TERM); nothing was published; continue"
+                  + " it with: .*lamina train plan.yaml --run-dir run --set"
                   + " 'layers\\[0].rounds=100000' --resume");
       assertThat(run.output()).doesNotContain("executor was lost");
       assertThat(run.output()).doesNotContain("\tat ").doesNotContain("Exception");
@@ -107,7 +107,7 @@ class FailingRunsIT {
 
     RunRecord record = new RunFiles(directory.resolve("run")).readRecord();
     assertThat(record.error().orElseThrow()).startsWith("interrupted");
-    assertThat(directory.resolve("run/report.html")).exists();
+    assertThat(directory.resolve("run/report.html")).content().contains("The run was interrupted.");
     assertThat(directory.resolve("models/small/v1")).doesNotExist();
   }
 

@@ -56,6 +56,19 @@ public final class ModelRegistry {
   }
 
   /**
+   * Whether the registry's directory exists.
+   *
+   * @throws RegistryException if that cannot be told
+   */
+  public boolean exists() {
+    try {
+      return storage.deepestDirectory(storage.root()).equals(storage.root());
+    } catch (IOException e) {
+      throw new RegistryException("open " + storage.root(), e, UNREADABLE);
+    }
+  }
+
+  /**
    * Makes sure that a model could be published now, by writing beside where it would go. Leaves no
    * trace.
    *

@@ -10,6 +10,7 @@ import io.lamina.zoo.registry.RegistryListing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apache.hadoop.conf.Configuration;
 import picocli.CommandLine.Command;
@@ -26,14 +27,15 @@ import picocli.CommandLine.Parameters;
     footerHeading = "%nExamples:%n",
     footer = {"  lamina models", "  lamina models hdfs://host/models --verify"})
 final class ModelsCommand implements Callable<Integer> {
+  private static final String STANDARD = "models";
+
   private final Console console;
 
   @Parameters(
       paramLabel = "REGISTRY",
       arity = "0..1",
-      defaultValue = "models",
-      description = "The registry's directory; ${DEFAULT-VALUE} by default.")
-  private String registry;
+      description = "The registry's directory; " + STANDARD + " by default.")
+  private Optional<String> registry = Optional.empty();
 
   @Option(names = "--verify", description = "Verifies the checksum of every file.")
   private boolean verify;
@@ -45,7 +47,16 @@ final class ModelsCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     try {
-      ModelRegistry models = ModelRegistry.at(registry, new Configuration());
+      ModelRegistry models = ModelRegistry.at(registry.orElse(STANDARD), new Configuration());
+      if (registry.isPresent() && !models.exists()) {
+        console
+            .err()
+            .printf(
+                "lamina: there is no registry '%s': %s does not exist (give the directory of a"
+                    + " registry, not the name of a model)%n",
+                registry.get(), models.location());
+        return ExitCode.FAILED;
+      }
       RegistryListing listing = models.list();
       print(models.location(), listing);
       return verify ? verify(models, listing) : ExitCode.DONE;

@@ -46,6 +46,15 @@ class ModelsCommandTest {
   }
 
   @Test
+  void aRegistryThatIsNotThereIsNamed() {
+    Console console = new Console(stream(out), stream(err), false, Map.of());
+    String missing = root.resolve("sonnets").toUri().toString();
+    assertThat(new CommandLine(new ModelsCommand(console)).execute(missing)).isEqualTo(1);
+    assertThat(err.toString(UTF_8)).contains("there is no registry '" + missing + "'");
+    assertThat(out.toString(UTF_8)).isEmpty();
+  }
+
+  @Test
   void allAreVerified() {
     assertThat(models("--verify")).isZero();
     assertThat(out.toString(UTF_8)).contains("3 of 3 versions are as published");
