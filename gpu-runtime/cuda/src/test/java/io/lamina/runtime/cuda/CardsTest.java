@@ -71,7 +71,7 @@ class CardsTest {
       delimiter = '|',
       value = {
         "card=Old,70,1000                  | compute capability 7.0, must be 7.5 or newer",
-        "card=New,90,1000 driver=12040     | driver is for CUDA 12.4",
+        "card=New,90,1000 driver=11080     | driver is for CUDA 11.8",
         "                                  | CUDA_ERROR_NO_DEVICE (100",
         "card=New,90,1000 fail=cuInit,803,1| CUDA_ERROR_SYSTEM_DRIVER_MISMATCH (803",
         "card=New,90,1000 fail=cuInit,999,1| cannot start NVIDIA's driver"

@@ -326,6 +326,8 @@ EXPORT cuDeviceGetUuid_v2(unsigned char* to, CUdevice device) {
   to[3] = (unsigned char)cards[device].number;
   return SUCCESS;
 }
+// As the presets for CUDA 12 call it.
+EXPORT cuDeviceGetUuid(unsigned char* to, CUdevice device) { return cuDeviceGetUuid_v2(to, device); }
 EXPORT cuDeviceTotalMem_v2(size_t* to, CUdevice device) {
   ENTER(CARDS);
   *to = cards[device].bytes;
