@@ -13,8 +13,7 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * A card. Nothing but a download, the reading of sums, and an upload for which no buffer is free
- * waits for it.
+ * A card. Nothing waits for it but a download, the reading of sums, and who is several steps ahead.
  */
 final class CudaOperations implements Operations {
   private final String device;
@@ -23,7 +22,8 @@ final class CudaOperations implements Operations {
   private final Kernels kernels;
   private final Program program;
   private final Products products;
-  private final Transfers transfers;
+  private final Uploads uploads;
+  private final Downloads downloads;
   private final long quantiles;
   private final long partials;
 
@@ -32,7 +32,8 @@ final class CudaOperations implements Operations {
     Stream stream = new Stream(card, resources);
     this.memory = new CardMemory(stream, resources);
     this.kernels = new Kernels(stream, new KernelImages(), resources);
-    this.transfers = new Transfers(stream, memory, resources);
+    this.uploads = new Uploads(stream, memory, resources);
+    this.downloads = new Downloads(stream, memory, resources);
     this.products = new Products(stream, memory, kernels, rounding, resources);
     this.program =
         new Program(
@@ -66,7 +67,7 @@ final class CudaOperations implements Operations {
       values[bits] = NormalQuantile.ofBits(bits);
     }
     long address = memory.allocate((long) Float.BYTES * values.length, "normal numbers");
-    transfers.upload(values, 0, address, values.length);
+    uploads.upload(values, 0, address, values.length);
     return address;
   }
 
@@ -91,14 +92,14 @@ final class CudaOperations implements Operations {
   public void upload(float[] source, int offset, Matrix target) {
     Shapes.requireRange("upload", source.length, offset, target.size());
     program.run();
-    transfers.upload(source, offset, target(target), target.size());
+    uploads.upload(source, offset, target(target), target.size());
   }
 
   @Override
   public void download(Matrix source, float[] target, int offset) {
     Shapes.requireRange("download", target.length, offset, source.size());
     program.run();
-    transfers.download(source(source), target, offset, source.size());
+    downloads.download(source(source), target, offset, source.size());
   }
 
   @Override
@@ -317,9 +318,9 @@ final class CudaOperations implements Operations {
 
   @Override
   public Sums sums(int count) {
-    if (count > Transfers.mostSums()) {
+    if (count > Downloads.MOST_SUMS) {
       throw new IllegalArgumentException(
-          String.format(Locale.ROOT, "%d sums, must be at most %d", count, Transfers.mostSums()));
+          String.format(Locale.ROOT, "%d sums, must be at most %d", count, Downloads.MOST_SUMS));
     }
     return new CudaSums(memory.zeros((long) Double.BYTES * count, count + " sums"), count);
   }
@@ -332,7 +333,7 @@ final class CudaOperations implements Operations {
   @Override
   public double[] read(Sums sums) {
     program.run();
-    return transfers.download(CudaSums.of(sums).address(), sums.count());
+    return downloads.download(CudaSums.of(sums).address(), sums.count());
   }
 
   @Override

@@ -105,7 +105,7 @@ public final class CudaProvider implements DeviceProvider {
   public MatrixMemory memory(DeviceKind kind, Workload workload) {
     long perValue = Rounding.of(kind).bytesOfValue();
     long device = perValue * (workload.values() + workload.staged()) + RESERVE;
-    return new MatrixMemory(0, Transfers.PINNED + Scalars.PINNED, device);
+    return new MatrixMemory(0, Uploads.PINNED + Downloads.PINNED + Scalars.PINNED, device);
   }
 
   private record CudaDevice(Card card, Rounding rounding) implements Device {

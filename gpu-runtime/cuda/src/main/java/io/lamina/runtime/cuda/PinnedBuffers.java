@@ -16,7 +16,7 @@ final class PinnedBuffers {
   PinnedBuffer next() {
     PinnedBuffer next = all.get(turn);
     turn = (turn + 1) % all.size();
-    next.await();
+    next.copied().await();
     return next;
   }
 }

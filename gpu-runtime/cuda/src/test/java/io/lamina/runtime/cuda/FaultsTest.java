@@ -62,6 +62,8 @@ class FaultsTest {
         "cuEventCreate",
         "cuMemcpyHtoDAsync",
         "cuMemcpyDtoHAsync",
+        "cuMemcpyDtoDAsync",
+        "cuStreamWaitEvent",
         "cuMemsetD32Async",
         "cuLaunchKernel",
         "cublasLtMatmul",

@@ -110,7 +110,7 @@ class PlantedFaultsTest {
     CardMemory memory = new CardMemory(stream, resources);
     long address = memory.allocate(Float.BYTES, "a value");
     float[] value = new float[1];
-    new Transfers(stream, memory, resources).download(address, value, 0, 1);
+    new Downloads(stream, memory, resources).download(address, value, 0, 1);
     assertThat(value[0]).isNaN();
   }
 
@@ -145,13 +145,13 @@ class PlantedFaultsTest {
     buffer.bytes().putInt(0, 1);
     buffer.send(address, Integer.BYTES);
     if (waits) {
-      buffer.await();
+      buffer.copied().await();
     }
     buffer.bytes().putInt(0, 2);
-    buffer.await();
+    buffer.copied().await();
     PinnedBuffer back = new PinnedBuffer(stream, memory, Integer.BYTES, resources);
     back.fetch(address, Integer.BYTES);
-    back.await();
+    back.copied().await();
     int number = back.bytes().getInt(0);
     resources.close();
     return number;
@@ -174,7 +174,7 @@ class PlantedFaultsTest {
       kernels(stream).call(kernel, grid(), address, COUNT).issue();
       stream.finish();
       float[] values = new float[COUNT];
-      new Transfers(stream, memory, resources).download(address, values, 0, COUNT);
+      new Downloads(stream, memory, resources).download(address, values, 0, COUNT);
       return values;
     } finally {
       resources.close();

@@ -39,8 +39,9 @@ final class StandIn {
    *
    * @param words {@code card=NAME,CAPABILITY,MIB} for each card, {@code driver=VERSION}, {@code
    *     order=backwards} or {@code random}, {@code lazy} if nothing is done before somebody waits
-   *     for it, {@code fail=FUNCTION,CODE,NTH} for a call that fails, and {@code break=…} for one
-   *     after which the card is gone
+   *     for it, {@code ahead} if that is so of the first stream only, {@code
+   *     fail=FUNCTION,CODE,NTH} for a call that fails, and {@code break=…} for one after which the
+   *     card is gone
    */
   static native void configure(String words);
 

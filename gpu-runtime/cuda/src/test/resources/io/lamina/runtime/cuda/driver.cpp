@@ -77,9 +77,10 @@ struct CUstream_st {
   std::unique_ptr<CUgraph_st> capture;
   bool spoilt = false;
 };
+/** It is recorded again and again: who waits for it waits for what was recorded last then. */
 struct CUevent_st {
   CUstream_st* stream = nullptr;
-  bool done = true;
+  long recorded = 0, reached = 0;
 };
 struct CUfunc_st {
   std::string name;
@@ -111,7 +112,7 @@ static std::map<uintptr_t, Block> blocks;
 static std::map<std::string, Failure> failures;
 static std::map<std::string, long> calls;
 static std::string reason;
-static bool initialized, lazy;
+static bool initialized, lazy, ahead;
 static int version;
 static long objects;
 static Order order;
@@ -193,16 +194,18 @@ static CUresult checkEdges() {
   return SUCCESS;
 }
 
-static CUresult finish(CUstream_st* stream) {
-  while (!stream->waiting.empty()) {
-    Operation operation = std::move(stream->waiting.front());
-    stream->waiting.pop_front();
-    std::string wrong = operation.work();
-    if (!wrong.empty()) {
-      breakContext(stream->context, LAUNCH_FAILED, operation.what + ": " + wrong);
-      stream->waiting.clear();
-    }
+static void runNext(CUstream_st* stream) {
+  Operation operation = std::move(stream->waiting.front());
+  stream->waiting.pop_front();
+  std::string wrong = operation.work();
+  if (!wrong.empty()) {
+    breakContext(stream->context, LAUNCH_FAILED, operation.what + ": " + wrong);
+    stream->waiting.clear();
   }
+}
+
+static CUresult finish(CUstream_st* stream) {
+  while (!stream->waiting.empty()) runNext(stream);
   return stream->context->broken ? stream->context->broken : checkEdges();
 }
 
@@ -368,7 +371,8 @@ static CUresult enqueue(CUstream_st* stream, const std::string& what, const Work
     return SUCCESS;
   }
   stream->waiting.push_back({what, work});
-  if (!lazy) finish(stream);  // what goes wrong is seen at the next call
+  bool waits = lazy && (!ahead || stream == streams.front());
+  if (!waits) finish(stream);  // what goes wrong is seen at the next call
   return SUCCESS;
 }
 
@@ -393,6 +397,12 @@ EXPORT cuMemcpyDtoHAsync_v2(void* to, CUdeviceptr from, size_t bytes, CUstream_s
   ENTER(CONTEXT);
   bool fits = pinned(to, bytes) && onCard((void*)from, bytes, context->device);
   return fits ? copy(stream, __func__, to, (void*)from, bytes) : INVALID_VALUE;
+}
+EXPORT cuMemcpyDtoDAsync_v2(CUdeviceptr to, CUdeviceptr from, size_t bytes, CUstream_st* stream) {
+  ENTER(CONTEXT);
+  int device = context->device;
+  bool fits = onCard((void*)to, bytes, device) && onCard((void*)from, bytes, device);
+  return fits ? copy(stream, __func__, (void*)to, (void*)from, bytes) : INVALID_VALUE;
 }
 EXPORT cuMemsetD32Async(CUdeviceptr to, unsigned value, size_t count, CUstream_st* stream) {
   ENTER(CONTEXT);
@@ -482,15 +492,27 @@ EXPORT cuEventDestroy_v2(CUevent_st* event) {
 EXPORT cuEventRecord(CUevent_st* event, CUstream_st* stream) {
   ENTER(CONTEXT);
   event->stream = stream;
-  event->done = false;
+  long turn = ++event->recorded;
   return enqueue(stream, __func__, [=] {
-    event->done = true;
+    event->reached = turn;
     return std::string();
   });
 }
+static void reach(CUevent_st* event, long turn) {
+  while (event->reached < turn && !event->stream->waiting.empty()) runNext(event->stream);
+}
 EXPORT cuEventSynchronize(CUevent_st* event) {
   ENTER(CONTEXT);
-  return event->done ? SUCCESS : finish(event->stream);
+  reach(event, event->recorded);
+  return context->broken ? context->broken : checkEdges();
+}
+EXPORT cuStreamWaitEvent(CUstream_st* stream, CUevent_st* event, unsigned) {
+  ENTER(CONTEXT);
+  long turn = event->recorded;
+  return enqueue(stream, __func__, [=] {
+    reach(event, turn);
+    return std::string();
+  });
 }
 
 // Code.
@@ -588,7 +610,7 @@ static void configure(const std::string& text) {
   std::vector<Card> all;
   failures.clear();
   calls.clear();
-  lazy = false;
+  lazy = ahead = false;
   version = 13000;
   order = Order::FORWARDS;
   std::stringstream words(text);
@@ -604,6 +626,8 @@ static void configure(const std::string& text) {
       failures[values[0]] = {std::stoi(values[1]), std::stol(values[2]), key == "break"};
     } else if (key == "lazy") {
       lazy = true;
+    } else if (key == "ahead") {
+      ahead = true;
     } else if (key == "driver") {
       version = std::stoi(values[0]);
     } else if (key == "order") {
