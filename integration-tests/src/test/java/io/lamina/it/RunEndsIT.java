@@ -128,7 +128,7 @@ class RunEndsIT {
       assertThat(run.exitCode()).as(run.output()).isEqualTo(Interrupted.CODE);
       assertThat(run.output())
           .containsPattern(
-              "(?m)^warning: interrupted by the signal SIG[A-Z]+; the run had succeeded before:"
+              "(?m)^warning: interrupted by Spark; the run had succeeded before:"
                   + " the model is published, as .*/models/table/v1$")
           .doesNotContain("lamina: ");
     }
