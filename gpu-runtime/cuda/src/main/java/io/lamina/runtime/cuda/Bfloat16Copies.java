@@ -1,6 +1,7 @@
 package io.lamina.runtime.cuda;
 
 import io.lamina.runtime.cuda.CudaMatrix.Block;
+import io.lamina.runtime.cuda.driver.CardMemory;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;

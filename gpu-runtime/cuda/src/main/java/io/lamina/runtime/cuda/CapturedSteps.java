@@ -1,5 +1,7 @@
 package io.lamina.runtime.cuda;
 
+import io.lamina.runtime.cuda.driver.Resources;
+import io.lamina.runtime.cuda.driver.Stream;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;

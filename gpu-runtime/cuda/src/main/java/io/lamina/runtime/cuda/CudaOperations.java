@@ -1,5 +1,9 @@
 package io.lamina.runtime.cuda;
 
+import io.lamina.runtime.cuda.driver.Card;
+import io.lamina.runtime.cuda.driver.CardMemory;
+import io.lamina.runtime.cuda.driver.Resources;
+import io.lamina.runtime.cuda.driver.Stream;
 import io.lamina.runtime.device.DeviceException;
 import io.lamina.runtime.device.Factor;
 import io.lamina.runtime.device.Matrix;

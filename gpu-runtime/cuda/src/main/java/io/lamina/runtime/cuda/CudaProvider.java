@@ -1,5 +1,7 @@
 package io.lamina.runtime.cuda;
 
+import io.lamina.runtime.cuda.driver.Card;
+import io.lamina.runtime.cuda.driver.Cards;
 import io.lamina.runtime.device.Device;
 import io.lamina.runtime.device.DeviceAddresses;
 import io.lamina.runtime.device.DeviceException;

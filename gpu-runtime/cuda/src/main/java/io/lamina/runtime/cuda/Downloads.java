@@ -1,5 +1,11 @@
 package io.lamina.runtime.cuda;
 
+import io.lamina.runtime.cuda.driver.CardMemory;
+import io.lamina.runtime.cuda.driver.PinnedBuffer;
+import io.lamina.runtime.cuda.driver.PinnedBuffers;
+import io.lamina.runtime.cuda.driver.Resources;
+import io.lamina.runtime.cuda.driver.Stream;
+
 /** Copies to the host, of what a stream has computed by then. */
 final class Downloads {
   private static final int BUFFERS = 2;

@@ -5,6 +5,8 @@ import static org.bytedeco.cuda.global.cudart.cuModuleGetFunction;
 import static org.bytedeco.cuda.global.cudart.cuModuleLoadData;
 import static org.bytedeco.cuda.global.cudart.cuModuleUnload;
 
+import io.lamina.runtime.cuda.driver.Resources;
+import io.lamina.runtime.cuda.driver.Stream;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;

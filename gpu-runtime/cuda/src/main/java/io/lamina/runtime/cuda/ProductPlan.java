@@ -26,6 +26,9 @@ import static org.bytedeco.cuda.global.cublas.cublasLtMatrixLayoutDestroy;
 import static org.bytedeco.cuda.global.cudart.CUDA_R_32F;
 
 import io.lamina.runtime.cuda.Operand.Layout;
+import io.lamina.runtime.cuda.driver.Card;
+import io.lamina.runtime.cuda.driver.Resources;
+import io.lamina.runtime.cuda.driver.Stream;
 import io.lamina.runtime.device.DeviceException;
 import java.util.Locale;
 import java.util.OptionalInt;

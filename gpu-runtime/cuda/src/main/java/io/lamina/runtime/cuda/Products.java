@@ -4,6 +4,9 @@ import static org.bytedeco.cuda.global.cublas.cublasLtCreate;
 import static org.bytedeco.cuda.global.cublas.cublasLtDestroy;
 import static org.bytedeco.cuda.global.cublas.cublasLtGetVersion;
 
+import io.lamina.runtime.cuda.driver.CardMemory;
+import io.lamina.runtime.cuda.driver.Resources;
+import io.lamina.runtime.cuda.driver.Stream;
 import io.lamina.runtime.device.DeviceException;
 import io.lamina.runtime.device.Factor;
 import java.util.ArrayList;

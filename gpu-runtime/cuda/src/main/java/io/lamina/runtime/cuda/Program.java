@@ -1,5 +1,6 @@
 package io.lamina.runtime.cuda;
 
+import io.lamina.runtime.cuda.driver.Stream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -1,5 +1,10 @@
 package io.lamina.runtime.cuda;
 
+import io.lamina.runtime.cuda.driver.CardMemory;
+import io.lamina.runtime.cuda.driver.PinnedBuffer;
+import io.lamina.runtime.cuda.driver.PinnedBuffers;
+import io.lamina.runtime.cuda.driver.Resources;
+import io.lamina.runtime.cuda.driver.Stream;
 import io.lamina.runtime.device.RandomKey;
 
 /**

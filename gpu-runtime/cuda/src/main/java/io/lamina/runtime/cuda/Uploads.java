@@ -2,6 +2,11 @@ package io.lamina.runtime.cuda;
 
 import static org.bytedeco.cuda.global.cudart.cuMemcpyDtoDAsync;
 
+import io.lamina.runtime.cuda.driver.CardMemory;
+import io.lamina.runtime.cuda.driver.Event;
+import io.lamina.runtime.cuda.driver.PinnedBuffer;
+import io.lamina.runtime.cuda.driver.Resources;
+import io.lamina.runtime.cuda.driver.Stream;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -3,6 +3,7 @@ package io.lamina.runtime.cuda;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.lamina.runtime.cuda.driver.Cards;
 import io.lamina.runtime.device.Device;
 import io.lamina.runtime.device.DeviceAddresses;
 import io.lamina.runtime.device.DeviceException;

@@ -3,6 +3,9 @@ package io.lamina.runtime.cuda;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.lamina.runtime.cuda.driver.Card;
+import io.lamina.runtime.cuda.driver.Cards;
+import io.lamina.runtime.cuda.driver.Resources;
 import io.lamina.runtime.device.DeviceException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -64,7 +67,8 @@ class KernelImagesTest {
 
     try (Resources resources = new Resources()) {
       Card card = Cards.visible().of(io.lamina.runtime.device.DeviceAddresses.none());
-      new Kernels(new io.lamina.runtime.cuda.Stream(card, resources), images(SOURCE), resources);
+      new Kernels(
+          new io.lamina.runtime.cuda.driver.Stream(card, resources), images(SOURCE), resources);
     }
     assertThat(images(SOURCE).kept(90)).isEqualTo(image);
   }

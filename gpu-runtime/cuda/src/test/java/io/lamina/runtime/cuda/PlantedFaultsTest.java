@@ -3,6 +3,11 @@ package io.lamina.runtime.cuda;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.lamina.runtime.cuda.driver.CardMemory;
+import io.lamina.runtime.cuda.driver.Cards;
+import io.lamina.runtime.cuda.driver.PinnedBuffer;
+import io.lamina.runtime.cuda.driver.Resources;
+import io.lamina.runtime.cuda.driver.Stream;
 import io.lamina.runtime.device.DeviceAddresses;
 import io.lamina.runtime.device.DeviceException;
 import java.nio.file.Path;

@@ -1,5 +1,6 @@
 package io.lamina.runtime.cuda;
 
+import io.lamina.runtime.cuda.driver.CudaLibraries;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,4 +1,4 @@
-package io.lamina.runtime.cuda;
+package io.lamina.runtime.cuda.driver;
 
 import static org.bytedeco.cuda.global.cudart.CU_STREAM_NON_BLOCKING;
 import static org.bytedeco.cuda.global.cudart.cuCtxSetCurrent;
@@ -12,12 +12,17 @@ import org.bytedeco.cuda.cudart.CUctx_st;
 import org.bytedeco.cuda.cudart.CUstream_st;
 
 /** What a card does for one owner, one thing after the other. One thread at a time. */
-final class Stream {
+public final class Stream {
   private final Card card;
   private final CUctx_st context = new CUctx_st();
   private final CUstream_st handle = new CUstream_st();
 
-  Stream(Card card, Resources resources) {
+  /**
+   * A stream of a card.
+   *
+   * @param resources that give it back
+   */
+  public Stream(Card card, Resources resources) {
     this.card = card;
     card.check(cuDevicePrimaryCtxRetain(context, card.ordinal()), "open the card");
     resources.taken(() -> cuDevicePrimaryCtxRelease(card.ordinal()));
@@ -27,21 +32,23 @@ final class Stream {
     resources.taken(() -> cuStreamDestroy(handle));
   }
 
-  Card card() {
+  /** The card that it is of. */
+  public Card card() {
     return card;
   }
 
-  CUstream_st handle() {
+  /** As the driver names it. */
+  public CUstream_st handle() {
     return handle;
   }
 
   /** Calls of this thread are for this card from now on. */
-  void enter() {
+  public void enter() {
     card.check(cuCtxSetCurrent(context), "use the card");
   }
 
   /** Waits until all is done. */
-  void finish() {
+  public void finish() {
     card.check(cuStreamSynchronize(handle), "finish");
   }
 }

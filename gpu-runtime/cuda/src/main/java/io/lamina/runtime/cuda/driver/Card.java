@@ -1,4 +1,4 @@
-package io.lamina.runtime.cuda;
+package io.lamina.runtime.cuda.driver;
 
 import io.lamina.runtime.device.DeviceException;
 import java.util.Locale;
@@ -13,9 +13,9 @@ import java.util.Locale;
  * @param bytes of its memory
  * @param driver the version of CUDA that the driver can do: 13010 is 13.1
  */
-record Card(int ordinal, String name, String uuid, int capability, long bytes, int driver) {
+public record Card(int ordinal, String name, String uuid, int capability, long bytes, int driver) {
   /** The compute capability as people write it. */
-  static String shown(int capability) {
+  public static String shown(int capability) {
     return capability / 10 + "." + capability % 10;
   }
 
@@ -26,7 +26,7 @@ record Card(int ordinal, String name, String uuid, int capability, long bytes, i
    * @param doing what it was for: "copy to the card"
    * @throws DeviceException if it did not
    */
-  void check(int code, String doing) {
+  public void check(int code, String doing) {
     if (code != 0) {
       throw new DeviceException(
           String.format("%s: cannot %s: %s", title(), doing, new DriverError(code)));
@@ -34,7 +34,7 @@ record Card(int ordinal, String name, String uuid, int capability, long bytes, i
   }
 
   /** Which card it is, in messages. */
-  String title() {
+  public String title() {
     return String.format(Locale.ROOT, "card %d (%s, %s)", ordinal, name, uuid);
   }
 

@@ -1,4 +1,4 @@
-package io.lamina.runtime.cuda;
+package io.lamina.runtime.cuda.driver;
 
 import java.util.Locale;
 import java.util.Optional;
@@ -12,9 +12,9 @@ import org.bytedeco.javacpp.Loader;
  * touched where its library is missing is broken for as long as the process lives, and says why the
  * first time only.
  */
-final class CudaLibraries {
+public final class CudaLibraries {
   /** The major version of CUDA that the presets are linked to. */
-  static final int CUDA = cudart.CUDA_VERSION / 1000;
+  public static final int CUDA = cudart.CUDA_VERSION / 1000;
 
   private static final Optional<String> DRIVER = load(cudart.class);
   private static final Optional<String> TOOLKIT =
@@ -23,7 +23,7 @@ final class CudaLibraries {
   private CudaLibraries() {}
 
   /** Why they cannot be used, and what helps; empty if they can. */
-  static Optional<String> problem() {
+  public static Optional<String> problem() {
     return DRIVER
         .map(
             reason ->

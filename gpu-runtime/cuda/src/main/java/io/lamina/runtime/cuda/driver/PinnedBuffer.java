@@ -1,4 +1,4 @@
-package io.lamina.runtime.cuda;
+package io.lamina.runtime.cuda.driver;
 
 import static org.bytedeco.cuda.global.cudart.cuMemcpyDtoHAsync;
 import static org.bytedeco.cuda.global.cudart.cuMemcpyHtoDAsync;
@@ -8,13 +8,20 @@ import java.nio.ByteOrder;
 import org.bytedeco.javacpp.BytePointer;
 
 /** Memory of the host that a card copies from and to while the host does something else. */
-final class PinnedBuffer {
+public final class PinnedBuffer {
   private final Stream stream;
   private final BytePointer address;
   private final ByteBuffer bytes;
   private final Event copied;
 
-  PinnedBuffer(Stream stream, CardMemory memory, int size, Resources resources) {
+  /**
+   * A buffer.
+   *
+   * @param stream that copies
+   * @param size in bytes
+   * @param resources that give it back
+   */
+  public PinnedBuffer(Stream stream, CardMemory memory, int size, Resources resources) {
     this.stream = stream;
     this.address = memory.pinned(size);
     this.bytes = address.asByteBuffer().order(ByteOrder.nativeOrder());
@@ -22,17 +29,17 @@ final class PinnedBuffer {
   }
 
   /** Its content, which may be used when it was {@link #copied}. */
-  ByteBuffer bytes() {
+  public ByteBuffer bytes() {
     return bytes;
   }
 
   /** Begins to copy its first bytes to the card. */
-  void send(long target, long count) {
+  public void send(long target, long count) {
     copying(cuMemcpyHtoDAsync(target, address, count, stream.handle()));
   }
 
   /** Begins to copy from the card to its first bytes. */
-  void fetch(long source, long count) {
+  public void fetch(long source, long count) {
     copying(cuMemcpyDtoHAsync(address, source, count, stream.handle()));
   }
 
@@ -42,7 +49,7 @@ final class PinnedBuffer {
   }
 
   /** The end of the last copy. */
-  Event copied() {
+  public Event copied() {
     return copied;
   }
 }

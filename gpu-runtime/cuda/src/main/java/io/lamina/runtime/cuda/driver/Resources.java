@@ -1,4 +1,4 @@
-package io.lamina.runtime.cuda;
+package io.lamina.runtime.cuda.driver;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -7,12 +7,12 @@ import java.util.Deque;
  * What was taken of a card and has to be given back, the last first. What the driver says to that
  * is of no interest: a card that has failed takes everything back with its context.
  */
-final class Resources implements AutoCloseable {
+public final class Resources implements AutoCloseable {
   private final Deque<Runnable> releases = new ArrayDeque<>();
   private Runnable preparation = () -> {};
 
   /** Something was taken: how to give it back. */
-  void taken(Runnable release) {
+  public void taken(Runnable release) {
     releases.push(release);
   }
 

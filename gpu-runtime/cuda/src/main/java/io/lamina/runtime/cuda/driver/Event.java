@@ -1,4 +1,4 @@
-package io.lamina.runtime.cuda;
+package io.lamina.runtime.cuda.driver;
 
 import static org.bytedeco.cuda.global.cudart.CU_EVENT_DISABLE_TIMING;
 import static org.bytedeco.cuda.global.cudart.cuEventCreate;
@@ -10,28 +10,33 @@ import static org.bytedeco.cuda.global.cudart.cuStreamWaitEvent;
 import org.bytedeco.cuda.cudart.CUevent_st;
 
 /** A place that a stream comes to. Before it is recorded first, nobody waits for it. */
-final class Event {
+public final class Event {
   private final Stream stream;
   private final CUevent_st handle = new CUevent_st();
 
-  Event(Stream stream, Resources resources) {
+  /**
+   * An event of a stream.
+   *
+   * @param resources that give it back
+   */
+  public Event(Stream stream, Resources resources) {
     this.stream = stream;
     stream.card().check(cuEventCreate(handle, CU_EVENT_DISABLE_TIMING), "make an event");
     resources.taken(() -> cuEventDestroy(handle));
   }
 
   /** It is here now: behind all that its stream was given so far. */
-  void record() {
+  public void record() {
     stream.card().check(cuEventRecord(handle, stream.handle()), "mark a place");
   }
 
   /** The host waits until the stream has come to where it was recorded last. */
-  void await() {
+  public void await() {
     stream.card().check(cuEventSynchronize(handle), "copy");
   }
 
   /** Another stream waits for that, and the host does not. */
-  void await(Stream other) {
+  public void await(Stream other) {
     stream.card().check(cuStreamWaitEvent(other.handle(), handle, 0), "wait for a place");
   }
 }

@@ -1,4 +1,4 @@
-package io.lamina.runtime.cuda;
+package io.lamina.runtime.cuda.driver;
 
 import static org.bytedeco.cuda.global.cudart.CU_DEVICE_ATTRIBUTE_COMPUTE_CAPABILITY_MAJOR;
 import static org.bytedeco.cuda.global.cudart.CU_DEVICE_ATTRIBUTE_COMPUTE_CAPABILITY_MINOR;
@@ -29,9 +29,9 @@ import org.bytedeco.javacpp.SizeTPointer;
  * The cards that the driver shows to this process: all of the machine, or those that {@code
  * CUDA_VISIBLE_DEVICES} names.
  */
-final class Cards {
+public final class Cards {
   /** The name that Spark knows cards by. */
-  static final String RESOURCE = "gpu";
+  public static final String RESOURCE = "gpu";
 
   private static final int LEAST_CAPABILITY = 75;
   private static final String VISIBLE = "CUDA_VISIBLE_DEVICES";
@@ -49,7 +49,7 @@ final class Cards {
    * @throws DeviceException if there is no card, or none can be used; the message says what was
    *     found and what would help
    */
-  static Cards visible() {
+  public static Cards visible() {
     CudaLibraries.problem().ifPresent(Cards::fail);
     check(cuInit(0), "start NVIDIA's driver");
     int[] version = new int[1];
@@ -119,7 +119,7 @@ final class Cards {
    *
    * @throws DeviceException if it is not there, or too old
    */
-  Card of(DeviceAddresses addresses) {
+  public Card of(DeviceAddresses addresses) {
     Card card = addresses.of(RESOURCE).stream().findFirst().map(this::at).orElse(all.get(0));
     if (card.capability() < LEAST_CAPABILITY) {
       fail(

@@ -1,4 +1,4 @@
-package io.lamina.runtime.cuda;
+package io.lamina.runtime.cuda.driver;
 
 import static org.bytedeco.cuda.global.cudart.cuMemAlloc;
 import static org.bytedeco.cuda.global.cudart.cuMemFree;
@@ -17,11 +17,16 @@ import org.bytedeco.javacpp.SizeTPointer;
  * Memory of a card, and of the host for copies to and from it. All is taken at the beginning and
  * given back at the end; the driver itself packs small blocks into larger ones.
  */
-final class CardMemory {
+public final class CardMemory {
   private final Stream stream;
   private final Resources resources;
 
-  CardMemory(Stream stream, Resources resources) {
+  /**
+   * The memory that a stream works on.
+   *
+   * @param resources that give back what is taken
+   */
+  public CardMemory(Stream stream, Resources resources) {
     this.stream = stream;
     this.resources = resources;
   }
@@ -32,7 +37,7 @@ final class CardMemory {
    * @param bytes at least 1
    * @param what it is for, in messages
    */
-  long allocate(long bytes, String what) {
+  public long allocate(long bytes, String what) {
     stream.enter();
     long[] address = new long[1];
     int code = cuMemAlloc(address, bytes);
@@ -45,7 +50,7 @@ final class CardMemory {
   }
 
   /** The same, all zero; the number of bytes is a multiple of 4. */
-  long zeros(long bytes, String what) {
+  public long zeros(long bytes, String what) {
     long address = allocate(bytes, what);
     stream.card().check(cuMemsetD32Async(address, 0, bytes / 4, stream.handle()), "clear " + what);
     return address;
@@ -69,7 +74,7 @@ final class CardMemory {
   }
 
   /** Memory of the host that stays where it is. */
-  BytePointer pinned(int bytes) {
+  public BytePointer pinned(int bytes) {
     stream.enter();
     try (PointerPointer<BytePointer> address = new PointerPointer<>(1)) {
       stream
