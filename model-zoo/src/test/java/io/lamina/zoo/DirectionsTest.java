@@ -36,7 +36,20 @@ final class DirectionsTest {
           .should()
           .onlyDependOnClassesThat()
           .resideInAnyPackage(
-              "io.lamina.zoo.plan..", "io.lamina.zoo.geometry..", "java..", "org.snakeyaml..");
+              "io.lamina.zoo.plan..",
+              "io.lamina.zoo.geometry..",
+              "io.lamina.zoo.reason..",
+              "java..",
+              "org.snakeyaml..");
+
+  @ArchTest
+  static final ArchRule REASONS_SEE_NOTHING_BUT_JSON =
+      classes()
+          .that()
+          .resideInAPackage("io.lamina.zoo.reason..")
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage("io.lamina.zoo.reason..", "com.fasterxml.jackson.core..", "java..");
 
   /** A step writes its keys in a plan, and its statistics in JSON. */
   @ArchTest
@@ -106,6 +119,7 @@ final class DirectionsTest {
           .resideInAnyPackage(
               "io.lamina.zoo.preprocessing..",
               "io.lamina.zoo.plan..",
+              "io.lamina.zoo.reason..",
               "com.fasterxml.jackson..",
               "java..");
 
@@ -134,7 +148,8 @@ final class DirectionsTest {
           .resideInAPackage("io.lamina.zoo.storage..")
           .should()
           .onlyDependOnClassesThat()
-          .resideInAnyPackage("io.lamina.zoo.storage..", "org.apache.hadoop..", "java..");
+          .resideInAnyPackage(
+              "io.lamina.zoo.storage..", "io.lamina.zoo.reason..", "org.apache.hadoop..", "java..");
 
   @ArchTest
   static final ArchRule NO_CYCLES =

@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.lamina.zoo.plan.yaml.InvalidPlanException;
 import io.lamina.zoo.plan.yaml.PlanProblem;
-import io.lamina.zoo.storage.Reason;
+import io.lamina.zoo.reason.Reason;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;

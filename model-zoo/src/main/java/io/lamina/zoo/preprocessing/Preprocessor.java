@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.lamina.zoo.plan.preprocessing.PreprocessingSteps;
 import io.lamina.zoo.plan.preprocessing.Transformation;
-import io.lamina.zoo.storage.Reason;
+import io.lamina.zoo.reason.Reason;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.lamina.zoo.storage.Reason;
+import io.lamina.zoo.reason.Reason;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package io.lamina.zoo.registry;
 
-import io.lamina.zoo.storage.Reason;
+import io.lamina.zoo.reason.Reason;
 
 /** The registry could not do what was asked; the message says what, where, why, and the remedy. */
 public final class RegistryException extends RuntimeException {

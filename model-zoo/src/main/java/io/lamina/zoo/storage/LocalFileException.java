@@ -1,5 +1,6 @@
 package io.lamina.zoo.storage;
 
+import io.lamina.zoo.reason.Reason;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

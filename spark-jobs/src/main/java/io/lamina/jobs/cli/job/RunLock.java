@@ -3,7 +3,7 @@ package io.lamina.jobs.cli.job;
 import static java.nio.file.StandardOpenOption.CREATE;
 import static java.nio.file.StandardOpenOption.WRITE;
 
-import io.lamina.zoo.storage.Reason;
+import io.lamina.zoo.reason.Reason;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;

@@ -2,7 +2,7 @@ package io.lamina.jobs.cli.server;
 
 import static java.util.Objects.requireNonNull;
 
-import io.lamina.zoo.storage.Reason;
+import io.lamina.zoo.reason.Reason;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;

@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.lamina.parameters.Token;
 import io.lamina.parameters.wire.Fingerprint;
-import io.lamina.zoo.storage.Reason;
+import io.lamina.zoo.reason.Reason;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;

@@ -1,4 +1,4 @@
-package io.lamina.zoo.storage;
+package io.lamina.zoo.reason;
 
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;

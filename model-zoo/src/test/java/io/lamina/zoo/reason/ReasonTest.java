@@ -1,4 +1,4 @@
-package io.lamina.zoo.storage;
+package io.lamina.zoo.reason;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;

@@ -1,0 +1,2 @@
+/** Why something went wrong, in words for people. */
+package io.lamina.zoo.reason;
