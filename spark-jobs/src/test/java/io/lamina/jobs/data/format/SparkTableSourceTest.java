@@ -326,7 +326,7 @@ class SparkTableSourceTest {
         source(place, Optional.of("gone"), "part"), "has no column 'gone'", "set key to one of");
     assertRefused(
         source(place, Optional.empty(), "id"),
-        "/t, the row with id: 2, column 'id': value 2.0 is not in [0.0, 1.0] (mend the data,");
+        "/t, the row with id: 2, column 'id': value 2.0 is not in [0.0, 1.0] (correct the data,");
     assertRefused(
         source(place, Optional.of("text"), "id"), "/t, the row with key text, column 'id'");
     assertRefused(
