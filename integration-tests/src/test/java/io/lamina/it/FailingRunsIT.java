@@ -37,10 +37,6 @@ class FailingRunsIT {
             },
             "lamina: layer 1 diverged.*lower.*"),
         Arguments.of(
-            "a registry that is a file",
-            new String[] {"--set", "publish.registry=DIRECTORY/occupied"},
-            "lamina: cannot .*occupied.*"),
-        Arguments.of(
             "a test set of other values",
             new String[] {
               "--set", "data.test.format=csv",
@@ -68,7 +64,6 @@ class FailingRunsIT {
   void endsWithOneMessageAndPublishesNothing(String name, String[] more, String message)
       throws Exception {
     Files.writeString(directory.resolve("plan.yaml"), SmallPlan.YAML);
-    Files.writeString(directory.resolve("occupied"), "not a directory");
     Files.writeString(directory.resolve("short.csv"), "1,0,1\n2,1,0\n3,0,0\n4,1,1\n");
     String[] changes =
         Stream.of(more)
@@ -155,6 +150,19 @@ class FailingRunsIT {
       assertThat(run.exitCode()).isEqualTo(2);
       assertThat(run.output()).contains("--resume needs --run-dir");
     }
+  }
+
+  @Test
+  void aRegistryThatIsAFileIsRefusedBeforeAnythingStarts() throws Exception {
+    Files.writeString(directory.resolve("plan.yaml"), SmallPlan.YAML);
+    Files.writeString(directory.resolve("occupied"), "not a directory");
+    String registry = "publish.registry=" + directory.resolve("occupied");
+
+    LaminaCommand run = LaminaCommand.train(directory, "plan.yaml", "run", "--set", registry);
+
+    assertThat(run.exitCode()).as(run.output()).isEqualTo(2);
+    assertThat(run.output()).containsPattern("cannot publish .*occupied is a file");
+    assertThat(directory.resolve("run")).doesNotExist();
   }
 
   @Test
