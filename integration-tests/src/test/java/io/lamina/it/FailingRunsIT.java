@@ -65,11 +65,7 @@ class FailingRunsIT {
       throws Exception {
     Files.writeString(directory.resolve("plan.yaml"), SmallPlan.YAML);
     Files.writeString(directory.resolve("short.csv"), "1,0,1\n2,1,0\n3,0,0\n4,1,1\n");
-    String[] changes =
-        Stream.of(more)
-            .map(each -> each.replace("DIRECTORY", directory.toString()))
-            .toArray(String[]::new);
-    LaminaCommand run = LaminaCommand.train(directory, "plan.yaml", "run", changes);
+    LaminaCommand run = LaminaCommand.train(directory, "plan.yaml", "run", more);
     assertThat(run.exitCode()).as(run.output()).isEqualTo(1);
     assertThat(run.output()).containsPattern("(?m)^" + message + "$");
     assertThat(run.output()).doesNotContain("\tat ").doesNotContain("Exception");
