@@ -69,8 +69,8 @@ public final class ModelRegistry {
   }
 
   /**
-   * Makes sure that a model could be published now, by writing beside where it would go. Leaves no
-   * trace.
+   * Makes sure that a model could be published now, by writing, renaming and removing beside where
+   * it would go. Leaves no trace.
    *
    * @throws RegistryException if it could not
    */
@@ -78,6 +78,7 @@ public final class ModelRegistry {
     Path directory = directory(model);
     try (StagingDirectory probe = storage.stage(storage.deepestDirectory(directory))) {
       probe.write(new Manifest(clock.instant(), Map.of(), List.of()));
+      probe.rename();
     } catch (IOException e) {
       throw unpublished(model, e);
     }

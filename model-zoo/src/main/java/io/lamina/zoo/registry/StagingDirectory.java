@@ -19,7 +19,7 @@ import org.apache.hadoop.fs.permission.FsPermission;
 final class StagingDirectory implements AutoCloseable {
   private final FileContext files;
   private final DirectoryMove move;
-  private final Path path;
+  private Path path;
   private boolean moved;
 
   /** Makes it, and the parent where that is missing. */
@@ -59,6 +59,13 @@ final class StagingDirectory implements AutoCloseable {
     } catch (IOException e) {
       throw new IOException("writing " + name + ": " + e.getMessage(), e);
     }
+  }
+
+  /** Gives it another hidden name beside its own. */
+  void rename() throws IOException {
+    Path other = path.suffix("-renamed");
+    move.move(path, other);
+    path = other;
   }
 
   /**

@@ -45,7 +45,7 @@ final class CheckpointDirectory {
     T from(InputStream in, long length) throws IOException;
   }
 
-  /** Makes sure that files can be made in it, and leaves none. */
+  /** Makes sure that files can be made, renamed and removed in it, and leaves none. */
   void probe() throws IOException {
     boolean fresh = !files.util().exists(root);
     Path probe = new Path(root, ASIDE + "probe");
@@ -55,7 +55,9 @@ final class CheckpointDirectory {
             EnumSet.of(CreateFlag.CREATE, CreateFlag.OVERWRITE),
             Options.CreateOpts.createParent())
         .close();
-    files.delete(probe, false);
+    Path renamed = new Path(root, ASIDE + "renamed-probe");
+    files.rename(probe, renamed, Options.Rename.OVERWRITE);
+    files.delete(renamed, false);
     if (fresh) {
       files.delete(root, false);
     }

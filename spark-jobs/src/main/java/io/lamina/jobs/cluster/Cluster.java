@@ -36,6 +36,24 @@ public final class Cluster implements AutoCloseable {
    */
   public static Cluster start(
       ClusterSettings settings, MemoryBudget budget, DeviceRequest request) {
+    Cluster cluster = connect(settings, budget, request, START);
+    try {
+      cluster.choose(request);
+    } catch (RuntimeException e) {
+      cluster.close();
+      throw e;
+    }
+    return cluster;
+  }
+
+  /**
+   * Connects to the cluster, or starts one, and waits for its executors.
+   *
+   * @param patience how long executors may take to come up
+   * @throws ClusterException if there are none
+   */
+  public static Cluster connect(
+      ClusterSettings settings, MemoryBudget budget, DeviceRequest request, Duration patience) {
     SparkConf conf = new SparkConf().setAppName("lamina " + settings.name());
     settings.master().ifPresent(conf::setMaster);
     Optional<EmbeddedCluster> embedded =
@@ -51,13 +69,23 @@ public final class Cluster implements AutoCloseable {
     addPlugin(conf);
     Cluster cluster = new Cluster(session(conf), embedded);
     try {
-      cluster.awaitExecutors(settings);
-      cluster.device = Optional.of(DeviceSurvey.of(cluster.spark).best(request));
+      cluster.awaitExecutors(settings, patience);
     } catch (RuntimeException e) {
       cluster.close();
       throw e;
     }
     return cluster;
+  }
+
+  /**
+   * Asks all executors for their devices, and chooses the one that the run computes on.
+   *
+   * @throws ClusterException if they have none in common that was asked for
+   */
+  public RunDevice choose(DeviceRequest request) {
+    RunDevice chosen = DeviceSurvey.of(spark).best(request);
+    device = Optional.of(chosen);
+    return chosen;
   }
 
   /** Beside those of the user. */
@@ -76,9 +104,9 @@ public final class Cluster implements AutoCloseable {
     }
   }
 
-  private void awaitExecutors(ClusterSettings settings) {
+  private void awaitExecutors(ClusterSettings settings, Duration patience) {
     int wanted = embedded.map(EmbeddedCluster::executors).orElse(settings.executors().orElse(1));
-    boolean all = watch.awaitSlots(wanted, START);
+    boolean all = watch.awaitSlots(wanted, patience);
     if (watch.slots() == 0 || (embedded.isPresent() && !all)) {
       throw new ClusterException(
           "only "
@@ -86,10 +114,16 @@ public final class Cluster implements AutoCloseable {
               + " of "
               + wanted
               + " executors came up within "
-              + START.toMinutes()
-              + " minutes (is there a free core and "
+              + shown(patience)
+              + " (is there a free core and "
               + "resources.executorMemory for each? the log says more)");
     }
+  }
+
+  private static String shown(Duration patience) {
+    return patience.toSecondsPart() == 0
+        ? patience.toMinutes() + " minutes"
+        : patience.toSeconds() + " seconds";
   }
 
   public SparkSession session() {

@@ -1,7 +1,6 @@
 package io.lamina.jobs.cluster;
 
 import io.lamina.zoo.plan.DeviceKind;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -12,31 +11,20 @@ import org.apache.spark.api.java.JavaSparkContext;
  * @param executors that have answered, at least one
  */
 record DeviceSurvey(List<ExecutorDevices> executors) {
-  /** An executor that is busy for long is passed over: its tasks say so if it lacks the kind. */
-  private static final int TRIES = 5;
-
   DeviceSurvey {
     executors = List.copyOf(executors);
   }
 
-  /** Asks all executors, by a short job. */
+  /**
+   * Asks all executors, by a short job. One that is busy for long is passed over: its tasks say so
+   * if it lacks the kind.
+   */
   static DeviceSurvey of(JavaSparkContext spark) {
-    List<ExecutorDevices> answers = new ArrayList<>();
-    for (int i = 0; i < TRIES; i++) {
-      ExecutorPlaces left =
-          ExecutorPlaces.now()
-              .without(answers.stream().map(ExecutorDevices::executor).distinct().toList());
-      if (left.size() == 0 && !answers.isEmpty()) {
-        break;
-      }
-      spark.setJobGroup("lamina devices", "which devices the executors have", false);
-      answers.addAll(
-          left.numbers(spark, Math.max(1, left.size()))
-              .map(number -> ExecutorDevices.here())
-              .collect());
-    }
-    spark.clearJobGroup();
-    return new DeviceSurvey(answers);
+    return new DeviceSurvey(
+        List.copyOf(
+            new EveryExecutor(spark)
+                .ask("which devices the executors have", ExecutorDevices::here)
+                .values()));
   }
 
   /**

@@ -3,8 +3,6 @@ package io.lamina.jobs.training;
 import io.lamina.jobs.checkpoint.Checkpoints;
 import io.lamina.jobs.cluster.Cluster;
 import io.lamina.jobs.cluster.DriverBudget;
-import io.lamina.jobs.cluster.MemoryNeed;
-import io.lamina.jobs.cluster.RunDevice;
 import io.lamina.jobs.data.DataReader;
 import io.lamina.jobs.data.shards.ShardedDataset;
 import io.lamina.jobs.report.pictures.ReportPictures;
@@ -122,15 +120,10 @@ public final class TrainingRun {
 
   /** Makes sure that the run can come to its end: of memory and of labels there is enough. */
   private void require(RunData data) {
-    StageMemory stages = new StageMemory(plan, data.unlabeled().shape());
-    RunDevice device = place.cluster().device();
-    for (MemoryNeed need : stages.needs(device)) {
-      place.budget().require(need);
-      device.require(need);
-    }
-    new DriverMemory(
-            stages.sizes(), plan.shards(), place.servers() instanceof ServerChoice.InDriver)
-        .require(DriverBudget.ofThisProcess());
+    PlanMemory memory = new PlanMemory(plan, data.unlabeled().shape());
+    memory.requireOnExecutors(place.budget(), place.cluster().device());
+    memory.requireInDriver(
+        DriverBudget.ofThisProcess(), place.servers() instanceof ServerChoice.InDriver);
     plan.labelCurve().ifPresent(curve -> data.requireLabeled(Collections.max(curve.examples())));
   }
 

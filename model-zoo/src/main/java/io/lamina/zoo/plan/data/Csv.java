@@ -67,6 +67,11 @@ public record Csv(
   }
 
   @Override
+  public List<String> paths() {
+    return List.of(path);
+  }
+
+  @Override
   public boolean hasLabels() {
     return label.isPresent();
   }

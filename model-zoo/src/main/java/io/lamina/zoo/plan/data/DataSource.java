@@ -28,6 +28,14 @@ public interface DataSource {
     return this;
   }
 
+  /** The paths of all that it reads, as the plan writes them; none where it reads no files. */
+  List<String> paths();
+
+  /** The shape of its examples, where the plan says that they are pictures. */
+  default Optional<ImageShape> picture() {
+    return Optional.empty();
+  }
+
   /** Whether its columns have names of their own, by which those of other sources are found. */
   default boolean namesColumns() {
     return false;

@@ -6,6 +6,7 @@ import io.lamina.zoo.plan.yaml.PlanRuleException;
 import io.lamina.zoo.plan.yaml.Range;
 import io.lamina.zoo.plan.yaml.Section;
 import io.lamina.zoo.plan.yaml.YamlLines;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -36,6 +37,16 @@ public record GeneratedDigits(int count, long seed) implements DataSource {
   @Override
   public Optional<ValueRange> range() {
     return Optional.of(ValueRange.BYTES);
+  }
+
+  @Override
+  public List<String> paths() {
+    return List.of();
+  }
+
+  @Override
+  public Optional<ImageShape> picture() {
+    return Optional.of(SHAPE);
   }
 
   @Override

@@ -5,7 +5,9 @@ import static java.util.Objects.requireNonNull;
 import io.lamina.zoo.plan.yaml.Form;
 import io.lamina.zoo.plan.yaml.Kind;
 import io.lamina.zoo.plan.yaml.YamlLines;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The format of MNIST's files, {@code .gz} or plain; unsigned bytes, 0 to 255 mapped to 0 to 1.
@@ -30,6 +32,11 @@ public record Idx(String features, Optional<String> labels) implements DataSourc
   @Override
   public Optional<ValueRange> range() {
     return Optional.of(ValueRange.BYTES);
+  }
+
+  @Override
+  public List<String> paths() {
+    return Stream.concat(Stream.of(features), labels.stream()).toList();
   }
 
   @Override

@@ -8,6 +8,7 @@ import io.lamina.zoo.plan.yaml.PlanRuleException;
 import io.lamina.zoo.plan.yaml.Range;
 import io.lamina.zoo.plan.yaml.Section;
 import io.lamina.zoo.plan.yaml.YamlLines;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -69,6 +70,16 @@ public record ImagePatches(
                 patch.orElseThrow(),
                 examples.orElseThrow(),
                 seed.orElseThrow()));
+  }
+
+  @Override
+  public List<String> paths() {
+    return List.of(path);
+  }
+
+  @Override
+  public Optional<ImageShape> picture() {
+    return Optional.of(patch);
   }
 
   @Override

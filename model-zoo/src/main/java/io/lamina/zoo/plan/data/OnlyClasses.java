@@ -50,6 +50,16 @@ public record OnlyClasses(DataSource all, List<Integer> classes) implements Data
   }
 
   @Override
+  public List<String> paths() {
+    return all.paths();
+  }
+
+  @Override
+  public Optional<ImageShape> picture() {
+    return all.picture();
+  }
+
+  @Override
   public boolean hasLabels() {
     return true;
   }

@@ -6,6 +6,7 @@ import io.lamina.zoo.plan.yaml.Form;
 import io.lamina.zoo.plan.yaml.Kind;
 import io.lamina.zoo.plan.yaml.Section;
 import io.lamina.zoo.plan.yaml.YamlLines;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -36,6 +37,11 @@ public record Parquet(
     Optional<ValueRange> range = ValueRange.read(source);
     return source.build(
         () -> new Parquet(path.orElseThrow(), features.orElseThrow(), label, range));
+  }
+
+  @Override
+  public List<String> paths() {
+    return List.of(path);
   }
 
   @Override

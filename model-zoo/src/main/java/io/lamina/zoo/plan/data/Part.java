@@ -54,6 +54,16 @@ public record Part(DataSource whole, double from, double to, long seed) implemen
   }
 
   @Override
+  public List<String> paths() {
+    return whole.paths();
+  }
+
+  @Override
+  public Optional<ImageShape> picture() {
+    return whole.picture();
+  }
+
+  @Override
   public boolean hasLabels() {
     return whole.hasLabels();
   }

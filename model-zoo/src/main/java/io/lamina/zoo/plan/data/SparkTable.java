@@ -70,6 +70,11 @@ public record SparkTable(
   }
 
   @Override
+  public List<String> paths() {
+    return place.path().stream().toList();
+  }
+
+  @Override
   public boolean hasLabels() {
     return label.isPresent();
   }

@@ -57,6 +57,16 @@ public record Varied(DataSource pictures, Variation kind, long seed) implements 
   }
 
   @Override
+  public List<String> paths() {
+    return pictures.paths();
+  }
+
+  @Override
+  public Optional<ImageShape> picture() {
+    return pictures.picture();
+  }
+
+  @Override
   public boolean hasLabels() {
     return pictures.hasLabels();
   }

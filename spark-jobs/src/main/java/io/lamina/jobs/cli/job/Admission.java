@@ -3,6 +3,7 @@ package io.lamina.jobs.cli.job;
 import io.lamina.jobs.checkpoint.CheckpointException;
 import io.lamina.jobs.cluster.ClusterSettings;
 import io.lamina.jobs.cluster.DeviceRequest;
+import io.lamina.jobs.cluster.HadoopSettings;
 import io.lamina.runtime.device.DeviceException;
 import io.lamina.runtime.device.Devices;
 import io.lamina.zoo.plan.PlanReader;

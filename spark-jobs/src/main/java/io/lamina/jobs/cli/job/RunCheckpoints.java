@@ -5,6 +5,7 @@ import io.lamina.jobs.checkpoint.CheckpointStore;
 import io.lamina.jobs.checkpoint.Checkpoints;
 import io.lamina.jobs.checkpoint.RunIdentity;
 import io.lamina.jobs.cluster.DeviceRequest;
+import io.lamina.jobs.cluster.HadoopSettings;
 import io.lamina.runtime.device.Devices;
 import io.lamina.zoo.plan.DeviceKind;
 import io.lamina.zoo.plan.PlanWriter;

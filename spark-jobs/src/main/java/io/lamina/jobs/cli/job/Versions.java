@@ -1,24 +1,24 @@
 package io.lamina.jobs.cli.job;
 
 import io.lamina.jobs.checkpoint.RunIdentity;
+import io.lamina.jobs.cluster.Software;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
-import org.apache.hadoop.util.VersionInfo;
-import org.apache.spark.package$;
 import picocli.CommandLine;
 
 /** The versions of Lamina and of what it runs on. */
 public final class Versions implements CommandLine.IVersionProvider {
   private static final String SPARK = "spark";
 
+  private final Software software = Software.here();
+
   /** Name to version. */
   Map<String, String> all() {
     Map<String, String> versions = new TreeMap<>();
-    versions.put(RunIdentity.LAMINA, lamina());
-    versions.put("java", System.getProperty("java.version"));
-    versions.put(SPARK, spark());
-    versions.put("hadoop", VersionInfo.getVersion());
+    versions.put(RunIdentity.LAMINA, software.lamina());
+    versions.put("java", software.java());
+    versions.put(SPARK, software.spark());
+    versions.put("hadoop", software.hadoop());
     return versions;
   }
 
@@ -29,19 +29,13 @@ public final class Versions implements CommandLine.IVersionProvider {
    */
   Map<String, String> ofComputation(Map<String, String> libraries) {
     Map<String, String> versions = new TreeMap<>(libraries);
-    versions.put(RunIdentity.LAMINA, lamina());
-    versions.put(SPARK, spark());
+    versions.put(RunIdentity.LAMINA, software.lamina());
+    versions.put(SPARK, software.spark());
     return versions;
   }
 
-  private static String spark() {
-    return package$.MODULE$.SPARK_VERSION();
-  }
-
-  /** Known where Lamina runs from its jar. */
   String lamina() {
-    return Optional.ofNullable(Versions.class.getPackage().getImplementationVersion())
-        .orElse("development");
+    return software.lamina();
   }
 
   @Override

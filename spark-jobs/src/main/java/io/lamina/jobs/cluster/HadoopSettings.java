@@ -1,15 +1,15 @@
-package io.lamina.jobs.cli.job;
+package io.lamina.jobs.cluster;
 
 import org.apache.hadoop.conf.Configuration;
 
 /** Hadoop's configuration before there is a Spark. */
-final class HadoopSettings {
+public final class HadoopSettings {
   private static final String PREFIX = "spark.hadoop.";
 
   private HadoopSettings() {}
 
   /** As Spark will have it: its settings for Hadoop are among the process's properties. */
-  static Configuration ofThisProcess() {
+  public static Configuration ofThisProcess() {
     Configuration configuration = new Configuration();
     System.getProperties().stringPropertyNames().stream()
         .filter(name -> name.startsWith(PREFIX))

@@ -1,0 +1,45 @@
+package io.lamina.jobs.training;
+
+import static java.util.Objects.requireNonNull;
+
+import io.lamina.jobs.cluster.DriverBudget;
+import io.lamina.jobs.cluster.MemoryBudget;
+import io.lamina.jobs.cluster.MemoryNeed;
+import io.lamina.jobs.cluster.RunDevice;
+import io.lamina.zoo.geometry.Shape;
+import io.lamina.zoo.plan.TrainingPlan;
+
+/**
+ * Whether the stages of a plan fit into the memory of the processes, before the first step.
+ *
+ * @param plan of the run
+ * @param input the shape of its examples
+ */
+public record PlanMemory(TrainingPlan plan, Shape input) {
+  public PlanMemory {
+    requireNonNull(plan, "plan is null");
+    requireNonNull(input, "input is null");
+  }
+
+  /**
+   * Makes sure that every stage fits into an executor, and into its device.
+   *
+   * @throws io.lamina.jobs.cluster.MemoryException with the memory that would do
+   */
+  public void requireOnExecutors(MemoryBudget budget, RunDevice device) {
+    for (MemoryNeed need : new StageMemory(plan, input).needs(device)) {
+      budget.require(need);
+      device.require(need);
+    }
+  }
+
+  /**
+   * Makes sure that every stage fits into the driver.
+   *
+   * @param serves whether the parameter server is in the driver
+   * @throws io.lamina.jobs.cluster.MemoryException with the {@code -Xmx} that would do
+   */
+  public void requireInDriver(DriverBudget budget, boolean serves) {
+    new DriverMemory(new StageMemory(plan, input).sizes(), plan.shards(), serves).require(budget);
+  }
+}
