@@ -197,7 +197,8 @@ class CheckpointsTest {
       DataIdentity other = new DataIdentity("test", "/data/t.csv", "23");
       assertThatThrownBy(() -> checkpoints.of(List.of(unlabeled, other)))
           .isInstanceOf(OtherRunException.class)
-          .hasMessageStartingWith("/data/t.csv (the test examples) has changed since the start of the run")
+          .hasMessageStartingWith(
+              "/data/t.csv (the test examples) has changed since the start of the run")
           .hasMessageContaining("--run-dir");
     }
   }

@@ -97,11 +97,12 @@ struct Block {
   char* mapping;
   size_t length;
 };
-/** A call that fails: once, or for good where it breaks the context. */
+/** A call that fails: once, or for good where it breaks the context. Of one card, if it is named. */
 struct Failure {
   int code;
   long nth;
   bool breaks;
+  std::string card;
 };
 
 static std::recursive_mutex mutex;
@@ -112,7 +113,7 @@ static std::map<uintptr_t, Block> blocks;
 static std::map<std::string, Failure> failures;
 static std::map<std::string, long> calls;
 static std::string reason;
-static bool initialized, lazy, ahead;
+static bool configured, initialized, lazy, ahead;
 static int version;
 static long objects;
 static Order order;
@@ -134,12 +135,25 @@ static CUresult breakContext(CUctx_st* broken, CUresult code, const std::string&
   return code;
 }
 
+static void configure(const std::string& text);
+
+/** What a process is told that does not know it has a stand-in. */
+static std::string environment() {
+  const char* words = getenv("STANDIN");
+  return words ? words : "";
+}
+
+static bool happensHere(const Failure& failure) {
+  return failure.card.empty() || (context && cards[context->device].name == failure.card);
+}
+
 static CUresult enter(const char* function, Needs needs) {
+  if (!configured) configure(environment());
   std::string name = function;
   if (name.size() > 3 && name.substr(name.size() - 3) == "_v2") name.resize(name.size() - 3);
   long count = ++calls[name];
   auto found = failures.find(name);
-  if (found != failures.end() && found->second.nth == count) {
+  if (found != failures.end() && found->second.nth == count && happensHere(found->second)) {
     const Failure& failure = found->second;
     return failure.breaks ? breakContext(context, failure.code, "the card is gone") : failure.code;
   }
@@ -608,6 +622,7 @@ static void show(const std::vector<Card>& all, const char* asked) {
 
 static void configure(const std::string& text) {
   std::vector<Card> all;
+  configured = true;
   failures.clear();
   calls.clear();
   lazy = ahead = false;
@@ -623,7 +638,8 @@ static void configure(const std::string& text) {
       all.push_back({values[0], std::stoi(values[1]), std::stoull(values[2]) << 20,
                      (unsigned)all.size() + 1});
     } else if (key == "fail" || key == "break") {
-      failures[values[0]] = {std::stoi(values[1]), std::stol(values[2]), key == "break"};
+      failures[values[0]] = {std::stoi(values[1]), std::stol(values[2]), key == "break",
+                             values.size() > 3 ? values[3] : ""};
     } else if (key == "lazy") {
       lazy = true;
     } else if (key == "ahead") {
