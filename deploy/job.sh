@@ -1,6 +1,7 @@
 # shellcheck shell=bash
 # What spark-submit is given of Lamina; the other scripts read this one. LAMINA_JOB is the directory
-# of the job's jar and its libraries, by default where the build leaves them.
+# of the job's jar and its libraries, by default where the build leaves them. LAMINA_CUDA is the
+# directory of the module of NVIDIA cards, for clusters that have some; by default it is left out.
 
 job=${LAMINA_JOB:-$(dirname "${BASH_SOURCE[0]}")/../spark-jobs/target/job}
 
@@ -15,7 +16,17 @@ found=("$job"/lamina-spark-jobs-*.jar)
 
 # shellcheck disable=SC2034 # used by who reads this
 job_jar=${found[0]}
-libraries=$(printf ',%s' "$job"/lib/*.jar)
+libraries=("$job"/lib/*.jar)
+if [ -n "${LAMINA_CUDA:-}" ]; then
+  module=("$LAMINA_CUDA"/*.jar)
+  [ -e "${module[0]}" ] || fail "no module of NVIDIA cards in $LAMINA_CUDA (run: mvn -DskipTests package)"
+  # It has a JavaCPP of its own, and a class path holds one.
+  for library in "${libraries[@]}"; do
+    [[ $(basename "$library") == javacpp-[0-9]* ]] || module+=("$library")
+  done
+  libraries=("${module[@]}")
+fi
+libraries=$(printf ',%s' "${libraries[@]}")
 libraries=${libraries#,}
 # shellcheck disable=SC2034
 main_class=io.lamina.jobs.cli.Lamina

@@ -15,6 +15,8 @@ import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
@@ -56,7 +58,7 @@ final class DeploymentTest {
     command.add(ROOT.resolve("deploy").resolve(script).toString());
     command.addAll(List.of(arguments));
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-    builder.environment().remove("SPARK_HOME");
+    builder.environment().keySet().removeAll(List.of("SPARK_HOME", "CUDA_VISIBLE_DEVICES"));
     builder.environment().merge("PATH", directory.resolve("bin") + ":", (old, ours) -> ours + old);
     builder.environment().put("LAMINA_JOB", job.toString());
     builder.environment().putAll(environment);
@@ -84,6 +86,97 @@ final class DeploymentTest {
     assertThat(ended.jobArguments(jar.toString()))
         .containsExactly("train", "my plan.yaml", "--set", "a=1");
     assertThat(ended.lines()).last().isEqualTo("threads 1");
+  }
+
+  /** A class path holds one JavaCPP. */
+  @Test
+  void theModuleOfCardsBringsItsOwnJavaCpp() throws Exception {
+    Files.createFile(job.resolve("lib/javacpp-1.5.7.jar"));
+    Path cuda = Files.createDirectory(directory.resolve("cuda"));
+    Files.createFile(cuda.resolve("javacpp-1.5.13.jar"));
+    Files.createFile(cuda.resolve("lamina-gpu-runtime-cuda-1.0.jar"));
+
+    for (String script : List.of("standalone.sh", "yarn.sh")) {
+      Ended ended =
+          run(Map.of("LAMINA_CUDA", cuda.toString()), script, "spark://host:7077", "plans");
+
+      assertThat(ended.valueOf("--jars").split(",", -1))
+          .containsExactly(
+              cuda + "/javacpp-1.5.13.jar",
+              cuda + "/lamina-gpu-runtime-cuda-1.0.jar",
+              job + "/lib/a.jar",
+              job + "/lib/b.jar");
+    }
+    assertThat(run(Map.of("LAMINA_CUDA", "/nowhere"), "yarn.sh", "plans").lines())
+        .containsExactly(
+            "yarn.sh: no module of NVIDIA cards in /nowhere (run: mvn -DskipTests package)");
+  }
+
+  /** {@code unset} stands for an environment without the variable. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "unset          | \"0\", \"1\", \"2\"",
+        "2              | \"0\"",
+        "2,0            | \"0\", \"1\"",
+        "GPU-bb,GPU-cc9 | \"0\", \"1\"",
+        "1,7,0          | \"0\""
+      })
+  void sparkIsToldTheCardsThatCudaShows(String visible, String addresses) throws Exception {
+    cards("printf 'GPU %s: Some Card (UUID: GPU-%s)\\n' 0 aa1 1 bb1 2 cc9");
+
+    Ended ended = run(visible(visible), "nvidia-cards.sh");
+
+    assertThat(ended.lines())
+        .containsExactly("{\"name\": \"gpu\", \"addresses\": [" + addresses + "]}");
+    assertThat(ended.exitCode()).isZero();
+  }
+
+  private static Map<String, String> visible(String cards) {
+    return cards.equals("unset") ? Map.of() : Map.of("CUDA_VISIBLE_DEVICES", cards);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "echo 'No devices found.'           | unset | nvidia-smi says: No devices found.",
+        "echo 'cannot see the driver'; exit 9 | unset | nvidia-smi says: cannot see the driver",
+        "echo 'GPU 0: A (UUID: GPU-aa)' | ''    | CUDA_VISIBLE_DEVICES is '', nvidia-smi says: GPU"
+            + " 0",
+        "echo 'GPU 0: A (UUID: GPU-aa)' | GPU-b | CUDA_VISIBLE_DEVICES is 'GPU-b', nvidia-smi"
+      })
+  void aMachineWithoutACardSaysWhy(String smi, String visible, String reason) throws Exception {
+    cards(smi);
+
+    Ended ended = run(visible(visible), "nvidia-cards.sh");
+
+    assertThat(ended.exitCode()).isEqualTo(1);
+    assertThat(ended.lines())
+        .first()
+        .asString()
+        .startsWith("nvidia-cards.sh: no NVIDIA card: " + reason);
+  }
+
+  @Test
+  void aMachineWithoutTheDriverSaysSo() throws Exception {
+    Path tools = Files.createDirectory(directory.resolve("tools"));
+    for (String tool : List.of("bash", "basename", "dirname")) {
+      Files.createSymbolicLink(tools.resolve(tool), Path.of("/bin", tool));
+    }
+
+    Ended ended = run(Map.of("PATH", tools.toString()), "nvidia-cards.sh");
+
+    assertThat(ended.exitCode()).isEqualTo(1);
+    assertThat(ended.lines()).first().asString().contains("nvidia-smi is not on the PATH");
+  }
+
+  /** Puts a stand-in of {@code nvidia-smi} on the path. */
+  private void cards(String command) throws IOException {
+    Path smi = directory.resolve("bin/nvidia-smi");
+    Files.writeString(smi, "#!/bin/sh\n" + command + "\n");
+    assertThat(smi.toFile().setExecutable(true)).isTrue();
   }
 
   @Test

@@ -86,6 +86,27 @@ class LauncherIT {
       assertThat(launcher.output(NOTHING, Map.of(), "plans")).contains("\n-cp\n" + directory);
     }
 
+    /** Its JavaCPP comes first in the driver, and is the only one that executors are sent. */
+    @Test
+    void withTheModuleOfCardsWhereItWasBuilt() throws IOException {
+      Launcher launcher = Launcher.printing(directory);
+      launcher.output(NOTHING, Map.of(), "plans");
+      Path cuda = Files.createDirectories(directory.resolve("gpu-runtime/cuda/target/job"));
+      Path libraries = Files.createDirectories(directory.resolve("spark-jobs/target/job/lib"));
+      Files.createDirectories(directory.resolve("gpu-runtime/cuda/src/main"));
+      Files.createFile(directory.resolve("gpu-runtime/cuda/pom.xml"));
+      Path newer = Files.createFile(cuda.resolve("javacpp-1.5.13.jar"));
+      Files.createFile(libraries.resolve("javacpp-1.5.7.jar"));
+      Path other = Files.createFile(libraries.resolve("other.jar"));
+
+      assertThat(launcher.output(NOTHING, Map.of("BUILD_STATUS", "1"), "plans"))
+          .contains(" -pl spark-jobs,gpu-runtime/cuda -am "); // its sources are newer
+      assertThat(launcher.output(NOTHING, Map.of(), "plans", "--master", "spark://host:7077"))
+          .contains("\n-cp\n" + newer + ":" + directory + "/spark-jobs/target/")
+          .containsPattern("\n-Dspark.jars=[^,]*," + newer + "," + other + "\n")
+          .contains("\n-Dorg.bytedeco.javacpp.logger=slf4j\n");
+    }
+
     @Test
     void withMoreOpenFilesWhereTheyMayBeRaised() throws IOException {
       List<String> few = List.of("sh", "-c", "ulimit -Sn 64 && exec \"$0\" \"$@\"");
