@@ -4,16 +4,23 @@ import io.lamina.runtime.device.Matrix;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.IntPointer;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
- * An ND4J array in column-major order, and the address of its first value for the host's passes.
+ * Columns of an ND4J array in column-major order.
+ *
+ * @param block the whole array
+ * @param address of the first value, for the host's passes
+ * @param from the first column
  */
-record Nd4jMatrix(INDArray array, FloatPointer address) implements Matrix {
+record Nd4jMatrix(Block block, FloatPointer address, int from, int columns) implements Matrix {
 
+  /** All of an array. */
   static Nd4jMatrix of(INDArray array) {
-    FloatPointer buffer = new FloatPointer(array.data().addressPointer());
-    return new Nd4jMatrix(array, buffer);
+    return new Nd4jMatrix(
+        new Block(array),
+        new FloatPointer(array.data().addressPointer()),
+        0,
+        Math.toIntExact(array.size(1)));
   }
 
   /**
@@ -30,18 +37,16 @@ record Nd4jMatrix(INDArray array, FloatPointer address) implements Matrix {
 
   @Override
   public int rows() {
-    return (int) array.size(0);
+    return block.rows;
   }
 
   @Override
-  public int columns() {
-    return (int) array.size(1);
-  }
-
-  @Override
-  public Nd4jMatrix columns(int from, int count) {
-    INDArray view = array.get(NDArrayIndex.all(), NDArrayIndex.interval(from, from + count));
-    return new Nd4jMatrix(view, address.getPointer((long) from * rows()));
+  public Nd4jMatrix columns(int first, int count) {
+    if (first < 0 || count < 0 || first + count > columns) {
+      throw new IllegalArgumentException(
+          "columns " + first + " to " + (first + count) + " of " + columns);
+    }
+    return new Nd4jMatrix(block, at(first * rows()), from + first, count);
   }
 
   /** Copies {@code count} values, beginning at {@code offset}, to the host's array. */
@@ -52,6 +57,7 @@ record Nd4jMatrix(INDArray array, FloatPointer address) implements Matrix {
   /** Copies {@code count} values from the host's array to {@code offset}. */
   void put(int offset, float[] source, int sourceOffset, int count) {
     at(offset).put(source, sourceOffset, count);
+    written();
   }
 
   /**
@@ -64,9 +70,37 @@ record Nd4jMatrix(INDArray array, FloatPointer address) implements Matrix {
   /** Copies {@code count} values given as bits to {@code offset}. */
   void putBits(int offset, int[] source, int count) {
     new IntPointer(at(offset)).put(source, 0, count);
+    written();
+  }
+
+  /** Its values have changed: copies of them are no longer good. */
+  void written() {
+    block.writes++;
   }
 
   private FloatPointer at(int offset) {
     return address.getPointer((long) offset);
+  }
+
+  /** An array, of which several matrices may be parts. */
+  static final class Block {
+    private final INDArray array;
+    private final int rows;
+    private long writes;
+
+    Block(INDArray array) {
+      this.array = array;
+      this.rows = Math.toIntExact(array.size(0));
+    }
+
+    /** All its values. */
+    int size() {
+      return Math.toIntExact(array.length());
+    }
+
+    /** How often it was written to: its values are the same as long as this is. */
+    long writes() {
+      return writes;
+    }
   }
 }

@@ -32,7 +32,9 @@ final class Nd4jOperations implements Operations {
   private static final int ONE = 0x3F800000;
 
   private final DeviceKind kind;
-  private final OneDnnProducts products;
+  private final OneDnn oneDnn;
+  private final Products products;
+  private final Products sums = new Float32Products();
   private final List<INDArray> owned = new ArrayList<>();
   private final float[] left = new float[PIECE];
   private final float[] right = new float[PIECE];
@@ -46,7 +48,12 @@ final class Nd4jOperations implements Operations {
    */
   Nd4jOperations(InstructionSet instructions) {
     this.kind = instructions.kind();
-    this.products = new OneDnnProducts(instructions);
+    this.oneDnn = new OneDnn(instructions);
+    this.products =
+        switch (instructions.precision()) {
+          case FLOAT32 -> sums;
+          case MIXED -> new Bfloat16Products(oneDnn);
+        };
   }
 
   @Override
@@ -289,7 +296,7 @@ final class Nd4jOperations implements Operations {
   @Override
   public void sumColumns(float alpha, Matrix m, float beta, Matrix target) {
     Shapes.requireBias(m, target);
-    multiply(alpha, m.plain(), ones(m.columns()).transposed(), beta, target);
+    sums.multiply(alpha, m.plain(), ones(m.columns()).transposed(), beta, nd4j(target));
   }
 
   /** A row of ones: a product with it sums columns where they lie. */
@@ -572,6 +579,8 @@ final class Nd4jOperations implements Operations {
 
   @Override
   public void close() {
+    products.close();
+    oneDnn.close();
     owned.forEach(INDArray::close);
     owned.clear();
   }

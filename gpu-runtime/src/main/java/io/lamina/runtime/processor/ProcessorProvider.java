@@ -11,18 +11,18 @@ import io.lamina.runtime.device.ProcessMemory;
 import io.lamina.runtime.device.TaskPlacement;
 import io.lamina.runtime.device.Workload;
 import io.lamina.zoo.plan.DeviceKind;
+import io.lamina.zoo.plan.Precision;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.nd4j.linalg.cpu.nativecpu.CpuBackend;
 import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.nativeblas.NativeOpsHolder;
 
 /**
- * x86-64 processors by their AVX2 or their AVX-512 instructions, with the memory of ND4J and the
- * products of oneDNN. A process computes on one of the two, once and for all. A task computes with
- * one thread, on one core.
+ * x86-64 processors by their instructions ({@link InstructionSet}), with the memory of ND4J and the
+ * products of oneDNN. A process computes on one of the kinds, once and for all. A task computes
+ * with one thread, on one core.
  */
 public final class ProcessorProvider implements DeviceProvider {
   @Override
@@ -32,7 +32,12 @@ public final class ProcessorProvider implements DeviceProvider {
 
   @Override
   public int preference(DeviceKind kind) {
-    return instructions(kind).level();
+    return instructions(kind).preference();
+  }
+
+  @Override
+  public Precision precision(DeviceKind kind) {
+    return instructions(kind).precision();
   }
 
   @Override
@@ -41,9 +46,9 @@ public final class ProcessorProvider implements DeviceProvider {
     if (!(Nd4j.getBackend() instanceof CpuBackend)) {
       return List.of();
     }
-    int level = NativeOpsHolder.getInstance().getDeviceNativeOps().optimalLevel();
+    ProcessorFlags flags = ProcessorFlags.here();
     return Arrays.stream(InstructionSet.values())
-        .filter(instructions -> instructions.level() <= level)
+        .filter(instructions -> flags.lacking(instructions.flags()).isEmpty())
         .<Device>map(Processor::new)
         .toList();
   }
@@ -53,9 +58,10 @@ public final class ProcessorProvider implements DeviceProvider {
     if (!(Nd4j.getBackend() instanceof CpuBackend)) {
       return Optional.of("ND4J computes on a card in this process");
     }
-    return here(addresses).stream().anyMatch(device -> device.kind().equals(kind))
-        ? Optional.empty()
-        : Optional.of("this processor lacks the instructions");
+    List<String> lacking = ProcessorFlags.here().lacking(instructions(kind).flags());
+    return Optional.of(lacking)
+        .filter(flags -> !flags.isEmpty())
+        .map(flags -> "this processor lacks " + String.join(", ", flags));
   }
 
   @Override
@@ -92,7 +98,12 @@ public final class ProcessorProvider implements DeviceProvider {
 
   @Override
   public MatrixMemory memory(DeviceKind kind, Workload workload) {
-    return new MatrixMemory(0, Float.BYTES * (workload.values() + workload.staged()), 0);
+    long perValue =
+        switch (precision(kind)) {
+          case FLOAT32 -> Float.BYTES;
+          case MIXED -> Float.BYTES + Short.BYTES;
+        };
+    return new MatrixMemory(0, perValue * (workload.values() + workload.staged()), 0);
   }
 
   private static InstructionSet instructions(DeviceKind kind) {

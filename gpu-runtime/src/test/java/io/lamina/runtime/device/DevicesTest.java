@@ -32,8 +32,11 @@ final class DevicesTest {
 
   @Test
   void theBestKindComesFirstWhereTheChoiceIsLeftOpen() {
-    assertThat(devices.candidates(DeviceChoice.AUTO, Precision.MIXED))
+    assertThat(devices.candidates(DeviceChoice.AUTO, Precision.FLOAT32))
         .containsExactly(AVX512, AVX2);
+    assertThat(devices.candidates(DeviceChoice.AUTO, Precision.MIXED))
+        .containsExactly(
+            new DeviceKind("cpu-amx"), new DeviceKind("cpu-avx512-bf16"), AVX512, AVX2);
     assertThat(devices.candidates(new DeviceChoice(List.of(AVX2, AVX512)), Precision.FLOAT32))
         .containsExactly(AVX2, AVX512);
   }
@@ -45,8 +48,8 @@ final class DevicesTest {
     assertThatThrownBy(() -> devices.candidates(choice, Precision.FLOAT32))
         .isInstanceOf(DeviceException.class)
         .hasMessage(
-            "there is no device called cpu-avx3: resources.device must be auto, cpu-avx2,"
-                + " cpu-avx512 or nd4j-cuda");
+            "there is no device called cpu-avx3: resources.device must be auto, cpu-amx,"
+                + " cpu-avx2, cpu-avx512, cpu-avx512-bf16 or nd4j-cuda");
   }
 
   @Test

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class OperationsParityTest {
   private final Operations device = TestedDevice.open();
-  private final ReferenceOperations oracle = new ReferenceOperations();
+  private final ReferenceOperations oracle = TestedDevice.oracle();
 
   @AfterEach
   void free() {

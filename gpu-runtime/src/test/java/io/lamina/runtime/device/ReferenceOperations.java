@@ -10,6 +10,7 @@ import java.util.function.DoubleBinaryOperator;
  */
 public final class ReferenceOperations implements Operations {
   private final String device;
+  private final FactorRounding rounding;
   private int reads;
   private double nearestDraw = Double.POSITIVE_INFINITY;
 
@@ -19,7 +20,13 @@ public final class ReferenceOperations implements Operations {
 
   /** Of a device that is called so. */
   public ReferenceOperations(String device) {
+    this(device, FactorRounding.NONE);
+  }
+
+  /** Of a device that is called so, and multiplies rounded factors. */
+  ReferenceOperations(String device, FactorRounding rounding) {
     this.device = device;
+    this.rounding = rounding;
   }
 
   @Override
@@ -62,9 +69,9 @@ public final class ReferenceOperations implements Operations {
     }
   }
 
-  private static double value(Factor factor, int row, int column) {
+  private double value(Factor factor, int row, int column) {
     ReferenceMatrix matrix = of(factor.matrix());
-    return factor.transposed() ? matrix.get(column, row) : matrix.get(row, column);
+    return rounding.round(factor.transposed() ? matrix.get(column, row) : matrix.get(row, column));
   }
 
   @Override

@@ -35,8 +35,12 @@ public final class Lamina {
   /** What the launcher tells: the output is a terminal. */
   static final String TERMINAL = "lamina.terminal";
 
+  /** Where JavaCPP says what it thinks of ND4J's age: into the log, not on the terminal. */
+  private static final String NATIVE_LOG = "org.bytedeco.javacpp.logger";
+
   /** Runs a command; the process ends with its exit code. */
   public static void main(String[] args) {
+    System.getProperties().putIfAbsent(NATIVE_LOG, "slf4j");
     boolean terminal = Boolean.getBoolean(TERMINAL);
     Console console = new Console(System.out, System.err, terminal, System.getenv());
     System.exit(commandLine(console).execute(args));
