@@ -53,6 +53,17 @@ public interface DeviceProvider {
   }
 
   /**
+   * What this machine has of the resources that tasks on a kind take, see {@link #placement}, such
+   * as its cards: for a cluster of this machine alone. May load native code.
+   *
+   * @param kind one of {@link #kinds}
+   * @throws DeviceException if it has nothing of it; the message says why
+   */
+  default DeviceAddresses found(DeviceKind kind) {
+    return DeviceAddresses.none();
+  }
+
+  /**
    * The libraries whose version can change what is computed on a kind: name to version. Empty if
    * there are none beside Lamina. Loads no native code.
    *

@@ -3,6 +3,7 @@ package io.lamina.jobs.cluster;
 import io.lamina.jobs.metrics.LaminaPlugin;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
@@ -14,6 +15,7 @@ import org.apache.spark.sql.SparkSession;
 public final class Cluster implements AutoCloseable {
   private static final Duration START = Duration.ofMinutes(2);
   private static final String PLUGINS = "spark.plugins";
+  private static final String GPU = "gpu";
 
   private final SparkSession session;
   private final JavaSparkContext spark;
@@ -56,6 +58,13 @@ public final class Cluster implements AutoCloseable {
       ClusterSettings settings, MemoryBudget budget, DeviceRequest request, Duration patience) {
     SparkConf conf = new SparkConf().setAppName("lamina " + settings.name());
     settings.master().ifPresent(conf::setMaster);
+    settings
+        .executorGpus()
+        .ifPresent(
+            count -> {
+              request.requireUseOf(GPU, "--executor-gpus");
+              new ExecutorResources(conf).ask(GPU, count);
+            });
     Optional<EmbeddedCluster> embedded =
         conf.contains("spark.master")
             ? Optional.empty()
@@ -115,8 +124,10 @@ public final class Cluster implements AutoCloseable {
               + wanted
               + " executors came up within "
               + shown(patience)
-              + " (is there a free core and "
-              + "resources.executorMemory for each? the log says more)");
+              + " (is there a free core"
+              + new ExecutorResources(spark.getConf())
+                  .asked().stream().map(name -> ", a free " + name).collect(Collectors.joining())
+              + " and resources.executorMemory for each? the log says more)");
     }
   }
 

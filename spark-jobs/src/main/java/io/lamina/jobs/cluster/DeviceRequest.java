@@ -11,7 +11,10 @@ import io.lamina.zoo.plan.DeviceKind;
 import io.lamina.zoo.plan.Precision;
 import io.lamina.zoo.plan.ResourcePlan;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The kinds of device that a plan allows, and what their providers want of a cluster. */
 public final class DeviceRequest {
@@ -67,11 +70,38 @@ public final class DeviceRequest {
 
   /**
    * What a task takes. It has to be known before the executors start; where several kinds will do,
-   * nothing is asked for that only one of them needs.
+   * nothing is asked for that only one of them needs, unless the executors have it anyway.
+   *
+   * @param there the resources that the executors have
    */
-  TaskPlacement placement() {
-    return candidates.size() == 1
-        ? provider(candidates.get(0)).placement(candidates.get(0))
-        : TaskPlacement.oneCore();
+  TaskPlacement placement(Set<String> there) {
+    if (candidates.size() == 1) {
+      return placement(candidates.get(0));
+    }
+    return new TaskPlacement(
+        1,
+        candidates.stream()
+            .flatMap(kind -> placement(kind).resources().entrySet().stream())
+            .filter(resource -> there.contains(resource.getKey()))
+            .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, Math::max)));
+  }
+
+  private TaskPlacement placement(DeviceKind kind) {
+    return provider(kind).placement(kind);
+  }
+
+  /**
+   * Makes sure that a task of some kind takes a resource.
+   *
+   * @throws ClusterException if none does
+   */
+  void requireUseOf(String resource, String option) {
+    if (candidates.stream().noneMatch(k -> placement(k).resources().containsKey(resource))) {
+      throw new ClusterException(
+          String.format(
+              "%s is given, but resources.device: %s takes no %s (leave it out; or set"
+                  + " resources.device to a kind of card, whose module is on the class path)",
+              option, choice, resource));
+    }
   }
 }

@@ -1,7 +1,6 @@
 package io.lamina.jobs.cluster;
 
 import com.sun.management.OperatingSystemMXBean;
-import io.lamina.runtime.device.TaskPlacement;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -54,14 +53,15 @@ final class EmbeddedCluster {
   }
 
   /**
-   * @throws ClusterException if this machine has not the memory for all of them
+   * @throws ClusterException if this machine has not the memory, or the cards, for all of them
    */
   void configure(SparkConf conf, MemoryBudget budget, DeviceRequest request) {
     requireFits(budget.executor());
-    long workerMemory = budget.heap() / MIB;
-    TaskPlacement placement = request.placement();
-    String cores = Integer.toString(placement.cores());
-    conf.setMaster("local-cluster[" + executors + "," + cores + "," + workerMemory + "]");
+    new MachineResources(executors, conf).offer(request);
+    int cores = request.placement(new ExecutorResources(conf).asked()).cores();
+    // One worker for all of them: it knows which cards it has handed out.
+    long memory = executors * (budget.heap() / MIB);
+    conf.setMaster("local-cluster[1," + executors * cores + "," + memory + "]");
     conf.set("spark.driver.host", HOST);
     conf.set("spark.driver.bindAddress", HOST);
     conf.setIfMissing("spark.ui.enabled", "false");
@@ -69,16 +69,7 @@ final class EmbeddedCluster {
     conf.set("spark.authenticate.secret", secret());
     conf.set("spark.network.crypto.enabled", "true");
     conf.set("spark.executor.extraClassPath", System.getProperty("java.class.path"));
-    conf.set("spark.executor.cores", cores);
-    // A worker here has one executor.
-    placement
-        .resources()
-        .forEach(
-            (name, amount) -> {
-              ExecutorSlots.ask(conf, name, amount);
-              String all = ExecutorSlots.executorAmount(conf, name);
-              conf.setIfMissing("spark.worker.resource." + name + ".amount", all);
-            });
+    conf.set("spark.executor.cores", Integer.toString(cores));
   }
 
   private void requireFits(long executorMemory) {

@@ -18,8 +18,16 @@ final class ExecutorConf {
     this.request = request;
   }
 
+  /**
+   * @throws ClusterException if settings of the user do not go together with what a task takes
+   */
   void configure(SparkConf conf) {
-    place(conf, request.placement());
+    ExecutorResources resources = new ExecutorResources(conf);
+    TaskPlacement placement = request.placement(resources.asked());
+    String cores = Integer.toString(placement.cores());
+    conf.setIfMissing("spark.executor.cores", cores);
+    conf.setIfMissing("spark.task.cpus", cores);
+    resources.give(placement.resources());
     conf.setIfMissing("spark.executor.memory", budget.heap() / MIB + "m");
     conf.setIfMissing("spark.executor.memoryOverhead", budget.overhead() / MIB + "m");
     option(conf, "-XX:+UseSerialGC");
@@ -29,13 +37,6 @@ final class ExecutorConf {
     conf.setIfMissing("spark.shuffle.io.preferDirectBufs", "false");
     conf.setIfMissing("spark.network.io.preferDirectBufs", "false");
     conf.setIfMissing("spark.ui.showConsoleProgress", "false");
-  }
-
-  private static void place(SparkConf conf, TaskPlacement placement) {
-    String cores = Integer.toString(placement.cores());
-    conf.setIfMissing("spark.executor.cores", cores);
-    conf.setIfMissing("spark.task.cpus", cores);
-    placement.resources().forEach((name, amount) -> ExecutorSlots.ask(conf, name, amount));
   }
 
   private static void apply(SparkConf conf, ExecutorSettings settings) {

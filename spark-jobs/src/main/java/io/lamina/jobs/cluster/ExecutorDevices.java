@@ -1,8 +1,6 @@
 package io.lamina.jobs.cluster;
 
 import io.lamina.runtime.device.Device;
-import io.lamina.runtime.device.DeviceAddresses;
-import io.lamina.runtime.device.Devices;
 import io.lamina.zoo.plan.DeviceKind;
 import java.io.Serializable;
 import java.util.HashMap;
@@ -27,15 +25,13 @@ record ExecutorDevices(
   /** Of the executor that this task runs on. */
   static ExecutorDevices here() {
     SparkEnv spark = SparkEnv.get();
-    Devices devices = Devices.find();
-    DeviceAddresses addresses = TaskDevice.addresses();
+    AssignedDevices devices = TaskDevice.devices();
     return new ExecutorDevices(
         spark.executorId(),
         spark.blockManager().blockManagerId().host(),
         new HashMap<>(
-            devices.here(addresses).stream()
-                .collect(Collectors.toMap(Device::kind, Device::memory))),
-        new HashMap<>(devices.missing(addresses)));
+            devices.here().stream().collect(Collectors.toMap(Device::kind, Device::memory))),
+        new HashMap<>(devices.missing()));
   }
 
   boolean has(DeviceKind kind) {

@@ -25,15 +25,4 @@ final class ExecutorSlots {
     }
     return Math.max(1, slots);
   }
-
-  /** Has a task take so many of a resource, and each executor at least as many. */
-  static void ask(SparkConf conf, String resource, int amount) {
-    conf.set(TASK + resource + AMOUNT, Integer.toString(amount));
-    conf.setIfMissing(EXECUTOR + resource + AMOUNT, Integer.toString(amount));
-  }
-
-  /** How many of a resource each executor has. */
-  static String executorAmount(SparkConf conf, String resource) {
-    return conf.get(EXECUTOR + resource + AMOUNT);
-  }
 }

@@ -21,12 +21,15 @@ public final class TaskDevice {
    * @throws DeviceException if its executor has none of the kind
    */
   public static Device of(DeviceKind kind) {
-    return Devices.find().here(kind, addresses());
+    return devices().here(kind);
   }
 
-  static DeviceAddresses addresses() {
-    return new DeviceAddresses(
-        TaskContext.get().resourcesJMap().entrySet().stream()
-            .collect(toMap(Map.Entry::getKey, each -> List.of(each.getValue().addresses()))));
+  /** Those of this thread's task. */
+  static AssignedDevices devices() {
+    return new AssignedDevices(
+        Devices.find(),
+        new DeviceAddresses(
+            TaskContext.get().resourcesJMap().entrySet().stream()
+                .collect(toMap(Map.Entry::getKey, each -> List.of(each.getValue().addresses())))));
   }
 }

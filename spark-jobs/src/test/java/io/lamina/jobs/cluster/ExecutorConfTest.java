@@ -1,6 +1,7 @@
 package io.lamina.jobs.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import org.apache.spark.SparkConf;
@@ -25,16 +26,37 @@ final class ExecutorConfTest {
   @Test
   void whatTheUserHasSetStays() {
     conf.set("spark.executor.cores", "6");
-    conf.set("spark.executor.resource.slot.amount", "4");
+    conf.set("spark.executor.resource.slot.amount", "2");
     conf.set("spark.cards", "of the user");
     conf.set("spark.executor.extraJavaOptions", "-Dusers=1 -Dcards=1");
 
     configure();
 
-    assertThat(ExecutorSlots.of(conf)).isEqualTo(2);
+    assertThat(ExecutorSlots.of(conf)).isEqualTo(1);
     assertThat(conf.get("spark.executor.cores")).isEqualTo("6");
     assertThat(conf.get("spark.cards")).isEqualTo("of the user");
     assertThat(options()).containsOnlyOnce("-Dusers=1", "-Dcards=1");
+  }
+
+  /** Where the plan leaves the kind open, too, as {@code --executor-gpus} has it. */
+  @Test
+  void aTaskTakesOfSeveralKindsWhatTheExecutorsHave() {
+    DeviceRequest open = TestCards.openRequest(TestCards.found(0));
+    MemoryBudget budget = MemoryBudget.of(TestCards.RESOURCES);
+    new ExecutorConf(budget, open).configure(conf);
+    assertThat(conf.contains("spark.task.resource.slot.amount")).isFalse();
+
+    conf.set("spark.executor.resource.slot.amount", "2");
+    new ExecutorConf(budget, open).configure(conf);
+    assertThat(conf.get("spark.task.resource.slot.amount")).isEqualTo("2");
+  }
+
+  @Test
+  void cardsThatNoTaskTakesAreRefused() {
+    assertThatThrownBy(() -> TestCards.request().requireUseOf("gpu", "--executor-gpus"))
+        .isInstanceOf(ClusterException.class)
+        .hasMessageContaining("--executor-gpus is given, but resources.device: card takes no gpu");
+    TestCards.request().requireUseOf("slot", "--executor-gpus");
   }
 
   private void configure() {

@@ -17,17 +17,8 @@ final class ExecutorSlotsTest {
   @Test
   void aTaskThatTakesACardIsCountedByCards() {
     conf.set("spark.executor.resource.card.amount", "2");
-
-    ExecutorSlots.ask(conf, "card", 1);
+    conf.set("spark.task.resource.card.amount", "1");
 
     assertThat(ExecutorSlots.of(conf)).isEqualTo(2);
-  }
-
-  @Test
-  void anExecutorGetsTheCardsOfOneTaskWhereTheUserSaysNothing() {
-    ExecutorSlots.ask(conf, "card", 1);
-
-    assertThat(ExecutorSlots.executorAmount(conf, "card")).isEqualTo("1");
-    assertThat(ExecutorSlots.of(conf)).isEqualTo(1);
   }
 }

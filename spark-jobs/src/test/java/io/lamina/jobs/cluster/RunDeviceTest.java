@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 final class RunDeviceTest {
   private static final long MIB = 1L << 20;
 
-  private final RunDevice device = new RunDevice(TestCards.KIND, new TestCards(), 100 * MIB);
+  private final RunDevice device = new RunDevice(TestCards.KIND, TestCards.found(0), 100 * MIB);
 
   @Test
   void aNeedOfMoreThanTheDevicesMemoryIsRefusedWithTheMemoryThatDoes() {

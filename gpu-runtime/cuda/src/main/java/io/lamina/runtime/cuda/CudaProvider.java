@@ -85,6 +85,11 @@ public final class CudaProvider implements DeviceProvider {
     }
   }
 
+  @Override
+  public DeviceAddresses found(DeviceKind kind) {
+    return Cards.visible().usable(Rounding.of(kind).capability());
+  }
+
   /** CUDA's own version is that of the machine: an opened device names it. */
   @Override
   public Map<String, String> libraries(DeviceKind kind) {

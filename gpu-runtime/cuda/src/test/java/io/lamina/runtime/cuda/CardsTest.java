@@ -145,6 +145,15 @@ class CardsTest {
     assertThat(provider.missing(FP32, DeviceAddresses.none())).isEmpty();
   }
 
+  @Test
+  void aMachineOffersTheCardsThatAKindCanUse() {
+    StandIn.configure("card=Turing,75,1000 card=First,90,1000 card=Old,70,1000");
+    assertThat(provider.found(FP32).of(Cards.RESOURCE)).containsExactly("0", "1");
+    assertThat(provider.found(BF16).of(Cards.RESOURCE)).containsExactly("1");
+    StandIn.configure("");
+    assertThatThrownBy(() -> provider.found(FP32)).hasMessageContaining("CUDA_ERROR_NO_DEVICE");
+  }
+
   @ParameterizedTest
   @CsvSource({"1,Second", "'1,0',Second", "'0,1',First"})
   void theProcessSeesWhatItsEnvironmentShows(String visible, String first) throws Exception {

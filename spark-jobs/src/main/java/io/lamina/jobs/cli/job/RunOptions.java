@@ -25,6 +25,14 @@ public final class RunOptions {
   private Integer executors;
 
   @Option(
+      names = "--executor-gpus",
+      paramLabel = "N",
+      description =
+          "The number of cards of each executor, which is 1; for a plan that leaves the device open"
+              + " and a cluster of yours with cards.")
+  private Integer executorGpus;
+
+  @Option(
       names = "--run-dir",
       paramLabel = "DIR",
       description =
@@ -99,7 +107,10 @@ public final class RunOptions {
   }
 
   ClusterSettings cluster(String name, Optional<String> master, Path logs) {
-    OptionalInt asked = executors == null ? OptionalInt.empty() : OptionalInt.of(executors);
-    return new ClusterSettings(name, master, asked, logs);
+    return new ClusterSettings(name, master, optional(executors), optional(executorGpus), logs);
+  }
+
+  private static OptionalInt optional(Integer number) {
+    return number == null ? OptionalInt.empty() : OptionalInt.of(number);
   }
 }

@@ -18,6 +18,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -128,6 +129,20 @@ public final class Cards {
               card.title(), Card.shown(card.capability()), Card.shown(LEAST_CAPABILITY)));
     }
     return card;
+  }
+
+  /**
+   * The addresses of those that can be used.
+   *
+   * @param capability the least compute capability, times ten
+   */
+  public DeviceAddresses usable(int capability) {
+    List<String> addresses =
+        all.stream()
+            .filter(card -> card.capability() >= capability)
+            .map(card -> Integer.toString(card.ordinal()))
+            .toList();
+    return new DeviceAddresses(Map.of(RESOURCE, addresses));
   }
 
   private Card at(String address) {
