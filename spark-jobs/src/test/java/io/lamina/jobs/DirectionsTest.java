@@ -20,6 +20,8 @@ final class DirectionsTest {
           .consideringOnlyDependenciesInLayers()
           .layer("command line")
           .definedBy("io.lamina.jobs.cli..")
+          .layer("doctor")
+          .definedBy("io.lamina.jobs.doctor..")
           .layer("training")
           .definedBy("io.lamina.jobs.training..")
           .layer("report")
@@ -36,8 +38,10 @@ final class DirectionsTest {
           .definedBy("io.lamina.jobs.cluster..")
           .whereLayer("command line")
           .mayNotBeAccessedByAnyLayer()
-          .whereLayer("training")
+          .whereLayer("doctor")
           .mayOnlyBeAccessedByLayers("command line")
+          .whereLayer("training")
+          .mayOnlyBeAccessedByLayers("command line", "doctor")
           .whereLayer("report")
           .mayOnlyBeAccessedByLayers("command line", "training")
           .whereLayer("run")
@@ -45,11 +49,11 @@ final class DirectionsTest {
           .whereLayer("metrics")
           .mayOnlyBeAccessedByLayers("command line", "cluster")
           .whereLayer("data")
-          .mayOnlyBeAccessedByLayers("command line", "training")
+          .mayOnlyBeAccessedByLayers("command line", "doctor", "training")
           .whereLayer("checkpoint")
-          .mayOnlyBeAccessedByLayers("command line", "training")
+          .mayOnlyBeAccessedByLayers("command line", "doctor", "training")
           .whereLayer("cluster")
-          .mayOnlyBeAccessedByLayers("command line", "training");
+          .mayOnlyBeAccessedByLayers("command line", "doctor", "training");
 
   @ArchTest
   static final ArchRule DATA_GOES_ONE_WAY =

@@ -38,6 +38,11 @@ public record ResourcePlan(long executorMemory, DeviceChoice device, Precision p
     requireNonNull(precision, "precision is null");
   }
 
+  /** Where a plan says nothing of it. */
+  public static ResourcePlan usual() {
+    return new ResourcePlan(USUAL_EXECUTOR_MEMORY, DeviceChoice.AUTO, Precision.FLOAT32);
+  }
+
   /** The name of any kind of device, or auto. */
   static Form<String> anyDevice() {
     return Form.text("a word", DeviceKind::isName, DEVICE_RULE);

@@ -17,6 +17,7 @@ import picocli.CommandLine.Help.Ansi;
     subcommands = {
       DemoCommand.class,
       TrainCommand.class,
+      DoctorCommand.class,
       PlansCommand.class,
       ModelsCommand.class,
       ServeParametersCommand.class
@@ -26,6 +27,7 @@ import picocli.CommandLine.Help.Ansi;
       "  lamina demo",
       "  lamina train mnist-sdae --data mnist/",
       "  lamina train my.yaml --set seed=7 --executors 4",
+      "  lamina doctor my.yaml",
       "  lamina models models/",
       "",
       "Exit codes: 0 done; 1 failed, or the data cannot be used; 2 the command, the plan or the",
@@ -66,6 +68,9 @@ public final class Lamina {
       }
       if (type == TrainCommand.class) {
         return type.cast(new TrainCommand(console));
+      }
+      if (type == DoctorCommand.class) {
+        return type.cast(new DoctorCommand(console));
       }
       if (type == PlansCommand.class) {
         return type.cast(new PlansCommand(console));

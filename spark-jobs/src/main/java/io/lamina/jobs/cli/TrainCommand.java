@@ -9,13 +9,9 @@ import io.lamina.jobs.cli.server.ServerKey;
 import io.lamina.jobs.cli.server.ServerSecrets;
 import io.lamina.jobs.training.servers.OtherServers;
 import io.lamina.jobs.training.servers.ServerChoice;
-import io.lamina.zoo.plan.PlanText;
-import io.lamina.zoo.plan.Recipe;
-import io.lamina.zoo.plan.Recipes;
 import io.lamina.zoo.plan.yaml.InvalidPlanException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -98,7 +94,7 @@ final class TrainCommand implements Callable<Integer> {
   public Integer call() {
     RunOrder order;
     try {
-      order = new RunOrder(text(), Optional.ofNullable(master), data, choice());
+      order = new RunOrder(new NamedPlan(plan).text(), Optional.ofNullable(master), data, choice());
     } catch (IOException e) {
       console.err().println("cannot make a key to encrypt with: " + e.getMessage());
       return ExitCode.REFUSED;
@@ -149,24 +145,5 @@ final class TrainCommand implements Callable<Integer> {
           "--servers: '" + text + "' is no address (give host:port, such as node7:7171)");
     }
     return InetSocketAddress.createUnresolved(text.substring(0, colon), Integer.parseInt(port));
-  }
-
-  private PlanText text() {
-    Recipes recipes = new Recipes();
-    boolean isFile = Files.exists(Path.of(plan));
-    Optional<PlanText> recipe = recipes.text(plan);
-    if (!isFile && recipe.isPresent()) {
-      return recipe.get();
-    }
-    if (!isFile && plan.matches("[^./]+")) {
-      List<String> names = recipes.all().stream().map(Recipe::name).toList();
-      throw new IllegalArgumentException(
-          "no recipe is called '"
-              + plan
-              + "' (there are "
-              + names
-              + "), and there is no such file");
-    }
-    return PlanText.ofFile(Path.of(plan));
   }
 }

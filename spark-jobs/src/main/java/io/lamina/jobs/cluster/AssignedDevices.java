@@ -17,8 +17,9 @@ import java.util.Optional;
  * @param all of the process
  * @param addresses that the cluster has assigned
  */
-record AssignedDevices(Devices all, DeviceAddresses addresses) {
-  List<Device> here() {
+public record AssignedDevices(Devices all, DeviceAddresses addresses) {
+  /** All of them. */
+  public List<Device> here() {
     return all.here(addresses).stream().filter(each -> unassigned(each.kind()).isEmpty()).toList();
   }
 
@@ -37,7 +38,7 @@ record AssignedDevices(Devices all, DeviceAddresses addresses) {
   }
 
   /** Why there is none of a kind, where it is known. */
-  Map<DeviceKind, String> missing() {
+  public Map<DeviceKind, String> missing() {
     Map<DeviceKind, String> reasons = new LinkedHashMap<>(all.missing(addresses));
     for (DeviceKind kind : all.kinds()) {
       unassigned(kind).ifPresent(reason -> reasons.put(kind, reason));

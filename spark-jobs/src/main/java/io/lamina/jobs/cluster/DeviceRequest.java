@@ -10,6 +10,7 @@ import io.lamina.zoo.plan.DeviceChoice;
 import io.lamina.zoo.plan.DeviceKind;
 import io.lamina.zoo.plan.Precision;
 import io.lamina.zoo.plan.ResourcePlan;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -52,7 +53,7 @@ public final class DeviceRequest {
   }
 
   /** The kinds that will do, the most preferred first. */
-  List<DeviceKind> candidates() {
+  public List<DeviceKind> candidates() {
     return candidates;
   }
 
@@ -66,6 +67,13 @@ public final class DeviceRequest {
         .map(kind -> devices.provider(kind).settings(kind, memory))
         .distinct()
         .toList();
+  }
+
+  /** The environment that executors are started with, whichever of the kinds they will have. */
+  public Map<String, String> environment(MemoryBudget budget) {
+    Map<String, String> variables = new HashMap<>();
+    settings(budget.process()).forEach(each -> variables.putAll(each.environment()));
+    return variables;
   }
 
   /**

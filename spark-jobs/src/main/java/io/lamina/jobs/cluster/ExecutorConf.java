@@ -1,7 +1,6 @@
 package io.lamina.jobs.cluster;
 
 import io.lamina.runtime.device.ExecutorSettings;
-import io.lamina.runtime.device.ProcessMemory;
 import io.lamina.runtime.device.TaskPlacement;
 import java.util.List;
 import org.apache.spark.SparkConf;
@@ -31,8 +30,7 @@ final class ExecutorConf {
     conf.setIfMissing("spark.executor.memory", budget.heap() / MIB + "m");
     conf.setIfMissing("spark.executor.memoryOverhead", budget.overhead() / MIB + "m");
     option(conf, "-XX:+UseSerialGC");
-    ProcessMemory memory = new ProcessMemory(budget.executor(), budget.nativeMemory());
-    request.settings(memory).forEach(settings -> apply(conf, settings));
+    request.settings(budget.process()).forEach(settings -> apply(conf, settings));
     // Heap buffers: what the network takes is then part of the budget's heap.
     conf.setIfMissing("spark.shuffle.io.preferDirectBufs", "false");
     conf.setIfMissing("spark.network.io.preferDirectBufs", "false");

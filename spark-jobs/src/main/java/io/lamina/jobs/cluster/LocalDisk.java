@@ -7,19 +7,21 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.apache.spark.SparkConf;
 import org.apache.spark.SparkException;
+import scala.Tuple2;
 
 /**
  * Where Spark keeps its data while a run goes on.
  *
- * @param directories as Spark lists them, separated by commas
+ * @param directories as Spark lists them, separated by commas; at least one
  */
 public record LocalDisk(String directories) {
   /** What an executor found comes as a text. */
@@ -33,8 +35,30 @@ public record LocalDisk(String directories) {
 
   /** Where this process, and executors on this machine, keep them. */
   public static LocalDisk of(SparkConf conf, Map<String, String> environment) {
-    String configured = conf.get(KEY, System.getProperty("java.io.tmpdir"));
+    return of(
+        Arrays.stream(conf.getAll()).collect(Collectors.toMap(Tuple2::_1, Tuple2::_2)),
+        environment);
+  }
+
+  /**
+   * Where a process keeps them: what its cluster has put into its environment comes first.
+   *
+   * @param settings of Spark, by their names
+   */
+  public static LocalDisk of(Map<String, String> settings, Map<String, String> environment) {
+    if (environment.containsKey("CONTAINER_ID") && environment.containsKey("LOCAL_DIRS")) {
+      return new LocalDisk(environment.get("LOCAL_DIRS"));
+    }
+    if (environment.containsKey("SPARK_EXECUTOR_DIRS")) {
+      return new LocalDisk(environment.get("SPARK_EXECUTOR_DIRS").replace(File.pathSeparator, ","));
+    }
+    String configured = settings.getOrDefault(KEY, System.getProperty("java.io.tmpdir"));
     return new LocalDisk(environment.getOrDefault("SPARK_LOCAL_DIRS", configured));
+  }
+
+  /** Each of the directories. */
+  public List<Path> paths() {
+    return Arrays.stream(directories.split(",", -1)).map(Path::of).toList();
   }
 
   /** Says that it is full, if that is what a job or the start of Spark failed for. */
@@ -55,15 +79,19 @@ public record LocalDisk(String directories) {
    * @throws ClusterException if nothing can be written to any of them: Spark would end the process
    */
   void requireWritable() {
-    List<LocalFileException> refusals = new ArrayList<>();
-    for (String directory : directories.split(",", -1)) {
-      refusal(Path.of(directory)).ifPresent(refusals::add);
-    }
-    if (refusals.size() == directories.split(",", -1).length) {
-      LocalFileException refusal = refusals.get(0);
-      throw new ClusterException(
-          "Spark has nowhere to keep its data: " + refusal.getMessage() + OTHER, refusal);
-    }
+    refusal()
+        .ifPresent(
+            refusal -> {
+              throw new ClusterException(
+                  "Spark has nowhere to keep its data: " + refusal.getMessage() + OTHER, refusal);
+            });
+  }
+
+  /** Why nothing can be written to any of them; empty if something can be. */
+  public Optional<LocalFileException> refusal() {
+    List<LocalFileException> refusals =
+        paths().stream().map(LocalDisk::refusal).flatMap(Optional::stream).toList();
+    return refusals.size() == paths().size() ? Optional.of(refusals.get(0)) : Optional.empty();
   }
 
   /** Leaves no trace but the directory. */

@@ -1,5 +1,6 @@
 package io.lamina.jobs.cluster;
 
+import io.lamina.runtime.device.ProcessMemory;
 import io.lamina.zoo.plan.ResourcePlan;
 import java.util.Locale;
 
@@ -53,6 +54,11 @@ public record MemoryBudget(long executor, long heap, long nativeMemory) {
       long byHeap = JVM + heapNeeded + Math.max(LEAST_NATIVE, heapNeeded / (NATIVE_SHARE - 1));
       throw new MemoryException(executor, Math.max(byNative, byHeap), need.what());
     }
+  }
+
+  /** As providers of devices are told it. */
+  ProcessMemory process() {
+    return new ProcessMemory(executor, nativeMemory);
   }
 
   /** The part for neither heap nor matrices. */

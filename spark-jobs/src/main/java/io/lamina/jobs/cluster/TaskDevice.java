@@ -25,7 +25,7 @@ public final class TaskDevice {
   }
 
   /** Those of this thread's task. */
-  static AssignedDevices devices() {
+  public static AssignedDevices devices() {
     return new AssignedDevices(
         Devices.find(),
         new DeviceAddresses(

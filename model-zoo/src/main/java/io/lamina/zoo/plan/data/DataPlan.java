@@ -2,6 +2,7 @@ package io.lamina.zoo.plan.data;
 
 import static java.util.Objects.requireNonNull;
 
+import io.lamina.zoo.geometry.Shape;
 import io.lamina.zoo.plan.preprocessing.InputRange;
 import io.lamina.zoo.plan.preprocessing.PreprocessingStep;
 import io.lamina.zoo.plan.yaml.PlanRuleException;
@@ -90,6 +91,19 @@ public record DataPlan(
   public List<String> classNames() {
     List<String> tested = test.classNames();
     return tested.isEmpty() ? labeled.map(DataSource::classNames).orElse(List.of()) : tested;
+  }
+
+  /** The paths of all files that are read, as the plan writes them, each once. */
+  public List<String> paths() {
+    return sources(unlabeled, labeled, test)
+        .flatMap(source -> source.paths().stream())
+        .distinct()
+        .toList();
+  }
+
+  /** The shape of an example, where it is known before the data are read. */
+  public Optional<Shape> knownShape() {
+    return image.or(unlabeled::picture).map(ImageShape::shape);
   }
 
   private static Stream<DataSource> sources(

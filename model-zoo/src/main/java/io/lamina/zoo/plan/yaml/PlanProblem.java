@@ -19,7 +19,12 @@ public record PlanProblem(
    * at least 1 and at most 1000000}.
    */
   public String message() {
-    return oneLine(place() + ": " + (shortValue() + " " + trouble).strip() + ": " + remedy);
+    return statement() + ": " + oneLine(remedy);
+  }
+
+  /** The same without the remedy. */
+  public String statement() {
+    return oneLine(place() + ": " + (shortValue() + " " + trouble).strip());
   }
 
   private String place() {

@@ -9,7 +9,6 @@ import java.beans.PropertyChangeListener;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.LogManager;
@@ -17,6 +16,7 @@ import org.apache.logging.log4j.core.Appender;
 import org.apache.logging.log4j.core.LoggerContext;
 import org.apache.logging.log4j.core.appender.ConsoleAppender;
 import org.apache.logging.log4j.core.appender.FileAppender;
+import org.apache.logging.log4j.core.appender.NullAppender;
 import org.apache.logging.log4j.core.config.Configuration;
 import org.apache.logging.log4j.core.config.LoggerConfig;
 import org.apache.logging.log4j.core.layout.PatternLayout;
@@ -28,13 +28,13 @@ import org.slf4j.LoggerFactory;
  * ends a thread of Spark's, as happens when its executors are told to stop. A log that cannot be
  * written costs the log, not the run.
  */
-final class RunLog {
+public final class RunLog {
   private static final Logger LOG = LoggerFactory.getLogger(RunLog.class);
   private static final String NAME = "lamina-run";
   private static final String PATTERN = "%d{yyyy-MM-dd HH:mm:ss.SSS} %-5p %c{1.}: %m%n%ex";
 
   private final LoggerContext context = (LoggerContext) LogManager.getContext(false);
-  private final Optional<FileAppender> appender;
+  private final Appender appender;
 
   /** Spark configures its logging anew when it starts by spark-submit; the file has to stay. */
   private final PropertyChangeListener onNewConfiguration = event -> attach();
@@ -47,13 +47,30 @@ final class RunLog {
    * @param warnings takes a line, once, if the file cannot be written
    */
   RunLog(Path file, boolean goesOn, Consumer<String> warnings) {
-    LogFileFailure failure = new LogFileFailure(file, warnings);
-    this.appender =
-        opens(file, goesOn, failure) ? Optional.of(start(file, failure)) : Optional.empty();
-    attach();
-    context.addPropertyChangeListener(onNewConfiguration);
+    this(opened(file, goesOn, new LogFileFailure(file, warnings)));
     Thread.setDefaultUncaughtExceptionHandler(
         (thread, thrown) -> LOG.error("thread {} ended", thread.getName(), thrown));
+  }
+
+  private RunLog(Appender appender) {
+    this.appender = appender;
+    attach();
+    context.addPropertyChangeListener(onNewConfiguration);
+  }
+
+  /** Begins a log that keeps nothing: nothing goes to the terminal either. */
+  public static RunLog ofNothing() {
+    return new RunLog(nothing());
+  }
+
+  private static Appender opened(Path file, boolean goesOn, LogFileFailure failure) {
+    return opens(file, goesOn, failure) ? start(file, failure) : nothing();
+  }
+
+  private static Appender nothing() {
+    Appender nothing = NullAppender.createAppender(NAME);
+    nothing.start();
+    return nothing;
   }
 
   /** Log4j would print a stack trace. */
@@ -67,8 +84,8 @@ final class RunLog {
     }
   }
 
-  private FileAppender start(Path file, LogFileFailure failure) {
-    Configuration configuration = context.getConfiguration();
+  private static FileAppender start(Path file, LogFileFailure failure) {
+    Configuration configuration = ((LoggerContext) LogManager.getContext(false)).getConfiguration();
     PatternLayout layout =
         PatternLayout.newBuilder().withConfiguration(configuration).withPattern(PATTERN).build();
     FileAppender started =
@@ -94,7 +111,7 @@ final class RunLog {
         root.removeAppender(other.getName());
       }
     }
-    appender.ifPresent(file -> root.addAppender(file, Level.INFO, null));
+    root.addAppender(appender, Level.INFO, null);
     root.setLevel(Level.INFO);
     context.updateLoggers();
   }
@@ -103,7 +120,7 @@ final class RunLog {
    * Ends the log. The file stays open until the process ends, for a thread of Spark's may be in the
    * middle of a line; every line is written as it comes.
    */
-  void close() {
+  public void close() {
     context.removePropertyChangeListener(onNewConfiguration);
     context.getConfiguration().getRootLogger().removeAppender(NAME);
     context.updateLoggers();

@@ -115,6 +115,20 @@ final class RunLogTest {
     assertThat(printed).isEmpty();
   }
 
+  @Test
+  void aLogOfNothingStaysOneWhenLoggingIsConfiguredAnew() {
+    String printed =
+        printed(
+            () -> {
+              RunLog log = RunLog.ofNothing();
+              context.reconfigure();
+              logger.info("nowhere to go");
+              log.close();
+            });
+
+    assertThat(printed).isEmpty();
+  }
+
   /** What is printed past the log, on the terminal. */
   private static String printed(Runnable work) {
     ByteArrayOutputStream printed = new ByteArrayOutputStream();
