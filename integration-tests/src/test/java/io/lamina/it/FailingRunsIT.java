@@ -29,7 +29,7 @@ class FailingRunsIT {
               "--set", "data.test.seed="
             },
             "lamina: cannot read .*/nowhere.csv: there is no such file \\(check the path"
-                + " and --data\\)"),
+                + " and --data\\); to see this before a run: lamina doctor .*"),
         Arguments.of(
             "a diverging loss",
             new String[] {
@@ -49,7 +49,9 @@ class FailingRunsIT {
         Arguments.of(
             "too little memory for the plan",
             new String[] {"--set", "layers[0].units=200000"},
-            "lamina: resources.executorMemory is 840m, but layer 1 \\(784×200000\\) needs .*"),
+            "lamina: resources.executorMemory is 840m, but layer 1 \\(784×200000\\) needs .*; to"
+                + " see this before a run: lamina doctor .*/plan.yaml --data .* --master"
+                + " 'local\\[2]' --set .*"),
         Arguments.of(
             "too little memory of the driver for the plan",
             new String[] {

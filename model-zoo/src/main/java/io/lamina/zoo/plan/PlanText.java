@@ -19,9 +19,21 @@ import java.util.List;
  * @param yaml the text
  */
 public record PlanText(String origin, String yaml) {
+  private static final String RECIPE = "recipe ";
+
   public PlanText {
     requireNonNull(origin, "origin is null");
     requireNonNull(yaml, "yaml is null");
+  }
+
+  /** The text of a recipe. */
+  static PlanText ofRecipe(String name, String yaml) {
+    return new PlanText(RECIPE + name, yaml);
+  }
+
+  /** What it is called on the command line: the file's path, or the recipe's name. */
+  public String name() {
+    return origin.startsWith(RECIPE) ? origin.substring(RECIPE.length()) : origin;
   }
 
   /**

@@ -42,7 +42,7 @@ public final class Recipes {
       if (in == null) {
         throw new IllegalStateException("the recipe is not packaged: " + resource);
       }
-      return new PlanText("recipe " + name, new String(in.readAllBytes(), StandardCharsets.UTF_8));
+      return PlanText.ofRecipe(name, new String(in.readAllBytes(), StandardCharsets.UTF_8));
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read the recipe " + resource, e);
     }

@@ -1,15 +1,19 @@
 package io.lamina.jobs.doctor;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.lamina.jobs.cluster.DriverBudget;
+import io.lamina.jobs.cluster.MemoryException;
 import io.lamina.jobs.cluster.RunDevice;
+import io.lamina.jobs.data.source.DataException;
 import io.lamina.jobs.doctor.check.Check;
 import io.lamina.jobs.doctor.check.Finding;
 import io.lamina.jobs.doctor.check.TestSurroundings;
 import io.lamina.jobs.doctor.check.Verdict;
+import io.lamina.jobs.training.PlanMemory;
 import io.lamina.runtime.device.Devices;
 import io.lamina.zoo.plan.DeviceKind;
 import io.lamina.zoo.plan.PlanReader;
@@ -244,6 +248,31 @@ final class PlantedInTheDriverTest {
         .contains("master");
     assertThat(findings.get(findings.size() - 1).text())
         .isEqualTo("not started: see what is wrong above");
+  }
+
+  @Test
+  void itIsKnownWhichFailuresOfARunWouldHaveBeenNamed() throws IOException {
+    Files.writeString(directory.resolve("any.csv"), "1,2\n");
+    TrainingPlan drawn = plan(YAML.formatted("models", "kept"));
+    TrainingPlan read =
+        plan(
+            YAML.formatted("models", "kept")
+                .replaceAll("\\{format: generated.*\\}", "{format: csv, path: any.csv}"));
+    Foresight there = new Foresight(read, directory.toString());
+    Foresight nowhere = new Foresight(read, directory.resolve("nowhere").toString());
+    Exception wrongLine = new IllegalStateException(new DataException("any.csv:1: no number"));
+
+    assertThat(new Foresight(drawn, ".").covers(memory(drawn))).isTrue();
+    assertThat(there.covers(memory(drawn))).isFalse();
+    assertThat(there.covers(wrongLine)).isFalse();
+    assertThat(nowhere.covers(wrongLine)).isTrue();
+    assertThat(there.covers(new IllegalStateException("diverged"))).isFalse();
+  }
+
+  private static MemoryException memory(TrainingPlan plan) {
+    PlanMemory memory = new PlanMemory(plan, plan.data().knownShape().orElseThrow());
+    return catchThrowableOfType(
+        MemoryException.class, () -> memory.requireInDriver(new DriverBudget(1), true));
   }
 
   @Test

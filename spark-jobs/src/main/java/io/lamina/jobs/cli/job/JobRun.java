@@ -6,6 +6,7 @@ import io.lamina.jobs.checkpoint.OtherRunException;
 import io.lamina.jobs.cluster.Cluster;
 import io.lamina.jobs.cluster.LocalDisk;
 import io.lamina.jobs.cluster.MemoryBudget;
+import io.lamina.jobs.doctor.Foresight;
 import io.lamina.jobs.metrics.RoundMetrics;
 import io.lamina.jobs.report.pictures.ReportPictures;
 import io.lamina.jobs.run.Phase;
@@ -105,8 +106,7 @@ final class JobRun {
   /** A run that has published its model did not fail, whatever comes then. */
   private int ended(Throwable e) {
     LOG.error("the run failed", e);
-    LocalDisk disk = LocalDisk.of(new SparkConf(), console.environment());
-    String message = new Failure(e, disk).message();
+    String message = message(e);
     if (published.get().isPresent()) {
       progress.note("warning: the model is published, but " + message);
       return ExitCode.DONE;
@@ -115,6 +115,15 @@ final class JobRun {
       fail(message);
     }
     return e instanceof OtherRunException && !begun.get() ? ExitCode.REFUSED : ExitCode.FAILED;
+  }
+
+  /** Of what an examination would have named, with the command for one. */
+  private String message(Throwable e) {
+    LocalDisk disk = LocalDisk.of(new SparkConf(), console.environment());
+    String told = new Failure(e, disk).message();
+    return new Foresight(plan, order.dataRoot()).covers(e)
+        ? told + "; to see this before a run: " + options.examination(order)
+        : told;
   }
 
   private void train() throws Exception {

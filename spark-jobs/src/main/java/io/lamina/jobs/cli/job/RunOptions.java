@@ -67,6 +67,24 @@ public final class RunOptions {
     if (resumed && !resume) {
       arguments.add("--resume");
     }
+    return line(arguments);
+  }
+
+  /** The command line that examines what a run would need. */
+  String examination(RunOrder order) {
+    List<String> arguments = new ArrayList<>(List.of("doctor", order.plan().name()));
+    if (!order.dataRoot().equals(".")) {
+      arguments.addAll(List.of("--data", order.dataRoot()));
+    }
+    order.master().ifPresent(url -> arguments.addAll(List.of("--master", url)));
+    optional(executors).ifPresent(count -> arguments.addAll(List.of("--executors", "" + count)));
+    optional(executorGpus)
+        .ifPresent(count -> arguments.addAll(List.of("--executor-gpus", "" + count)));
+    overrides.forEach(override -> arguments.addAll(List.of("--set", override)));
+    return line(arguments);
+  }
+
+  private static String line(List<String> arguments) {
     return Stream.concat(
             Stream.of(System.getProperty("lamina.command", "lamina")),
             arguments.stream().map(RunOptions::quoted))

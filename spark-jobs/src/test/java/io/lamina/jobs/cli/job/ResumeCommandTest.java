@@ -2,11 +2,15 @@ package io.lamina.jobs.cli.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lamina.jobs.training.servers.ServerChoice;
+import io.lamina.zoo.plan.PlanText;
+import io.lamina.zoo.plan.Recipes;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 
-/** The command that a run which was interrupted tells. */
+/** The commands that a run tells when it ends. */
 class ResumeCommandTest {
   @CommandLine.Command(name = "lamina", subcommands = Train.class)
   private static final class Root {}
@@ -38,10 +42,38 @@ class ResumeCommandTest {
     assertThat(command(false, "train", "p.yaml")).isEqualTo("lamina train p.yaml --run-dir runs/a");
   }
 
+  @Test
+  void theExaminationIsOfTheSamePlanAndCluster() {
+    RunOrder order =
+        new RunOrder(
+            new PlanText("my plan.yaml", ""),
+            Optional.of("spark://host:7077"),
+            "/data",
+            new ServerChoice.InDriver(Optional.empty()));
+    RunOrder simple =
+        new RunOrder(
+            new Recipes().text("demo").orElseThrow(),
+            Optional.empty(),
+            ".",
+            new ServerChoice.InDriver(Optional.empty()));
+
+    assertThat(
+            options("train", "p", "--set", "seed=7", "--executors", "3", "--run-dir", "a")
+                .examination(order))
+        .isEqualTo(
+            "lamina doctor 'my plan.yaml' --data /data --master spark://host:7077 --executors 3"
+                + " --set seed=7");
+    assertThat(options("train", "p").examination(simple)).isEqualTo("lamina doctor demo");
+  }
+
   private static String command(boolean resumed, String... arguments) {
+    return options(arguments).command(Path.of("runs/a"), resumed);
+  }
+
+  private static RunOptions options(String... arguments) {
     CommandLine root = new CommandLine(new Root());
     root.parseArgs(arguments);
     Train train = root.getSubcommands().get("train").getCommand();
-    return train.options.command(Path.of("runs/a"), resumed);
+    return train.options;
   }
 }
