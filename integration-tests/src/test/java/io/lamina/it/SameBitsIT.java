@@ -61,22 +61,6 @@ class SameBitsIT {
     assertThat(record("three").results().parametersSha256()).contains(undisturbed);
   }
 
-  @Test
-  void killedExecutorsCostTimeAndNothingElse() throws Exception {
-    try (LaminaProcess run = train("killed", 2)) {
-      run.awaitLine("layer 2: [2-9]");
-      kill(run);
-      run.awaitLine("pseudo-labels 1: [2-9]");
-      kill(run);
-      assertThat(run.exitCode()).as(run.output()).isZero();
-    }
-
-    assertThat(Files.readString(directory.resolve("killed/lamina.log")))
-        .contains("layer 2: an executor was lost in round")
-        .contains("pseudo-labels 1: an executor was lost in round");
-    assertThat(record("killed").results().parametersSha256()).contains(undisturbed);
-  }
-
   /**
    * The job on a user's own cluster, whose master and workers know Spark alone. Its executor is
    * stopped, as SIGSTOP does, another joins, and the first comes back, a zombie. Spark's metrics
@@ -107,17 +91,27 @@ class SameBitsIT {
   }
 
   /**
-   * In the RBM, whose shards have a state of their own; of what was done before, nothing is done
-   * again. The second driver is also stopped for a while, as SIGSTOP does.
+   * Executors are killed before and after, and the driver in between, in the RBM, whose shards have
+   * a state of their own; of what was done before, nothing is done again. The second driver is also
+   * stopped for a while, as SIGSTOP does.
    */
   @Test
-  void aRunWhoseDriverWasKilledGoesOnToTheSameBits() throws Exception {
-    killDriver("layer 2: [1-3][0-9]/30");
+  void killedExecutorsAndAKilledDriverCostTimeAndNothingElse() throws Exception {
+    try (LaminaProcess run = resumable()) {
+      run.awaitLine("layer 1: [2-9]");
+      kill(run);
+      run.awaitLine("layer 1: an executor was lost in round");
+      run.awaitLine("layer 2: [1-3][0-9]/30");
+    } // closing it is kill -9
     try (LaminaProcess run = resumable("--resume")) {
       run.awaitLine("(fine-tuning|pseudo-labels 1): [0-9]+/30");
       stopForAWhile(run.handle(), run);
+      run.awaitLine("pseudo-labels 1: [2-9]");
+      kill(run);
       assertThat(run.exitCode()).as(run.output()).isZero();
-      assertThat(run.output()).doesNotContain("layer 1: 3/", "layer 2: 3/");
+      assertThat(run.output())
+          .contains("pseudo-labels 1: an executor was lost in round")
+          .doesNotContain("layer 1: 3/", "layer 2: 3/");
     }
 
     assertThat(record("resumed").stages().resumedAt().orElseThrow()).startsWith("layer 2, round ");
@@ -167,12 +161,6 @@ class SameBitsIT {
 
   private static int port(LaminaProcess server) throws InterruptedException {
     return Integer.parseInt(server.awaitLine("listening on 127.0.0.1:([0-9]+),").group(1));
-  }
-
-  private static void killDriver(String at) throws Exception {
-    try (LaminaProcess run = resumable()) {
-      run.awaitLine(at);
-    } // closing it is kill -9
   }
 
   private static LaminaProcess resumable(String... more) throws IOException {

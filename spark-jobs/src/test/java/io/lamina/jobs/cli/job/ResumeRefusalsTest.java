@@ -144,7 +144,7 @@ final class ResumeRefusalsTest {
         .hasSize(2)
         .anyMatch(
             line ->
-                line.contains("resources.device: cuda-9 is not allowed: must be auto, cpu-avx2"))
+                line.contains("resources.device: cuda-9 is not allowed: must be auto, cpu-amx, "))
         .anyMatch(line -> line.contains("shards: 0 is not allowed"));
   }
 
