@@ -1,5 +1,6 @@
 package io.lamina.jobs.cluster;
 
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -72,9 +73,12 @@ final class ExecutorResources {
     if (master.equals("local") || master.startsWith("local[")) {
       throw new ClusterException(
           String.format(
+              Locale.ROOT,
               "the master %s can assign no %s, and a task takes %d (leave --master out to have"
                   + " executors on this machine, or name a cluster)",
-              master, name, amount));
+              master,
+              name,
+              amount));
     }
     boolean executorsSearch = master.equals("yarn") || master.startsWith("k8s:");
     String script = EXECUTOR + name + ".discoveryScript";
@@ -83,9 +87,13 @@ final class ExecutorResources {
         && !conf.contains("spark.resources.discoveryPlugin")) {
       throw new ClusterException(
           String.format(
+              Locale.ROOT,
               "an executor takes %d %s, but %s is not set, and executors on %s find none without it"
                   + " (for NVIDIA cards it is deploy/nvidia-cards.sh)",
-              amount, name, script, master));
+              amount,
+              name,
+              script,
+              master));
     }
   }
 }

@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.spark.SparkConf;
@@ -90,9 +91,13 @@ final class MachineResources {
               .collect(Collectors.joining(" and "));
       throw new ClusterException(
           String.format(
+              Locale.ROOT,
               "cannot start %d executor(s) on %s: each takes %s, %s (lower --executors, or set"
                   + " resources.device to another kind)",
-              executors, kind, takes, why));
+              executors,
+              kind,
+              takes,
+              why));
     }
   }
 
