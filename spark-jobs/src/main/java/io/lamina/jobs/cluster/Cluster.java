@@ -1,5 +1,7 @@
 package io.lamina.jobs.cluster;
 
+import io.lamina.jobs.cluster.guard.DeviceGuard;
+import io.lamina.jobs.cluster.guard.GivenUp;
 import io.lamina.jobs.metrics.LaminaPlugin;
 import java.time.Duration;
 import java.util.Optional;
@@ -75,7 +77,7 @@ public final class Cluster implements AutoCloseable {
     }
     new ExecutorConf(budget, request).configure(conf);
     settings.executors().ifPresent(count -> ExecutorConf.ask(conf, count));
-    addPlugin(conf);
+    addPlugins(conf, request);
     Cluster cluster = new Cluster(session(conf), embedded);
     try {
       cluster.awaitExecutors(settings, patience);
@@ -98,9 +100,10 @@ public final class Cluster implements AutoCloseable {
   }
 
   /** Beside those of the user. */
-  private static void addPlugin(SparkConf conf) {
+  private static void addPlugins(SparkConf conf, DeviceRequest request) {
+    DeviceGuard.configure(conf, request.candidates());
     String users = conf.get(PLUGINS, "");
-    String own = LaminaPlugin.class.getName();
+    String own = LaminaPlugin.class.getName() + "," + DeviceGuard.class.getName();
     conf.set(PLUGINS, users.isBlank() ? own : users + "," + own);
   }
 
@@ -116,6 +119,10 @@ public final class Cluster implements AutoCloseable {
   private void awaitExecutors(ClusterSettings settings, Duration patience) {
     int wanted = embedded.map(EmbeddedCluster::executors).orElse(settings.executors().orElse(1));
     boolean all = watch.awaitSlots(wanted, patience);
+    if (!watch.givenUp().isEmpty()) {
+      throw new ClusterException(
+          watch.givenUp().stream().map(GivenUp::toString).collect(Collectors.joining("; ")));
+    }
     if (watch.slots() == 0 || (embedded.isPresent() && !all)) {
       throw new ClusterException(
           "only "

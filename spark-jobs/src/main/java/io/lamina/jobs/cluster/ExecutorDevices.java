@@ -1,5 +1,6 @@
 package io.lamina.jobs.cluster;
 
+import io.lamina.jobs.cluster.guard.AssignedDevices;
 import io.lamina.runtime.device.Device;
 import io.lamina.zoo.plan.DeviceKind;
 import java.io.Serializable;

@@ -1,12 +1,17 @@
 package io.lamina.jobs.cluster;
 
+import io.lamina.jobs.cluster.guard.CheckedDevice;
+import io.lamina.jobs.cluster.guard.GivenUp;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.spark.SparkContext;
 import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerBlockManagerAdded;
+import org.apache.spark.scheduler.SparkListenerEvent;
 import org.apache.spark.scheduler.SparkListenerExecutorAdded;
 import org.apache.spark.scheduler.SparkListenerExecutorRemoved;
 
@@ -14,6 +19,8 @@ import org.apache.spark.scheduler.SparkListenerExecutorRemoved;
 public final class ExecutorWatch implements Slots {
   private final SparkContext spark;
   private final int slotsOfOne;
+  private final List<CheckedDevice> checked = new CopyOnWriteArrayList<>();
+  private final List<GivenUp> givenUp = new CopyOnWriteArrayList<>();
   private CompletableFuture<Void> loss = new CompletableFuture<>();
   private CompletableFuture<Void> gain = new CompletableFuture<>();
   private CountDownLatch change = new CountDownLatch(1);
@@ -33,6 +40,16 @@ public final class ExecutorWatch implements Slots {
   /** The executors at work; on a local cluster without executors the driver is one. */
   public int executors() {
     return spark.isLocal() ? 1 : spark.getExecutorMemoryStatus().size() - 1;
+  }
+
+  /** The devices that executors have to themselves and have checked, of all that came up. */
+  public List<CheckedDevice> checked() {
+    return List.copyOf(checked);
+  }
+
+  /** The executors whose devices failed. */
+  List<GivenUp> givenUp() {
+    return List.copyOf(givenUp);
   }
 
   @Override
@@ -60,13 +77,13 @@ public final class ExecutorWatch implements Slots {
   }
 
   /**
-   * Waits until there are so many slots, for a while.
+   * Waits until there are so many slots, for a while, or until an executor is given up.
    *
    * @return whether there are
    */
   public boolean awaitSlots(int wanted, Duration most) {
     long deadline = System.nanoTime() + most.toNanos();
-    while (slots() < wanted) {
+    while (slots() < wanted && givenUp.isEmpty()) {
       long left = deadline - System.nanoTime();
       if (left <= 0) {
         return false;
@@ -125,6 +142,17 @@ public final class ExecutorWatch implements Slots {
     public void onBlockManagerAdded(SparkListenerBlockManagerAdded event) {
       changed();
       gained();
+    }
+
+    @Override
+    public void onOtherEvent(SparkListenerEvent event) {
+      if (event instanceof CheckedDevice device) {
+        checked.add(device);
+      }
+      if (event instanceof GivenUp executor) {
+        givenUp.add(executor);
+        changed();
+      }
     }
 
     @Override

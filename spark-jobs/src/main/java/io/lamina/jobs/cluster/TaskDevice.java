@@ -2,6 +2,7 @@ package io.lamina.jobs.cluster;
 
 import static java.util.stream.Collectors.toMap;
 
+import io.lamina.jobs.cluster.guard.AssignedDevices;
 import io.lamina.runtime.device.Device;
 import io.lamina.runtime.device.DeviceAddresses;
 import io.lamina.runtime.device.DeviceException;

@@ -68,6 +68,17 @@ record JsonFields(JsonNode node, String path) {
     return node.has(key) ? objects(key) : List.of();
   }
 
+  /** Texts of an array that may be left out. */
+  List<String> optionalTexts(String key) {
+    List<String> texts = new ArrayList<>();
+    if (node.has(key)) {
+      for (JsonNode text : array(key)) {
+        texts.add(require(text, JsonNode::isTextual, path(key), "an array of texts").textValue());
+      }
+    }
+    return texts;
+  }
+
   /** A truth that may be left out, where this holds. */
   boolean optionalFlag(String key, boolean otherwise) {
     return node.has(key)

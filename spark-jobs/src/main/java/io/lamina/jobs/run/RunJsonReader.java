@@ -50,6 +50,7 @@ final class RunJsonReader {
     return new RunSetup(
         fields.integer("executors"),
         fields.optionalText("device"),
+        fields.optionalTexts("cards"),
         versions(fields.object("versions")),
         memory(fields.object("memory")));
   }

@@ -50,6 +50,10 @@ final class RunJsonWriter {
     tree.put("sameBits", run.origin().sameBits());
     tree.put("executors", run.setup().executors());
     run.setup().device().ifPresent(device -> tree.put("device", device));
+    if (!run.setup().cards().isEmpty()) {
+      ArrayNode cards = tree.putArray("cards");
+      run.setup().cards().forEach(cards::add);
+    }
     put(tree, run.stages());
     results
         .test()

@@ -23,6 +23,7 @@ public final class RunRecordBuilder {
   private final SortedMap<String, String> versions = new TreeMap<>();
   private final SortedMap<String, Long> memory = new TreeMap<>();
   private Optional<String> device = Optional.empty();
+  private List<String> cards = List.of();
   private Optional<String> testDevice = Optional.empty();
   private Optional<String> reportDevice = Optional.empty();
   private Optional<String> planSha256 = Optional.empty();
@@ -61,6 +62,12 @@ public final class RunRecordBuilder {
   /** The device the arithmetic really runs on. */
   public RunRecordBuilder device(String value) {
     device = Optional.of(value);
+    return this;
+  }
+
+  /** The cards that executors have to themselves, and where. */
+  public RunRecordBuilder cards(List<String> values) {
+    cards = List.copyOf(values);
     return this;
   }
 
@@ -221,7 +228,7 @@ public final class RunRecordBuilder {
     return new RunRecord(
         new RunOrigin(name, seed, started, planSha256, sameBits),
         error,
-        new RunSetup(executors, device, versions, memory),
+        new RunSetup(executors, device, cards, versions, memory),
         new RunStages(layers, fineTune, pseudoLabels, scratch, rewinds, resumedAt),
         new RunResults(test(), labelCurve, likelihood, reportDevice, parametersSha256, model),
         new RunCosts(clock.spent(), outsideTrainers, workers.get()));

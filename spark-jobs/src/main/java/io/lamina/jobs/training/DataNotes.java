@@ -1,6 +1,7 @@
 package io.lamina.jobs.training;
 
 import io.lamina.jobs.cluster.Cluster;
+import io.lamina.jobs.cluster.guard.CheckedDevice;
 import io.lamina.jobs.data.shards.ExampleBlock;
 import io.lamina.jobs.data.shards.ShardedDataset;
 import io.lamina.jobs.data.source.Counted;
@@ -8,6 +9,7 @@ import io.lamina.jobs.training.work.InputSpread;
 import io.lamina.zoo.plan.TrainingPlan;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /**
  * Tells the user what was read, and warns of what is no mistake, but hardly what the user wants.
@@ -38,6 +40,12 @@ final class DataNotes {
                 new Counted(plan.shards(), "shard"),
                 new Counted(cluster.watch().executors(), "executor"),
                 cluster.device().kind()));
+    List<CheckedDevice> cards = cluster.watch().checked();
+    if (!cards.isEmpty()) {
+      output
+          .progress()
+          .note(cards.stream().map(CheckedDevice::toString).collect(Collectors.joining("; ")));
+    }
   }
 
   /**

@@ -115,6 +115,7 @@ public final class TrainingRun {
     DataNotes notes = new DataNotes(plan, output);
     notes.read(data, place.cluster());
     record.executors(place.cluster().watch().executors());
+    record.cards(place.cluster().watch().checked().stream().map(Object::toString).toList());
     notes.missingClasses(data.tuning(), tasks());
   }
 

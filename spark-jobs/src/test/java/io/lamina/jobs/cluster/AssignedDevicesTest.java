@@ -3,6 +3,7 @@ package io.lamina.jobs.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.lamina.jobs.cluster.guard.AssignedDevices;
 import io.lamina.runtime.device.Device;
 import io.lamina.runtime.device.DeviceAddresses;
 import io.lamina.runtime.device.DeviceException;

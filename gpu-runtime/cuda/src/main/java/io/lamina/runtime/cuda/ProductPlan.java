@@ -50,6 +50,9 @@ final class ProductPlan {
   /** The most memory that a product may work in. */
   static final long MOST_WORKSPACE = 32L << 20;
 
+  /** What cuBLASLt says of a card that does not answer. */
+  private static final int EXECUTION_FAILED = 13;
+
   private final Stream stream;
   private final cublasLtContext handle;
   private final Resources resources;
@@ -105,6 +108,9 @@ final class ProductPlan {
       int code = choose(tried, shape);
       if (code == 0) {
         return tried;
+      }
+      if (code == EXECUTION_FAILED) {
+        check(stream.card(), code, "choose a product");
       }
       last = OptionalInt.of(code);
     }
@@ -229,9 +235,12 @@ final class ProductPlan {
    */
   static void check(Card card, int code, String doing) {
     if (code != 0) {
-      throw new DeviceException(
+      String message =
           String.format(
-              Locale.ROOT, "%s: cannot %s: cuBLASLt's error %d", card.title(), doing, code));
+              Locale.ROOT, "%s: cannot %s: cuBLASLt's error %d", card.title(), doing, code);
+      throw code == EXECUTION_FAILED
+          ? DeviceException.ofLost(message)
+          : new DeviceException(message);
     }
   }
 

@@ -11,6 +11,7 @@ import io.lamina.runtime.device.Devices;
 import io.lamina.runtime.device.Matrix;
 import io.lamina.runtime.device.MatrixMemory;
 import io.lamina.runtime.device.Operations;
+import io.lamina.runtime.device.ProductCheck;
 import io.lamina.runtime.device.Sums;
 import io.lamina.runtime.device.Workload;
 import io.lamina.zoo.plan.DeviceChoice;
@@ -143,6 +144,22 @@ class CardsTest {
     assertThat(provider.missing(BF16, DeviceAddresses.none()).orElseThrow())
         .contains("7.5, cuda-bf16 needs 8.0 or newer (use cuda-fp32)");
     assertThat(provider.missing(FP32, DeviceAddresses.none())).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aCardThatComputesWronglyIsFound(Rounding rounding) {
+    Devices devices = new Devices(List.of(provider));
+    assertThat(new ProductCheck().of(devices.here(rounding.kind(), of("1"))))
+        .startsWith(rounding.kind() + " (Second, GPU-0000");
+    StandIn.configure(StandIn.CARDS + " wrong=Second");
+    Device wrong = devices.here(rounding.kind(), of("1"));
+    assertThatThrownBy(() -> new ProductCheck().of(wrong))
+        .isInstanceOf(DeviceException.class)
+        .hasMessageContaining("(Second, GPU-00000002")
+        .hasMessageContaining("computes wrongly: a value of a product is ")
+        .hasMessageContaining("take the device out of the cluster");
+    assertThat(new ProductCheck().of(devices.here(FP32, of("0")))).contains("First");
   }
 
   @Test

@@ -28,7 +28,7 @@ class FaultsTest {
       StandIn.configure(StandIn.CARDS + " fail=cuMemAlloc,2," + nth);
       assertThatThrownBy(FaultsTest::work)
           .as("allocation %d", nth)
-          .isInstanceOf(DeviceException.class)
+          .isInstanceOfSatisfying(DeviceException.class, e -> assertThat(e.isLost()).isFalse())
           .hasMessageMatching("(?s)card 0 .*no \\d+ bytes for .*MiB of 1000 are free.*");
       assertThat(StandIn.held()).as("allocation %d", nth).isZero();
     }
@@ -84,7 +84,7 @@ class FaultsTest {
       StandIn.configure(StandIn.CARDS + " break=" + function + ",719," + nth);
       assertThatThrownBy(FaultsTest::work)
           .as("call %d of %d", nth, calls)
-          .isInstanceOf(DeviceException.class)
+          .isInstanceOfSatisfying(DeviceException.class, e -> assertThat(e.isLost()).isTrue())
           .hasMessageContaining("card 0 (First");
       assertThat(StandIn.held()).as("call %d of %d", nth, calls).isZero();
     }

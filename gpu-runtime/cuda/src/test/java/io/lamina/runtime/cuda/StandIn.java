@@ -28,7 +28,8 @@ final class StandIn {
    *     order=backwards} or {@code random}, {@code lazy} if nothing is done before somebody waits
    *     for it, {@code ahead} if that is so of the first stream only, {@code
    *     fail=FUNCTION,CODE,NTH} for a call that fails, and {@code break=…} for one after which the
-   *     card is gone; both may go on with {@code ,NAME} of the only card that it happens to
+   *     card is gone; both may go on with {@code ,NAME} of the only card that it happens to; {@code
+   *     wrong=NAME} for a card that gets products wrong
    */
   static native void configure(String words);
 

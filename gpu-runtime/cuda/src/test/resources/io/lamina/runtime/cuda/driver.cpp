@@ -112,7 +112,7 @@ static std::vector<CUstream_st*> streams;
 static std::map<uintptr_t, Block> blocks;
 static std::map<std::string, Failure> failures;
 static std::map<std::string, long> calls;
-static std::string reason;
+static std::string reason, erring;
 static bool configured, initialized, lazy, ahead;
 static int version;
 static long objects;
@@ -195,6 +195,11 @@ static bool pinned(const void* from, size_t bytes) {
 bool standin_holds(const void* from, size_t bytes) {
   std::lock_guard<std::recursive_mutex> locked(mutex);
   return context && onCard(from, bytes, context->device);
+}
+
+bool standin_errs() {
+  std::lock_guard<std::recursive_mutex> locked(mutex);
+  return context && cards[context->device].name == erring;
 }
 
 static CUresult checkEdges() {
@@ -628,6 +633,7 @@ static void configure(const std::string& text) {
   lazy = ahead = false;
   version = 13000;
   order = Order::FORWARDS;
+  erring.clear();
   std::stringstream words(text);
   for (std::string word; words >> word;) {
     std::stringstream parts(word.substr(word.find('=') + 1));
@@ -644,6 +650,8 @@ static void configure(const std::string& text) {
       lazy = true;
     } else if (key == "ahead") {
       ahead = true;
+    } else if (key == "wrong") {
+      erring = values[0];
     } else if (key == "driver") {
       version = std::stoi(values[0]);
     } else if (key == "order") {

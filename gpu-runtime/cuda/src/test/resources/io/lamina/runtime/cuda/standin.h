@@ -46,5 +46,8 @@ STANDIN_SHARED int standin_enqueue(CUstream_st* stream, const std::string& what,
 /** Whether the current context's device holds so many bytes from there on. */
 STANDIN_SHARED bool standin_holds(const void* from, size_t bytes);
 
+/** Whether the current context's device gets products wrong. */
+STANDIN_SHARED bool standin_errs();
+
 /** Objects that are made and not yet destroyed: so many more. */
 STANDIN_SHARED void standin_count(int more);

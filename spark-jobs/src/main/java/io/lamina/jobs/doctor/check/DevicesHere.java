@@ -1,7 +1,7 @@
 package io.lamina.jobs.doctor.check;
 
-import io.lamina.jobs.cluster.AssignedDevices;
 import io.lamina.jobs.cluster.TaskDevice;
+import io.lamina.jobs.cluster.guard.AssignedDevices;
 import io.lamina.zoo.plan.DeviceKind;
 import java.util.Map;
 import java.util.Optional;

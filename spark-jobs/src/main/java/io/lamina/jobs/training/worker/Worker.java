@@ -47,8 +47,11 @@ public final class Worker implements ShardGroupFunction<String> {
       } catch (StageFailedException | ConnectionLostException e) {
         throw e;
       } catch (RuntimeException e) {
-        // The server tells the other workers and the driver at once; Spark would try again.
-        tell(client, e);
+        // The server tells the other workers and the driver at once; Spark would try again. Without
+        // a device that is lost the executor is given up, and the others go on.
+        if (!(e instanceof DeviceException device && device.isLost())) {
+          tell(client, e);
+        }
         throw e;
       }
     }

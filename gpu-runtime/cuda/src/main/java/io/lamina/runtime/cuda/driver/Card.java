@@ -28,8 +28,9 @@ public record Card(int ordinal, String name, String uuid, int capability, long b
    */
   public void check(int code, String doing) {
     if (code != 0) {
-      throw new DeviceException(
-          String.format("%s: cannot %s: %s", title(), doing, new DriverError(code)));
+      DriverError error = new DriverError(code);
+      String message = String.format("%s: cannot %s: %s", title(), doing, error);
+      throw error.isFinal() ? DeviceException.ofLost(message) : new DeviceException(message);
     }
   }
 

@@ -1,4 +1,4 @@
-package io.lamina.jobs.cluster;
+package io.lamina.jobs.cluster.guard;
 
 import io.lamina.runtime.device.Device;
 import io.lamina.runtime.device.DeviceAddresses;
@@ -28,7 +28,7 @@ public record AssignedDevices(Devices all, DeviceAddresses addresses) {
    *
    * @throws DeviceException if there is none
    */
-  Device here(DeviceKind kind) {
+  public Device here(DeviceKind kind) {
     unassigned(kind)
         .ifPresent(
             reason -> {
