@@ -51,7 +51,7 @@ public final class ProductCheck {
       for (int row = 0; row < ROWS; row++) {
         int expected = 0;
         for (int k = 0; k < INNER; k++) {
-          expected += (int) a[k * ROWS + row] * (int) b[column * INNER + k];
+          expected += Math.round(a[k * ROWS + row] * b[column * INNER + k]);
         }
         float computed = product[column * ROWS + row];
         if (computed != expected) {
