@@ -20,11 +20,7 @@ libraries=("$job"/lib/*.jar)
 if [ -n "${LAMINA_CUDA:-}" ]; then
   module=("$LAMINA_CUDA"/*.jar)
   [ -e "${module[0]}" ] || fail "no module of NVIDIA cards in $LAMINA_CUDA (run: mvn -DskipTests package)"
-  # It has a JavaCPP of its own, and a class path holds one.
-  for library in "${libraries[@]}"; do
-    [[ $(basename "$library") == javacpp-[0-9]* ]] || module+=("$library")
-  done
-  libraries=("${module[@]}")
+  libraries=("${module[@]}" "${libraries[@]}")
 fi
 libraries=$(printf ',%s' "${libraries[@]}")
 libraries=${libraries#,}

@@ -88,12 +88,10 @@ final class DeploymentTest {
     assertThat(ended.lines()).last().isEqualTo("threads 1");
   }
 
-  /** A class path holds one JavaCPP. */
   @Test
-  void theModuleOfCardsBringsItsOwnJavaCpp() throws Exception {
-    Files.createFile(job.resolve("lib/javacpp-1.5.7.jar"));
+  void theModuleOfCardsIsSentWithTheJob() throws Exception {
     Path cuda = Files.createDirectory(directory.resolve("cuda"));
-    Files.createFile(cuda.resolve("javacpp-1.5.13.jar"));
+    Files.createFile(cuda.resolve("cuda-13.1.jar"));
     Files.createFile(cuda.resolve("lamina-gpu-runtime-cuda-1.0.jar"));
 
     for (String script : List.of("standalone.sh", "yarn.sh")) {
@@ -102,7 +100,7 @@ final class DeploymentTest {
 
       assertThat(ended.valueOf("--jars").split(",", -1))
           .containsExactly(
-              cuda + "/javacpp-1.5.13.jar",
+              cuda + "/cuda-13.1.jar",
               cuda + "/lamina-gpu-runtime-cuda-1.0.jar",
               job + "/lib/a.jar",
               job + "/lib/b.jar");
