@@ -12,6 +12,8 @@ public final class ReferenceOperations implements Operations {
   private final String device;
   private final FactorRounding rounding;
   private int reads;
+  private long values;
+  private long columns;
   private double nearestDraw = Double.POSITIVE_INFINITY;
 
   public ReferenceOperations() {
@@ -36,6 +38,8 @@ public final class ReferenceOperations implements Operations {
 
   @Override
   public Matrix allocate(int rows, int columns) {
+    values += (long) rows * columns;
+    this.columns += columns;
     return new ReferenceMatrix(new double[rows * columns], 0, rows, columns);
   }
 
@@ -305,6 +309,7 @@ public final class ReferenceOperations implements Operations {
 
   @Override
   public Sums sums(int count) {
+    values += 2L * count;
     return new ReferenceSums(count);
   }
 
@@ -317,6 +322,16 @@ public final class ReferenceOperations implements Operations {
   public double[] read(Sums sums) {
     reads++;
     return ReferenceSums.of(sums).values().clone();
+  }
+
+  /** The values of all matrices and sums that were allocated; a sum is as large as two. */
+  public long values() {
+    return values;
+  }
+
+  /** The columns of all matrices that were allocated. */
+  public long columns() {
+    return columns;
   }
 
   /** How often the host has read what the device holds. */

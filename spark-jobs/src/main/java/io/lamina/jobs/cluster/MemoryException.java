@@ -37,15 +37,20 @@ public final class MemoryException extends RuntimeException {
             mib));
   }
 
-  static MemoryException ofDevice(String kind, long given, long needed, String what) {
+  static MemoryException ofDevice(RunDevice device, MemoryNeed need, int largestBatch) {
+    String remedy =
+        largestBatch > 0
+            ? "lower the stage's batchSize to " + largestBatch + " or less"
+            : "it does not fit with any batchSize: take smaller layers";
     return new MemoryException(
         String.format(
             Locale.ROOT,
-            "a device of kind %s has %dm of memory here, but %s needs %dm of it (lower the stage's"
-                + " batchSize, or set resources.device to another kind)",
-            kind,
-            given / MIB,
-            what,
-            (needed + MIB - 1) / MIB));
+            "a device of kind %s has %dm of memory here, but %s needs %dm of it (%s, or set"
+                + " resources.device to another kind)",
+            device.kind(),
+            device.memory() / MIB,
+            need.what(),
+            (need.device() + MIB - 1) / MIB,
+            remedy));
   }
 }

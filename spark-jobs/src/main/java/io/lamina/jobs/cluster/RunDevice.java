@@ -4,6 +4,10 @@ import io.lamina.runtime.device.DeviceProvider;
 import io.lamina.runtime.device.MatrixMemory;
 import io.lamina.runtime.device.Workload;
 import io.lamina.zoo.plan.DeviceKind;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.IntSupplier;
 
 /**
  * The device that all of a run computes on.
@@ -17,12 +21,26 @@ public record RunDevice(DeviceKind kind, DeviceProvider provider, long memory) {
   /**
    * Makes sure that a need fits into its own memory.
    *
+   * @param largestBatch the largest mini-batch that would fit; 0 if none would
    * @throws MemoryException if it does not
    */
-  public void require(MemoryNeed need) {
-    if (need.device() > memory) {
-      throw MemoryException.ofDevice(kind.name(), memory, need.device(), need.what());
+  public void require(MemoryNeed need, IntSupplier largestBatch) {
+    if (!holds(need)) {
+      throw MemoryException.ofDevice(this, need, largestBatch.getAsInt());
     }
+  }
+
+  /** Whether a need fits into its own memory. */
+  public boolean holds(MemoryNeed need) {
+    return need.device() <= memory;
+  }
+
+  /** The largest of some needs; empty if it has no memory of its own. */
+  public Optional<DeviceShare> share(List<MemoryNeed> needs) {
+    return needs.stream()
+        .filter(need -> need.device() > 0)
+        .max(Comparator.comparingLong(MemoryNeed::device))
+        .map(need -> new DeviceShare(need.what(), need.device(), memory));
   }
 
   /** What a workload takes on it. */

@@ -11,6 +11,7 @@ import io.lamina.zoo.plan.TrainingPlan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Whether a plan fits into memory, as far as that can be told without its data.
@@ -37,24 +38,28 @@ record MemoryExamination(TrainingPlan plan, DriverBudget driver) {
     }
     PlanMemory memory = new PlanMemory(plan, shape.get());
     List<Finding> findings = new ArrayList<>();
-    findings.add(fits(DRIVER, "the stages fit", () -> memory.requireInDriver(driver, true)));
+    findings.add(fits(DRIVER, () -> inDriver(memory)));
     MemoryBudget budget = MemoryBudget.of(plan.resources());
     findings.add(
         device
-            .map(known -> fits(EXECUTORS, budget.toString(), onExecutors(memory, budget, known)))
+            .map(known -> fits(EXECUTORS, () -> onExecutors(memory, budget, known)))
             .orElseGet(
                 () -> Finding.unknown(SUBJECT, EXECUTORS, "it depends on the device: see above")));
     return findings;
   }
 
-  private static Runnable onExecutors(PlanMemory memory, MemoryBudget budget, RunDevice device) {
-    return () -> memory.requireOnExecutors(budget, device);
+  private String inDriver(PlanMemory memory) {
+    memory.requireInDriver(driver, true);
+    return "the stages fit";
   }
 
-  private static Finding fits(String place, String text, Runnable requirement) {
+  private static String onExecutors(PlanMemory memory, MemoryBudget budget, RunDevice device) {
+    return budget + memory.requireOnExecutors(budget, device).map(share -> "; " + share).orElse("");
+  }
+
+  private static Finding fits(String place, Supplier<String> requirement) {
     try {
-      requirement.run();
-      return Finding.fine(SUBJECT, place, text);
+      return Finding.fine(SUBJECT, place, requirement.get());
     } catch (MemoryException e) {
       return Finding.told(SUBJECT, place, e.getMessage());
     }

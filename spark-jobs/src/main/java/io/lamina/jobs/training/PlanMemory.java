@@ -2,12 +2,16 @@ package io.lamina.jobs.training;
 
 import static java.util.Objects.requireNonNull;
 
+import io.lamina.jobs.cluster.DeviceShare;
 import io.lamina.jobs.cluster.DriverBudget;
 import io.lamina.jobs.cluster.MemoryBudget;
 import io.lamina.jobs.cluster.MemoryNeed;
 import io.lamina.jobs.cluster.RunDevice;
 import io.lamina.zoo.geometry.Shape;
 import io.lamina.zoo.plan.TrainingPlan;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * Whether the stages of a plan fit into the memory of the processes, before the first step.
@@ -24,13 +28,19 @@ public record PlanMemory(TrainingPlan plan, Shape input) {
   /**
    * Makes sure that every stage fits into an executor, and into its device.
    *
-   * @throws io.lamina.jobs.cluster.MemoryException with the memory that would do
+   * @return the need of the device's own memory; empty if it has none
+   * @throws io.lamina.jobs.cluster.MemoryException with the memory that would do, or the mini-batch
    */
-  public void requireOnExecutors(MemoryBudget budget, RunDevice device) {
-    for (MemoryNeed need : new StageMemory(plan, input).needs(device)) {
+  public Optional<DeviceShare> requireOnExecutors(MemoryBudget budget, RunDevice device) {
+    StageMemory stages = new StageMemory(plan, input);
+    List<MemoryNeed> needs = new ArrayList<>();
+    for (StageSize stage : stages.sizes()) {
+      MemoryNeed need = stages.need(stage, device);
       budget.require(need);
-      device.require(need);
+      device.require(need, () -> stages.largestBatch(stage, device));
+      needs.add(need);
     }
+    return device.share(needs);
   }
 
   /**

@@ -37,11 +37,6 @@ final class StageMemory {
     this.input = input;
   }
 
-  /** A need for every stage on a device. */
-  List<MemoryNeed> needs(RunDevice device) {
-    return sizes().stream().map(size -> need(size, device)).toList();
-  }
-
   /** The size of every stage. */
   List<StageSize> sizes() {
     List<StageSize> sizes = new ArrayList<>();
@@ -62,12 +57,14 @@ final class StageMemory {
     LayerPlan own = plan.layers().get(k);
     Shape below = layer.encoder().input();
     int units = layer.encoder().output().size();
-    long batch = 3L * own.stage().batchSize() * ((long) below.size() + units);
+    // Of the units alone: their means, norms and slopes.
+    StageValues values =
+        new StageValues(3L * ((long) below.size() + units), own.scratch(below) + 4L * units);
     return new StageSize(
         String.format(Locale.ROOT, "layer %d (%d×%d)", k + 1, below.size(), units),
         layer.blocks().stream().mapToLong(Block::size).sum(),
         new StageSettings(own.stage(), plan.averaging()),
-        batch + own.scratch(below) + own.shardState(),
+        values,
         Math.max(below.size(), units),
         own.shardState());
   }
@@ -81,17 +78,38 @@ final class StageMemory {
       widest = Math.max(widest, layer.output().size());
     }
     StageSettings settings = new StageSettings(tuning.stage(), tuning.averaging());
-    long batch = 3L * settings.batchSize() * widths;
-    return new StageSize(what, stack.parameterCount(), settings, batch, widest, 0);
+    StageValues values = new StageValues(3L * widths, 0);
+    return new StageSize(what, stack.parameterCount(), settings, values, widest, 0);
   }
 
-  private MemoryNeed need(StageSize size, RunDevice device) {
+  /** What a stage needs on a device. */
+  MemoryNeed need(StageSize size, RunDevice device) {
+    return need(size, size.settings().batchSize(), device);
+  }
+
+  /** The largest mini-batch with which a stage fits into the device's memory; 0 if none does. */
+  int largestBatch(StageSize size, RunDevice device) {
+    int fits = 0;
+    int tooLarge = size.settings().batchSize() + 1;
+    while (tooLarge - fits > 1) {
+      int tried = fits + (tooLarge - fits) / 2;
+      if (device.holds(need(size, tried, device))) {
+        fits = tried;
+      } else {
+        tooLarge = tried;
+      }
+    }
+    return fits;
+  }
+
+  private MemoryNeed need(StageSize size, int batchSize, RunDevice device) {
     UpdateRule rule = size.settings().optimizer().rule();
     long state = (1L + rule.stateVectors()) * size.parameters();
     long scratch = rule.scratchVectors() * size.parameters();
     long block = (long) ExampleBlock.EXAMPLES * size.widest();
     long vectors = VECTORS + own(size.settings().averaging().mode());
-    MatrixMemory matrices = device.memory(new Workload(state + scratch + size.batch(), 2 * block));
+    long values = state + scratch + size.values().with(batchSize);
+    MatrixMemory matrices = device.memory(new Workload(values, 2 * block));
     return new MemoryNeed(
         size.what(),
         Float.BYTES * (vectors * state + BLOCKS * block) + matrices.heap(),

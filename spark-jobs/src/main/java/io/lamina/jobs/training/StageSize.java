@@ -8,12 +8,17 @@ import io.lamina.jobs.training.work.StageSettings;
  * @param what it trains, for messages
  * @param parameters of it
  * @param settings of it
- * @param batch what a mini-batch and its trainer take beside parameters and the optimizer's state
+ * @param values that its trainer keeps beside them
  * @param widest the most values of an example on its way
  * @param shardState what a shard carries from round to round
  */
 record StageSize(
-    String what, long parameters, StageSettings settings, long batch, int widest, long shardState) {
+    String what,
+    long parameters,
+    StageSettings settings,
+    StageValues values,
+    int widest,
+    long shardState) {
   /** The values that are averaged: {@link StageSettings#vectorLength} where it fits an array. */
   long vectorLength() {
     int state = settings.averagesState() ? settings.optimizer().rule().stateVectors() : 0;

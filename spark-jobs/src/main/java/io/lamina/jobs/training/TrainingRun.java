@@ -2,6 +2,7 @@ package io.lamina.jobs.training;
 
 import io.lamina.jobs.checkpoint.Checkpoints;
 import io.lamina.jobs.cluster.Cluster;
+import io.lamina.jobs.cluster.DeviceShare;
 import io.lamina.jobs.cluster.DriverBudget;
 import io.lamina.jobs.data.DataReader;
 import io.lamina.jobs.data.shards.ShardedDataset;
@@ -122,10 +123,15 @@ public final class TrainingRun {
   /** Makes sure that the run can come to its end: of memory and of labels there is enough. */
   private void require(RunData data) {
     PlanMemory memory = new PlanMemory(plan, data.unlabeled().shape());
-    memory.requireOnExecutors(place.budget(), place.cluster().device());
+    memory.requireOnExecutors(place.budget(), place.cluster().device()).ifPresent(this::show);
     memory.requireInDriver(
         DriverBudget.ofThisProcess(), place.servers() instanceof ServerChoice.InDriver);
     plan.labelCurve().ifPresent(curve -> data.requireLabeled(Collections.max(curve.examples())));
+  }
+
+  private void show(DeviceShare share) {
+    output.progress().note("memory: " + share);
+    record.memory("device", share.needed());
   }
 
   private Outcome train(RunData data, ShownStages stages) {

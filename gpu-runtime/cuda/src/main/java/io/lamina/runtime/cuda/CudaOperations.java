@@ -20,6 +20,15 @@ import java.util.Locale;
  * A card. Nothing waits for it but a download, the reading of sums, and who is several steps ahead.
  */
 final class CudaOperations implements Operations {
+  private static final long PARTIALS = (long) Double.BYTES * Grid.mostParts();
+  private static final long QUANTILES = (long) Float.BYTES * NormalQuantile.COUNT;
+
+  /** The card's memory that it takes when it is opened. */
+  static final long ON_CARD = Uploads.ON_CARD + Scalars.ON_CARD + PARTIALS + QUANTILES;
+
+  /** The host's memory that it takes. */
+  static final long PINNED = Uploads.PINNED + Downloads.PINNED + Scalars.PINNED;
+
   private final String device;
   private final Resources resources;
   private final CardMemory memory;
@@ -42,7 +51,7 @@ final class CudaOperations implements Operations {
     this.program =
         new Program(
             stream, new Scalars(stream, memory, resources), new CapturedSteps(stream, resources));
-    this.partials = memory.allocate((long) Double.BYTES * Grid.mostParts(), "parts of sums");
+    this.partials = memory.allocate(PARTIALS, "parts of sums");
     this.quantiles = normal();
     this.device =
         String.format(
@@ -70,7 +79,7 @@ final class CudaOperations implements Operations {
     for (int bits = 0; bits < values.length; bits++) {
       values[bits] = NormalQuantile.ofBits(bits);
     }
-    long address = memory.allocate((long) Float.BYTES * values.length, "normal numbers");
+    long address = memory.allocate(QUANTILES, "normal numbers");
     uploads.upload(values, 0, address, values.length);
     return address;
   }

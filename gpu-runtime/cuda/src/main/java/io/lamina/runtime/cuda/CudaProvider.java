@@ -26,10 +26,11 @@ import java.util.Optional;
  */
 public final class CudaProvider implements DeviceProvider {
   /**
-   * Beside the matrices: the workspace of products, the driver's context with the code of the
-   * libraries, and what is lost where the driver rounds up.
+   * What the driver takes beside all that it is asked for: its context with the code of kernels and
+   * libraries, graphs, and what is lost where it rounds up; and the rounding up of the columns of
+   * bfloat16 copies: see {@link Bfloat16Copies}.
    */
-  private static final long RESERVE = ProductPlan.MOST_WORKSPACE + (512L << 20);
+  static final long CONTEXT = 768L << 20;
 
   @Override
   public List<DeviceKind> kinds() {
@@ -111,8 +112,9 @@ public final class CudaProvider implements DeviceProvider {
   @Override
   public MatrixMemory memory(DeviceKind kind, Workload workload) {
     long perValue = Rounding.of(kind).bytesOfValue();
-    long device = perValue * (workload.values() + workload.staged()) + RESERVE;
-    return new MatrixMemory(0, Uploads.PINNED + Downloads.PINNED + Scalars.PINNED, device);
+    long matrices = perValue * (workload.values() + workload.staged());
+    long device = matrices + CudaOperations.ON_CARD + Products.WORKSPACES + CONTEXT;
+    return new MatrixMemory(0, CudaOperations.PINNED, device);
   }
 
   private record CudaDevice(Card card, Rounding rounding) implements Device {

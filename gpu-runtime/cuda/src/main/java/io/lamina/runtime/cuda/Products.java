@@ -19,6 +19,9 @@ import org.bytedeco.cuda.cublas.cublasLtContext;
 
 /** Products of matrices, by cuBLASLt. */
 final class Products {
+  /** The most of the card's memory that products ever work in: see {@link #makeRoom}. */
+  static final long WORKSPACES = 2 * ProductPlan.MOST_WORKSPACE;
+
   private final Stream stream;
   private final CardMemory memory;
   private final Rounding rounding;
@@ -89,11 +92,20 @@ final class Products {
     stream.enter();
     ProductPlan plan = new ProductPlan(stream, handle, rounding, shape, resources);
     if (plan.workspaceBytes() > workspaceBytes) {
-      workspaceBytes = plan.workspaceBytes();
-      workspace = memory.allocate(workspaceBytes, "products to work in");
+      makeRoom(plan.workspaceBytes());
     }
     plan.workAt(workspace);
     return plan;
+  }
+
+  /**
+   * Earlier plans go on working where they are, for steps that were captured name the place. Each
+   * place is a power of two and larger than the one before it, so all together are less than twice
+   * the last.
+   */
+  private void makeRoom(long bytes) {
+    workspaceBytes = Long.highestOneBit(2 * bytes - 1);
+    workspace = memory.allocate(workspaceBytes, "products to work in");
   }
 
   private record Product(ProductPlan plan, long alpha, long a, long b, long beta, long target)

@@ -19,6 +19,9 @@ final class Scalars {
   /** More than any operation takes beside labels. */
   private static final int RESERVE = 1 << 10;
 
+  /** The card's memory that this takes. */
+  static final long ON_CARD = BYTES;
+
   /** The host's memory that this takes. */
   static final long PINNED = (long) BUFFERS * BYTES;
 

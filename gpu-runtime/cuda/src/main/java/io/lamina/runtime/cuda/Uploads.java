@@ -18,8 +18,11 @@ final class Uploads {
   private static final int LANDINGS = 3;
   private static final int BYTES = 2 << 20;
 
-  /** The host's memory that this takes, and the card's. */
-  static final long PINNED = (long) LANDINGS * BYTES;
+  /** The card's memory that this takes. */
+  static final long ON_CARD = (long) LANDINGS * BYTES;
+
+  /** The host's memory that this takes. */
+  static final long PINNED = ON_CARD;
 
   private static final int VALUES = BYTES / Float.BYTES;
 

@@ -39,6 +39,12 @@ final class StandIn {
   /** The blocks of memory and other objects of the driver that have not been given back. */
   static native long held();
 
+  /** The most bytes that the cards' blocks had at once since then. */
+  static native long mostOnCards();
+
+  /** The same of the host's memory that does not move. */
+  static native long mostInHost();
+
   private static Optional<String> load() {
     try {
       StandInLibraries libraries = new StandInLibraries();

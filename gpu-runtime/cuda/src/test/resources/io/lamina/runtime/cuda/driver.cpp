@@ -116,6 +116,7 @@ static std::string reason, erring;
 static bool configured, initialized, lazy, ahead;
 static int version;
 static long objects;
+static size_t onCards, mostOnCards, inHost, mostInHost;
 static Order order;
 static thread_local CUctx_st* context;
 static const size_t PAGE = 4096, EDGE = 64;
@@ -258,6 +259,9 @@ static CUresult allocate(void** to, size_t bytes, bool host) {
   memset(start, 0xFF, bytes);
   blocks[(uintptr_t)start] = {bytes, host, context->device, mapping, length};
   if (!host) card.used += bytes;
+  size_t& now = host ? inHost : onCards;
+  size_t& most = host ? mostInHost : mostOnCards;
+  most = std::max(most, now += bytes);
   *to = start;
   return SUCCESS;
 }
@@ -268,6 +272,7 @@ static CUresult release(void* start, bool host) {
   finishAll();
   const Block& block = found->second;
   if (!host) cards[block.device].used -= block.bytes;
+  (host ? inHost : onCards) -= block.bytes;
   munmap(block.mapping, block.length);
   blocks.erase(found);
   return SUCCESS;
@@ -631,6 +636,8 @@ static void configure(const std::string& text) {
   failures.clear();
   calls.clear();
   lazy = ahead = false;
+  mostOnCards = onCards;
+  mostInHost = inHost;
   version = 13000;
   order = Order::FORWARDS;
   erring.clear();
@@ -687,6 +694,18 @@ extern "C" JNIEXPORT jlong JNICALL Java_io_lamina_runtime_cuda_StandIn_calls(JNI
                                                                             jstring function) {
   std::lock_guard<std::recursive_mutex> locked(mutex);
   return calls[text(java, function)];
+}
+
+extern "C" JNIEXPORT jlong JNICALL Java_io_lamina_runtime_cuda_StandIn_mostOnCards(JNIEnv*,
+                                                                                  jclass) {
+  std::lock_guard<std::recursive_mutex> locked(mutex);
+  return (jlong)mostOnCards;
+}
+
+extern "C" JNIEXPORT jlong JNICALL Java_io_lamina_runtime_cuda_StandIn_mostInHost(JNIEnv*,
+                                                                                 jclass) {
+  std::lock_guard<std::recursive_mutex> locked(mutex);
+  return (jlong)mostInHost;
 }
 
 /** Blocks of memory and other objects that have not been given back. */
