@@ -78,6 +78,18 @@ class CudaIT {
     assertThat(directory.resolve("models/cards/v2/report.html")).exists();
   }
 
+  /** Its executor is there when Spark counts executors, before the card has been checked. */
+  @Test
+  void aCardThatComputesWronglyEndsTheRunBeforeItBegins() throws Exception {
+    try (LaminaProcess run = train(2, "wrong", "wrong=Second")) {
+      assertThat(run.exitCode()).as(run.output()).isOne();
+      assertThat(run.output())
+          .containsPattern("executor \\d on 127.0.0.1 was given up: .*" + SECOND)
+          .contains("computes wrongly: a value of a product is ");
+    }
+    assertThat(directory.resolve("wrong/rounds.csv")).doesNotExist();
+  }
+
   private static RunRecord trained(int executors, String how) throws Exception {
     String name = "run" + executors;
     try (LaminaProcess run = train(executors, name, how)) {

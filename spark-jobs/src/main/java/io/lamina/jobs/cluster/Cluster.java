@@ -1,7 +1,6 @@
 package io.lamina.jobs.cluster;
 
 import io.lamina.jobs.cluster.guard.DeviceGuard;
-import io.lamina.jobs.cluster.guard.GivenUp;
 import io.lamina.jobs.metrics.LaminaPlugin;
 import java.time.Duration;
 import java.util.Optional;
@@ -94,7 +93,7 @@ public final class Cluster implements AutoCloseable {
    * @throws ClusterException if they have none in common that was asked for
    */
   public RunDevice choose(DeviceRequest request) {
-    RunDevice chosen = DeviceSurvey.of(spark).best(request);
+    RunDevice chosen = DeviceSurvey.of(spark, watch, START).best(request);
     device = Optional.of(chosen);
     return chosen;
   }
@@ -118,11 +117,12 @@ public final class Cluster implements AutoCloseable {
 
   private void awaitExecutors(ClusterSettings settings, Duration patience) {
     int wanted = embedded.map(EmbeddedCluster::executors).orElse(settings.executors().orElse(1));
-    boolean all = watch.awaitSlots(wanted, patience);
-    if (!watch.givenUp().isEmpty()) {
-      throw new ClusterException(
-          watch.givenUp().stream().map(GivenUp::toString).collect(Collectors.joining("; ")));
+    if (StandaloneMaster.isNamedBy(spark.getConf().get("spark.master"))) {
+      new StandaloneMaster(spark.sc().env().rpcEnv(), spark.getConf().get("spark.master"))
+          .requireWorkersWith(new ExecutorResources(spark.getConf()).amounts());
     }
+    boolean all = watch.awaitSlots(wanted, patience);
+    watch.requireNoneGivenUp();
     if (watch.slots() == 0 || (embedded.isPresent() && !all)) {
       throw new ClusterException(
           "only "

@@ -1,7 +1,11 @@
 package io.lamina.jobs.cluster;
 
 import io.lamina.zoo.plan.DeviceKind;
+import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import org.apache.spark.api.java.JavaSparkContext;
 
@@ -17,14 +21,34 @@ record DeviceSurvey(List<ExecutorDevices> executors) {
 
   /**
    * Asks all executors, by a short job. One that is busy for long is passed over: its tasks say so
-   * if it lacks the kind.
+   * if it lacks the kind. An executor whose device fails while it starts gives no answer, and Spark
+   * might start others in its place again and again: the questions end with the first.
+   *
+   * @param patience how long the answers may take
+   * @throws ClusterException if a device has failed, or nobody has answered
    */
-  static DeviceSurvey of(JavaSparkContext spark) {
-    return new DeviceSurvey(
-        List.copyOf(
-            new EveryExecutor(spark)
-                .ask("which devices the executors have", ExecutorDevices::here)
-                .values()));
+  static DeviceSurvey of(JavaSparkContext spark, ExecutorWatch watch, Duration patience) {
+    EveryExecutor executors = new EveryExecutor(spark);
+    CompletableFuture<Collection<ExecutorDevices>> answers =
+        CompletableFuture.supplyAsync(
+            () -> executors.ask("which devices the executors have", ExecutorDevices::here).values(),
+            DeviceSurvey::start);
+    if (!watch.awaitAnswers(answers, patience)) {
+      executors.giveUp();
+      throw new ClusterException(
+          String.format(
+              Locale.ROOT,
+              "no executor could say within %d seconds which devices it has (the executors' logs"
+                  + " say why they end)",
+              patience.toSeconds()));
+    }
+    return new DeviceSurvey(List.copyOf(answers.join()));
+  }
+
+  private static void start(Runnable question) {
+    Thread thread = new Thread(question, "lamina-device-survey");
+    thread.setDaemon(true);
+    thread.start();
   }
 
   /**

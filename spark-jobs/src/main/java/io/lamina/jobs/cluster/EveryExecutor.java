@@ -13,6 +13,8 @@ public final class EveryExecutor {
   /** An executor that is busy for long is passed over. */
   private static final int TRIES = 5;
 
+  private static final String GROUP = "lamina questions";
+
   private final JavaSparkContext spark;
 
   public EveryExecutor(JavaSparkContext spark) {
@@ -32,7 +34,7 @@ public final class EveryExecutor {
       if (left.size() == 0 && !answers.isEmpty()) {
         break;
       }
-      spark.setJobGroup("lamina questions", what, false);
+      spark.setJobGroup(GROUP, what, false);
       left.numbers(spark, Math.max(1, left.size()))
           .map(number -> new Tuple2<>(SparkEnv.get().executorId(), question.call()))
           .collect()
@@ -40,5 +42,10 @@ public final class EveryExecutor {
     }
     spark.clearJobGroup();
     return answers;
+  }
+
+  /** Ends the questions that were asked and are not answered. */
+  void giveUp() {
+    spark.cancelJobGroup(GROUP);
   }
 }

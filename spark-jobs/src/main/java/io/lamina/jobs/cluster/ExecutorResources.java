@@ -34,6 +34,15 @@ final class ExecutorResources {
         .collect(Collectors.toSet());
   }
 
+  /** How many of each an executor is asked to have. */
+  Map<String, Integer> amounts() {
+    return asked().stream()
+        .collect(
+            Collectors.toMap(
+                name -> name,
+                name -> Integer.parseInt(conf.get(EXECUTOR + name + AMOUNT).strip())));
+  }
+
   /** Asks executors to have so many of a resource. */
   void ask(String name, int amount) {
     conf.set(EXECUTOR + name + AMOUNT, Integer.toString(amount));

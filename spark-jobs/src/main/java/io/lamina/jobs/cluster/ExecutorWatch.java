@@ -8,6 +8,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 import org.apache.spark.SparkContext;
 import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerBlockManagerAdded;
@@ -45,11 +47,6 @@ public final class ExecutorWatch implements Slots {
   /** The devices that executors have to themselves and have checked, of all that came up. */
   public List<CheckedDevice> checked() {
     return List.copyOf(checked);
-  }
-
-  /** The executors whose devices failed. */
-  List<GivenUp> givenUp() {
-    return List.copyOf(givenUp);
   }
 
   @Override
@@ -91,6 +88,43 @@ public final class ExecutorWatch implements Slots {
       awaitChange(Math.min(left, TimeUnit.MILLISECONDS.toNanos(500)));
     }
     return true;
+  }
+
+  /**
+   * Waits for answers of the executors, for a while, or until an executor is given up.
+   *
+   * @return whether they have come
+   * @throws ClusterException if an executor's device has failed
+   */
+  boolean awaitAnswers(CompletableFuture<?> answers, Duration most) {
+    CompletableFuture<?> told = answers.whenComplete((values, failure) -> changed());
+    long deadline = System.nanoTime() + most.toNanos();
+    while (!told.isDone() && givenUp.isEmpty()) {
+      long left = deadline - System.nanoTime();
+      if (left <= 0) {
+        return false;
+      }
+      awaitChange(Math.min(left, TimeUnit.MILLISECONDS.toNanos(500)));
+    }
+    requireNoneGivenUp();
+    return true;
+  }
+
+  /**
+   * Makes sure that no executor was given up, of those that Spark has told of.
+   *
+   * @throws ClusterException if one was; the message says why
+   */
+  void requireNoneGivenUp() {
+    try {
+      spark.listenerBus().waitUntilEmpty();
+    } catch (TimeoutException e) {
+      throw new ClusterException("Spark's listeners are busy for long", e);
+    }
+    if (!givenUp.isEmpty()) {
+      throw new ClusterException(
+          givenUp.stream().map(GivenUp::toString).distinct().collect(Collectors.joining("; ")));
+    }
   }
 
   private void awaitChange(long nanos) {
