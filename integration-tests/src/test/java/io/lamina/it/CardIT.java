@@ -57,46 +57,75 @@ class CardIT {
 
   /**
    * The executors have two cores each: only the cards bound the tasks side by side. The driver has
-   * no card, and the run needs none there: not for the pictures, nor for the likelihood.
+   * no card, and the run needs none there: not for the pictures, nor for the likelihood. In the
+   * other run a card flips a bit, once: its executor is found and excluded, and what it added is
+   * trained again.
    */
   @Test
-  void aRunOnTwoCardsIsPublished() throws Exception {
+  void aRunOnTwoCardsIsPublishedWithTheSameBitsIfOneFlipsABit() throws Exception {
     Files.writeString(directory.resolve("plan.yaml"), PLAN);
+    RunRecord record = trained("run");
+    RunRecord flipped =
+        trained(
+            "flipped",
+            List.of("-D" + CardProvider.FAULTY + "=1"),
+            List.of("--set", "resources.recheck=1"));
 
-    try (LaminaProcess run = LaminaProcess.start(directory, command())) {
-      assertThat(run.exitCode()).as(run.output()).isZero();
-    }
-
-    RunRecord record = new RunFiles(directory.resolve("run")).readRecord();
     assertThat(record.setup().device()).contains(CARD);
     assertThat(record.results().test().device()).contains(CARD);
     assertThat(record.results().reportDevice()).contains(CARD);
     assertThat(record.results().likelihood().orElseThrow().device()).isEqualTo(CARD);
     assertThat(record.costs().workers().stream().map(WorkerRecord::worker).distinct()).hasSize(2);
-    assertThat(opened()).containsExactlyInAnyOrder("0", "1");
+    assertThat(opened("run")).containsExactlyInAnyOrder("0", "1");
     assertThat(directory.resolve("models/cards/v1/report.html")).exists();
     assertThat(Files.readString(directory.resolve("run/report.html"))).contains("data:image/png");
+
+    assertThat(opened("flipped")).containsExactlyInAnyOrder("0", "1", "flipped");
+    assertThat(Files.readString(directory.resolve("flipped/lamina.log")))
+        .containsPattern(
+            "layer 2: executor \\d on 127.0.0.1 came to wrong bits for shard \\d in round 1, by"
+                + " comparison with executor \\d on 127.0.0.1; without executor \\d on 127.0.0.1"
+                + " \\(test-card in plain Java\\), going back to round 1");
+    assertThat(flipped.results().parametersSha256())
+        .isPresent()
+        .isEqualTo(record.results().parametersSha256());
   }
 
-  private List<String> opened() throws IOException {
-    try (Stream<Path> files = Files.list(directory.resolve("opened"))) {
+  private List<String> opened(String run) throws IOException {
+    try (Stream<Path> files = Files.list(directory.resolve(run + "-opened"))) {
       return files.map(file -> file.getFileName().toString()).toList();
     }
   }
 
-  private List<String> command() throws IOException, URISyntaxException {
+  private RunRecord trained(String name) throws Exception {
+    return trained(name, List.of(), List.of());
+  }
+
+  private RunRecord trained(String name, List<String> properties, List<String> options)
+      throws Exception {
+    List<String> command = command(name, properties);
+    command.addAll(options);
+    try (LaminaProcess run = LaminaProcess.start(directory, command)) {
+      assertThat(run.exitCode()).as(run.output()).isZero();
+    }
+    return new RunFiles(directory.resolve(name)).readRecord();
+  }
+
+  private List<String> command(String run, List<String> properties)
+      throws IOException, URISyntaxException {
     String classPath = LaminaProcess.classPath() + ":" + provider();
-    Path opened = Files.createDirectory(directory.resolve("opened"));
+    Path opened = Files.createDirectory(directory.resolve(run + "-opened"));
     List<String> command = new ArrayList<>(LaminaProcess.java(directory));
     command.add("-D" + CardProvider.OPENED + "=" + opened);
+    command.addAll(properties);
     command.add("-Dspark.executor.extraClassPath=" + classPath);
     command.add("-Dspark.executor.cores=2");
     command.add("-Dspark.worker.resource.card.amount=1");
-    command.add("-Dspark.worker.resource.card.discoveryScript=" + discoveryScript());
+    command.add("-Dspark.worker.resource.card.discoveryScript=" + discoveryScript(run));
     command.add("-Dspark.driver.host=127.0.0.1");
     command.add("-Dspark.ui.enabled=false");
     command.addAll(List.of("-cp", classPath, "io.lamina.jobs.cli.Lamina"));
-    command.addAll(List.of("train", "plan.yaml", "--run-dir", "run", "--executors", "2"));
+    command.addAll(List.of("train", "plan.yaml", "--run-dir", run, "--executors", "2"));
     command.addAll(List.of("--master", "local-cluster[2,2,600]"));
     return command;
   }
@@ -106,9 +135,9 @@ class CardIT {
     return Path.of(CardIT.class.getResource("/cards").toURI());
   }
 
-  private Path discoveryScript() throws IOException {
-    Path claims = Files.createDirectory(directory.resolve("claims"));
-    Path script = directory.resolve("discover-cards");
+  private Path discoveryScript(String run) throws IOException {
+    Path claims = Files.createDirectory(directory.resolve(run + "-claims"));
+    Path script = directory.resolve(run + "-discover-cards");
     Files.writeString(script, DISCOVERY.formatted(claims));
     return Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwxr-x---"));
   }

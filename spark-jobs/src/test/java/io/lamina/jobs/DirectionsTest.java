@@ -106,6 +106,8 @@ final class DirectionsTest {
           .definedBy("io.lamina.jobs.training.worker..")
           .layer("servers")
           .definedBy("io.lamina.jobs.training.servers..")
+          .layer("recheck")
+          .definedBy("io.lamina.jobs.training.recheck..")
           .layer("work")
           .definedBy("io.lamina.jobs.training.work..")
           .whereLayer("run")
@@ -120,6 +122,8 @@ final class DirectionsTest {
           .mayOnlyBeAccessedByLayers("stage")
           .whereLayer("servers")
           .mayOnlyBeAccessedByLayers("run", "stage")
+          .whereLayer("recheck")
+          .mayOnlyBeAccessedByLayers("stage", "worker")
           .whereLayer("work")
           .mayOnlyBeAccessedByLayers("run", "stage", "worker", "inference", "study");
 

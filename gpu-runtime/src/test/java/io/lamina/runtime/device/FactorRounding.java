@@ -1,7 +1,9 @@
 package io.lamina.runtime.device;
 
+import java.util.function.DoubleUnaryOperator;
+
 /** What a device makes of the factors of a product before it multiplies them. */
-public enum FactorRounding {
+public enum FactorRounding implements DoubleUnaryOperator {
   /** All bits of a float, or of what the oracle has. */
   NONE(0),
   /** 8 bits, the first of them not stored. */
@@ -19,7 +21,8 @@ public enum FactorRounding {
   }
 
   /** The nearest number that has the bits; of two that are equally near, the even one. */
-  double round(double value) {
+  @Override
+  public double applyAsDouble(double value) {
     if (dropped == 0) {
       return value;
     }

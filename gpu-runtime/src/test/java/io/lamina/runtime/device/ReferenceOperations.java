@@ -3,6 +3,7 @@ package io.lamina.runtime.device;
 import io.lamina.zoo.geometry.Activation;
 import java.util.Arrays;
 import java.util.function.DoubleBinaryOperator;
+import java.util.function.DoubleUnaryOperator;
 
 /**
  * The oracle: every operation as its definition says, one value at a time, in double precision.
@@ -10,7 +11,7 @@ import java.util.function.DoubleBinaryOperator;
  */
 public final class ReferenceOperations implements Operations {
   private final String device;
-  private final FactorRounding rounding;
+  private final DoubleUnaryOperator factors;
   private int reads;
   private long values;
   private long columns;
@@ -25,10 +26,14 @@ public final class ReferenceOperations implements Operations {
     this(device, FactorRounding.NONE);
   }
 
-  /** Of a device that is called so, and multiplies rounded factors. */
-  ReferenceOperations(String device, FactorRounding rounding) {
+  /**
+   * Of a device that is called so.
+   *
+   * @param factors what it makes of the factors of a product before it multiplies them
+   */
+  public ReferenceOperations(String device, DoubleUnaryOperator factors) {
     this.device = device;
-    this.rounding = rounding;
+    this.factors = factors;
   }
 
   @Override
@@ -75,7 +80,8 @@ public final class ReferenceOperations implements Operations {
 
   private double value(Factor factor, int row, int column) {
     ReferenceMatrix matrix = of(factor.matrix());
-    return rounding.round(factor.transposed() ? matrix.get(column, row) : matrix.get(row, column));
+    return factors.applyAsDouble(
+        factor.transposed() ? matrix.get(column, row) : matrix.get(row, column));
   }
 
   @Override

@@ -21,12 +21,17 @@ import java.util.stream.Stream;
  * @param executorMemory bytes an executor process may take in all: heap, native memory and the JVM
  * @param device the kind of device all of a run computes on
  * @param precision the lowest that the run may choose where the device is left to it
+ * @param recheck the share of the shards of a round that a second executor trains again, to compare
+ *     the bits; 0 for none
  */
-public record ResourcePlan(long executorMemory, DeviceChoice device, Precision precision) {
+public record ResourcePlan(
+    long executorMemory, DeviceChoice device, Precision precision, double recheck) {
   /** What an executor takes that has nothing to train yet: its JVM, Spark, BLAS. */
   public static final long LEAST_EXECUTOR_MEMORY = 808L << 20;
 
   public static final Range EXECUTOR_MEMORY = Range.closed(LEAST_EXECUTOR_MEMORY, 16L << 40);
+
+  public static final Range RECHECK = Range.closed(0, 1);
 
   private static final long USUAL_EXECUTOR_MEMORY = 1L << 30;
   private static final String DEVICE_RULE =
@@ -36,6 +41,12 @@ public record ResourcePlan(long executorMemory, DeviceChoice device, Precision p
     EXECUTOR_MEMORY.require("executorMemory", (double) executorMemory);
     requireNonNull(device, "device is null");
     requireNonNull(precision, "precision is null");
+    RECHECK.require("recheck", recheck);
+  }
+
+  /** Without rechecks. */
+  public ResourcePlan(long executorMemory, DeviceChoice device, Precision precision) {
+    this(executorMemory, device, precision, 0);
   }
 
   /** Where a plan says nothing of it. */
@@ -65,12 +76,14 @@ public record ResourcePlan(long executorMemory, DeviceChoice device, Precision p
             : List.of(Optional.of(DeviceChoice.AUTO_NAME));
     Optional<Precision> precision =
         resources.valueOr("precision", Form.word(Precision.class), Precision.FLOAT32);
+    Optional<Double> recheck = resources.valueOr("recheck", Form.number(RECHECK), 0.0);
     return resources.build(
         () ->
             new ResourcePlan(
                 memory.orElseThrow(),
                 choice(choices.stream().map(Optional::orElseThrow).toList()),
-                precision.orElseThrow()));
+                precision.orElseThrow(),
+                recheck.orElseThrow()));
   }
 
   private static DeviceChoice choice(List<String> names) {
@@ -94,5 +107,6 @@ public record ResourcePlan(long executorMemory, DeviceChoice device, Precision p
       yaml.put("device", device.toString());
     }
     yaml.put("precision", precision);
+    yaml.put("recheck", recheck);
   }
 }

@@ -77,6 +77,7 @@ public record TrainingPlan(
       throw new PlanRuleException(
           "compareWithScratch", true, "needs fineTune: a random start is compared after it");
     }
+    requireComparable(resources, shards, averaging, fineTune);
     data.labeledExamples().ifPresent(count -> requireFilled(count, shards));
     labelCurve.ifPresent(curve -> requireLabelCurve(curve, data, shards));
   }
@@ -128,6 +129,30 @@ public record TrainingPlan(
     if (classifies != data.labeled().isPresent()) {
       throw new IllegalArgumentException(
           classifies ? "no labeled data to classify by" : "labeled data that nothing learns from");
+    }
+  }
+
+  /** What a shard comes to where workers run ahead depends on who trained what before. */
+  private static void requireComparable(
+      ResourcePlan resources,
+      int shards,
+      AveragingPlan averaging,
+      Optional<FineTunePlan> fineTune) {
+    if (resources.recheck() > 0 && shards < 2) {
+      throw new PlanRuleException(
+          "resources.recheck",
+          resources.recheck(),
+          "must be 0 with 1 shard: only one executor trains");
+    }
+    boolean comparable =
+        averaging.mode().keepsBits()
+            && fineTune.map(tuning -> tuning.averaging().mode().keepsBits()).orElse(true);
+    if (resources.recheck() > 0 && !comparable) {
+      throw new PlanRuleException(
+          "resources.recheck",
+          resources.recheck(),
+          "must be 0 with averaging.mode stale or elastic: only synchronous rounds come to the same"
+              + " bits on every executor");
     }
   }
 

@@ -460,6 +460,13 @@ final class PlanReaderTest {
   }
 
   @Test
+  void aShareOfTheShardsMayBeTrainedAgain() {
+    assertThat(SmallPlan.overridden().resources().recheck()).isZero();
+    assertThat(SmallPlan.overridden("resources.recheck=0.01").resources().recheck())
+        .isEqualTo(0.01);
+  }
+
+  @Test
   void fineTuningAveragesAsThePlanDoesInWhatItLeavesOut() {
     TrainingPlan plan =
         SmallPlan.overridden(

@@ -171,6 +171,7 @@ final class PlanWriterTest {
               executorMemory: 1g
               device: auto
               precision: float32
+              recheck: 0.0
             """);
   }
 

@@ -556,6 +556,24 @@ final class WrongPlansTest {
             """,
             "my.yaml:2: averaging.optimizerState: average is not allowed: "
                 + "must be reset with mode elastic"),
+        arguments(
+            "name: small",
+            "name: small\nresources: {recheck: 1.5}",
+            "my.yaml:2: resources.recheck: 1.5 is not allowed: must be at least 0 and at most 1"),
+        arguments(
+            "name: small",
+            """
+            name: small
+            averaging: {mode: {kind: stale, staleness: 2}}
+            resources: {recheck: 0.01}\
+            """,
+            "my.yaml:3: resources.recheck: 0.01 is not allowed: must be 0 with averaging.mode stale"
+                + " or elastic: only synchronous rounds come to the same bits on every executor"),
+        arguments(
+            "name: small",
+            "name: small\nshards: 1\nresources: {recheck: 1}",
+            "my.yaml:3: resources.recheck: 1 is not allowed: must be 0 with 1 shard: only one"
+                + " executor trains"),
         // YAML
         arguments(
             "classes: 10",

@@ -254,12 +254,16 @@ public final class Stage implements AutoCloseable {
   /** Commits the open round; gives what is to be done without the lock. */
   private Runnable commit() {
     RoundSummary summary = RoundSummary.of(spec.stage(), round, pushes);
-    Optional<String> failure = count(summary);
-    if (failure.isPresent()) {
-      return () -> fail(failure.get());
+    Arrays.fill(complete, false);
+    try {
+      if (!keeper.admits(summary)) {
+        return () -> {};
+      }
+      keeper.committed(summary);
+    } catch (RuntimeException e) {
+      return () -> failToCount(e);
     }
     Runnable report = delivery.put(summary, this::fail);
-    Arrays.fill(complete, false);
     round++;
     parts.forEach(PartLink::commit);
     if (round == spec.rounds().count()) {
@@ -276,17 +280,12 @@ public final class Stage implements AutoCloseable {
   }
 
   /** A keeper that fails ends the stage; the workers must not wait for ever. */
-  private Optional<String> count(RoundSummary summary) {
-    int number = summary.round() + 1;
-    try {
-      keeper.committed(summary);
-      return Optional.empty();
-    } catch (RuntimeException e) {
-      LOG.error("{}: round {} could not be counted", spec.stage(), number, e);
-      return Optional.of(
-          String.format(
-              Locale.ROOT, "%s: round %d could not be counted: %s", spec.stage(), number, e));
-    }
+  private void failToCount(RuntimeException e) {
+    int number = round() + 1;
+    LOG.error("{}: round {} could not be counted", spec.stage(), number, e);
+    fail(
+        String.format(
+            Locale.ROOT, "%s: round %d could not be counted: %s", spec.stage(), number, e));
   }
 
   private Runnable finishing() {

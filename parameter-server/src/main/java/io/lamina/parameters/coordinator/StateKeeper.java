@@ -10,6 +10,15 @@ import java.util.concurrent.CompletableFuture;
  */
 public interface StateKeeper {
   /**
+   * A round is complete; whether it is committed. One that is not stays open until the next
+   * generation trains it again, and the workers of this one wait. Called once for each generation
+   * that completes the round. If it throws, the stage fails.
+   */
+  default boolean admits(RoundSummary round) {
+    return true;
+  }
+
+  /**
    * A round is committed. Called for every round, in order, before any later call for the next
    * round; what it counts is therefore known when the state after that round is kept. If it throws,
    * the stage fails.

@@ -62,7 +62,12 @@ public final class ControlWire {
   public static final byte REPORTS = 102;
 
   /** What a shard reports of a round, at most. */
-  private static final int REPORT_BYTES = 8 * Long.BYTES + Short.BYTES + WorkerReport.MAX_NAME;
+  private static final int REPORT_BYTES =
+      8 * Long.BYTES
+          + Short.BYTES
+          + WorkerReport.MAX_NAME
+          + 1
+          + Push.MAX_RECHECKS * (Integer.BYTES + Long.BYTES);
 
   private ControlWire() {}
 

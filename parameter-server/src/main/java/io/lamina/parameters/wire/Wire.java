@@ -3,6 +3,7 @@ package io.lamina.parameters.wire;
 import io.lamina.parameters.LossSum;
 import io.lamina.parameters.Push;
 import io.lamina.parameters.PushId;
+import io.lamina.parameters.Recheck;
 import io.lamina.parameters.StageFailure;
 import io.lamina.parameters.Token;
 import io.lamina.parameters.WorkerReport;
@@ -13,6 +14,8 @@ import io.netty.channel.RecvByteBufAllocator;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.handler.codec.CorruptedFrameException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * What goes over a connection. A frame is its body's length (4 bytes), a type (1 byte) and the
@@ -29,7 +32,8 @@ import java.nio.charset.StandardCharsets;
  * FINISHED | FENCED | FAILED message                                       server → worker
  * PUSH     generation(8) round(4) shard(4) report bytes(4) stage, then chunks
  *          report: examples(8) lossSum(8) lossExamples(8) computeNanos(8) waitNanos(8)
- *          sendNanos(8) sentBytes(8) receivedBytes(8) worker               worker → server
+ *          sendNanos(8) sentBytes(8) receivedBytes(8) worker
+ *          rechecks(1), of each shard(4) digest(8)                         worker → server
  * FAIL     generation(8) diverged(1) stage message                         worker → server
  * ACK      a push or a FAIL has been dealt with, whatever became of it     server → worker
  * PING                                                                     worker → server
@@ -42,7 +46,7 @@ import java.nio.charset.StandardCharsets;
  * begins a chunk.
  */
 public final class Wire {
-  public static final int VERSION = 5;
+  public static final int VERSION = 6;
 
   public static final byte HELLO = 1;
   public static final byte PULL = 2;
@@ -168,6 +172,10 @@ public final class Wire {
     frame.writeLongLE(worker.sendNanos());
     frame.writeLongLE(worker.sentBytes()).writeLongLE(worker.receivedBytes());
     writeText(frame, worker.worker());
+    frame.writeByte(push.rechecks().size());
+    for (Recheck recheck : push.rechecks()) {
+      frame.writeIntLE(recheck.shard()).writeLongLE(recheck.digest());
+    }
   }
 
   /** A push as it was announced. */
@@ -197,7 +205,7 @@ public final class Wire {
   private static Report readReport(ByteBuf frame) {
     long examples = frame.readLongLE();
     LossSum loss = new LossSum(frame.readDoubleLE(), frame.readLongLE());
-    return new Report(examples, loss, readWorker(frame));
+    return new Report(examples, loss, readWorker(frame), readRechecks(frame));
   }
 
   private static WorkerReport readWorker(ByteBuf frame) {
@@ -209,10 +217,19 @@ public final class Wire {
     return new WorkerReport(readText(frame), compute, wait, send, sent, received);
   }
 
+  private static List<Recheck> readRechecks(ByteBuf frame) {
+    int count = frame.readUnsignedByte();
+    List<Recheck> rechecks = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      rechecks.add(new Recheck(frame.readIntLE(), frame.readLongLE()));
+    }
+    return rechecks;
+  }
+
   /** What a push says beside where it belongs. */
-  private record Report(long examples, LossSum loss, WorkerReport worker) {
+  private record Report(long examples, LossSum loss, WorkerReport worker, List<Recheck> rechecks) {
     Push of(PushId id) {
-      return new Push(id, examples, loss, worker);
+      return new Push(id, examples, loss, worker, rechecks);
     }
   }
 }

@@ -297,6 +297,60 @@ class StageTest {
         .hasMessageContaining("the disk is full");
   }
 
+  /** What it pushed is dropped, its workers wait, and the next generation trains the round. */
+  @Test
+  void aRoundThatIsNotAdmittedIsTrainedAgain() throws Exception {
+    List<Long> asked = new ArrayList<>();
+    StateKeeper refusing = new Refusing(asked);
+    try (OpenStage stage =
+        new OpenStage(
+            spec(2),
+            StageState.initial(spec(2), new float[LENGTH]),
+            OpenStage.atOnce(told::add),
+            refusing,
+            allocator.get(),
+            new HashMap<>())) {
+      Answer refused = new Answer();
+      for (int shard = 0; shard < SHARDS; shard++) {
+        stage.push(push(1, 0, shard), difference(7, shard));
+      }
+      stage.pull(1, 1, refused);
+      assertThat(stage.round()).isZero();
+      assertThat(told).isEmpty();
+
+      assertThat(stage.stage().nextGeneration()).isEqualTo(2);
+      assertThat(refused.await().pull().status()).isEqualTo(Pull.Status.FENCED);
+      for (int round = 0; round < 2; round++) {
+        for (int shard = 0; shard < SHARDS; shard++) {
+          stage.push(push(2, round, shard), difference(round, shard));
+        }
+      }
+      assertThat(asked).containsExactly(1L, 2L, 2L);
+      assertThat(told).hasSize(2);
+      assertThat(stage.stage().result().join().vector()).isEqualTo(reference(2).get(2));
+    }
+  }
+
+  /** Admits no round of the first generation. */
+  private record Refusing(List<Long> asked) implements StateKeeper {
+    @Override
+    public boolean admits(RoundSummary round) {
+      long generation = round.pushes().get(0).id().generation();
+      asked.add(generation);
+      return generation > 1;
+    }
+
+    @Override
+    public boolean wants(int round) {
+      return false;
+    }
+
+    @Override
+    public CompletableFuture<Void> keep(int round, CompletableFuture<StageState> coming) {
+      throw new IllegalStateException("a state that was not wanted");
+    }
+  }
+
   /** Counts no round, and is asked to keep none. */
   private static final class FullDisk implements StateKeeper {
     @Override

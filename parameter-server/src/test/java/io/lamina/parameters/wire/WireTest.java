@@ -6,6 +6,7 @@ import io.lamina.parameters.LossSum;
 import io.lamina.parameters.OuterOptimizer;
 import io.lamina.parameters.Push;
 import io.lamina.parameters.PushId;
+import io.lamina.parameters.Recheck;
 import io.lamina.parameters.RoundsSpec;
 import io.lamina.parameters.StageSpec;
 import io.lamina.parameters.UpdateFormat;
@@ -14,6 +15,7 @@ import io.lamina.parameters.WorkerReport;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** The bytes that {@link Wire#VERSION} stands for: others need another version. */
@@ -48,7 +50,8 @@ class WireTest {
             new PushId("layer 1", 7, 5, 2),
             1234,
             new LossSum(0.75, 99),
-            new WorkerReport("w", 1, 2, 3, 4, 5));
+            new WorkerReport("w", 1, 2, 3, 4, 5),
+            List.of(new Recheck(2, 10), new Recheck(6, -1)));
     ByteBuf frame = Unpooled.buffer();
     Wire.writePush(frame, push, 216);
 
@@ -57,7 +60,9 @@ class WireTest {
             "07000000000000000500000002000000"
                 + "d204000000000000000000000000e83f6300000000000000"
                 + "01000000000000000200000000000000030000000000000004000000000000000500000000000000"
-                + "010077d800000007006c617965722031");
+                + "010077"
+                + "02020000000a0000000000000006000000ffffffffffffffff"
+                + "d800000007006c617965722031");
     assertThat(Wire.readPush(frame)).isEqualTo(new Wire.AnnouncedPush(push, 216));
   }
 }

@@ -4,7 +4,7 @@ package io.lamina.jobs.cluster;
 public final class ClusterException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
-  ClusterException(String message) {
+  public ClusterException(String message) {
     super(message);
   }
 

@@ -4,6 +4,7 @@ import io.lamina.jobs.cluster.guard.CheckedDevice;
 import io.lamina.jobs.cluster.guard.GivenUp;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -19,6 +20,8 @@ import org.apache.spark.scheduler.SparkListenerExecutorRemoved;
 
 /** Counts the tasks that fit on the executors, and tells when one is lost or joins. Thread-safe. */
 public final class ExecutorWatch implements Slots {
+  private static final Duration END = Duration.ofMinutes(1);
+
   private final SparkContext spark;
   private final int slotsOfOne;
   private final List<CheckedDevice> checked = new CopyOnWriteArrayList<>();
@@ -71,6 +74,47 @@ public final class ExecutorWatch implements Slots {
       gain = new CompletableFuture<>();
     }
     return gain;
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * <p>The last executor stays: without it the run would wait for ever.
+   */
+  @Override
+  public Optional<String> exclude(String executor) {
+    ExecutorName name = ExecutorName.of(executor);
+    if (isAtWork(name) && !(mayEnd() && spark.killExecutor(name.id()) && awaitEnd(name))) {
+      throw new ClusterException(
+          String.format(
+              "%s computes wrong bits, and Spark does not end it (set"
+                  + " spark.dynamicAllocation.enabled to false, or keep its host out of the"
+                  + " cluster, and continue with --resume)",
+              executor));
+    }
+    return checked.stream()
+        .filter(each -> each.executor().equals(name.id()))
+        .map(CheckedDevice::device)
+        .findFirst();
+  }
+
+  private boolean mayEnd() {
+    return executors() > 1 && !spark.getConf().getBoolean("spark.dynamicAllocation.enabled", false);
+  }
+
+  private static boolean isAtWork(ExecutorName name) {
+    return ExecutorPlaces.now().ids().contains(name.id());
+  }
+
+  private boolean awaitEnd(ExecutorName name) {
+    long deadline = System.nanoTime() + END.toNanos();
+    while (isAtWork(name)) {
+      if (System.nanoTime() > deadline) {
+        return false;
+      }
+      awaitChange(TimeUnit.MILLISECONDS.toNanos(100));
+    }
+    return true;
   }
 
   /**

@@ -107,7 +107,8 @@ final class StageMemory {
     long state = (1L + rule.stateVectors()) * size.parameters();
     long scratch = rule.scratchVectors() * size.parameters();
     long block = (long) ExampleBlock.EXAMPLES * size.widest();
-    long vectors = VECTORS + own(size.settings().averaging().mode());
+    long again = plan.resources().recheck() > 0 ? 1 : 0; // the difference of another's shard
+    long vectors = VECTORS + own(size.settings().averaging().mode()) + again;
     long values = state + scratch + size.values().with(batchSize);
     MatrixMemory matrices = device.memory(new Workload(values, 2 * block));
     return new MemoryNeed(

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.lamina.jobs.data.shards.ExampleBlock;
 import io.lamina.jobs.data.shards.ExampleValues;
 import io.lamina.jobs.data.shards.Shard;
+import io.lamina.jobs.data.shards.ShardGroup;
 import io.lamina.jobs.data.shards.ShardedDataset;
 import io.lamina.zoo.plan.preprocessing.FeatureStatistics;
 import io.lamina.zoo.preprocessing.Preprocessor;
@@ -83,17 +84,17 @@ record ShardStatistics(ShardedDataset data, int tasks, Preprocessor before, Chan
         JavaSparkContext.fromSparkContext(data.blocks().context()).broadcast(before.toJson());
     Change then = change;
     List<A> parts =
-        data.byGroup(tasks, shards -> part(shards, steps.value(), then, start), type).collect();
+        data.byGroup(tasks, group -> part(group, steps.value(), then, start), type).collect();
     steps.destroy();
     parts.subList(1, parts.size()).forEach(parts.get(0)::merge);
     return parts.get(0);
   }
 
   private static <A extends Accumulator<A>> A part(
-      List<Shard> shards, byte[] steps, Change change, Start<A> start) {
+      ShardGroup group, byte[] steps, Change change, Start<A> start) {
     A gathered = start.get();
     ExampleValues values = new ExampleValues(steps);
-    for (Shard shard : shards) {
+    for (Shard shard : group.shards()) {
       for (Iterator<byte[]> blocks = shard.blocks().get(); blocks.hasNext(); ) {
         ExampleBlock block = ExampleBlock.of(blocks.next());
         for (int i = 0; i < block.examples(); i++) {

@@ -3,6 +3,7 @@ package io.lamina.jobs.data.shards;
 import static java.util.Objects.requireNonNull;
 
 import java.util.List;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.apache.spark.Dependency;
 import org.apache.spark.NarrowDependency;
@@ -17,7 +18,8 @@ import scala.reflect.ClassTag;
  * Shards dealt to tasks: group g of G holds shards g, g + G, g + 2G …, and its one result is what a
  * function makes of them. Unlike {@code mapPartitions} the function may read a shard as often as it
  * likes, from where Spark holds it: that is what training by epochs needs. The groups' dependency
- * on the shards is narrow, so Spark runs a group where its shards are.
+ * on the shards is narrow, so Spark runs a group where its shards are. A group may read any other
+ * shard, too, but declares its own alone: it is to run where these are.
  */
 final class ShardGroups<R> extends RDD<R> {
   private static final long serialVersionUID = 1;
@@ -46,17 +48,14 @@ final class ShardGroups<R> extends RDD<R> {
   @Override
   public scala.collection.Iterator<R> compute(Partition group, TaskContext context) {
     Partition[] partitions = blocks.partitions();
-    List<Shard> shards =
-        members(group.index(), groups, partitions.length)
-            .mapToObj(
-                shard ->
-                    new Shard(
-                        shard,
-                        () ->
-                            CollectionConverters.asJava(
-                                blocks.iterator(partitions[shard], context))))
-            .toList();
-    return CollectionConverters.asScala(List.of(function.apply(shards)).iterator());
+    IntFunction<Shard> all =
+        shard ->
+            new Shard(
+                shard,
+                () -> CollectionConverters.asJava(blocks.iterator(partitions[shard], context)));
+    List<Shard> shards = members(group.index(), groups, partitions.length).mapToObj(all).toList();
+    ShardGroup dealt = new ShardGroup(group.index(), groups, shards, all);
+    return CollectionConverters.asScala(List.of(function.apply(dealt)).iterator());
   }
 
   private static IntStream members(int group, int groups, int shards) {

@@ -68,6 +68,12 @@ public final class ShardReader {
     position = first;
   }
 
+  /** Reads no further for now: nothing is held in memory until the next read. */
+  public void pause() {
+    drain();
+    epoch = -1;
+  }
+
   /** Spark holds a block that is being read in memory until its reader has seen the end. */
   private void drain() {
     while (blocks != null && blocks.hasNext()) {

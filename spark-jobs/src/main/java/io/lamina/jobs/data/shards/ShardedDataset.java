@@ -136,7 +136,7 @@ public final class ShardedDataset implements AutoCloseable {
   public void materialize(int groups) {
     boolean digesting = known.isPresent();
     List<Held> shards =
-        byGroup(groups, members -> held(members, digesting), Held[].class).collect().stream()
+        byGroup(groups, group -> held(group, digesting), Held[].class).collect().stream()
             .flatMap(Stream::of)
             .sorted(Comparator.comparingInt(Held::shard))
             .toList();
@@ -166,9 +166,9 @@ public final class ShardedDataset implements AutoCloseable {
     return IntStream.range(0, classes).filter(label -> !found.get(label)).boxed().toList();
   }
 
-  private static BitSet labels(List<Shard> shards) {
+  private static BitSet labels(ShardGroup group) {
     BitSet labels = new BitSet();
-    for (Shard shard : shards) {
+    for (Shard shard : group.shards()) {
       for (Iterator<byte[]> blocks = shard.blocks().get(); blocks.hasNext(); ) {
         ExampleBlock block = ExampleBlock.of(blocks.next());
         IntStream.range(0, block.examples()).map(block::label).forEach(labels::set);
@@ -177,8 +177,8 @@ public final class ShardedDataset implements AutoCloseable {
     return labels;
   }
 
-  private static Held[] held(List<Shard> shards, boolean digesting) {
-    return shards.stream().map(shard -> held(shard, digesting)).toArray(Held[]::new);
+  private static Held[] held(ShardGroup group, boolean digesting) {
+    return group.shards().stream().map(shard -> held(shard, digesting)).toArray(Held[]::new);
   }
 
   private static Held held(Shard shard, boolean digesting) {

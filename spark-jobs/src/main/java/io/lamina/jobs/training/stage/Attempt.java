@@ -5,6 +5,8 @@ import io.lamina.jobs.checkpoint.KeptStage;
 import io.lamina.jobs.checkpoint.Rewind;
 import io.lamina.jobs.checkpoint.RoundHistory;
 import io.lamina.jobs.checkpoint.StageCheckpoint;
+import io.lamina.jobs.training.recheck.Rechecks;
+import io.lamina.jobs.training.recheck.WrongBitsException;
 import io.lamina.jobs.training.stage.Servers.OpenStage;
 import io.lamina.parameters.ServerLostException;
 import io.lamina.parameters.StageSpec;
@@ -13,6 +15,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.concurrent.CompletionException;
 import java.util.function.LongSupplier;
 
@@ -24,6 +27,7 @@ final class Attempt {
   private final Surroundings around;
   private final StageJobs jobs;
   private final KeptStage kept;
+  private final Rechecks rechecks;
   private final StageProgress progress;
 
   Attempt(
@@ -31,11 +35,13 @@ final class Attempt {
       Surroundings around,
       StageJobs jobs,
       KeptStage kept,
+      Rechecks rechecks,
       StageProgress progress) {
     this.order = order;
     this.around = around;
     this.jobs = jobs;
     this.kept = kept;
+    this.rechecks = rechecks;
     this.progress = progress;
   }
 
@@ -46,6 +52,7 @@ final class Attempt {
    * @param from where it goes on; empty for its beginning
    * @param rewinds of the stage so far
    * @throws StageDivergedException if its numbers run away; by then all is safe that was to be kept
+   * @throws WrongBitsException if executors come to different bits; by then nothing is being kept
    * @throws ServerLostException if a server is lost
    */
   StageCheckpoint run(float[] initial, Optional<StageCheckpoint> from, List<Rewind> rewinds) {
@@ -54,14 +61,27 @@ final class Attempt {
     LongSupplier nanos = around.clock()::nanos;
     RoundLog log = new RoundLog(order, before, nanos);
     RoundFigures figures = new RoundFigures(order, before, progress, nanos);
-    Keeping keeping = new Keeping(kept.keeper(log::history, rewinds), log);
+    Keeping keeping = new Keeping(kept.keeper(log::history, rewinds), log, rechecks);
     StageState start = from.map(StageCheckpoint::state).orElseGet(() -> beginning(spec, initial));
+    rechecks.opened(start.round());
     try (OpenStage stage = around.servers().open(spec, start, figures, keeping)) {
       String device = train(stage, log, keeping, order.rate(rewinds.size()));
       StageState last = stage.result().join();
       StageCheckpoint end = StageCheckpoint.over(last, log.history(), rewinds, device);
       kept.finish(end);
+      tellUnconfirmed();
       return end;
+    }
+  }
+
+  private void tellUnconfirmed() {
+    SortedSet<String> unconfirmed = rechecks.unconfirmed();
+    if (order.plan().resources().recheck() > 0 && !unconfirmed.isEmpty()) {
+      progress.note(
+          String.format(
+              "%s: no other executor has trained a shard again that was trained by %s in the last"
+                  + " round",
+              order.stage(), String.join(" and ", unconfirmed)));
     }
   }
 
@@ -71,9 +91,13 @@ final class Attempt {
 
   private String train(OpenStage stage, RoundLog log, Keeping keeping, double rate) {
     try {
-      return new Generations(order, around, jobs, progress::note).train(stage, log.runaway(), rate);
+      return new Generations(order, around, jobs, rechecks, progress::note)
+          .train(stage, log.runaway(), rate);
     } catch (StageDivergedException e) {
       awaitKept(keeping);
+      throw e;
+    } catch (WrongBitsException e) {
+      around.clock().await(keeping.last(), KEPT); // it may be of no use, and must not come later
       throw e;
     }
   }

@@ -3,35 +3,42 @@ package io.lamina.jobs.training.stage;
 import io.lamina.jobs.checkpoint.KeptStage;
 import io.lamina.jobs.checkpoint.Rewind;
 import io.lamina.jobs.checkpoint.StageCheckpoint;
+import io.lamina.jobs.training.recheck.WrongBitsException;
 import io.lamina.parameters.ServerLostException;
 import io.lamina.parameters.StageFailedException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Has a stage attempted until it is over: when a server is lost again from the last checkpoint,
- * when its numbers run away from where they were good, with lower rates. One thread at a time.
+ * when its numbers run away from where they were good, with lower rates, when an executor has come
+ * to wrong bits from where it had not yet, without it. One thread at a time.
  */
 final class Attempts {
   private static final Logger LOG = LoggerFactory.getLogger(Attempts.class);
 
   private final StageOrder order;
   private final Attempt attempt;
-  private final Servers servers;
+  private final Surroundings around;
   private final KeptStage kept;
   private final StageProgress progress;
   private final RoundLosses losses = new RoundLosses();
   private List<Rewind> rewinds = List.of();
 
   Attempts(
-      StageOrder order, Attempt attempt, Servers servers, KeptStage kept, StageProgress progress) {
+      StageOrder order,
+      Attempt attempt,
+      Surroundings around,
+      KeptStage kept,
+      StageProgress progress) {
     this.order = order;
     this.attempt = attempt;
-    this.servers = servers;
+    this.around = around;
     this.kept = kept;
     this.progress = progress;
   }
@@ -57,6 +64,10 @@ final class Attempts {
         requireRewindsLeft(e);
         from = kept.back(order::isGood);
         rewind(e, round(from));
+      } catch (WrongBitsException e) {
+        from = kept.back(history -> history.losses().size() <= e.since());
+        rewinds = rewinds(from);
+        exclude(e, round(from));
       }
     }
     return from.orElseThrow();
@@ -92,7 +103,27 @@ final class Attempts {
     String line = loss.getMessage() + "; continuing at the last checkpoint";
     LOG.warn(line);
     progress.note(line);
-    servers.reconnect();
+    around.servers().reconnect();
+  }
+
+  /** What it added may have made numbers run away: the ways back since then are forgotten, too. */
+  private void exclude(WrongBitsException wrong, int to) {
+    if (wrong.executors().isEmpty()) {
+      throw new StageFailedException(wrong.getMessage());
+    }
+    String excluded =
+        wrong.executors().stream()
+            .map(each -> each + around.slots().exclude(each).map(d -> " (" + d + ")").orElse(""))
+            .collect(Collectors.joining(" and "));
+    String line =
+        String.format(
+            Locale.ROOT,
+            "%s; without %s, going back to round %d",
+            wrong.getMessage(),
+            excluded,
+            to + 1);
+    LOG.warn(line);
+    progress.note(line);
   }
 
   private void requireRewindsLeft(StageDivergedException divergence) {

@@ -27,6 +27,8 @@ final class Events {
     DIVERGED,
     /** The stage has its result, or the reason that it has none. */
     ENDED,
+    /** Workers have come to different bits, and wait. */
+    REFUSED,
     /** The workers have left. */
     LEFT,
     /** There are fewer slots than tasks. */
@@ -38,17 +40,19 @@ final class Events {
   /**
    * What is watched.
    *
+   * @param refusal of a round
    * @param tasks that the workers have
    * @param loss of the next executor, since before they were started
    */
   record Watched(
       CompletableFuture<?> runaway,
       CompletableFuture<?> result,
+      CompletableFuture<?> refusal,
       CompletableFuture<?> job,
       CompletableFuture<?> loss,
       int tasks) {
     private CompletableFuture<?> any() {
-      return CompletableFuture.anyOf(runaway, result, job, loss);
+      return CompletableFuture.anyOf(runaway, result, refusal, job, loss);
     }
   }
 
@@ -80,6 +84,9 @@ final class Events {
     }
     if (watched.result().isDone()) {
       return Event.ENDED;
+    }
+    if (watched.refusal().isDone()) {
+      return Event.REFUSED;
     }
     return watched.loss().isDone() ? Event.LOST : Event.LEFT;
   }

@@ -1,8 +1,11 @@
 package io.lamina.jobs.training.stage;
 
+import io.lamina.jobs.training.recheck.Rechecks;
+import io.lamina.jobs.training.recheck.WrongBitsException;
 import io.lamina.jobs.training.stage.Events.Event;
 import io.lamina.jobs.training.stage.Servers.OpenStage;
 import io.lamina.jobs.training.stage.StageJobs.Job;
+import io.lamina.jobs.training.worker.WorkerOrder;
 import io.lamina.parameters.StageFailedException;
 import java.time.Duration;
 import java.util.List;
@@ -15,7 +18,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Has workers train an open stage, generation after generation: when an executor is lost or joins
- * they are fenced, and the shards are dealt out anew at the open round. One thread at a time.
+ * they are fenced, and the shards are dealt out anew at the open round; likewise when two of them
+ * come to different bits. One thread at a time.
  */
 final class Generations {
   private static final Logger LOG = LoggerFactory.getLogger(Generations.class);
@@ -27,16 +31,23 @@ final class Generations {
   private final StageOrder order;
   private final Surroundings around;
   private final StageJobs jobs;
+  private final Rechecks rechecks;
   private final Events events;
   private final Consumer<String> notes;
 
   /**
    * @param notes takes what people should know of
    */
-  Generations(StageOrder order, Surroundings around, StageJobs jobs, Consumer<String> notes) {
+  Generations(
+      StageOrder order,
+      Surroundings around,
+      StageJobs jobs,
+      Rechecks rechecks,
+      Consumer<String> notes) {
     this.order = order;
     this.around = around;
     this.jobs = jobs;
+    this.rechecks = rechecks;
     this.events = new Events(around.slots(), around.clock(), order.shards());
     this.notes = notes;
   }
@@ -48,6 +59,7 @@ final class Generations {
    * @param rate what the plan's learning rates are multiplied by
    * @return the device's name
    * @throws StageDivergedException if the loss has run away
+   * @throws WrongBitsException if executors have come to different bits, and again
    * @throws RuntimeException what the stage ended with
    */
   String train(OpenStage stage, CompletableFuture<StageDivergedException> runaway, double rate) {
@@ -56,15 +68,22 @@ final class Generations {
     while (true) {
       CompletableFuture<Void> loss = around.slots().nextLoss();
       int tasks = events.tasks();
-      Job job = jobs.start(generation, rate, tasks);
+      CompletableFuture<Void> refusal = rechecks.refusal();
+      Job job =
+          jobs.start(new WorkerOrder.Generation(generation, rate, rechecks.disputed()), tasks);
       Event event;
       try {
         event =
-            events.next(new Events.Watched(runaway, stage.result(), job.devices(), loss, tasks));
+            events.next(
+                new Events.Watched(runaway, stage.result(), refusal, job.devices(), loss, tasks));
         if (isEnd(event, stage, job, runaway)) {
           return device(job);
         }
-        tell(event, stage.round(), losses);
+        if (event == Event.REFUSED) {
+          notes.accept(rechecks.refused());
+        } else {
+          tell(event, stage.round(), losses);
+        }
         generation = stage.nextGeneration();
       } finally {
         job.cancel();
@@ -85,7 +104,7 @@ final class Generations {
       }
       case ENDED -> ended(stage);
       case LEFT -> outcome(left(stage, job));
-      case LOST, JOINED -> {
+      case REFUSED, LOST, JOINED -> {
         return false;
       }
     }

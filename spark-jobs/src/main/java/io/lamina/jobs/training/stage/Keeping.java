@@ -1,22 +1,30 @@
 package io.lamina.jobs.training.stage;
 
+import io.lamina.jobs.training.recheck.Rechecks;
 import io.lamina.parameters.RoundSummary;
 import io.lamina.parameters.StageState;
 import io.lamina.parameters.coordinator.StateKeeper;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Counts the rounds, and keeps the beginnings of rounds until the loss runs away: what comes later
- * is of no use, and must not take the place of what is. Thread-safe.
+ * Has the rounds compared, counts them, and keeps the beginnings of rounds until the loss runs
+ * away: what comes later is of no use, and must not take the place of what is. Thread-safe.
  */
 final class Keeping implements StateKeeper {
   private final StateKeeper keeper;
   private final RoundLog log;
+  private final Rechecks rechecks;
   private volatile CompletableFuture<Void> last = CompletableFuture.completedFuture(null);
 
-  Keeping(StateKeeper keeper, RoundLog log) {
+  Keeping(StateKeeper keeper, RoundLog log, Rechecks rechecks) {
     this.keeper = keeper;
     this.log = log;
+    this.rechecks = rechecks;
+  }
+
+  @Override
+  public boolean admits(RoundSummary round) {
+    return rechecks.admits(round);
   }
 
   @Override

@@ -18,7 +18,7 @@ final class SparkJobs implements StageJobs {
   /** What the workers are told. */
   @FunctionalInterface
   interface Orders {
-    WorkerOrder of(long generation, double rate);
+    WorkerOrder of(WorkerOrder.Generation generation);
   }
 
   /**
@@ -32,9 +32,9 @@ final class SparkJobs implements StageJobs {
   }
 
   @Override
-  public Job start(long generation, double rate, int tasks) {
-    WorkerOrder order = orders.of(generation, rate);
-    String group = "lamina " + order.work().stage() + ", generation " + generation;
+  public Job start(WorkerOrder.Generation generation, int tasks) {
+    WorkerOrder order = orders.of(generation);
+    String group = "lamina " + order.work().stage() + ", generation " + generation.number();
     CompletableFuture<List<String>> devices =
         CompletableFuture.supplyAsync(
             () -> {

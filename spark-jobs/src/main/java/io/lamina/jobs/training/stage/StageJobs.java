@@ -1,5 +1,6 @@
 package io.lamina.jobs.training.stage;
 
+import io.lamina.jobs.training.worker.WorkerOrder;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
@@ -9,10 +10,9 @@ interface StageJobs {
    * Deals the stage's shards out to workers.
    *
    * @param generation of the workers
-   * @param rate what the plan's learning rates are multiplied by
    * @param tasks to deal the shards to, at most as many as there are shards
    */
-  Job start(long generation, double rate, int tasks);
+  Job start(WorkerOrder.Generation generation, int tasks);
 
   /** Workers that were started. */
   interface Job {

@@ -4,6 +4,7 @@ import io.lamina.jobs.checkpoint.Checkpoints;
 import io.lamina.jobs.checkpoint.KeptStage;
 import io.lamina.jobs.cluster.ExecutorWatch;
 import io.lamina.jobs.data.shards.ShardedDataset;
+import io.lamina.jobs.training.recheck.Rechecks;
 import io.lamina.jobs.training.servers.StageServers;
 import io.lamina.jobs.training.work.SentPlan;
 import io.lamina.jobs.training.work.StageWork;
@@ -68,20 +69,19 @@ public final class StageRunner implements AutoCloseable {
       StageWork work, ShardedDataset data, float[] initial, StageProgress progress) {
     StageOrder order = new StageOrder(work, plan, data.sizes());
     KeptStage kept = checkpoints.stage(work.stage(), data.sizes());
-    StageJobs jobs =
-        new SparkJobs(spark, threads, data, (generation, rate) -> order(order, generation, rate));
-    Attempt attempt = new Attempt(order, around, jobs, kept, progress);
-    Attempts attempts = new Attempts(order, attempt, around.servers(), kept, progress);
+    StageJobs jobs = new SparkJobs(spark, threads, data, generation -> order(order, generation));
+    Attempt attempt = new Attempt(order, around, jobs, kept, new Rechecks(order.stage()), progress);
+    Attempts attempts = new Attempts(order, attempt, around, kept, progress);
     return StageResult.of(attempts.end(initial), initial.length);
   }
 
-  private WorkerOrder order(StageOrder stage, long generation, double rate) {
+  private WorkerOrder order(StageOrder stage, WorkerOrder.Generation generation) {
     return new WorkerOrder(
         sent,
         stage.work(),
         device,
         new WorkerOrder.Extent(stage.rounds(), stage.shardSizes()),
-        new WorkerOrder.Generation(generation, rate),
+        generation,
         new ServerAccess(servers.addresses(), servers.workers(), servers.certificate()));
   }
 

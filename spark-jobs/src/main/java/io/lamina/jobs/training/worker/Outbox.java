@@ -11,6 +11,9 @@ import java.util.Deque;
  * time.
  */
 final class Outbox {
+  /** Odd, so that no difference is lost on the way: the golden ratio's bits. */
+  private static final long MULTIPLIER = 0x9E3779B97F4A7C15L;
+
   private final ParameterClient client;
   private final UpdateFormat format;
   private final long bytes;
@@ -19,7 +22,20 @@ final class Outbox {
 
   /** What a push sends beside its report. */
   @SuppressWarnings("ArrayRecordComponent") // buffers, for its owner to fill
-  record Content(float[] difference, float[] state) {}
+  record Content(float[] difference, float[] state) {
+    /** Of all bits. */
+    long digest() {
+      return digest(state, digest(difference, 0));
+    }
+
+    private static long digest(float[] values, long before) {
+      long digest = before ^ values.length;
+      for (float value : values) {
+        digest = (Long.rotateLeft(digest, 23) ^ Float.floatToRawIntBits(value)) * MULTIPLIER;
+      }
+      return digest;
+    }
+  }
 
   private record OnItsWay(Content content, ParameterClient.Sending sending) {}
 

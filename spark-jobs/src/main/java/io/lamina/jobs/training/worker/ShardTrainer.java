@@ -7,14 +7,19 @@ import io.lamina.parameters.LossSum;
 import io.lamina.parameters.Pull;
 import io.lamina.parameters.Push;
 import io.lamina.parameters.PushId;
+import io.lamina.parameters.Recheck;
+import io.lamina.parameters.WorkerReport;
 import io.lamina.parameters.worker.ParameterClient;
 import io.lamina.runtime.device.RandomKey;
 import io.lamina.runtime.layer.Step;
 import io.lamina.runtime.train.MiniBatch;
 import io.lamina.runtime.train.Trainer;
 import io.lamina.zoo.plan.TrainingPlan;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * Trains one shard, a round at a time. What a round gives depends on what the exchange starts from,
@@ -69,51 +74,88 @@ final class ShardTrainer {
     return state.length == 0 || stateRound == round;
   }
 
+  int shard() {
+    return shard;
+  }
+
   /**
    * Trains a round and begins to push what it gives.
    *
-   * @param committed the round at whose start the vector was
-   * @param round to train, counted from 0; a later one where workers run ahead
-   * @param vector as the exchange received it
+   * @param rechecks of other shards, to go along
+   * @param compared whether it is told what this shard comes to, too
    * @return false if the servers have moved on
    */
-  boolean train(
-      ParameterClient client,
-      Outbox outbox,
-      WorkerTime time,
-      int committed,
-      int round,
-      float[] vector) {
-    if (!holdsState(round)) {
-      Pull pull =
-          time.waiting(
-              () -> client.pullState(stage(), order.generation(), committed, shard, state));
-      if (pull.status() != Pull.Status.OPEN || pull.round() != round) {
-        return false;
-      }
+  boolean train(ServerSide servers, RoundStart start, List<Recheck> rechecks, boolean compared) {
+    if (!bringState(servers, start)) {
+      return false;
     }
-    Outbox.Content content = time.sending(outbox::next);
-    long began = System.nanoTime();
-    load(exchange.start(shard, vector));
-    Steps done = steps(round);
-    store(content, round, vector);
-    long nanos = System.nanoTime() - began;
-    PushId id = new PushId(stage(), order.generation(), round, shard);
-    outbox.send(new Push(id, done.examples(), done.loss(), time.report(nanos, outbox.bytes())));
+    Outbox.Content content = servers.time().sending(servers.outbox()::next);
+    Steps done = servers.time().training(() -> round(start, content));
+    LossSum loss = new LossSum(requireFinite(done.loss(), start.round()), done.measured());
+    List<Recheck> told = new ArrayList<>(rechecks);
+    if (compared) {
+      told.add(new Recheck(shard, content.digest()));
+    }
+    PushId id = new PushId(stage(), order.generation(), start.round(), shard);
+    WorkerReport report = servers.time().report(servers.outbox().bytes());
+    servers.outbox().send(new Push(id, done.examples(), loss, report, told));
     return true;
+  }
+
+  /**
+   * Trains a round of a shard that is another worker's, only to tell what it comes to.
+   *
+   * @return empty if the servers have moved on
+   */
+  Optional<Recheck> trainAgain(ServerSide servers, RoundStart start) {
+    if (!bringState(servers, start)) {
+      return Optional.empty();
+    }
+    Outbox.Content content =
+        new Outbox.Content(new float[start.vector().length], new float[state.length]);
+    return servers
+        .time()
+        .training(
+            () -> {
+              round(start, content);
+              reader.pause();
+              return Optional.of(new Recheck(shard, content.digest()));
+            });
+  }
+
+  private boolean bringState(ServerSide servers, RoundStart start) {
+    if (holdsState(start.round())) {
+      return true;
+    }
+    ParameterClient client = servers.client();
+    Pull pull =
+        servers
+            .time()
+            .waiting(
+                () ->
+                    client.pullState(stage(), order.generation(), start.committed(), shard, state));
+    return pull.status() == Pull.Status.OPEN && pull.round() == start.round();
   }
 
   private String stage() {
     return order.work().stage();
   }
 
+  private Steps round(RoundStart start, Outbox.Content content) {
+    load(exchange.start(shard, start.vector()));
+    Steps done = steps(start.round());
+    store(content, start.round(), start.vector());
+    return done;
+  }
+
   /**
    * A round's steps.
    *
    * @param examples that were trained
-   * @param loss of the first mini-batch
+   * @param loss of the first mini-batch, summed
+   * @param measured examples of it
    */
-  private record Steps(long examples, LossSum loss) {}
+  private record Steps(long examples, double loss, long measured) {}
 
   private Steps steps(int round) {
     double rate = order.rate() * settings.optimizer().learningRate(round, order.rounds());
@@ -129,7 +171,7 @@ final class ShardTrainer {
       trained += batch.size();
       measured += i == 0 ? batch.size() : 0;
     }
-    return new Steps(trained, new LossSum(requireFinite(trainer.loss(), round), measured));
+    return new Steps(trained, trainer.loss(), measured);
   }
 
   private void load(float[] start) {

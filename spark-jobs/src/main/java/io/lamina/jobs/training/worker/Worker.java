@@ -1,12 +1,15 @@
 package io.lamina.jobs.training.worker;
 
+import io.lamina.jobs.cluster.ExecutorName;
 import io.lamina.jobs.cluster.TaskDevice;
 import io.lamina.jobs.data.shards.Shard;
+import io.lamina.jobs.data.shards.ShardGroup;
 import io.lamina.jobs.data.shards.ShardGroupFunction;
 import io.lamina.jobs.data.source.DataException;
 import io.lamina.jobs.training.work.StageSettings;
 import io.lamina.parameters.ConnectionLostException;
 import io.lamina.parameters.Pull;
+import io.lamina.parameters.Recheck;
 import io.lamina.parameters.StageFailedException;
 import io.lamina.parameters.worker.ParameterClient;
 import io.lamina.runtime.device.DeviceException;
@@ -16,8 +19,9 @@ import io.lamina.runtime.train.Trainer;
 import io.lamina.zoo.plan.AveragingPlan;
 import io.lamina.zoo.plan.TrainingPlan;
 import java.time.Duration;
-import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import org.apache.spark.SparkEnv;
 
 /**
@@ -35,14 +39,14 @@ public final class Worker implements ShardGroupFunction<String> {
   }
 
   @Override
-  public String apply(List<Shard> shards) {
+  public String apply(ShardGroup group) {
     TrainingPlan plan = order.plan();
     ServerAccess access = order.access();
     try (ParameterClient client =
         ParameterClient.connect(access.servers(), access.encryption(), access.token(), DEADLINE)) {
       try (Operations operations = TaskDevice.of(order.device()).open();
           Trainer trainer = order.work().trainer(plan, operations)) {
-        train(shards, plan, trainer, client);
+        train(group, plan, trainer, client);
         return operations.device();
       } catch (StageFailedException | ConnectionLostException e) {
         throw e;
@@ -72,8 +76,7 @@ public final class Worker implements ShardGroupFunction<String> {
     return e instanceof DataException ? e.getMessage() : e.toString();
   }
 
-  private void train(
-      List<Shard> shards, TrainingPlan plan, Trainer trainer, ParameterClient client) {
+  private void train(ShardGroup group, TrainingPlan plan, Trainer trainer, ParameterClient client) {
     StageSettings settings = order.work().settings(plan);
     AveragingPlan averaging = settings.averaging();
     MiniBatch batch = new MiniBatch(order.work().input().size(), settings.batchSize());
@@ -82,10 +85,11 @@ public final class Worker implements ShardGroupFunction<String> {
     Exchange exchange = Exchange.of(averaging, order.shards());
     Outbox outbox = new Outbox(client, settings.format(), length, trainer.shardState().length());
     WorkerTime time = new WorkerTime(workerName(), client);
-    List<ShardTrainer> trainers =
-        shards.stream()
-            .map(shard -> new ShardTrainer(order, plan, trainer, shard, batch, exchange))
-            .toList();
+    ServerSide servers = new ServerSide(client, outbox, time);
+    Function<Shard, ShardTrainer> ofShard =
+        shard -> new ShardTrainer(order, plan, trainer, shard, batch, exchange);
+    List<ShardTrainer> trainers = group.shards().stream().map(ofShard).toList();
+    Witness witness = new Witness(order.rechecks(plan), group, ofShard);
     int next = 0;
     while (true) {
       int wanted = next;
@@ -99,16 +103,27 @@ public final class Worker implements ShardGroupFunction<String> {
       int committed = pull.round();
       int round = Math.max(next, committed);
       exchange.received(committed, vectors.vector());
+      RoundStart start = new RoundStart(committed, round, vectors.vector());
+      List<Integer> due = witness.due(round);
       boolean pushed = true;
-      for (Iterator<ShardTrainer> left = trainers.iterator(); pushed && left.hasNext(); ) {
-        ShardTrainer shard = left.next();
-        if (!left.hasNext() && shard.holdsState(round)) {
+      for (int i = 0; pushed && i < trainers.size(); i++) {
+        ShardTrainer shard = trainers.get(i);
+        List<Integer> others = part(due, i, trainers.size());
+        Optional<List<Recheck>> rechecks = witness.train(servers, start, others);
+        if (i == trainers.size() - 1 && shard.holdsState(round)) {
           vectors.expect(round + 1);
         }
-        pushed = shard.train(client, outbox, time, committed, round, vectors.vector());
+        pushed =
+            rechecks.isPresent()
+                && shard.train(servers, start, rechecks.get(), witness.compares(round, shard));
       }
       next = pushed ? round + 1 : committed;
     }
+  }
+
+  /** One of several parts that differ in length by one at most. */
+  private static <T> List<T> part(List<T> all, int part, int parts) {
+    return all.subList(all.size() * part / parts, all.size() * (part + 1) / parts);
   }
 
   private String stage() {
@@ -117,6 +132,7 @@ public final class Worker implements ShardGroupFunction<String> {
 
   private static String workerName() {
     SparkEnv spark = SparkEnv.get();
-    return "executor " + spark.executorId() + " on " + spark.blockManager().blockManagerId().host();
+    return new ExecutorName(spark.executorId(), spark.blockManager().blockManagerId().host())
+        .toString();
   }
 }

@@ -1,7 +1,9 @@
 package io.lamina.jobs.training.worker;
 
+import io.lamina.jobs.training.recheck.RecheckDraw;
 import io.lamina.jobs.training.work.SentPlan;
 import io.lamina.jobs.training.work.StageWork;
+import io.lamina.runtime.device.RandomKey;
 import io.lamina.zoo.plan.DeviceKind;
 import io.lamina.zoo.plan.TrainingPlan;
 import java.io.Serializable;
@@ -9,7 +11,7 @@ import java.util.List;
 
 /** What the driver tells the workers of a stage. */
 public final class WorkerOrder implements Serializable {
-  private static final long serialVersionUID = 3;
+  private static final long serialVersionUID = 4;
 
   private final SentPlan plan;
   private final StageWork work;
@@ -60,9 +62,15 @@ public final class WorkerOrder implements Serializable {
    *
    * @param number counted from the stage's first
    * @param rate what the plan's learning rates are multiplied by
+   * @param disputed shards that all of them train, to find out who is wrong
    */
-  public record Generation(long number, double rate) implements Serializable {
-    private static final long serialVersionUID = 1;
+  public record Generation(long number, double rate, List<Integer> disputed)
+      implements Serializable {
+    private static final long serialVersionUID = 2;
+
+    public Generation {
+      disputed = List.copyOf(disputed);
+    }
   }
 
   public TrainingPlan plan() {
@@ -84,6 +92,16 @@ public final class WorkerOrder implements Serializable {
   /** What the plan's learning rates are multiplied by. */
   public double rate() {
     return generation.rate();
+  }
+
+  /** What is trained again. */
+  RecheckDraw rechecks(TrainingPlan run) {
+    return new RecheckDraw(
+        RandomKey.of(run.seed()).with("recheck").with(work.stage()),
+        run.resources().recheck(),
+        rounds(),
+        shards(),
+        generation.disputed());
   }
 
   public int rounds() {

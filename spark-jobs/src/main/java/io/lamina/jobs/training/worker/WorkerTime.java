@@ -12,6 +12,7 @@ final class WorkerTime {
 
   private final String worker;
   private final ParameterClient client;
+  private long computeNanos;
   private long waitNanos;
   private long sendNanos;
   private long receivedBytes;
@@ -26,6 +27,14 @@ final class WorkerTime {
         new String(
             Arrays.copyOf(name, Math.min(name.length, MOST_BYTES)), StandardCharsets.US_ASCII);
     this.client = client;
+  }
+
+  /** Trains. */
+  <T> T training(Supplier<T> work) {
+    long began = System.nanoTime();
+    T result = work.get();
+    computeNanos += System.nanoTime() - began;
+    return result;
   }
 
   /** Waits for vectors. */
@@ -49,7 +58,7 @@ final class WorkerTime {
    *
    * @param sentBytes of the push that it goes with
    */
-  WorkerReport report(long computeNanos, long sentBytes) {
+  WorkerReport report(long sentBytes) {
     WorkerReport report =
         new WorkerReport(
             worker,
@@ -58,6 +67,7 @@ final class WorkerTime {
             sendNanos,
             sentBytes,
             client.receivedBytes() - receivedBytes);
+    computeNanos = 0;
     waitNanos = 0;
     sendNanos = 0;
     receivedBytes = client.receivedBytes();

@@ -88,10 +88,10 @@ class ShardedDatasetTest {
   }
 
   /** The shards of a group; each is read twice, and must be whole and its own both times. */
-  private static String described(List<Shard> shards) {
+  private static String described(ShardGroup group) {
     Sharding sharding = new Sharding(700, 7, KEY.bits());
     List<String> indices = new ArrayList<>();
-    for (Shard shard : shards) {
+    for (Shard shard : group.shards()) {
       for (int time = 0; time < 2; time++) {
         List<Example> examples = new ArrayList<>();
         shard.blocks().get().forEachRemaining(block -> examples.addAll(Example.ofBlock(block)));
@@ -110,6 +110,23 @@ class ShardedDatasetTest {
   }
 
   @Test
+  void aGroupCanReadTheShardsOfOthers() {
+    try (ShardedDataset data = ShardedDataset.of(numbers.of(700, 5), 7, KEY)) {
+      List<String> read =
+          data.byGroup(3, ShardedDatasetTest::describedNext, String.class).collect();
+
+      assertThat(read).containsExactly("0 of 3: 1", "1 of 3: 2", "2 of 3: 3");
+    }
+  }
+
+  /** The shard behind a group's first, which is another's. */
+  private static String describedNext(ShardGroup group) {
+    Shard next = group.all().apply(group.index() + 1);
+    ShardGroup alone = new ShardGroup(group.index(), group.groups(), List.of(next), group.all());
+    return group.index() + " of " + group.groups() + ": " + described(alone);
+  }
+
+  @Test
   void theClassesThatNoExampleIsOfAreFound() {
     try (ShardedDataset data = ShardedDataset.of(numbers.of(700, 5), 7, KEY)) {
       assertThat(data.missing(3, 2)).isEmpty();
@@ -124,7 +141,7 @@ class ShardedDatasetTest {
   void thereIsNoGroupWithoutAShard() {
     try (ShardedDataset data = ShardedDataset.of(numbers.of(10, 2), 3, KEY)) {
       for (int groups : new int[] {0, 4}) {
-        assertThatThrownBy(() -> data.byGroup(groups, shards -> "", String.class))
+        assertThatThrownBy(() -> data.byGroup(groups, group -> "", String.class))
             .isInstanceOf(IllegalArgumentException.class)
             .hasMessage("3 shards for " + groups + " tasks");
       }

@@ -3,6 +3,7 @@ package io.lamina.jobs.training.stage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lamina.jobs.cluster.Slots;
+import io.lamina.jobs.training.worker.WorkerOrder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -67,13 +68,19 @@ final class SimulatedCluster implements Slots, StageJobs {
   }
 
   @Override
-  public Job start(long generation, double rate, int tasks) {
+  public Optional<String> exclude(String executor) {
+    throw new AssertionError("all compute rightly, also " + executor);
+  }
+
+  @Override
+  public Job start(WorkerOrder.Generation order, int tasks) {
+    long generation = order.number();
     SimulatedStage stage = open.get();
     assertThat(stage.isClosed()).as("the stage is closed").isFalse();
     assertThat(generation).as("workers of the open generation").isEqualTo(stage.generation());
     assertThat(all).as("workers of before were told to end").allMatch(Workers::isLeaving);
     assertThat(tasks).as("tasks").isBetween(1, Math.min(shards, Math.max(1, slots)));
-    int level = (int) Math.round(-Math.log(rate) / Math.log(2));
+    int level = (int) Math.round(-Math.log(order.rate()) / Math.log(2));
     Workers workers = new Workers(stage, generation, level);
     assertThat(all)
         .as("a generation is dealt out once")

@@ -16,19 +16,26 @@ final class SmallStage {
 
   /** The first layer: so many rounds and ways back. */
   static StageOrder layer(int rounds, int rewinds, int shards) {
+    return layer(plan(rounds, rewinds, 0), shards);
+  }
+
+  /** The first layer; a share of its shards is trained again. */
+  static StageOrder rechecked(int rounds, int shards, double share) {
+    return layer(plan(rounds, 0, share), shards);
+  }
+
+  private static StageOrder layer(TrainingPlan plan, int shards) {
     return new StageOrder(
-        new StageWork.Pretraining(0, Shape.plain(1)),
-        plan(rounds, rewinds),
-        Collections.nCopies(shards, 1L));
+        new StageWork.Pretraining(0, Shape.plain(1)), plan, Collections.nCopies(shards, 1L));
   }
 
   /** A classifier of ten classes. */
   static StageOrder classifier() {
     return new StageOrder(
-        new StageWork.FineTuning("fine-tuning", Shape.plain(5), false), plan(9, 3), List.of(1L));
+        new StageWork.FineTuning("fine-tuning", Shape.plain(5), false), plan(9, 3, 0), List.of(1L));
   }
 
-  private static TrainingPlan plan(int rounds, int rewinds) {
+  private static TrainingPlan plan(int rounds, int rewinds, double recheck) {
     String yaml =
         String.format(
             Locale.ROOT,
@@ -44,9 +51,11 @@ final class SmallStage {
             averaging: {localSteps: 1}
             divergence: {rewinds: %d, rateFactor: 0.5, lossFactor: 10}
             fineTune: {learningRate: 0.3, batchSize: 1, rounds: 9}
+            resources: {recheck: %s}
             """,
             rounds,
-            rewinds);
+            rewinds,
+            recheck);
     return new PlanReader().read(new PlanText("small", yaml), List.of());
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.lamina.jobs.checkpoint.Rewind;
 import io.lamina.jobs.checkpoint.StageCheckpoint;
 import io.lamina.jobs.run.rounds.RoundReport;
+import io.lamina.jobs.training.recheck.Rechecks;
 import io.lamina.parameters.ServerLostException;
 import io.lamina.parameters.StageFailedException;
 import io.lamina.parameters.StageSpec;
@@ -62,8 +63,9 @@ final class StageSimulation {
   void run() {
     trouble();
     Surroundings around = new Surroundings(new SimulatedServers(), cluster, clock);
-    Attempt attempt = new Attempt(order, around, cluster, checkpoints, told);
-    Attempts attempts = new Attempts(order, attempt, around.servers(), checkpoints, told);
+    Rechecks rechecks = new Rechecks(order.stage());
+    Attempt attempt = new Attempt(order, around, cluster, checkpoints, rechecks, told);
+    Attempts attempts = new Attempts(order, attempt, around, checkpoints, told);
     try {
       endsAtTheLastRoundWithTheOneRightState(attempts.end(new float[] {START}));
     } catch (StageFailedException e) {
