@@ -13,6 +13,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -57,19 +58,11 @@ class CardIT {
 
   /**
    * The executors have two cores each: only the cards bound the tasks side by side. The driver has
-   * no card, and the run needs none there: not for the pictures, nor for the likelihood. In the
-   * other run a card flips a bit, once: its executor is found and excluded, and what it added is
-   * trained again.
+   * no card, and the run needs none there: not for the pictures, nor for the likelihood.
    */
   @Test
-  void aRunOnTwoCardsIsPublishedWithTheSameBitsIfOneFlipsABit() throws Exception {
-    Files.writeString(directory.resolve("plan.yaml"), PLAN);
+  void aRunOnTwoCardsIsPublished() throws Exception {
     RunRecord record = trained("run");
-    RunRecord flipped =
-        trained(
-            "flipped",
-            List.of("-D" + CardProvider.FAULTY + "=1"),
-            List.of("--set", "resources.recheck=1"));
 
     assertThat(record.setup().device()).contains(CARD);
     assertThat(record.results().test().device()).contains(CARD);
@@ -79,6 +72,21 @@ class CardIT {
     assertThat(opened("run")).containsExactlyInAnyOrder("0", "1");
     assertThat(directory.resolve("models/cards/v1/report.html")).exists();
     assertThat(Files.readString(directory.resolve("run/report.html"))).contains("data:image/png");
+  }
+
+  /**
+   * In one of two runs a card flips a bit, once: its executor is found and excluded, and what it
+   * added is trained again. Every build shows the same by simulation.
+   */
+  @Test
+  @Tag("soak")
+  void theBitsAreTheSameIfACardFlipsABit() throws Exception {
+    RunRecord record = trained("run");
+    RunRecord flipped =
+        trained(
+            "flipped",
+            List.of("-D" + CardProvider.FAULTY + "=1"),
+            List.of("--set", "resources.recheck=1"));
 
     assertThat(opened("flipped")).containsExactlyInAnyOrder("0", "1", "flipped");
     assertThat(Files.readString(directory.resolve("flipped/lamina.log")))
@@ -103,6 +111,7 @@ class CardIT {
 
   private RunRecord trained(String name, List<String> properties, List<String> options)
       throws Exception {
+    Files.writeString(directory.resolve("plan.yaml"), PLAN);
     List<String> command = command(name, properties);
     command.addAll(options);
     try (LaminaProcess run = LaminaProcess.start(directory, command)) {
