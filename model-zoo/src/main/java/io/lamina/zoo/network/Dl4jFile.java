@@ -1,13 +1,18 @@
 package io.lamina.zoo.network;
 
 import java.io.BufferedOutputStream;
+import java.io.ByteArrayInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDateTime;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.util.ModelSerializer;
@@ -36,6 +41,50 @@ record Dl4jFile(MultiLayerConfiguration configuration, Parameters parameters) {
     }
     zip.finish();
     zip.flush();
+  }
+
+  /**
+   * Reads a file of this format.
+   *
+   * @throws IOException if it is none, or if its layers are not those of a {@link Dl4jLayers}
+   */
+  static Dl4jFile readFrom(InputStream in) throws IOException {
+    Map<String, byte[]> entries = entries(in);
+    MultiLayerConfiguration configuration = configuration(entries);
+    byte[] coefficients = entry(entries, ModelSerializer.COEFFICIENTS_BIN);
+    try (INDArray array = Nd4j.read(new ByteArrayInputStream(coefficients))) {
+      float[] values = array.ravel().toFloatVector();
+      return new Dl4jFile(configuration, new Parameters(values, values.length));
+    } catch (RuntimeException e) { // ND4J declares none
+      throw new IOException("its coefficients cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  private static MultiLayerConfiguration configuration(Map<String, byte[]> entries)
+      throws IOException {
+    byte[] json = entry(entries, ModelSerializer.CONFIGURATION_JSON);
+    try {
+      return MultiLayerConfiguration.fromJson(new String(json, StandardCharsets.UTF_8));
+    } catch (RuntimeException e) { // DL4J declares none
+      throw new IOException("its configuration cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  private static byte[] entry(Map<String, byte[]> entries, String name) throws IOException {
+    byte[] content = entries.get(name);
+    if (content == null) {
+      throw new IOException("not a network of DL4J's: it is no zip with " + name);
+    }
+    return content;
+  }
+
+  private static Map<String, byte[]> entries(InputStream in) throws IOException {
+    Map<String, byte[]> entries = new HashMap<>();
+    ZipInputStream zip = new ZipInputStream(in);
+    for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+      entries.put(entry.getName(), zip.readAllBytes());
+    }
+    return entries;
   }
 
   private static void write(INDArray array, OutputStream out) throws IOException {

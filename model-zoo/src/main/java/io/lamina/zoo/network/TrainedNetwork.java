@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.lamina.zoo.geometry.Stack;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.Serializable;
 import java.util.List;
@@ -38,6 +39,11 @@ public final class TrainedNetwork implements Serializable {
     return parameters.values().clone();
   }
 
+  /** Not to be written to. */
+  float[] values() {
+    return parameters.values();
+  }
+
   /** This network with another on top, which reads what this one gives. */
   public TrainedNetwork then(TrainedNetwork top) {
     Stack both = stack.then(top.stack);
@@ -53,5 +59,22 @@ public final class TrainedNetwork implements Serializable {
    */
   public void writeDl4j(OutputStream out) throws IOException {
     new Dl4jFile(new Dl4jLayers(stack).configuration(), parameters).writeTo(out);
+  }
+
+  /**
+   * Reads what {@link #writeDl4j} wrote; the file knows no shapes, so the input is a plain length.
+   * Needs an ND4J backend on the class path.
+   *
+   * @param in stays open
+   * @throws IOException if it is not such a file
+   */
+  public static TrainedNetwork readDl4j(InputStream in) throws IOException {
+    Dl4jFile file = Dl4jFile.readFrom(in);
+    try {
+      Stack stack = Dl4jLayers.of(file.configuration()).stack();
+      return new TrainedNetwork(stack, file.parameters().values());
+    } catch (IllegalArgumentException e) {
+      throw new IOException("not a network that Lamina wrote: " + e.getMessage(), e);
+    }
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.lamina.zoo.geometry.Activation;
 import io.lamina.zoo.geometry.Dense;
 import io.lamina.zoo.geometry.Shape;
 import io.lamina.zoo.geometry.Stack;
@@ -24,6 +25,7 @@ import org.deeplearning4j.util.ModelSerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -62,6 +64,29 @@ class TrainedNetworkTest {
   void dl4jLoadsItFromAStream() throws IOException {
     assertPredictsTheSame(
         ModelSerializer.restoreMultiLayerNetwork(new ByteArrayInputStream(bytes(network))));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void isReadBackAsItWas(Activation activation) throws IOException {
+    Stack shape =
+        new Stack(Shape.plain(7), List.of())
+            .with(Dense.of(Shape.plain(7), 5, activation))
+            .withSoftmax(3);
+    TrainedNetwork written = new TrainedNetwork(shape, examples.parameters(shape.parameterCount()));
+
+    TrainedNetwork read = TrainedNetwork.readDl4j(new ByteArrayInputStream(bytes(written)));
+
+    assertThat(read.stack()).isEqualTo(shape);
+    assertThat(read.parameters()).containsExactly(written.parameters());
+  }
+
+  @Test
+  void refusesToReadWhatIsNoNetwork() {
+    byte[] text = {'n', 'o'};
+    assertThatThrownBy(() -> TrainedNetwork.readDl4j(new ByteArrayInputStream(text)))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("no zip with configuration.json");
   }
 
   @Test

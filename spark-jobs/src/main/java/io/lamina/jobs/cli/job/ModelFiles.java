@@ -4,6 +4,7 @@ import io.lamina.jobs.run.Evaluation;
 import io.lamina.jobs.run.RunRecord;
 import io.lamina.jobs.training.study.TrainedModel;
 import io.lamina.zoo.geometry.Stack;
+import io.lamina.zoo.network.SafetensorsFile;
 import io.lamina.zoo.network.TrainedNetwork;
 import io.lamina.zoo.registry.ArtifactFile;
 import java.nio.charset.StandardCharsets;
@@ -68,10 +69,19 @@ public record ModelFiles(TrainedModel model, RunRecord record, String plan, Stri
         new ArtifactFile("network.zip", whole()::writeDl4j),
         new ArtifactFile("encoder.zip", model.encoder()::writeDl4j),
         new ArtifactFile("decoder.zip", model.decoder()::writeDl4j),
+        new ArtifactFile("weights.safetensors", new SafetensorsFile(networks())::writeTo),
         new ArtifactFile("preprocessing.json", out -> out.write(model.input().toJson())),
         text("plan.yaml", plan),
         text("run.json", record.toJson()),
         text("report.html", report));
+  }
+
+  private Map<String, TrainedNetwork> networks() {
+    Map<String, TrainedNetwork> networks = new LinkedHashMap<>();
+    networks.put("layer", whole());
+    networks.put("encoder", model.encoder());
+    networks.put("decoder", model.decoder());
+    return networks;
   }
 
   private static ArtifactFile text(String name, String content) {
