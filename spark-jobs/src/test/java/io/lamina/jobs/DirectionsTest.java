@@ -36,6 +36,12 @@ final class DirectionsTest {
           .definedBy("io.lamina.jobs.metrics..")
           .layer("cluster")
           .definedBy("io.lamina.jobs.cluster..")
+          .layer("gate")
+          .definedBy("io.lamina.jobs.gate..")
+          .layer("sketch")
+          .definedBy("io.lamina.jobs.sketch..")
+          .layer("json")
+          .definedBy("io.lamina.jobs.json..")
           .whereLayer("command line")
           .mayNotBeAccessedByAnyLayer()
           .whereLayer("doctor")
@@ -53,7 +59,33 @@ final class DirectionsTest {
           .whereLayer("checkpoint")
           .mayOnlyBeAccessedByLayers("command line", "doctor", "training")
           .whereLayer("cluster")
-          .mayOnlyBeAccessedByLayers("command line", "doctor", "training");
+          .mayOnlyBeAccessedByLayers("command line", "doctor", "training")
+          .whereLayer("gate")
+          .mayOnlyBeAccessedByLayers("command line")
+          .whereLayer("sketch")
+          .mayOnlyBeAccessedByLayers("gate")
+          .whereLayer("json")
+          .mayOnlyBeAccessedByLayers("run", "gate");
+
+  /** They judge figures that somebody else has measured. */
+  @ArchTest
+  static final ArchRule GATES_KNOW_NEITHER_CLUSTER_NOR_REGISTRY =
+      noClasses()
+          .that()
+          .resideInAnyPackage("io.lamina.jobs.gate..", "io.lamina.jobs.sketch..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "org.apache.spark..", "org.apache.hadoop..", "io.lamina.zoo.registry..");
+
+  @ArchTest
+  static final ArchRule STATISTICS_OF_GATES_KNOW_NO_GATE =
+      noClasses()
+          .that()
+          .resideInAPackage("io.lamina.jobs.gate.statistics..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("io.lamina.jobs.gate");
 
   @ArchTest
   static final ArchRule DATA_GOES_ONE_WAY =

@@ -3,6 +3,7 @@ package io.lamina.jobs.run;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.lamina.jobs.json.JsonFields;
 import io.lamina.jobs.run.rounds.WorkerEffort;
 import io.lamina.jobs.run.rounds.WorkerRecord;
 import io.lamina.zoo.reason.Reason;

@@ -1,4 +1,4 @@
-package io.lamina.jobs.run;
+package io.lamina.jobs.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
@@ -13,48 +13,48 @@ import java.util.function.Predicate;
  * @param node the object
  * @param path where the object is
  */
-record JsonFields(JsonNode node, String path) {
-  JsonFields {
+public record JsonFields(JsonNode node, String path) {
+  public JsonFields {
     require(node, JsonNode::isObject, path, "an object");
   }
 
-  List<String> keys() {
+  public List<String> keys() {
     List<String> keys = new ArrayList<>();
     node.fieldNames().forEachRemaining(keys::add);
     return keys;
   }
 
-  String text(String key) {
+  public String text(String key) {
     return field(key, JsonNode::isTextual, "a text").textValue();
   }
 
-  Optional<String> optionalText(String key) {
+  public Optional<String> optionalText(String key) {
     return node.has(key) ? Optional.of(text(key)) : Optional.empty();
   }
 
-  int integer(String key) {
+  public int integer(String key) {
     return field(key, JsonNode::isInt, "a whole number").intValue();
   }
 
-  long wide(String key) {
+  public long wide(String key) {
     return field(
             key, value -> value.isIntegralNumber() && value.canConvertToLong(), "a whole number")
         .longValue();
   }
 
-  OptionalDouble optionalNumber(String key) {
+  public OptionalDouble optionalNumber(String key) {
     return node.has(key) ? OptionalDouble.of(number(key)) : OptionalDouble.empty();
   }
 
-  JsonFields object(String key) {
+  public JsonFields object(String key) {
     return new JsonFields(field(key, JsonNode::isObject, "an object"), path(key));
   }
 
-  Optional<JsonFields> optionalObject(String key) {
+  public Optional<JsonFields> optionalObject(String key) {
     return node.has(key) ? Optional.of(object(key)) : Optional.empty();
   }
 
-  List<JsonFields> objects(String key) {
+  public List<JsonFields> objects(String key) {
     JsonNode array = array(key);
     List<JsonFields> objects = new ArrayList<>();
     for (int i = 0; i < array.size(); i++) {
@@ -64,12 +64,12 @@ record JsonFields(JsonNode node, String path) {
   }
 
   /** Objects of an array that may be left out. */
-  List<JsonFields> optionalObjects(String key) {
+  public List<JsonFields> optionalObjects(String key) {
     return node.has(key) ? objects(key) : List.of();
   }
 
   /** Texts of an array that may be left out. */
-  List<String> optionalTexts(String key) {
+  public List<String> optionalTexts(String key) {
     List<String> texts = new ArrayList<>();
     if (node.has(key)) {
       for (JsonNode text : array(key)) {
@@ -80,23 +80,23 @@ record JsonFields(JsonNode node, String path) {
   }
 
   /** A truth that may be left out, where this holds. */
-  boolean optionalFlag(String key, boolean otherwise) {
+  public boolean optionalFlag(String key, boolean otherwise) {
     return node.has(key)
         ? field(key, JsonNode::isBoolean, "true or false").booleanValue()
         : otherwise;
   }
 
-  double number(String key) {
+  public double number(String key) {
     return field(key, JsonNode::isNumber, "a number").doubleValue();
   }
 
   /** The numbers of an array; null is NaN. */
-  List<Double> numbers(String key) {
+  public List<Double> numbers(String key) {
     return numbers(array(key), path(key));
   }
 
   /** The numbers of an array of arrays; null is NaN. */
-  List<List<Double>> rows(String key) {
+  public List<List<Double>> rows(String key) {
     List<List<Double>> rows = new ArrayList<>();
     for (JsonNode row : array(key)) {
       rows.add(

@@ -1,0 +1,2 @@
+/** Reads JSON that this module wrote. */
+package io.lamina.jobs.json;
