@@ -132,7 +132,8 @@ record ReadingBenchmark(
         demo.labelCurve(),
         demo.checkpoints(),
         demo.publish(),
-        demo.resources());
+        demo.resources(),
+        demo.retrain());
   }
 
   private static double seconds(Runnable work) {

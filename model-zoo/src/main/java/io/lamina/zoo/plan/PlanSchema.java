@@ -11,6 +11,7 @@ import io.lamina.zoo.plan.data.DataSchema;
 import io.lamina.zoo.plan.layer.LayerInput;
 import io.lamina.zoo.plan.layer.LayerKinds;
 import io.lamina.zoo.plan.layer.LayerPlan;
+import io.lamina.zoo.plan.retrain.RetrainPlan;
 import io.lamina.zoo.plan.stage.StagePlan;
 import io.lamina.zoo.plan.stage.StageSchema;
 import io.lamina.zoo.plan.yaml.Form;
@@ -61,6 +62,7 @@ final class PlanSchema {
         plan.sectionOrEmpty("publish").flatMap(section -> publish(section, name));
     Optional<ResourcePlan> resources =
         plan.sectionOrEmpty("resources").flatMap(section -> ResourcePlan.read(section, device));
+    Optional<RetrainPlan> retrain = plan.group("retrain", RetrainPlan::read);
     return plan.build(
         () ->
             new TrainingPlan(
@@ -77,7 +79,8 @@ final class PlanSchema {
                 labelCurve,
                 checkpoints.orElseThrow(),
                 publish.orElseThrow(),
-                resources.orElseThrow()));
+                resources.orElseThrow(),
+                retrain));
   }
 
   /** Looks at each layer with what it reads, where both are sound, whatever else is not. */

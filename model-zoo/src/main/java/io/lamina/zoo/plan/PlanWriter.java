@@ -26,6 +26,7 @@ public final class PlanWriter {
     yaml.group("checkpoints", () -> checkpoints(yaml, plan.checkpoints()));
     yaml.group("publish", () -> publish(yaml, plan.publish()));
     yaml.group("resources", () -> plan.resources().write(yaml));
+    plan.retrain().ifPresent(retrain -> yaml.group("retrain", () -> retrain.write(yaml)));
     return yaml.text();
   }
 
@@ -50,7 +51,7 @@ public final class PlanWriter {
 
   /**
    * The same of what decides on the bits that come out: without the plan's name and description,
-   * where checkpoints are kept, and what is said of publishing and resources.
+   * where checkpoints are kept, and what is said of publishing, resources and training again.
    */
   public String computationSha256(TrainingPlan plan) {
     YamlLines yaml = new YamlLines();

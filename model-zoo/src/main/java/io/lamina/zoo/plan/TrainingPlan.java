@@ -6,6 +6,7 @@ import io.lamina.zoo.geometry.Activation;
 import io.lamina.zoo.plan.data.DataPlan;
 import io.lamina.zoo.plan.layer.LayerInput;
 import io.lamina.zoo.plan.layer.LayerPlan;
+import io.lamina.zoo.plan.retrain.RetrainPlan;
 import io.lamina.zoo.plan.yaml.Form;
 import io.lamina.zoo.plan.yaml.PlanRuleException;
 import io.lamina.zoo.plan.yaml.Range;
@@ -30,6 +31,8 @@ import java.util.Optional;
  * @param checkpoints what is kept of the run while it goes on
  * @param publish where the model goes
  * @param resources what an executor may use
+ * @param retrain how the model is trained again, and when it replaces the one before; empty for the
+ *     defaults
  */
 public record TrainingPlan(
     String name,
@@ -45,7 +48,8 @@ public record TrainingPlan(
     Optional<LabelCurvePlan> labelCurve,
     CheckpointPlan checkpoints,
     PublishPlan publish,
-    ResourcePlan resources) {
+    ResourcePlan resources,
+    Optional<RetrainPlan> retrain) {
   public static final Range SHARDS = Range.closed(1, 100_000);
 
   public TrainingPlan {
@@ -68,6 +72,7 @@ public record TrainingPlan(
     requireNonNull(checkpoints, "checkpoints is null");
     requireNonNull(publish, "publish is null");
     requireNonNull(resources, "resources is null");
+    requireNonNull(retrain, "retrain is null");
     if (layers.isEmpty()) {
       throw new IllegalArgumentException("layers is empty, must have at least one layer");
     }

@@ -41,6 +41,12 @@ import io.lamina.zoo.plan.preprocessing.InputRange;
 import io.lamina.zoo.plan.preprocessing.MinMax;
 import io.lamina.zoo.plan.preprocessing.Standardise;
 import io.lamina.zoo.plan.preprocessing.ZcaWhitening;
+import io.lamina.zoo.plan.retrain.FloorGates;
+import io.lamina.zoo.plan.retrain.GatesPlan;
+import io.lamina.zoo.plan.retrain.InputGates;
+import io.lamina.zoo.plan.retrain.PairedGates;
+import io.lamina.zoo.plan.retrain.RetrainPlan;
+import io.lamina.zoo.plan.retrain.StructureGates;
 import io.lamina.zoo.plan.stage.Adam;
 import io.lamina.zoo.plan.stage.Momentum;
 import io.lamina.zoo.plan.stage.OptimizerPlan;
@@ -117,7 +123,8 @@ final class PlanReaderTest {
                 Optional.empty(),
                 new CheckpointPlan(20, Optional.empty()),
                 new PublishPlan("models", "small"),
-                new ResourcePlan(1L << 30, DeviceChoice.AUTO, Precision.FLOAT32)));
+                new ResourcePlan(1L << 30, DeviceChoice.AUTO, Precision.FLOAT32),
+                Optional.empty()));
   }
 
   @Test
@@ -347,6 +354,13 @@ final class PlanReaderTest {
             checkpoints: {rounds: 7, directory: "hdfs:///kept"}
             publish: {registry: "hdfs:///models", model: other}
             resources: {executorMemory: 1536M, device: [fast-card, cpu-avx2], precision: mixed}
+            retrain:
+              gates:
+                paired: {confidence: 0.99, decisions: 9, margin: 0.005, relativeMargin: 0.1}
+                structure:
+                  {deadUnits: 0.01, saturatedUnits: 0.02, duplicateUnits: 0.03, rank: 0.9}
+                inputs: {leastRows: 0.5, mostRows: 3, columnDistance: 0.2}
+                floor: {uselessUnits: 0.25, components: 1}
             """);
 
     assertThat(plan)
@@ -456,7 +470,28 @@ final class PlanReaderTest {
                     1536L << 20,
                     new DeviceChoice(
                         List.of(new DeviceKind("fast-card"), new DeviceKind("cpu-avx2"))),
-                    Precision.MIXED)));
+                    Precision.MIXED),
+                Optional.of(
+                    new RetrainPlan(
+                        new GatesPlan(
+                            new PairedGates(0.99, 9, 0.005, 0.1),
+                            new StructureGates(0.01, 0.02, 0.03, 0.9),
+                            new InputGates(0.5, 3, 0.2),
+                            new FloorGates(0.25, 1))))));
+  }
+
+  @Test
+  void whatAPlanDoesNotSayOfGatesIsAsDocumented() {
+    assertThat(SmallPlan.overridden("retrain.gates.paired.margin=0.02").retrain())
+        .contains(
+            new RetrainPlan(
+                new GatesPlan(
+                    new PairedGates(0.95, 32, 0.02, 0.02),
+                    new StructureGates(0.05, 0.1, 0.05, 0.8),
+                    new InputGates(0.7, 1.5, 0.1),
+                    new FloorGates(0.5, 0.1))));
+    assertThat(SmallPlan.overridden("retrain.gates.paired.decisions=32").retrain())
+        .contains(RetrainPlan.usual());
   }
 
   @Test

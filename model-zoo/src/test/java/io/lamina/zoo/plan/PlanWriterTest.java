@@ -42,6 +42,12 @@ import io.lamina.zoo.plan.preprocessing.MinMax;
 import io.lamina.zoo.plan.preprocessing.PreprocessingStep;
 import io.lamina.zoo.plan.preprocessing.Standardise;
 import io.lamina.zoo.plan.preprocessing.ZcaWhitening;
+import io.lamina.zoo.plan.retrain.FloorGates;
+import io.lamina.zoo.plan.retrain.GatesPlan;
+import io.lamina.zoo.plan.retrain.InputGates;
+import io.lamina.zoo.plan.retrain.PairedGates;
+import io.lamina.zoo.plan.retrain.RetrainPlan;
+import io.lamina.zoo.plan.retrain.StructureGates;
 import io.lamina.zoo.plan.stage.Adam;
 import io.lamina.zoo.plan.stage.GradientDescent;
 import io.lamina.zoo.plan.stage.Momentum;
@@ -204,7 +210,11 @@ final class PlanWriterTest {
     String digest = writer.computationSha256(SmallPlan.overridden());
 
     for (String other :
-        List.of("publish.model=other", "resources.executorMemory=2g", "description=other")) {
+        List.of(
+            "publish.model=other",
+            "resources.executorMemory=2g",
+            "description=other",
+            "retrain.gates.paired.margin=0.02")) {
       assertThat(writer.computationSha256(SmallPlan.overridden(other))).isEqualTo(digest);
     }
     for (String other : List.of("seed=2", "layers[0].units=7", "checkpoints.rounds=4")) {
@@ -268,7 +278,17 @@ final class PlanWriterTest {
                   DeviceChoice.AUTO,
                   DeviceChoice.of(new DeviceKind("card-f32")),
                   new DeviceChoice(List.of(new DeviceKind("card"), new DeviceKind("cpu")))),
-              oneOf(Precision.values())));
+              oneOf(Precision.values())),
+          oneOf(Optional.empty(), Optional.of(RetrainPlan.usual()), Optional.of(retrain())));
+    }
+
+    private RetrainPlan retrain() {
+      return new RetrainPlan(
+          new GatesPlan(
+              new PairedGates(oneOf(0.8, 0.999), oneOf(1, 32), fraction() / 2, fraction()),
+              new StructureGates(fraction(), fraction(), fraction(), fraction()),
+              new InputGates(fraction(), oneOf(1.0, 1.5, 1e9), fraction()),
+              new FloorGates(fraction(), fraction())));
     }
 
     private FineTunePlan fineTune(Objective objective) {

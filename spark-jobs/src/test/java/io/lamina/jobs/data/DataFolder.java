@@ -189,6 +189,7 @@ public final class DataFolder {
         demo.labelCurve(),
         demo.checkpoints(),
         demo.publish(),
-        demo.resources());
+        demo.resources(),
+        demo.retrain());
   }
 }

@@ -1,0 +1,32 @@
+package io.lamina.zoo.plan.retrain;
+
+import static java.util.Objects.requireNonNull;
+
+import io.lamina.zoo.plan.yaml.Section;
+import io.lamina.zoo.plan.yaml.YamlLines;
+import java.util.Optional;
+
+/**
+ * How a model is trained again when there are new data.
+ *
+ * @param gates what it must pass to take the champion's place
+ */
+public record RetrainPlan(GatesPlan gates) {
+  public RetrainPlan {
+    requireNonNull(gates, "gates is null");
+  }
+
+  /** Where a plan says nothing of it. */
+  public static RetrainPlan usual() {
+    return new RetrainPlan(GatesPlan.usual());
+  }
+
+  public static Optional<RetrainPlan> read(Section retrain) {
+    Optional<GatesPlan> gates = retrain.sectionOrEmpty("gates").flatMap(GatesPlan::read);
+    return retrain.build(() -> new RetrainPlan(gates.orElseThrow()));
+  }
+
+  public void write(YamlLines yaml) {
+    yaml.group("gates", () -> gates.write(yaml));
+  }
+}
