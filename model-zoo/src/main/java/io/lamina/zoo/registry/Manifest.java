@@ -1,11 +1,14 @@
 package io.lamina.zoo.registry;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.lamina.zoo.reason.Reason;
+import io.lamina.zoo.registry.store.Draft;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -15,21 +18,24 @@ import java.util.Map;
 
 /**
  * What a version's directory says about itself: {@code format} (1), {@code publishedAt}
- * (milliseconds since 1970, UTC), {@code summary}, and {@code files} with the {@code name}, {@code
- * bytes} and {@code sha256} of each.
+ * (milliseconds since 1970, UTC), {@code id}, {@code summary}, and {@code files} with the {@code
+ * name}, {@code bytes} and {@code sha256} of each.
  *
+ * @param id of the publication, no other has it; empty for versions of Lamina 0.1
  * @param publishedAt to the millisecond
  * @param summary what JSON knows: texts, numbers, booleans, lists and maps
  * @param files in the order of publication
  */
-record Manifest(Instant publishedAt, Map<String, Object> summary, List<PublishedFile> files) {
-  static final String NAME = "MANIFEST.json";
+public record Manifest(
+    String id, Instant publishedAt, Map<String, Object> summary, List<PublishedFile> files) {
+  static final String NAME = Draft.SEAL;
 
   private static final int FORMAT = 1;
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final TypeReference<Map<String, Object>> MAP = new TypeReference<>() {};
 
-  Manifest {
+  public Manifest {
+    requireNonNull(id, "id is null");
     publishedAt = Instant.ofEpochMilli(publishedAt.toEpochMilli());
     summary = Collections.unmodifiableMap(summary);
     files = List.copyOf(files);
@@ -53,6 +59,7 @@ record Manifest(Instant publishedAt, Map<String, Object> summary, List<Published
   byte[] toJson() throws IOException {
     ObjectNode root = JSON.createObjectNode();
     root.put("format", FORMAT);
+    root.put("id", id);
     root.put("publishedAt", publishedAt.toEpochMilli());
     root.set("summary", JSON.valueToTree(summary));
     for (PublishedFile file : files) {
@@ -81,6 +88,7 @@ record Manifest(Instant publishedAt, Map<String, Object> summary, List<Published
             new PublishedFile(text(file, "name"), integer(file, "bytes"), text(file, "sha256")));
       }
       return new Manifest(
+          root.has("id") ? text(root, "id") : "",
           Instant.ofEpochMilli(integer(root, "publishedAt")),
           JSON.convertValue(root.required("summary"), MAP),
           files);

@@ -1,39 +1,48 @@
 package io.lamina.zoo.registry;
 
 import io.lamina.zoo.plan.PublishPlan;
-import java.io.FileNotFoundException;
+import io.lamina.zoo.registry.store.OutcomeUnknownException;
+import io.lamina.zoo.registry.store.Place;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
+import java.util.UUID;
+import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 
 /**
- * Published models, each with its versions {@code v1}, {@code v2}, … A reader sees a whole version
- * or none of it; no version is ever changed or replaced, whoever publishes at the same time.
+ * Published models, each with its versions {@code v1}, {@code v2}, … and its aliases. A reader sees
+ * a whole version or none of it; no version is ever changed or replaced, whoever publishes at the
+ * same time.
  *
  * <p>Any number of threads and processes may use a registry. What the file system refuses is a
- * {@link RegistryException}; a name that no model or file may have is an {@link
+ * {@link RegistryException}; a name that no model, alias or file may have is an {@link
  * IllegalArgumentException}.
  */
 public final class ModelRegistry {
+  /**
+   * What was left behind for less than this is not touched: somebody may be at work on it, or read
+   * it.
+   */
+  public static final Duration GRACE = Duration.ofDays(1);
+
+  private static final Pattern PASSWORD = Pattern.compile("://[^/@]*:[^/@]*@");
   private static final String UNWRITABLE =
       "check that there is room and that this user may write there, or choose another";
-  private static final String UNREADABLE = "check that it exists and that this user may read it";
-  private static final String DAMAGED = "restore its directory from a copy, or remove it";
 
-  private final Storage storage;
+  private final Place place;
   private final Clock clock;
 
-  ModelRegistry(Storage storage, Clock clock) {
-    this.storage = storage;
+  ModelRegistry(Place place, Clock clock) {
+    this.place = place;
     this.clock = clock;
   }
 
@@ -43,16 +52,38 @@ public final class ModelRegistry {
    * @param location a directory on a Hadoop file system, which need not exist yet; without a scheme
    *     it is on the configuration's default file system
    * @param configuration Hadoop's, copied
-   * @throws RegistryException if Hadoop cannot reach such a file system, or if the location holds a
-   *     password
+   * @throws RegistryException if Hadoop cannot reach such a file system, if it cannot decide which
+   *     of two writers was first, or if the location holds a password
    */
   public static ModelRegistry at(String location, Configuration configuration) {
-    return new ModelRegistry(Storage.at(location, configuration), Clock.systemUTC());
+    return new ModelRegistry(place(location, configuration), Clock.systemUTC());
+  }
+
+  /** Opens a registry with Hadoop's configuration on the class path; see {@link #at}. */
+  public static ModelRegistry open(String location) {
+    return at(location, new Configuration());
+  }
+
+  static Place place(String location, Configuration configuration) {
+    if (PASSWORD.matcher(location).find()) {
+      throw new RegistryException(
+          "cannot open a registry whose location holds a password (leave it out, and name it in"
+              + " Hadoop's configuration or a credential provider)");
+    }
+    try {
+      return Place.of(location, configuration);
+    } catch (IOException | IllegalArgumentException e) {
+      throw new RegistryException(
+          "open the registry '" + location + "'",
+          e,
+          "name a directory on a file system that Hadoop is configured for, file:///… on this"
+              + " machine");
+    }
   }
 
   /** The registry's directory, as a URI. */
   public String location() {
-    return storage.root().toString();
+    return place.root().toString();
   }
 
   /**
@@ -62,59 +93,73 @@ public final class ModelRegistry {
    */
   public boolean exists() {
     try {
-      return storage.deepestDirectory(storage.root()).equals(storage.root());
+      return place.tree().isDirectory(place.root());
     } catch (IOException e) {
-      throw new RegistryException("open " + storage.root(), e, UNREADABLE);
+      throw new RegistryException("open " + place.root(), e, ModelDirectory.UNREADABLE);
     }
   }
 
   /**
-   * Makes sure that a model could be published now, by writing, renaming and removing beside where
-   * it would go. Leaves no trace.
+   * Makes sure that a model could be published now, by writing, naming and removing beside where it
+   * would go. Leaves no trace.
    *
    * @throws RegistryException if it could not
    */
   public void requireWritable(String model) {
-    Path directory = directory(model);
-    try (StagingDirectory probe = storage.stage(storage.deepestDirectory(directory))) {
-      probe.write(new Manifest(clock.instant(), Map.of(), List.of()));
-      probe.rename();
+    try {
+      Path there = directory(model).path();
+      while (!place.tree().isDirectory(there) && there.getParent() != null) {
+        there = there.getParent();
+      }
+      place.creation().requireWritable(there);
     } catch (IOException e) {
-      throw unpublished(model, e);
+      throw new RegistryException(publication(model), e, UNWRITABLE);
+    }
+  }
+
+  /** Publishes a version with an id of its own; see {@link #publish(String, String, Map, List)}. */
+  public PublishedVersion publish(
+      String model, Map<String, Object> summary, List<ArtifactFile> files) {
+    return publish(model, UUID.randomUUID().toString(), summary, files);
+  }
+
+  /**
+   * Publishes the next version of a model: whole, or not at all. If it is certain that nothing was
+   * published, what was written is removed; what killed publishers left behind long ago is, too.
+   *
+   * @param model letters, digits, dot, dash and underscore, see {@link PublishPlan#isName}
+   * @param id of the publication, by which it can be found; no other has it
+   * @param summary what listings shall say about it: texts, numbers, booleans, lists and maps
+   * @param files at least one, of different names; written in this order
+   * @throws UnsettledException if the file system did not say whether it was published
+   * @throws RegistryException if the file system refuses, or if a file's content cannot be written
+   */
+  public PublishedVersion publish(
+      String model, String id, Map<String, Object> summary, List<ArtifactFile> files) {
+    ModelDirectory directory = directory(model);
+    requireDistinct(files);
+    VersionUpload upload = new VersionUpload(id, summary, files, place.tree(), clock);
+    try {
+      new Sweep(directory).leftovers(GRACE);
+      int first = directory.taken().stream().reduce(0, Math::max) + 1;
+      int number = place.creation().publish(directory.path(), first, upload);
+      return directory.published(number, upload.manifest());
+    } catch (OutcomeUnknownException e) {
+      throw new UnsettledException(publication(model), e, directory);
+    } catch (IOException e) {
+      throw new RegistryException(publication(model), e, UNWRITABLE);
     }
   }
 
   /**
-   * Publishes the next version of a model: writes it aside, then gives it its name at once. If that
-   * fails, at whatever point, nothing is published and what was written is removed.
+   * The version that was published with an id, if there is one.
    *
-   * @param model letters, digits, dot, dash and underscore, see {@link PublishPlan#isName}
-   * @param summary what listings shall say about it: texts, numbers, booleans, lists and maps
-   * @param files at least one, of different names; written in this order
-   * @throws RegistryException if the file system refuses, or if a file's content cannot be written
+   * @throws RegistryException if the versions cannot be read
    */
-  public PublishedVersion publish(
-      String model, Map<String, Object> summary, List<ArtifactFile> files) {
-    Path directory = directory(model);
-    requireDistinct(files);
-    Map<String, Object> plain = Manifest.plain(summary);
-    try {
-      int number = numbers(directory).stream().reduce(0, Math::max) + 1;
-      try (StagingDirectory staging = storage.stage(directory)) {
-        List<PublishedFile> written = new ArrayList<>();
-        for (ArtifactFile file : files) {
-          written.add(staging.write(file));
-        }
-        Manifest manifest = new Manifest(clock.instant(), plain, written);
-        staging.write(manifest);
-        while (!staging.moveTo(new Path(directory, PublishedVersion.name(number)))) {
-          number++;
-        }
-        return version(model, number, manifest);
-      }
-    } catch (IOException e) {
-      throw unpublished(model, e);
-    }
+  public Optional<PublishedVersion> find(String model, String id) {
+    return directory(model).versions().stream()
+        .filter(version -> version.manifest().id().equals(id))
+        .findFirst();
   }
 
   /**
@@ -126,9 +171,9 @@ public final class ModelRegistry {
   public RegistryListing list() {
     List<PublishedModel> models = new ArrayList<>();
     List<String> broken = new ArrayList<>();
-    for (String name : directories(storage.root())) {
+    for (String name : names(place.root())) {
       List<PublishedVersion> versions =
-          PublishPlan.isName(name) ? versions(name, broken) : List.of();
+          PublishPlan.isName(name) ? directory(name).readable(broken) : List.of();
       if (!versions.isEmpty()) {
         models.add(new PublishedModel(name, versions));
       }
@@ -136,12 +181,46 @@ public final class ModelRegistry {
     return new RegistryListing(models, broken);
   }
 
+  /** A model's versions, the oldest first; none if it does not exist. */
+  public List<PublishedVersion> versions(String model) {
+    return directory(model).versions();
+  }
+
   /** A model's newest version, if any was published. */
   public Optional<PublishedVersion> latest(String model) {
-    List<Integer> numbers = sortedNumbers(model);
-    return numbers.isEmpty()
-        ? Optional.empty()
-        : Optional.of(read(model, numbers.get(numbers.size() - 1)));
+    return directory(model).latest();
+  }
+
+  /** A version by its number, if there is one. */
+  public Optional<PublishedVersion> version(String model, int number) {
+    return directory(model).existing(number);
+  }
+
+  /** The version that a model's alias {@value Alias#CHAMPION} names, if it names one. */
+  public Optional<PublishedVersion> champion(String model) {
+    return named(model, Alias.CHAMPION);
+  }
+
+  /**
+   * The version that an alias names, if it names one.
+   *
+   * @throws RegistryException if that version is missing or damaged: no other is taken for it
+   */
+  public Optional<PublishedVersion> named(String model, String alias) {
+    return alias(model, alias).current().map(entry -> directory(model).read(entry.version()));
+  }
+
+  /** An alias of a model, which need not name a version yet. */
+  public Alias alias(String model, String alias) {
+    return new Alias(directory(model), alias, clock);
+  }
+
+  /** The aliases that a model has, by name. */
+  public List<Alias> aliases(String model) {
+    return names(new Path(directory(model).path(), Alias.DIRECTORY)).stream()
+        .filter(PublishPlan::isName)
+        .map(name -> alias(model, name))
+        .toList();
   }
 
   /**
@@ -151,144 +230,126 @@ public final class ModelRegistry {
    *     published
    */
   public void verify(PublishedVersion version) {
+    ModelDirectory directory = directory(version.model());
     List<String> damages = new ArrayList<>();
-    if (!read(version.model(), version.number()).equals(version)) {
+    if (!directory.read(version.number()).equals(version)) {
       damages.add(Manifest.NAME + " is not what was published");
     }
-    for (PublishedFile file : version.files()) {
-      damage(version, file).ifPresent(damages::add);
-    }
-    if (!damages.isEmpty()) {
-      throw new RegistryException(
-          version.location() + " is damaged: " + String.join("; ", damages) + " (" + DAMAGED + ")");
+    damages.addAll(
+        new VersionChecks(place.tree())
+            .damages(directory.version(version.number()), version.manifest()));
+    requireWhole(version, damages);
+  }
+
+  /**
+   * Opens a file of a version, after its checksum was verified; the caller closes it.
+   *
+   * @throws RegistryException if the version has no such file, if it is not what was published, or
+   *     if it cannot be opened
+   */
+  public InputStream open(PublishedVersion version, String file) {
+    Path path = directory(version.model()).file(version, file);
+    PublishedFile published =
+        version.files().stream()
+            .filter(known -> known.name().equals(file))
+            .findFirst()
+            .orElseThrow(() -> unknown(version, file));
+    requireWhole(
+        version, new VersionChecks(place.tree()).damage(path, published).stream().toList());
+    try {
+      return place.tree().open(path);
+    } catch (IOException e) {
+      throw new RegistryException("open " + path, e, ModelDirectory.UNREADABLE);
     }
   }
 
   /**
-   * Opens a file of a version; the caller closes it. Its checksum is not looked at, see {@link
-   * #verify}.
+   * Removes old versions of a model. What stays: the newest, what aliases name or named last, and
+   * what is young.
    *
-   * @throws RegistryException if the version has no such file, or if it cannot be opened
+   * @param keep how many of the newest stay, at least 1
+   * @param grace versions that are younger stay
+   * @return the versions that were removed
+   * @throws RegistryException if one cannot be removed
    */
-  public InputStream open(PublishedVersion version, String file) {
-    if (version.files().stream().noneMatch(known -> known.name().equals(file))) {
-      List<String> names = version.files().stream().map(PublishedFile::name).toList();
-      throw new RegistryException(
-          version.location() + " has no file '" + file + "' (it has " + names + ")");
-    }
+  public List<PublishedVersion> prune(String model, int keep, Duration grace) {
+    ModelDirectory directory = directory(model);
     try {
-      return storage.open(path(version, file));
+      Sweep sweep = new Sweep(directory);
+      sweep.leftovers(grace);
+      return sweep.versions(versions(model), aliases(model), keep, grace);
     } catch (IOException e) {
-      throw new RegistryException("open " + path(version, file), e, UNREADABLE);
+      throw new RegistryException("remove old versions of " + directory.path(), e, UNWRITABLE);
     }
   }
 
-  /** One that cannot be read must not hide the others. */
-  private List<PublishedVersion> versions(String model, List<String> broken) {
-    List<PublishedVersion> versions = new ArrayList<>();
+  /**
+   * Finds out what became of publications whose outcome was not known, or whose publisher was
+   * killed. What is whole is published; what is not whole is removed once it is old.
+   *
+   * @param grace what was written to more recently is left alone: somebody may be at work on it
+   * @throws RegistryException if the file system refuses
+   */
+  public List<Settlement> settle(String model, Duration grace) {
+    ModelDirectory directory = directory(model);
     try {
-      for (int number : sortedNumbers(model)) {
-        readable(model, number, broken).ifPresent(versions::add);
-      }
-    } catch (RegistryException e) {
-      broken.add(e.getMessage());
+      return new Settling(directory, clock).all(grace);
+    } catch (OutcomeUnknownException e) {
+      throw new UnsettledException(publication(model), e, directory);
+    } catch (IOException e) {
+      throw new RegistryException("settle " + directory.path(), e, UNWRITABLE);
     }
-    return versions;
   }
 
-  private Optional<PublishedVersion> readable(String model, int number, List<String> broken) {
+  /** A lease of a model, so that not two jobs do the same work. */
+  public Lease lease(String model, String purpose) {
+    return new Lease(directory(model), purpose);
+  }
+
+  /** The decisions that were made with a test set of a model. */
+  public DecisionLog decisions(String model, String testSetSha256) {
+    return new DecisionLog(directory(model), testSetSha256, clock);
+  }
+
+  private List<String> names(Path directory) {
     try {
-      return Optional.of(read(model, number));
-    } catch (RegistryException e) {
-      broken.add(e.getMessage());
-      return Optional.empty();
-    }
-  }
-
-  private List<Integer> sortedNumbers(String model) {
-    try {
-      return numbers(directory(model)).stream().sorted().toList();
+      return place.tree().list(directory).stream()
+          .filter(item -> item.directory())
+          .map(item -> item.name())
+          .sorted()
+          .toList();
     } catch (IOException e) {
-      throw new RegistryException("list " + directory(model), e, UNREADABLE);
+      throw new RegistryException("list " + directory, e, ModelDirectory.UNREADABLE);
     }
   }
 
-  private List<Integer> numbers(Path directory) throws IOException {
-    return storage.directories(directory).stream()
-        .map(PublishedVersion::number)
-        .filter(OptionalInt::isPresent)
-        .map(OptionalInt::getAsInt)
-        .toList();
-  }
-
-  private List<String> directories(Path directory) {
-    try {
-      return storage.directories(directory);
-    } catch (IOException e) {
-      throw new RegistryException("list " + directory, e, UNREADABLE);
-    }
-  }
-
-  private PublishedVersion read(String model, int number) {
-    Path path = new Path(directory(model, number), Manifest.NAME);
-    try (InputStream in = storage.open(path)) {
-      return version(model, number, Manifest.parse(in.readAllBytes()));
-    } catch (FileNotFoundException e) {
-      throw new RegistryException(
-          directory(model, number)
-              + " is damaged: it has no "
-              + Manifest.NAME
-              + " ("
-              + DAMAGED
-              + ")");
-    } catch (IOException e) {
-      throw new RegistryException("read " + path, e, DAMAGED);
-    }
-  }
-
-  private PublishedVersion version(String model, int number, Manifest manifest) {
-    String location = directory(model, number).toString();
-    return new PublishedVersion(
-        model, number, location, manifest.publishedAt(), manifest.summary(), manifest.files());
-  }
-
-  private Optional<String> damage(PublishedVersion version, PublishedFile file) {
-    try (InputStream in = storage.open(path(version, file.name()))) {
-      Sha256 found = Sha256.of(in);
-      return found.equals(new Sha256(file.bytes(), file.sha256()))
-          ? Optional.empty()
-          : Optional.of(file.name() + " is not what was published: " + difference(file, found));
-    } catch (FileNotFoundException e) {
-      return Optional.of(file.name() + " is missing");
-    } catch (IOException e) {
-      return Optional.of(file.name() + " cannot be read: " + e.getMessage());
-    }
-  }
-
-  private static String difference(PublishedFile file, Sha256 found) {
-    return found.bytes() == file.bytes()
-        ? "its SHA-256 is " + found.hex() + ", was " + file.sha256()
-        : "it has " + found.bytes() + " bytes, had " + file.bytes();
-  }
-
-  private Path directory(String model) {
+  private ModelDirectory directory(String model) {
     if (!PublishPlan.isName(model)) {
       throw new IllegalArgumentException("not a model name: '" + model + "'");
     }
-    return new Path(storage.root(), model);
+    return new ModelDirectory(place, new Path(place.root(), model), model);
   }
 
-  private Path directory(String model, int number) {
-    return new Path(directory(model), PublishedVersion.name(number));
+  private String publication(String model) {
+    return "publish model '" + model + "' to " + place.root();
   }
 
-  private Path path(PublishedVersion version, String file) {
-    return new Path(directory(version.model(), version.number()), file);
-  }
-
-  private RegistryException unpublished(String model, IOException cause) {
+  private static RegistryException unknown(PublishedVersion version, String file) {
+    List<String> names = version.files().stream().map(PublishedFile::name).toList();
     return new RegistryException(
-        "publish model '" + model + "' to " + storage.root(), cause, UNWRITABLE);
+        version.location() + " has no file '" + file + "' (it has " + names + ")");
+  }
+
+  private static void requireWhole(PublishedVersion version, List<String> damages) {
+    if (!damages.isEmpty()) {
+      throw new RegistryException(
+          version.location()
+              + " is damaged: "
+              + String.join("; ", damages)
+              + " ("
+              + ModelDirectory.DAMAGED
+              + ")");
+    }
   }
 
   private static void requireDistinct(List<ArtifactFile> files) {

@@ -3,7 +3,7 @@ package io.lamina.zoo.registry;
 import io.lamina.zoo.reason.Reason;
 
 /** The registry could not do what was asked; the message says what, where, why, and the remedy. */
-public final class RegistryException extends RuntimeException {
+public class RegistryException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
   RegistryException(String message) {
@@ -11,6 +11,10 @@ public final class RegistryException extends RuntimeException {
   }
 
   RegistryException(String attempt, Throwable cause, String remedy) {
-    super("cannot " + attempt + ": " + new Reason(cause).text() + " (" + remedy + ")", cause);
+    this("cannot " + attempt, remedy, cause);
+  }
+
+  RegistryException(String what, String remedy, Throwable cause) {
+    super(what + ": " + new Reason(cause).text() + " (" + remedy + ")", cause);
   }
 }

@@ -449,8 +449,9 @@ class ModelRegistryTest {
   }
 
   private static ModelRegistry registry(Path root) {
-    Storage storage = Storage.at(root.toUri().toString(), new Configuration());
-    return new ModelRegistry(storage, Clock.fixed(NOON, ZoneOffset.UTC));
+    return new ModelRegistry(
+        ModelRegistry.place(root.toUri().toString(), new Configuration()),
+        Clock.fixed(NOON, ZoneOffset.UTC));
   }
 
   /** All files below, hidden ones too, and the directories that are empty. */
