@@ -13,7 +13,7 @@ none() {
 
 command -v nvidia-smi >/dev/null \
   || none "nvidia-smi is not on the PATH (install NVIDIA's driver; in a container, let it see the cards)"
-said=$(nvidia-smi -L 2>&1) || none "nvidia-smi says: $said"
+said=$(nvidia-smi -L 2>&1) || none "nvidia-smi says: ${said:-nothing} (it ended with $?)"
 numbers=$(sed -n 's/^GPU \([0-9]*\):.*/\1/p' <<<"$said")
 uuids=$(sed -n 's/.*(UUID: *\([^)]*\)).*/\1/p' <<<"$said")
 [ -n "$numbers" ] || none "nvidia-smi says: ${said:-nothing}"
@@ -26,14 +26,18 @@ known() {
   esac
 }
 
-count=0
+count=0 seen=
 if [ -n "${CUDA_VISIBLE_DEVICES+set}" ]; then
-  IFS=, read -ra asked <<<"$CUDA_VISIBLE_DEVICES"
+  IFS=, read -ra asked <<<"${CUDA_VISIBLE_DEVICES//[[:space:]]/}"
   for card in "${asked[@]}"; do
     known "$card" || break # as CUDA does: what follows is not seen either
+    [[ ",$seen" != *",$card,"* ]] \
+      || none "CUDA_VISIBLE_DEVICES is '$CUDA_VISIBLE_DEVICES' (name $card once: tasks would share it)"
+    seen+=$card,
     count=$((count + 1))
   done
-  [ "$count" -gt 0 ] || none "CUDA_VISIBLE_DEVICES is '$CUDA_VISIBLE_DEVICES', nvidia-smi says: $said"
+  [ "$count" -gt 0 ] || none "CUDA_VISIBLE_DEVICES is '$CUDA_VISIBLE_DEVICES', nvidia-smi says: $said\
+ (name cards by these numbers or UUIDs, or unset the variable)"
 else
   count=$(wc -l <<<"$numbers")
 fi

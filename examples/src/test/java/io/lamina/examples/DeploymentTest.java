@@ -117,6 +117,7 @@ final class DeploymentTest {
       value = {
         "unset          | \"0\", \"1\", \"2\"",
         "2              | \"0\"",
+        "' 2, 0'        | \"0\", \"1\"",
         "2,0            | \"0\", \"1\"",
         "GPU-bb,GPU-cc9 | \"0\", \"1\"",
         "1,7,0          | \"0\""
@@ -141,6 +142,8 @@ final class DeploymentTest {
       value = {
         "echo 'No devices found.'           | unset | nvidia-smi says: No devices found.",
         "echo 'cannot see the driver'; exit 9 | unset | nvidia-smi says: cannot see the driver",
+        "exit 3                             | unset | nvidia-smi says: nothing (it ended with 3)",
+        "echo 'GPU 0: A (UUID: GPU-aa)' | '0,0' | CUDA_VISIBLE_DEVICES is '0,0' (name 0 once",
         "echo 'GPU 0: A (UUID: GPU-aa)' | ''    | CUDA_VISIBLE_DEVICES is '', nvidia-smi says: GPU"
             + " 0",
         "echo 'GPU 0: A (UUID: GPU-aa)' | GPU-b | CUDA_VISIBLE_DEVICES is 'GPU-b', nvidia-smi"

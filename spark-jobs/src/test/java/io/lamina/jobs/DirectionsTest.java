@@ -155,7 +155,7 @@ final class DirectionsTest {
           .whereLayer("servers")
           .mayOnlyBeAccessedByLayers("run", "stage")
           .whereLayer("recheck")
-          .mayOnlyBeAccessedByLayers("stage", "worker")
+          .mayOnlyBeAccessedByLayers("run", "stage", "worker")
           .whereLayer("work")
           .mayOnlyBeAccessedByLayers("run", "stage", "worker", "inference", "study");
 

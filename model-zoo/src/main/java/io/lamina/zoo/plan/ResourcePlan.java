@@ -37,6 +37,10 @@ public record ResourcePlan(
   private static final String DEVICE_RULE =
       "must be auto or the name of a kind of device: small letters, digits and hyphens";
 
+  private static final String OTHER_KINDS =
+      "for another kind, its module has to be on the class path: deploy/README.md says how, for"
+          + " NVIDIA cards";
+
   public ResourcePlan {
     EXECUTOR_MEMORY.require("executorMemory", (double) executorMemory);
     requireNonNull(device, "device is null");
@@ -62,8 +66,9 @@ public record ResourcePlan(
   /** The name of one of some kinds of device, or auto. */
   static Form<String> device(Collection<DeviceKind> kinds) {
     return Form.oneOf(
-        Stream.concat(Stream.of(DeviceChoice.AUTO_NAME), kinds.stream().map(DeviceKind::name))
-            .collect(Collectors.toMap(identity(), identity())));
+            Stream.concat(Stream.of(DeviceChoice.AUTO_NAME), kinds.stream().map(DeviceKind::name))
+                .collect(Collectors.toMap(identity(), identity())))
+        .otherwise(OTHER_KINDS);
   }
 
   static Optional<ResourcePlan> read(Section resources, Form<String> kind) {

@@ -43,8 +43,8 @@ public record RunIdentity(String computation, String device, Map<String, String>
       throw new OtherRunException(
           String.format(
               "the checkpoints in %s are of another plan (give the one in the run directory's"
-                  + " plan.yaml; only publish, checkpoints.directory and resources.executorMemory"
-                  + " may differ)",
+                  + " plan.yaml; only publish, checkpoints.directory, resources.executorMemory"
+                  + " and resources.recheck may differ)",
               where));
     }
   }

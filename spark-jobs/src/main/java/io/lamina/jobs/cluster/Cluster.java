@@ -16,7 +16,6 @@ import org.apache.spark.sql.SparkSession;
 public final class Cluster implements AutoCloseable {
   private static final Duration START = Duration.ofMinutes(2);
   private static final String PLUGINS = "spark.plugins";
-  private static final String GPU = "gpu";
 
   private final SparkSession session;
   private final JavaSparkContext spark;
@@ -63,8 +62,8 @@ public final class Cluster implements AutoCloseable {
         .executorGpus()
         .ifPresent(
             count -> {
-              request.requireUseOf(GPU, "--executor-gpus");
-              new ExecutorResources(conf).ask(GPU, count);
+              request.requireUseOf(ExecutorResources.GPU, "--executor-gpus");
+              new ExecutorResources(conf).ask(ExecutorResources.GPU, count);
             });
     Optional<EmbeddedCluster> embedded =
         conf.contains("spark.master")

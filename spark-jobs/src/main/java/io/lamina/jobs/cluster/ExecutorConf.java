@@ -22,6 +22,10 @@ final class ExecutorConf {
    */
   void configure(SparkConf conf) {
     ExecutorResources resources = new ExecutorResources(conf);
+    if (resources.asked().contains(ExecutorResources.GPU)) {
+      request.requireUseOf(
+          ExecutorResources.GPU, ExecutorResources.amountKey(ExecutorResources.GPU));
+    }
     TaskPlacement placement = request.placement(resources.asked());
     String cores = Integer.toString(placement.cores());
     conf.setIfMissing("spark.executor.cores", cores);

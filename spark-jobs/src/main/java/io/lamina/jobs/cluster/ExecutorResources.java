@@ -12,6 +12,9 @@ import org.apache.spark.SparkConf;
  * two tasks are ever on one card, and no two cards in one process.
  */
 final class ExecutorResources {
+  /** Spark's name for cards. */
+  static final String GPU = "gpu";
+
   private static final String TASK = "spark.task.resource.";
   private static final String EXECUTOR = "spark.executor.resource.";
   private static final String AMOUNT = ".amount";
@@ -34,18 +37,22 @@ final class ExecutorResources {
         .collect(Collectors.toSet());
   }
 
+  /** The setting that says how many of a resource an executor is asked to have. */
+  static String amountKey(String name) {
+    return EXECUTOR + name + AMOUNT;
+  }
+
   /** How many of each an executor is asked to have. */
   Map<String, Integer> amounts() {
     return asked().stream()
         .collect(
             Collectors.toMap(
-                name -> name,
-                name -> Integer.parseInt(conf.get(EXECUTOR + name + AMOUNT).strip())));
+                name -> name, name -> Integer.parseInt(conf.get(amountKey(name)).strip())));
   }
 
   /** Asks executors to have so many of a resource. */
   void ask(String name, int amount) {
-    conf.set(EXECUTOR + name + AMOUNT, Integer.toString(amount));
+    conf.set(amountKey(name), Integer.toString(amount));
   }
 
   /**

@@ -22,6 +22,9 @@ import io.lamina.jobs.doctor.check.SameSoftware;
 import io.lamina.jobs.doctor.check.SharedMemory;
 import io.lamina.jobs.doctor.check.SparkSpace;
 import io.lamina.jobs.doctor.check.TemporarySpace;
+import io.lamina.jobs.training.recheck.RecheckNeeds;
+import io.lamina.runtime.device.Devices;
+import io.lamina.zoo.plan.ResourcePlan;
 import io.lamina.zoo.reason.Reason;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -40,19 +43,22 @@ final class ClusterExamination {
   private final Patient patient;
   private final MemoryBudget budget;
   private final DeviceRequest request;
+  private final RecheckNeeds rechecks;
   private final List<String> localData;
   private final List<Finding> findings = new ArrayList<>();
   private Optional<RunDevice> device = Optional.empty();
 
   /**
-   * @param request the devices that will do
+   * @param resources what the plan, if there is one, asks of a cluster
+   * @param devices the kinds of device that there are
    * @param localData files that every executor must have
    */
   ClusterExamination(
-      Patient patient, MemoryBudget budget, DeviceRequest request, List<String> localData) {
+      Patient patient, ResourcePlan resources, Devices devices, List<String> localData) {
     this.patient = patient;
-    this.budget = budget;
-    this.request = request;
+    this.budget = MemoryBudget.of(resources);
+    this.request = new DeviceRequest(resources, devices);
+    this.rechecks = new RecheckNeeds(resources.recheck());
     this.localData = List.copyOf(localData);
   }
 
@@ -74,6 +80,7 @@ final class ClusterExamination {
       findings.add(Finding.fine(SUBJECT, DRIVER, cluster.watch().executors() + " of " + master));
       ask(cluster);
       choose(cluster);
+      rechecks.require(cluster.watch().executors(), cluster.spark().getConf());
     } catch (ClusterException | IllegalArgumentException e) {
       findings.add(Finding.told(SUBJECT, DRIVER, e.getMessage()));
     }

@@ -1,8 +1,6 @@
 package io.lamina.jobs.doctor;
 
-import io.lamina.jobs.cluster.DeviceRequest;
 import io.lamina.jobs.cluster.DriverBudget;
-import io.lamina.jobs.cluster.MemoryBudget;
 import io.lamina.jobs.doctor.check.Check;
 import io.lamina.jobs.doctor.check.FileNameEncoding;
 import io.lamina.jobs.doctor.check.Finding;
@@ -65,12 +63,7 @@ public final class Doctor {
       return findings;
     }
     ResourcePlan resources = plan.map(TrainingPlan::resources).orElseGet(ResourcePlan::usual);
-    ClusterExamination cluster =
-        new ClusterExamination(
-            patient,
-            MemoryBudget.of(resources),
-            new DeviceRequest(resources, devices),
-            data.local());
+    ClusterExamination cluster = new ClusterExamination(patient, resources, devices, data.local());
     findings.addAll(cluster.examine());
     plan.ifPresent(
         known ->

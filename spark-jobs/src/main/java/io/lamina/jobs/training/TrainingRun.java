@@ -2,7 +2,6 @@ package io.lamina.jobs.training;
 
 import io.lamina.jobs.checkpoint.Checkpoints;
 import io.lamina.jobs.cluster.Cluster;
-import io.lamina.jobs.cluster.ClusterException;
 import io.lamina.jobs.cluster.DeviceShare;
 import io.lamina.jobs.cluster.DriverBudget;
 import io.lamina.jobs.data.DataReader;
@@ -11,6 +10,7 @@ import io.lamina.jobs.report.pictures.ReportPictures;
 import io.lamina.jobs.run.Phase;
 import io.lamina.jobs.run.RunRecordBuilder;
 import io.lamina.jobs.training.inference.PseudoLabels;
+import io.lamina.jobs.training.recheck.RecheckNeeds;
 import io.lamina.jobs.training.servers.ServerChoice;
 import io.lamina.jobs.training.servers.StageServers;
 import io.lamina.jobs.training.stage.StageResult;
@@ -26,7 +26,6 @@ import io.lamina.zoo.plan.TrainingPlan;
 import io.lamina.zoo.preprocessing.Preprocessor;
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -124,7 +123,8 @@ public final class TrainingRun {
 
   /** Makes sure that the run can come to its end: of memory and of labels there is enough. */
   private void require(RunData data) {
-    requireWitness();
+    new RecheckNeeds(plan.resources().recheck())
+        .require(place.cluster().watch().executors(), place.cluster().spark().getConf());
     PlanMemory memory = new PlanMemory(plan, data.unlabeled().shape());
     memory.requireOnExecutors(place.budget(), place.cluster().device()).ifPresent(this::show);
     memory.requireInDriver(
@@ -135,18 +135,6 @@ public final class TrainingRun {
   private void show(DeviceShare share) {
     output.progress().note("memory: " + share);
     record.memory("device", share.needed());
-  }
-
-  private void requireWitness() {
-    double share = plan.resources().recheck();
-    if (share > 0 && place.cluster().watch().executors() < 2) {
-      throw new ClusterException(
-          String.format(
-              Locale.ROOT,
-              "resources.recheck is %s, and there is only one executor: nobody can train its shards"
-                  + " again (start at least two with --executors, or set resources.recheck to 0)",
-              share));
-    }
   }
 
   private Outcome train(RunData data, ShownStages stages) {

@@ -57,6 +57,12 @@ final class ExecutorConfTest {
         .isInstanceOf(ClusterException.class)
         .hasMessageContaining("--executor-gpus is given, but resources.device: card takes no gpu");
     TestCards.request().requireUseOf("slot", "--executor-gpus");
+
+    conf.set("spark.executor.resource.gpu.amount", "1");
+    assertThatThrownBy(this::configure)
+        .isInstanceOf(ClusterException.class)
+        .hasMessageContaining(
+            "spark.executor.resource.gpu.amount is given, but resources.device: card takes no gpu");
   }
 
   private void configure() {

@@ -114,6 +114,15 @@ public record Form<T>(
     return new Form<>("a word", ANYTHING, text -> Optional.ofNullable(choices.get(text)), rule);
   }
 
+  /**
+   * The same, with a remedy for those who want what is not allowed.
+   *
+   * @param remedy is added to what is said to be allowed
+   */
+  public Form<T> otherwise(String remedy) {
+    return new Form<>(type, syntax, value, rule + "; " + remedy);
+  }
+
   /** The constant in kebab-case. */
   public static String spelled(Enum<?> constant) {
     return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');

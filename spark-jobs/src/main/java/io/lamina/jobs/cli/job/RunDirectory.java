@@ -71,7 +71,8 @@ record RunDirectory(Path path, boolean resumes) {
       throw new IllegalArgumentException(
           String.format(
               "%s holds the run of another plan: nothing was changed (resume it with %s; only"
-                  + " publish, checkpoints.directory and resources.executorMemory may differ)",
+                  + " publish, checkpoints.directory, resources.executorMemory and"
+                  + " resources.recheck may differ)",
               path, there));
     }
   }

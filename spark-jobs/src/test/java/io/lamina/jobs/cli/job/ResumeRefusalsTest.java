@@ -144,7 +144,8 @@ final class ResumeRefusalsTest {
         .hasSize(2)
         .anyMatch(
             line ->
-                line.contains("resources.device: cuda-9 is not allowed: must be auto, cpu-amx, "))
+                line.contains("resources.device: cuda-9 is not allowed: must be auto, cpu-amx, ")
+                    && line.contains("deploy/README.md"))
         .anyMatch(line -> line.contains("shards: 0 is not allowed"));
   }
 
