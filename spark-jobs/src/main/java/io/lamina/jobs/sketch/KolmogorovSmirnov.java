@@ -28,7 +28,24 @@ public record KolmogorovSmirnov(double distance, double p) {
       throw new IllegalArgumentException("a column without finite values cannot be compared");
     }
     int cut = Math.max(a.bins().cut(), b.bins().cut());
-    double distance = distance(a.bins().joined(cut), b.bins().joined(cut), countA, countB);
+    return of(distance(a.bins().joined(cut), b.bins().joined(cut), countA, countB), countA, countB);
+  }
+
+  /**
+   * Compares what is missing: as if there were but two values.
+   *
+   * @param a any sketch
+   * @param b the same
+   */
+  public static KolmogorovSmirnov ofMissing(ColumnSketch a, ColumnSketch b) {
+    double countA = (double) a.count() + a.missing();
+    double countB = (double) b.count() + b.missing();
+    return countA == 0 || countB == 0
+        ? new KolmogorovSmirnov(0, 1)
+        : of(Math.abs(a.missing() / countA - b.missing() / countB), countA, countB);
+  }
+
+  private static KolmogorovSmirnov of(double distance, double countA, double countB) {
     double scaled = distance * Math.sqrt(countA * countB / (countA + countB));
     double below = new KolmogorovSmirnovTest().ksSum(scaled, PRECISION, MOST_TERMS);
     return new KolmogorovSmirnov(distance, Math.max(0, 1 - below));

@@ -93,6 +93,25 @@ final class CodeSampleTest {
     assertThat(mean(new PrincipalComponents(rows, 3).errors(rows))).isLessThan(1e-10);
   }
 
+  @Test
+  void fewerRowsThanInputsGiveTheSameComponents() {
+    Random random = new Random(9);
+    float[][] narrow = new float[12][4];
+    float[][] wide = new float[12][30];
+    for (int row = 0; row < 12; row++) {
+      for (int i = 0; i < 4; i++) {
+        narrow[row][i] = random.nextFloat();
+        wide[row][7 * i] = narrow[row][i];
+      }
+    }
+
+    double[] errors = new PrincipalComponents(narrow, 2).errors(narrow);
+
+    assertThat(new PrincipalComponents(wide, 2).errors(wide))
+        .usingComparatorWithPrecision(1e-9)
+        .containsExactly(errors);
+  }
+
   private static double mean(double[] values) {
     return Arrays.stream(values).average().orElseThrow();
   }
