@@ -8,6 +8,7 @@ import io.lamina.zoo.geometry.Layer;
 import io.lamina.zoo.geometry.Stack;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * A trained stack at work: encodes examples, or classifies them. One thread at a time; closing
@@ -48,8 +49,19 @@ public final class Network implements AutoCloseable {
 
   /** The codes of every layer, the lowest layer first; of each, one example after the other. */
   public List<float[]> codes(MiniBatch batch) {
+    return codes(batch, IntStream.range(0, codes.size()).boxed().toList());
+  }
+
+  /**
+   * The codes of some layers; of each, one example after the other.
+   *
+   * @param wanted the layers, the lowest of the stack being 0
+   */
+  public List<float[]> codes(MiniBatch batch, List<Integer> wanted) {
     forward(batch);
-    return codes.stream().map(layer -> downloaded(layer.columns(0, batch.size()))).toList();
+    return wanted.stream()
+        .map(layer -> downloaded(codes.get(layer).columns(0, batch.size())))
+        .toList();
   }
 
   private float[] downloaded(Matrix matrix) {
@@ -65,13 +77,12 @@ public final class Network implements AutoCloseable {
 
   /** What each example is taken for; the top layer is a softmax layer. */
   public List<Prediction> predict(MiniBatch batch) {
-    float[] logits = encode(batch);
-    int classes = stack.output().size();
-    List<Prediction> predictions = new ArrayList<>();
-    for (int i = 0; i < batch.size(); i++) {
-      predictions.add(Prediction.of(logits, i * classes, classes));
-    }
-    return predictions;
+    return logits(batch).predictions();
+  }
+
+  /** What the top layer, a softmax layer, gives for each example. */
+  public Logits logits(MiniBatch batch) {
+    return new Logits(encode(batch), stack.output().size());
   }
 
   private Matrix forward(MiniBatch batch) {

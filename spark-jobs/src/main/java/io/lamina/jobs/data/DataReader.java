@@ -13,6 +13,7 @@ import io.lamina.jobs.data.source.ExampleSource;
 import io.lamina.jobs.data.source.Examples;
 import io.lamina.jobs.data.source.LabelRule;
 import io.lamina.jobs.data.source.OnceEach;
+import io.lamina.jobs.data.source.Records;
 import io.lamina.jobs.data.source.ValueFormat;
 import io.lamina.runtime.device.RandomKey;
 import io.lamina.zoo.plan.TrainingPlan;
@@ -181,11 +182,36 @@ public final class DataReader implements AutoCloseable {
 
   private Examples read(DataSource source, boolean labeled, Preprocessor preprocessor) {
     Examples examples = source(source, Optional.of(known(preprocessor))).read(labeled);
-    if (source.origin().namesColumns()) {
-      requireNames(examples, known(preprocessor));
-    }
-    requireInputs(examples, preprocessor);
+    requireAlike(source, examples.name(), examples.layout(), preprocessor);
     return examples;
+  }
+
+  /**
+   * The examples of another source, which must be like the unlabeled data of the plan.
+   *
+   * @throws DataException if they are not, or cannot be read
+   */
+  public Examples examples(DataSource source, Preprocessor preprocessor) {
+    return read(source, source.hasLabels(), preprocessor);
+  }
+
+  /**
+   * The rows of another source, which must be like the unlabeled data of the plan.
+   *
+   * @throws DataException if they are not, or cannot be read
+   */
+  public Records records(DataSource source, Preprocessor preprocessor) {
+    Records records = source(source, Optional.of(known(preprocessor))).records(source.hasLabels());
+    requireAlike(source, records.name(), records.layout(), preprocessor);
+    return records;
+  }
+
+  private void requireAlike(
+      DataSource source, String name, ExampleLayout layout, Preprocessor preprocessor) {
+    if (source.origin().namesColumns()) {
+      requireNames(name, layout, known(preprocessor));
+    }
+    requireInputs(name, layout, preprocessor);
   }
 
   private KnownColumns known(Preprocessor preprocessor) {
@@ -193,15 +219,15 @@ public final class DataReader implements AutoCloseable {
     return new KnownColumns(preprocessor.columns(), named && !preprocessor.columns().isEmpty());
   }
 
-  private static void requireNames(Examples examples, KnownColumns known) {
+  private static void requireNames(String name, ExampleLayout layout, KnownColumns known) {
     List<String> wanted = names(known.columns());
-    List<String> names = names(examples.layout().columns());
+    List<String> names = names(layout.columns());
     if (known.header() && !names.isEmpty() && !names.equals(wanted)) {
       throw new DataException(
           String.format(
               "%s has the columns %s, the unlabeled examples have %s (name the same columns in the "
                   + "same order; in a query, AS gives a column another name)",
-              examples.name(), String.join(", ", names), String.join(", ", wanted)));
+              name, String.join(", ", names), String.join(", ", wanted)));
     }
   }
 
@@ -209,23 +235,28 @@ public final class DataReader implements AutoCloseable {
     return columns.stream().map(InputColumn::name).toList();
   }
 
-  private static void requireInputs(Examples examples, Preprocessor preprocessor) {
-    ExampleLayout layout = examples.layout();
+  private static String shape(Optional<ImageShape> picture) {
+    return picture.map(known -> " (" + known + ")").orElse("");
+  }
+
+  private void requireInputs(String name, ExampleLayout layout, Preprocessor preprocessor) {
     if (layout.inputs() != preprocessor.inputs()) {
       throw new DataException(
           String.format(
               Locale.ROOT,
-              "%s has examples of %s, the unlabeled examples have %d (give data of one kind)",
-              examples.name(),
+              "%s has examples of %s%s, the unlabeled examples have %d%s (give data of one kind)",
+              name,
               new Counted(layout.inputs(), "value"),
-              preprocessor.inputs()));
+              shape(layout.image()),
+              preprocessor.inputs(),
+              shape(plan.data().image().or(plan.data().unlabeled()::picture))));
     }
     if (!categories(layout.columns()).equals(categories(preprocessor.columns()))) {
       throw new DataException(
           String.format(
               "%s has other categories than the unlabeled examples, or has them elsewhere (list the"
                   + " same columns and categories)",
-              examples.name()));
+              name));
     }
   }
 

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A change of one key, as {@code --set key=value} asks for it.
+ * A change of one key, as an option such as {@code --set key=value} asks for it.
  *
  * @param place names it in messages
  * @param key as the user wrote it
@@ -18,16 +18,16 @@ import java.util.Optional;
 record PlanOverride(Place place, String key, KeyPath path, Optional<Entry> value) {
 
   /** Reads {@code key=value}, or reports why it is not one. */
-  static Optional<PlanOverride> parse(String text, Problems problems) {
+  static Optional<PlanOverride> parse(String option, String text, Problems problems) {
     int equals = text.indexOf('=');
     if (equals < 0) {
-      Place place = new Place("--set " + text, 0);
+      Place place = new Place(option + " " + text, 0);
       problems.add(place, "", "", "is not key=value", "write it as layers[0].units=200");
       return Optional.empty();
     }
     String key = text.substring(0, equals).strip();
     String value = text.substring(equals + 1).strip();
-    Place place = new Place("--set " + key, 0);
+    Place place = new Place(option + " " + key, 0);
     Optional<KeyPath> path = KeyPath.parse(key);
     if (path.isEmpty()) {
       problems.add(place, "", "", "is not a key", "write it as layers[0].units");

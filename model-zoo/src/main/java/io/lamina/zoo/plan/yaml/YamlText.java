@@ -11,11 +11,18 @@ import java.util.function.Function;
  *
  * @param origin what messages call it
  * @param yaml the text
+ * @param option what messages call an override
  */
-public record YamlText(String origin, String yaml) {
+public record YamlText(String origin, String yaml, String option) {
   public YamlText {
     requireNonNull(origin, "origin is null");
     requireNonNull(yaml, "yaml is null");
+    requireNonNull(option, "option is null");
+  }
+
+  /** One whose overrides are those of {@code --set}. */
+  public YamlText(String origin, String yaml) {
+    this(origin, yaml, "--set");
   }
 
   /**
@@ -34,10 +41,10 @@ public record YamlText(String origin, String yaml) {
     return read.orElseThrow();
   }
 
-  private static Entry overridden(Entry root, List<String> overrides, Problems problems) {
+  private Entry overridden(Entry root, List<String> overrides, Problems problems) {
     Entry changed = root;
     for (String text : overrides) {
-      Optional<PlanOverride> override = PlanOverride.parse(text, problems);
+      Optional<PlanOverride> override = PlanOverride.parse(option, text, problems);
       if (override.isPresent() && changed instanceof Entry.Group) {
         changed = override.get().applyTo(changed, problems);
       }

@@ -3,10 +3,13 @@ package io.lamina.jobs.data.csv;
 import io.lamina.jobs.data.source.Counted;
 import io.lamina.jobs.data.source.DataException;
 import io.lamina.jobs.data.source.ExampleRow;
+import io.lamina.jobs.data.source.Records;
 import io.lamina.jobs.data.source.ValueFormat;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Locale;
+import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
+import org.apache.spark.unsafe.types.UTF8String;
 
 /**
  * How a line of comma-separated values is an example. Messages name the file and the line.
@@ -33,7 +36,18 @@ record CsvExample(
 
   /** The {@link ExampleRow} of a line. */
   byte[] row(TextLines.Line line) {
+    return row(layout.cells(line));
+  }
+
+  /** A line with all of its cells. */
+  Records.Record record(TextLines.Line line) {
     CsvCells cells = layout.cells(line);
+    byte[] example = row(cells);
+    Object[] texts = cells.texts().stream().map(UTF8String::fromString).toArray();
+    return new Records.Record(example, new GenericInternalRow(texts));
+  }
+
+  private byte[] row(CsvCells cells) {
     requireSize(cells);
     double[] values = new double[inputs()];
     for (int column = 0; column < columns.size(); column++) {

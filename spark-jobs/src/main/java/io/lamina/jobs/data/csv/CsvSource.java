@@ -6,18 +6,23 @@ import io.lamina.jobs.data.source.ExampleLayout;
 import io.lamina.jobs.data.source.ExampleSource;
 import io.lamina.jobs.data.source.Examples;
 import io.lamina.jobs.data.source.LabelRule;
+import io.lamina.jobs.data.source.Records;
 import io.lamina.jobs.data.source.ValueFormat;
 import io.lamina.zoo.plan.data.Csv;
+import io.lamina.zoo.plan.data.CsvLabel;
 import io.lamina.zoo.preprocessing.InputColumn;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.function.Function;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
 import scala.Tuple2;
 
 /** Reads lines of comma-separated values. */
@@ -51,20 +56,79 @@ public final class CsvSource implements ExampleSource {
 
   @Override
   public Examples read(boolean labeled) {
+    Opened opened = opened(labeled, first -> source);
+    int header = header();
+    Map<String, Long> firstIndex = new HashMap<>();
+    long count = 0;
+    for (Map.Entry<String, Long> lines : opened.text().counts().entrySet()) {
+      firstIndex.put(lines.getKey(), count);
+      count += lines.getValue() - header;
+    }
+    CsvExample example = opened.example();
+    JavaPairRDD<Long, byte[]> rows =
+        opened
+            .lines()
+            .mapToPair(
+                line ->
+                    new Tuple2<>(
+                        firstIndex.get(line.file()) + line.number() - 1 - header,
+                        example.row(line)));
+    return new Examples(opened.name(), rows, count, opened.layout());
+  }
+
+  /** The cells are texts, as they are in the files; the label need not be there. */
+  @Override
+  public Records records(boolean labeled) {
+    Opened opened = opened(false, this::withoutMissingLabel);
+    CsvExample example = opened.example();
+    return new Records(
+        opened.name(), opened.lines().map(example::record), opened.columns(), 0, opened.layout());
+  }
+
+  private int header() {
+    return source.header() ? 1 : 0;
+  }
+
+  /**
+   * Files of which the columns are known.
+   *
+   * @param lines those of examples
+   * @param columns all of them
+   */
+  private record Opened(
+      String name,
+      TextLines text,
+      JavaRDD<TextLines.Line> lines,
+      CsvExample example,
+      ExampleLayout layout,
+      StructType columns) {}
+
+  private Csv withoutMissingLabel(CsvCells header) {
+    boolean missing =
+        source.header()
+            && source
+                .label()
+                .map(CsvLabel::column)
+                .filter(column -> column.number().isEmpty())
+                .filter(column -> !header.texts().contains(column.text()))
+                .isPresent();
+    return missing
+        ? new Csv(source.path(), true, Optional.empty(), source.range(), source.columns())
+        : source;
+  }
+
+  /**
+   * @param asked what is asked of the table with this first line
+   */
+  private Opened opened(boolean labeled, Function<CsvCells, Csv> asked) {
     List<Path> paths = files.files(source.path());
     String name =
         paths.size() == 1 ? paths.get(0).toString() : files.path(source.path()).toString();
     TextLines text = lines(paths, name);
     CsvCells first = first(text, name);
-    CsvTable table = new CsvTable(source, first);
-    int header = source.header() ? 1 : 0;
-    Map<String, Long> firstIndex = new HashMap<>();
-    long count = 0;
-    for (Map.Entry<String, Long> lines : text.counts().entrySet()) {
-      firstIndex.put(lines.getKey(), count);
-      count += lines.getValue() - header;
-    }
-    if (count == 0) {
+    CsvTable table = new CsvTable(asked.apply(first), first);
+    int header = header();
+    if (text.counts().values().stream().allMatch(lines -> lines == header)) {
       throw new DataException("cannot read " + name + ": there is nothing below its header");
     }
     CsvLayout layout = layout(first, text);
@@ -80,13 +144,23 @@ public final class CsvSource implements ExampleSource {
             table.readers(categories, places, order),
             label(labeled, table),
             format);
-    JavaPairRDD<Long, byte[]> rows =
-        lines.mapToPair(
-            line ->
-                new Tuple2<>(
-                    firstIndex.get(line.file()) + line.number() - 1 - header, example.row(line)));
     List<InputColumn> named = source.columns().isEmpty() && !source.header() ? List.of() : order;
-    return new Examples(name, rows, count, ExampleLayout.ofTable(example.inputs(), format, named));
+    return new Opened(
+        name,
+        text,
+        lines,
+        example,
+        ExampleLayout.ofTable(example.inputs(), format, named),
+        columns(first));
+  }
+
+  /** Without a header they are called as Spark calls them. */
+  private StructType columns(CsvCells first) {
+    StructType columns = new StructType();
+    for (int i = 0; i < first.size(); i++) {
+      columns = columns.add(source.header() ? first.get(i).raw() : "_c" + i, DataTypes.StringType);
+    }
+    return columns;
   }
 
   private static CsvCells first(TextLines text, String name) {

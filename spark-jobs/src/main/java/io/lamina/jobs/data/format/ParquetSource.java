@@ -7,6 +7,7 @@ import io.lamina.jobs.data.source.ExampleSource;
 import io.lamina.jobs.data.source.Examples;
 import io.lamina.jobs.data.source.FileRows;
 import io.lamina.jobs.data.source.LabelRule;
+import io.lamina.jobs.data.source.Records;
 import io.lamina.jobs.data.source.ValueFormat;
 import io.lamina.jobs.data.source.ValueScale;
 import io.lamina.zoo.plan.data.Parquet;
@@ -15,8 +16,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaRDD;
@@ -27,7 +30,6 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataType;
-import org.apache.spark.sql.types.StructType;
 
 /** Reads Parquet: examples are arrays of numbers, or ML vectors, dense or sparse. */
 public final class ParquetSource implements ExampleSource {
@@ -51,21 +53,50 @@ public final class ParquetSource implements ExampleSource {
 
   @Override
   public Examples read(boolean labeled) {
+    return explained(
+        source.label(), found -> examples(found, labeled && source.label().isPresent()));
+  }
+
+  /** Vectors are as Parquet stores them; the label need not be there. */
+  @Override
+  public Records records(boolean labeled) {
+    return explained(Optional.empty(), this::records);
+  }
+
+  private <T> T explained(Optional<String> label, Function<Found, T> reading) {
     List<Path> paths = files.files(source.path());
     String name =
         paths.size() == 1 ? paths.get(0).toString() : files.path(source.path()).toString();
     try {
-      return read(paths, name, labeled);
+      return reading.apply(found(paths, name, label));
     } catch (Exception e) { // Spark throws checked exceptions undeclared
       throw DataException.unreadable(name, e);
     }
   }
 
-  private Examples read(List<Path> paths, String name, boolean labeled) {
-    ParquetTable table =
-        ParquetTable.like(paths.get(0), spark, files.path(source.path()), wantedColumns());
+  /**
+   * What is found before the rows are read.
+   *
+   * @param features the type of the column of examples
+   * @param places of the files
+   * @param count of all rows
+   * @param inputs the values of an example
+   */
+  private record Found(
+      String name,
+      Dataset<Row> all,
+      DataType features,
+      Map<String, ParquetExample.Place> places,
+      long count,
+      int inputs) {}
+
+  private Found found(List<Path> paths, String name, Optional<String> label) {
+    List<String> wanted = Stream.concat(Stream.of(source.features()), label.stream()).toList();
+    ParquetTable table = ParquetTable.like(paths.get(0), spark, files.path(source.path()), wanted);
     Dataset<Row> all = table.rows(paths);
-    DataType features = features(all.schema(), paths.get(0));
+    TableColumns columns = new TableColumns(paths.get(0).toString(), all.schema());
+    DataType features = features(columns);
+    label.ifPresent(columns::requireLabel);
     SortedMap<Path, Row> counts = counts(all);
     if (counts.isEmpty()) {
       throw new DataException("cannot read " + name + ": it has no rows (give examples)");
@@ -77,23 +108,43 @@ public final class ParquetSource implements ExampleSource {
           rows.getValue().getString(0), new ParquetExample.Place(rows.getKey().toString(), count));
       count += rows.getValue().getLong(1);
     }
-    boolean withLabel = labeled && source.label().isPresent();
     int inputs = inputs(counts.firstKey(), table, features);
-    ParquetExample example =
-        new ParquetExample(
-            places,
-            features,
-            new TableExample(
-                inputs, List.of(), withLabel, ValueScale.of(source.range()), rule, format));
-    JavaRDD<InternalRow> rows =
-        TableColumns.rows(table.rows(paths).select(columns(features, withLabel)))
-            .mapPartitions(partition -> new FileRows<>(name, partition));
-    ExampleLayout layout = ExampleLayout.ofTable(inputs, format, List.of());
-    return new Examples(name, rows.mapToPair(example::row), count, layout);
+    return new Found(name, all, features, places, count, inputs);
   }
 
-  private List<String> wantedColumns() {
-    return Stream.concat(Stream.of(source.features()), source.label().stream()).toList();
+  private Examples examples(Found found, boolean withLabel) {
+    ParquetExample example = example(found, withLabel);
+    JavaRDD<InternalRow> rows =
+        rows(found, found.all().select(columns(found.features(), withLabel)));
+    return new Examples(found.name(), rows.mapToPair(example::row), found.count(), layout(found));
+  }
+
+  private Records records(Found found) {
+    ParquetExample example = example(found, false);
+    TableRows table = TableRows.of(found.all(), columns(found.features(), false));
+    return new Records(
+        found.name(),
+        rows(found, table.rows()).map(row -> new Records.Record(example.row(row)._2(), row)),
+        table.rows().schema(),
+        table.firstOwn(),
+        layout(found));
+  }
+
+  private static JavaRDD<InternalRow> rows(Found found, Dataset<Row> table) {
+    String name = found.name();
+    return TableColumns.rows(table).mapPartitions(partition -> new FileRows<>(name, partition));
+  }
+
+  private ExampleLayout layout(Found found) {
+    return ExampleLayout.ofTable(found.inputs(), format, List.of());
+  }
+
+  private ParquetExample example(Found found, boolean withLabel) {
+    return new ParquetExample(
+        found.places(),
+        found.features(),
+        new TableExample(
+            found.inputs(), List.of(), withLabel, ValueScale.of(source.range()), rule, format));
   }
 
   /** The rows of each file that has any: (file as Spark calls it, count). */
@@ -130,14 +181,12 @@ public final class ParquetSource implements ExampleSource {
     return columns.toArray(Column[]::new);
   }
 
-  /** The type of the column with the features; those of all columns are checked. */
-  private DataType features(StructType schema, Path path) {
-    TableColumns columns = new TableColumns(path.toString(), schema);
+  /** The type of the column with the features. */
+  private DataType features(TableColumns columns) {
     DataType features = columns.type("features", source.features());
     if (!FeatureValues.isIn(features)) {
       throw columns.unfit(source.features(), "an array of numbers or an ML vector");
     }
-    source.label().ifPresent(columns::requireLabel);
     return features;
   }
 }

@@ -35,8 +35,11 @@ record SparkTableRow(
     return new Tuple2<>(ContentOrder.place(name), bytes);
   }
 
-  /** To give every row a name takes time, so one gets it when something is wrong with it. */
-  private byte[] bytes(InternalRow row) {
+  /**
+   * The row as an example. To give every row a name takes time, so one gets it when something is
+   * wrong with it.
+   */
+  byte[] bytes(InternalRow row) {
     try {
       return bytes(row, table);
     } catch (DataException e) {

@@ -7,12 +7,15 @@ import io.lamina.jobs.data.source.ExampleSource;
 import io.lamina.jobs.data.source.Examples;
 import io.lamina.jobs.data.source.FileRows;
 import io.lamina.jobs.data.source.LabelRule;
+import io.lamina.jobs.data.source.Records;
 import io.lamina.jobs.data.source.ValueFormat;
 import io.lamina.jobs.data.source.ValueScale;
 import io.lamina.zoo.plan.data.SparkTable;
 import io.lamina.zoo.preprocessing.InputColumn;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -38,58 +41,95 @@ public final class SparkTableSource implements ExampleSource {
 
   @Override
   public Examples read(boolean labeled) {
+    return explained(() -> examples(labeled && source.label().isPresent()));
+  }
+
+  /** They come in the order in which Spark reads them. */
+  @Override
+  public Records records(boolean labeled) {
+    return explained(this::records);
+  }
+
+  private <T> T explained(Supplier<T> reading) {
     try {
-      return examples(labeled);
+      return reading.get();
     } catch (Exception e) { // Spark throws checked exceptions undeclared
       throw DataException.unreadable(name(), e);
     }
   }
 
-  private Examples examples(boolean labeled) {
+  private Examples examples(boolean withLabel) {
     Dataset<Row> rows = table.rows();
-    table.requireRecords(rows.schema(), source.features());
+    List<FeatureColumn> features = features(rows);
     TableColumns columns = new TableColumns(name(), rows.schema());
-    List<FeatureColumn> features =
-        source.features().stream().map(name -> FeatureColumn.of(name, columns)).toList();
     source.label().ifPresent(columns::requireLabel);
     source.key().ifPresent(key -> columns.type("key", key));
-    boolean withLabel = labeled && source.label().isPresent();
-    Dataset<Row> selected = rows.select(selected(features, withLabel));
-    TableExample example =
-        new TableExample(
-            inputs(features, selected),
-            named(features),
-            withLabel,
-            ValueScale.of(source.range()),
-            rule,
-            format);
+    Dataset<Row> selected = rows.select(selected(features, withLabel, source.key()));
+    TableExample example = example(features, selected, withLabel);
     ContentOrder order = new ContentOrder(placed(selected, features, example));
     if (order.count() == 0) {
       throw empty();
     }
+    return new Examples(name(), order.indexed(), order.count(), layout(features, example));
+  }
+
+  private Records records() {
+    Dataset<Row> rows = table.rows();
+    List<FeatureColumn> features = features(rows);
+    TableRows read = TableRows.of(rows, selected(features, false, Optional.empty()));
+    TableExample example = example(features, read.rows(), false);
+    SparkTableRow row = new SparkTableRow(name(), features, example, false);
+    return new Records(
+        name(),
+        rows(read.rows()).map(cells -> new Records.Record(row.bytes(cells), cells)),
+        read.rows().schema(),
+        read.firstOwn(),
+        layout(features, example));
+  }
+
+  private List<FeatureColumn> features(Dataset<Row> rows) {
+    table.requireRecords(rows.schema(), source.features());
+    TableColumns columns = new TableColumns(name(), rows.schema());
+    return source.features().stream().map(name -> FeatureColumn.of(name, columns)).toList();
+  }
+
+  private TableExample example(
+      List<FeatureColumn> features, Dataset<Row> selected, boolean withLabel) {
+    return new TableExample(
+        inputs(features, selected),
+        named(features),
+        withLabel,
+        ValueScale.of(source.range()),
+        rule,
+        format);
+  }
+
+  private ExampleLayout layout(List<FeatureColumn> features, TableExample example) {
     List<InputColumn> inputs =
         named(features).stream().map(column -> new InputColumn(column, List.of())).toList();
-    ExampleLayout layout = ExampleLayout.ofTable(example.inputs(), format, inputs);
-    return new Examples(name(), order.indexed(), order.count(), layout);
+    return ExampleLayout.ofTable(example.inputs(), format, inputs);
   }
 
   private JavaRDD<Tuple2<Object, byte[]>> placed(
       Dataset<Row> selected, List<FeatureColumn> features, TableExample example) {
     SparkTableRow row = new SparkTableRow(name(), features, example, source.key().isPresent());
+    return rows(selected).map(row::placed);
+  }
+
+  private JavaRDD<InternalRow> rows(Dataset<Row> selected) {
     String name = name();
-    return TableColumns.rows(selected)
-        .mapPartitions(rows -> new FileRows<>(name, rows))
-        .map(row::placed);
+    return TableColumns.rows(selected).mapPartitions(rows -> new FileRows<>(name, rows));
   }
 
   /** The features, the label as a number, the key as text. */
-  private Column[] selected(List<FeatureColumn> features, boolean withLabel) {
+  private Column[] selected(
+      List<FeatureColumn> features, boolean withLabel, Optional<String> withKey) {
     List<Column> selected = new ArrayList<>();
     features.forEach(feature -> selected.add(feature.selected()));
     if (withLabel) {
       selected.add(TableColumns.column(source.label().orElseThrow()).cast("double"));
     }
-    source.key().ifPresent(key -> selected.add(TableColumns.column(key).cast("string")));
+    withKey.ifPresent(key -> selected.add(TableColumns.column(key).cast("string")));
     return selected.toArray(Column[]::new);
   }
 

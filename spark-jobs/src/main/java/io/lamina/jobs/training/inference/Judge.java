@@ -5,6 +5,8 @@ import static java.util.stream.Collectors.joining;
 import io.lamina.jobs.data.shards.ShardedDataset;
 import io.lamina.jobs.run.Evaluation;
 import io.lamina.jobs.run.ReconstructionEvaluation;
+import io.lamina.jobs.scoring.BlockCodes;
+import io.lamina.jobs.scoring.ExampleErrors;
 import io.lamina.jobs.training.work.Computed;
 import io.lamina.jobs.training.work.WholeStack;
 import io.lamina.runtime.train.Network;
@@ -75,7 +77,7 @@ public final class Judge {
         test.blocks()
             .mapPartitions(
                 blocks ->
-                    new BlockCodes<>(
+                    BlockCodes.of(
                         kind,
                         blocks,
                         shape,

@@ -1,6 +1,7 @@
 package io.lamina.jobs.training.inference;
 
 import io.lamina.jobs.data.shards.ShardedDataset;
+import io.lamina.jobs.scoring.BlockCodes;
 import io.lamina.jobs.training.work.WholeStack;
 import io.lamina.runtime.train.Prediction;
 import io.lamina.zoo.geometry.Stack;
@@ -39,7 +40,7 @@ public final class PseudoLabels {
     return unlabeled.mapped(
         inputs,
         blocks ->
-            new BlockCodes<>(
+            BlockCodes.of(
                 kind,
                 blocks,
                 shape,
@@ -57,7 +58,7 @@ public final class PseudoLabels {
         .mapPartitions(
             blocks -> {
               long[] counts = Certainty.none(count);
-              new BlockCodes<>(
+              BlockCodes.of(
                       kind,
                       blocks,
                       shape,

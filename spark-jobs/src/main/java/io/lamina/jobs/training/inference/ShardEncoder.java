@@ -1,6 +1,7 @@
 package io.lamina.jobs.training.inference;
 
 import io.lamina.jobs.data.shards.ShardedDataset;
+import io.lamina.jobs.scoring.BlockCodes;
 import io.lamina.zoo.geometry.Layer;
 import io.lamina.zoo.geometry.Stack;
 import io.lamina.zoo.plan.DeviceKind;
@@ -31,7 +32,7 @@ public final class ShardEncoder {
     return data.mapped(
         layer.output().size(),
         blocks ->
-            new BlockCodes<>(
+            BlockCodes.of(
                 kind,
                 blocks,
                 stack,

@@ -1,0 +1,147 @@
+package io.lamina.jobs.scoring;
+
+import io.lamina.jobs.cluster.TaskDevice;
+import io.lamina.jobs.data.shards.ExampleBlock;
+import io.lamina.jobs.data.shards.ExampleValues;
+import io.lamina.runtime.train.Logits;
+import io.lamina.runtime.train.MiniBatch;
+import io.lamina.runtime.train.Network;
+import io.lamina.runtime.train.Prediction;
+import io.lamina.zoo.network.TrainedNetwork;
+import io.lamina.zoo.plan.DeviceKind;
+import io.lamina.zoo.published.PublishedNetwork;
+import java.io.Serializable;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** As much of a published network as is asked for, as it goes to the executors. */
+final class ServedNetwork implements Serializable {
+  private static final long serialVersionUID = 1;
+  private static final int[] NO_PREDICTIONS = {};
+  private static final float[] NO_VALUES = {};
+  private static final double[] NO_ERRORS = {};
+
+  private final Set<ScoreColumn> wanted;
+  private final int inputs;
+  private final byte[] preprocessing;
+  private final boolean hasSteps;
+
+  /** One or none. */
+  private final List<TrainedNetwork> classifier;
+
+  /** The encoder, with the decoder on top if reconstructions are asked for; or none. */
+  private final List<TrainedNetwork> encoder;
+
+  /** The place of the layer with the codes. */
+  private final int codesAt;
+
+  /**
+   * @param wanted what the network can say
+   */
+  ServedNetwork(PublishedNetwork network, Set<ScoreColumn> wanted) {
+    this.wanted = Set.copyOf(wanted);
+    this.inputs = network.input().inputs();
+    this.preprocessing = network.input().toJson();
+    this.hasSteps = !network.input().steps().isEmpty();
+    this.classifier = classifies() ? List.of(network.network()) : List.of();
+    this.encoder = encodes() ? List.of(encoder(network)) : List.of();
+    this.codesAt = network.encoder().stack().layers().size() - 1;
+  }
+
+  private TrainedNetwork encoder(PublishedNetwork network) {
+    return reconstructs() ? network.encoder().then(network.decoder()) : network.encoder();
+  }
+
+  private boolean classifies() {
+    return wanted.contains(ScoreColumn.PREDICTION) || wanted.contains(ScoreColumn.PROBABILITIES);
+  }
+
+  private boolean encodes() {
+    return wanted.contains(ScoreColumn.CODES) || reconstructs();
+  }
+
+  private boolean reconstructs() {
+    return wanted.contains(ScoreColumn.RECONSTRUCTION_ERROR);
+  }
+
+  /** The networks whose layers are computed. */
+  List<TrainedNetwork> networks() {
+    return classifier.isEmpty()
+        ? encoder
+        : encoder.isEmpty() ? classifier : List.of(classifier.get(0), encoder.get(0));
+  }
+
+  /**
+   * The scores of blocks, on the device of this thread's task.
+   *
+   * @param name what messages call the source of the examples
+   * @param blocks of examples as they were read
+   */
+  Iterator<BlockScores> scores(DeviceKind device, String name, Iterator<byte[]> blocks) {
+    Iterator<byte[]> made =
+        hasSteps ? new ExampleValues(preprocessing).preprocessed(name, blocks) : blocks;
+    return new BlockCodes<>(
+        made, inputs, atWork(device), AtWork::close, (at, block) -> scores(at, block.examples()));
+  }
+
+  private AtWork atWork(DeviceKind device) {
+    return new AtWork(open(classifier, device), open(encoder, device));
+  }
+
+  private static Optional<Network> open(List<TrainedNetwork> one, DeviceKind device) {
+    return one.stream()
+        .findFirst()
+        .map(
+            network ->
+                new Network(
+                    network.stack(),
+                    network.parameters(),
+                    ExampleBlock.EXAMPLES,
+                    TaskDevice.of(device).open()));
+  }
+
+  /** The networks on a device. */
+  private record AtWork(Optional<Network> classifier, Optional<Network> encoder) {
+    void close() {
+      classifier.ifPresent(Network::close);
+      encoder.ifPresent(Network::close);
+    }
+  }
+
+  private BlockScores scores(AtWork at, MiniBatch examples) {
+    Optional<Logits> logits = at.classifier().map(network -> network.logits(examples));
+    Optional<Encoded> encoded = at.encoder().map(network -> encoded(network, examples));
+    return new BlockScores(
+        logits.map(ServedNetwork::predictions).orElse(NO_PREDICTIONS),
+        logits
+            .filter(any -> wanted.contains(ScoreColumn.PROBABILITIES))
+            .map(Logits::probabilities)
+            .orElse(NO_VALUES),
+        encoded.map(Encoded::codes).orElse(NO_VALUES),
+        encoded.map(Encoded::errors).orElse(NO_ERRORS));
+  }
+
+  private static int[] predictions(Logits logits) {
+    return logits.predictions().stream().mapToInt(Prediction::label).toArray();
+  }
+
+  /**
+   * What an encoder, and perhaps a decoder, make of examples.
+   *
+   * @param errors none without a decoder
+   */
+  private record Encoded(float[] codes, double[] errors) {}
+
+  private Encoded encoded(Network network, MiniBatch examples) {
+    boolean codes = wanted.contains(ScoreColumn.CODES);
+    if (!reconstructs()) {
+      return new Encoded(network.encode(examples), NO_ERRORS);
+    }
+    int top = encoder.get(0).stack().layers().size() - 1;
+    List<float[]> layers = network.codes(examples, codes ? List.of(codesAt, top) : List.of(top));
+    double[] errors = ExampleErrors.of(examples, layers.get(layers.size() - 1)).errors();
+    return new Encoded(codes ? layers.get(0) : NO_VALUES, errors);
+  }
+}
