@@ -24,10 +24,10 @@ import java.util.Map;
  * Networks in the format of safetensors, for readers without DL4J: the length of a header (8 bytes,
  * little-endian), the header in JSON, and the numbers of all tensors, 32-bit floats, little-endian.
  *
- * <p>The layers of a network {@code network} are {@code network0}, {@code network1}, …, the lowest
- * first. Each has a tensor {@code network0.weight}, units × inputs, and {@code network0.bias},
+ * <p>The layers of a network {@code encoder} are {@code encoder0}, {@code encoder1}, …, the lowest
+ * first. Each has a tensor {@code encoder0.weight}, units × inputs, and {@code encoder0.bias},
  * units, both in the order of rows. The header's {@code __metadata__} says the activation of each
- * layer, {@code network0.activation}: {@code sigmoid}, {@code tanh}, {@code rectifier}, {@code
+ * layer, {@code encoder0.activation}: {@code sigmoid}, {@code tanh}, {@code rectifier}, {@code
  * linear} or {@code softmax}. Equal networks give equal bytes.
  *
  * @param networks by the names that their layers begin with, in the order of the file

@@ -45,6 +45,8 @@ public final class Alias {
   }
 
   /**
+   * Gives the name back.
+   *
    * @throws IllegalArgumentException if no alias may have the name
    */
   public static String requireName(String name) {

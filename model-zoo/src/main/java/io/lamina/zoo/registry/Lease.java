@@ -22,7 +22,7 @@ import org.apache.hadoop.fs.Path;
  */
 public final class Lease {
   /** How long a sign of life counts. */
-  public static final Duration VALID = Duration.ofSeconds(300);
+  public static final Duration VALID = Duration.ofMinutes(5);
 
   /** How often a holder gives one. */
   public static final Duration RENEWAL = Duration.ofSeconds(30);

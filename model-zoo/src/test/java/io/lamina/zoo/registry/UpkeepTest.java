@@ -21,7 +21,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** What keeps a registry in order: pruning, settling, leases, counted decisions. */
 class UpkeepTest {
   private static final String MODEL = "digits";
-  private static final FileTime LONG_AGO = FileTime.from(Instant.now().minus(Duration.ofDays(3)));
 
   @TempDir Path root;
   private ModelRegistry registry;
@@ -51,7 +50,8 @@ class UpkeepTest {
   }
 
   private void age(String path) throws IOException {
-    Files.setLastModifiedTime(root.resolve(MODEL).resolve(path), LONG_AGO);
+    Files.setLastModifiedTime(
+        root.resolve(MODEL).resolve(path), FileTime.from(Instant.now().minus(Duration.ofDays(3))));
   }
 
   @Test

@@ -7,6 +7,8 @@ import org.apache.hadoop.fs.Path;
 @FunctionalInterface
 interface ConditionalCreate {
   /**
+   * Creates a file, unless there is one of its name.
+   *
    * @return false if there was one, perhaps from an earlier try of this very call whose answer got
    *     lost
    * @throws OutcomeUnknownException if it may be there, or may still come to be

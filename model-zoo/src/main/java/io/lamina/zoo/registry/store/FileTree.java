@@ -16,6 +16,8 @@ public interface FileTree {
   List<StoredItem> list(Path directory) throws IOException;
 
   /**
+   * Opens a file; the caller closes it.
+   *
    * @throws java.io.FileNotFoundException if there is no such file
    */
   InputStream open(Path file) throws IOException;

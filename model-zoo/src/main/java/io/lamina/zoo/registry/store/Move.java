@@ -7,6 +7,8 @@ import org.apache.hadoop.fs.Path;
 @FunctionalInterface
 interface Move {
   /**
+   * Moves a file or a directory, unless the name is taken.
+   *
    * @return false if the name was taken, perhaps by an earlier try of this very move whose answer
    *     got lost
    * @throws OutcomeUnknownException if it may have been done, or may still be

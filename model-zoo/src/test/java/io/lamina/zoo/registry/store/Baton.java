@@ -2,7 +2,9 @@ package io.lamina.zoo.registry.store;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 
 /**
@@ -12,7 +14,7 @@ import java.util.concurrent.Semaphore;
 public final class Baton {
   private final Random random;
   private final Semaphore back = new Semaphore(0);
-  private final ThreadLocal<Semaphore> own = new ThreadLocal<>();
+  private final Map<Thread, Semaphore> turns = new ConcurrentHashMap<>();
 
   public Baton(Random random) {
     this.random = random;
@@ -35,7 +37,7 @@ public final class Baton {
 
   /** Lets another run; does nothing where nobody takes turns. */
   public void pass() {
-    Semaphore turn = own.get();
+    Semaphore turn = turns.get(Thread.currentThread());
     if (turn != null) {
       back.release();
       turn.acquireUninterruptibly();
@@ -53,7 +55,7 @@ public final class Baton {
 
     @Override
     public void run() {
-      own.set(turn);
+      turns.put(this, turn);
       turn.acquireUninterruptibly();
       try {
         work.run();

@@ -10,9 +10,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import org.apache.hadoop.fs.Path;
 
@@ -28,7 +30,7 @@ public final class SimulatedStore implements FileTree {
   private final List<Late> late = new ArrayList<>();
   private final Random random;
   private final Baton baton;
-  private final ThreadLocal<Boolean> dead = ThreadLocal.withInitial(() -> false);
+  private final Set<Thread> dead = new HashSet<>();
   private final double faults;
   private Instant now = Instant.parse("2026-01-01T00:00:00Z");
   private boolean quiet;
@@ -252,8 +254,8 @@ public final class SimulatedStore implements FileTree {
       baton.pass();
       now = now.plusSeconds(1);
       deliver();
-      if (dead.get() || random.nextDouble() < faults / 3) {
-        dead.set(true);
+      if (dead.contains(Thread.currentThread()) || random.nextDouble() < faults / 3) {
+        dead.add(Thread.currentThread());
         throw new Killed();
       }
     }
