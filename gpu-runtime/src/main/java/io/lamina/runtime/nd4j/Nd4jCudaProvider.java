@@ -2,6 +2,7 @@ package io.lamina.runtime.nd4j;
 
 import io.lamina.runtime.device.Device;
 import io.lamina.runtime.device.DeviceAddresses;
+import io.lamina.runtime.device.DeviceException;
 import io.lamina.runtime.device.DeviceProvider;
 import io.lamina.runtime.device.ExecutorSettings;
 import io.lamina.runtime.device.MatrixMemory;
@@ -23,6 +24,7 @@ import org.nd4j.linalg.factory.Nd4j;
 public final class Nd4jCudaProvider implements DeviceProvider {
   private static final DeviceKind KIND = new DeviceKind("nd4j-cuda");
   private static final String RESOURCE = "gpu";
+  private static final String VISIBLE = "CUDA_VISIBLE_DEVICES";
 
   /** An operation leaves up to so many arrays of its operands' size behind until they are freed. */
   private static final int COPIES = 4;
@@ -54,6 +56,16 @@ public final class Nd4jCudaProvider implements DeviceProvider {
     return backend.equals("JCublasBackend")
         ? Optional.empty()
         : Optional.of("ND4J uses " + backend + " in this process");
+  }
+
+  @Override
+  public DeviceAddresses found(DeviceKind kind) {
+    Nd4jCuda.obstacle()
+        .ifPresent(
+            reason -> {
+              throw new DeviceException(reason);
+            });
+    return Nd4jCuda.cards().addresses(RESOURCE, Optional.ofNullable(System.getenv(VISIBLE)));
   }
 
   /** The card that the cluster has assigned, else the first. */

@@ -1,11 +1,15 @@
 package io.lamina.runtime.nd4j;
 
+import io.lamina.runtime.device.DeviceAddresses;
+import io.lamina.runtime.device.DeviceException;
 import io.lamina.runtime.nd4j.NvidiaCard.Capability;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -85,6 +89,27 @@ record NvidiaCards(List<NvidiaCard> cards, Optional<String> trouble) {
                     + " to "
                     + HIGHEST
                     + " (take cuda-fp32 for newer cards)");
+  }
+
+  /**
+   * All of them, as CUDA numbers them.
+   *
+   * @param resource the name of what a task takes of them
+   * @param visible the cards that CUDA is told to show, if it is told; the driver lists the others,
+   *     too
+   * @throws DeviceException if CUDA is told, for its numbers are others then
+   */
+  DeviceAddresses addresses(String resource, Optional<String> visible) {
+    visible.ifPresent(
+        shown -> {
+          throw new DeviceException(
+              String.format(
+                  "CUDA_VISIBLE_DEVICES is '%s', and the driver lists all cards: unset it, or set"
+                      + " spark.worker.resource.%s.discoveryScript to deploy/nvidia-cards.sh",
+                  shown, resource));
+        });
+    List<String> numbers = IntStream.range(0, cards.size()).mapToObj(Integer::toString).toList();
+    return new DeviceAddresses(Map.of(resource, numbers));
   }
 
   /** The bytes of the smallest card. */

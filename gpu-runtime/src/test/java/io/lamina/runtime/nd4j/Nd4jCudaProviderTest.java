@@ -30,5 +30,8 @@ final class Nd4jCudaProviderTest {
         .hasMessage(
             "cannot compute as nd4j-cuda: nd4j-cuda-11.6 is not on the class path (build with"
                 + " -Pnd4j-cuda) (set resources.device to a kind that all executors have)");
+    assertThatThrownBy(() -> devices.provider(KIND).found(KIND))
+        .isInstanceOf(DeviceException.class)
+        .hasMessage("nd4j-cuda-11.6 is not on the class path (build with -Pnd4j-cuda)");
   }
 }

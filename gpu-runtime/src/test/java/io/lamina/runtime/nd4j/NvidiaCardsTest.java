@@ -1,11 +1,14 @@
 package io.lamina.runtime.nd4j;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.lamina.runtime.device.DeviceException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,6 +41,17 @@ final class NvidiaCardsTest {
   @Test
   void cardsThatAreOlderAreRefused() throws IOException {
     assertThat(listed("echo 'Tesla K10, 3.0, 4096'").obstacle()).isPresent();
+  }
+
+  @Test
+  void allAreHandedOutUnlessCudaIsToldWhichToShow() throws IOException {
+    NvidiaCards cards = listed("echo 'NVIDIA A100, 8.0, 40960'; echo 'NVIDIA A100, 8.0, 40960'");
+
+    assertThat(cards.addresses("gpu", Optional.empty()).of("gpu")).containsExactly("0", "1");
+    assertThatThrownBy(() -> cards.addresses("gpu", Optional.of("1")))
+        .isInstanceOf(DeviceException.class)
+        .hasMessageContaining("CUDA_VISIBLE_DEVICES is '1'")
+        .hasMessageContaining("spark.worker.resource.gpu.discoveryScript");
   }
 
   @Test
