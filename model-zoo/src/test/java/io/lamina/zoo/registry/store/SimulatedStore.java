@@ -1,5 +1,7 @@
 package io.lamina.zoo.registry.store;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import io.lamina.zoo.storage.WholeFile;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -35,7 +37,8 @@ public final class SimulatedStore implements FileTree {
   private Instant now = Instant.parse("2026-01-01T00:00:00Z");
   private boolean quiet;
 
-  private record Node(boolean directory, byte[] content, Instant modified) {}
+  /** A file's bytes, each as a character, or a directory. */
+  private record Node(boolean directory, String content, Instant modified) {}
 
   /** A request that arrives when its answer is awaited no more. */
   private record Late(Instant at, Runnable request) {}
@@ -105,7 +108,7 @@ public final class SimulatedStore implements FileTree {
     if (node == null || node.directory()) {
       throw new FileNotFoundException(file + " is not there");
     }
-    return new ByteArrayInputStream(node.content());
+    return new ByteArrayInputStream(node.content().getBytes(ISO_8859_1));
   }
 
   @Override
@@ -221,13 +224,13 @@ public final class SimulatedStore implements FileTree {
 
   private void put(Path file, byte[] content) {
     directories(key(file.getParent()));
-    nodes.put(key(file), new Node(false, content, now));
+    nodes.put(key(file), new Node(false, new String(content, ISO_8859_1), now));
   }
 
   private void directories(String path) {
     if (!path.isEmpty()) {
       directories(path.substring(0, Math.max(0, path.lastIndexOf('/'))));
-      nodes.putIfAbsent(path, new Node(true, new byte[0], now));
+      nodes.putIfAbsent(path, new Node(true, "", now));
     }
   }
 
