@@ -136,6 +136,17 @@ final class DirectionsTest {
           .dependOnClassesThat()
           .resideInAnyPackage("org.deeplearning4j..", "org.nd4j..");
 
+  /** It runs where there is nothing else. */
+  @ArchTest
+  static final ArchRule THE_CHECK_OF_LOADING_SEES_NOTHING_BUT_DL4J =
+      classes()
+          .that()
+          .resideInAPackage("io.lamina.zoo.network.load")
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage(
+              "io.lamina.zoo.network.load", "org.deeplearning4j..", "org.nd4j..", "java..");
+
   @ArchTest
   static final ArchRule ONLY_REGISTRY_AND_STORAGE_SEE_HADOOP =
       noClasses()

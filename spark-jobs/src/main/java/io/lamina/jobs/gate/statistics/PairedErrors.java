@@ -131,7 +131,7 @@ public record PairedErrors(long rows, long candidateOnly, long championOnly, lon
   }
 
   private boolean decides(long otherRows, double z, double margin) {
-    return pairs().of(otherRows).interval(z).against(margin) != Comparison.UNDECIDED;
+    return pairs().of((double) otherRows).interval(z).against(margin) != Comparison.UNDECIDED;
   }
 
   private DiscordantPairs pairs() {

@@ -116,7 +116,8 @@ final class PairedErrorsTest {
     // About (z / distance)² times the share of discordant rows: 1.96² · 0.055 / 0.005².
     assertThat(rows).isBetween(8_000L, 9_000L);
     DiscordantPairs pairs = new DiscordantPairs(200, 6, 5);
-    assertThat(pairs.of(rows).interval(1.959964).against(0.01)).isEqualTo(Comparison.NOT_WORSE);
+    assertThat(pairs.of((double) rows).interval(1.959964).against(0.01))
+        .isEqualTo(Comparison.NOT_WORSE);
     assertThat(pairs.of(rows - 2.0).interval(1.959964).against(0.01))
         .isEqualTo(Comparison.UNDECIDED);
   }
