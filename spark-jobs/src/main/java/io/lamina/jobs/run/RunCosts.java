@@ -1,5 +1,7 @@
 package io.lamina.jobs.run;
 
+import static java.util.Objects.requireNonNull;
+
 import io.lamina.jobs.run.rounds.WorkerRecord;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
@@ -7,6 +9,7 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
@@ -16,13 +19,18 @@ import java.util.OptionalDouble;
  * @param outsideTrainers the share of the training time spent outside the trainers (waiting,
  *     averaging, Spark), 0 to 1
  * @param workers what each worker did for each stage, of this run alone
+ * @param rechecks what workers found out about each other, where that was asked for
  */
 public record RunCosts(
-    Map<Phase, Duration> spent, OptionalDouble outsideTrainers, List<WorkerRecord> workers) {
+    Map<Phase, Duration> spent,
+    OptionalDouble outsideTrainers,
+    List<WorkerRecord> workers,
+    Optional<RecheckRecord> rechecks) {
   public RunCosts {
     spent = milliseconds(spent);
     outsideTrainers.ifPresent(share -> Share.require("outsideTrainers", share));
     workers = List.copyOf(workers);
+    requireNonNull(rechecks, "rechecks is null");
   }
 
   private static Map<Phase, Duration> milliseconds(Map<Phase, Duration> spent) {

@@ -90,7 +90,8 @@ final class RunJsonReader {
     return new RunCosts(
         spent(fields.object("seconds")),
         fields.object("shares").optionalNumber("outsideTrainers"),
-        fields.optionalObjects("workers").stream().map(RunJsonReader::worker).toList());
+        fields.optionalObjects("workers").stream().map(RunJsonReader::worker).toList(),
+        fields.optionalObject("rechecks").map(RunJsonReader::rechecks));
   }
 
   private JsonNode parse(String json) {
@@ -186,6 +187,15 @@ final class RunJsonReader {
           .ifPresent(seconds -> spent.put(phase, Duration.ofMillis(Math.round(seconds * 1000))));
     }
     return spent;
+  }
+
+  private static RecheckRecord rechecks(JsonFields fields) {
+    return new RecheckRecord(
+        fields.wide("shards"),
+        fields.integer("differences"),
+        fields.optionalObjects("wrong").stream()
+            .map(each -> new RecheckRecord.Wrong(each.text("executor"), each.text("cause")))
+            .toList());
   }
 
   private static RewindRecord rewind(JsonFields fields) {

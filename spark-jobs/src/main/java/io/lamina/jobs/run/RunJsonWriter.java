@@ -64,6 +64,7 @@ final class RunJsonWriter {
     results.likelihood().ifPresent(figures -> put(tree.putObject("likelihood"), figures));
     results.reportDevice().ifPresent(device -> tree.putObject("report").put("device", device));
     putAny(tree, "workers", run.costs().workers(), RunJsonWriter::put);
+    run.costs().rechecks().ifPresent(found -> put(tree.putObject("rechecks"), found));
     put(tree.putObject("seconds"), run.costs().spent());
     put(tree.putObject("shares"), "outsideTrainers", run.costs().outsideTrainers());
     run.setup().versions().forEach(tree.putObject("versions")::put);
@@ -118,6 +119,17 @@ final class RunJsonWriter {
     node.put("from", back.from());
     node.put("to", back.to());
     node.put("cause", back.cause());
+  }
+
+  private static void put(ObjectNode node, RecheckRecord found) {
+    node.put("shards", found.shards());
+    node.put("differences", found.differences());
+    putAny(node, "wrong", found.wrong(), RunJsonWriter::put);
+  }
+
+  private static void put(ObjectNode node, RecheckRecord.Wrong wrong) {
+    node.put("executor", wrong.executor());
+    node.put("cause", wrong.cause());
   }
 
   private static void put(ObjectNode node, LikelihoodRecord likelihood) {

@@ -42,6 +42,7 @@ public final class RunRecordBuilder {
   private Optional<String> resumedAt = Optional.empty();
   private final List<RewindRecord> rewinds = new ArrayList<>();
   private Supplier<List<WorkerRecord>> workers = List::of;
+  private Supplier<Optional<RecheckRecord>> rechecks = Optional::empty;
   private boolean sameBits = true;
   private Optional<LikelihoodRecord> likelihood = Optional.empty();
 
@@ -202,6 +203,12 @@ public final class RunRecordBuilder {
     return this;
   }
 
+  /** Tells what executors have found out about each other when the record is made. */
+  public RunRecordBuilder rechecks(Supplier<RecheckRecord> all) {
+    rechecks = () -> Optional.of(all.get());
+    return this;
+  }
+
   /** Whether the plan's averaging gives the same bits for any number of executors. */
   public RunRecordBuilder sameBits(boolean same) {
     sameBits = same;
@@ -231,7 +238,7 @@ public final class RunRecordBuilder {
         new RunSetup(executors, device, cards, versions, memory),
         new RunStages(layers, fineTune, pseudoLabels, scratch, rewinds, resumedAt),
         new RunResults(test(), labelCurve, likelihood, reportDevice, parametersSha256, model),
-        new RunCosts(clock.spent(), outsideTrainers, workers.get()));
+        new RunCosts(clock.spent(), outsideTrainers, workers.get(), rechecks.get()));
   }
 
   private TestResults test() {

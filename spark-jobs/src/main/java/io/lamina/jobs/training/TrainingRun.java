@@ -159,6 +159,9 @@ public final class TrainingRun {
     StageServers servers = StageServers.of(place.servers(), cluster.spark());
     StageRunner runner =
         new StageRunner(plan, place.device(), cluster.spark(), cluster.watch(), kept, servers);
+    if (plan.resources().recheck() > 0) {
+      record.rechecks(runner::rechecks);
+    }
     return new ShownStages(plan, runner, output.progress(), output.reports());
   }
 

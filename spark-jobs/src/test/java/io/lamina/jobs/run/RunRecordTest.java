@@ -97,7 +97,7 @@ class RunRecordTest {
     String page = Files.readString(Path.of("..", "docs", "run-json.md"));
     JsonNode json = mapper.readTree(SampleRecords.succeeded().toJson());
 
-    assertThat(places(page, json)).doesNotContain(-1).isSorted().hasSize(29);
+    assertThat(places(page, json)).doesNotContain(-1).isSorted().hasSize(30);
     assertThat(places(page, mapper.readTree(SampleRecords.reconstructing().toJson())))
         .doesNotContain(-1)
         .isSorted()
@@ -108,6 +108,7 @@ class RunRecordTest {
     json.at("/labelCurve/0").fieldNames().forEachRemaining(inner::add);
     json.at("/evaluation/classes/0").fieldNames().forEachRemaining(inner::add);
     json.at("/likelihood").fieldNames().forEachRemaining(inner::add);
+    json.at("/rechecks").fieldNames().forEachRemaining(inner::add);
     json.at("/report").fieldNames().forEachRemaining(inner::add);
     json.at("/seconds").fieldNames().forEachRemaining(inner::add);
     assertThat(inner).allMatch(key -> page.contains("`" + key));

@@ -47,6 +47,7 @@ public final class SampleRecords {
         .rewinds(List.of(new RewindRecord("layer 2", 31, 21, "layer 2 diverged in round 31")))
         .likelihood(new LikelihoodRecord(412.25, 0.03125, -98.5, 2048, DEVICE))
         .workers(SampleRecords::workers)
+        .rechecks(SampleRecords::rechecks)
         .parametersSha256("9f2b".repeat(16))
         .model("hdfs://names/models/mnist-sdae/versions/2026-11-02T09-14-07Z-1")
         .succeeded();
@@ -63,6 +64,11 @@ public final class SampleRecords {
         .testDevice(DEVICE)
         .reconstruction(new ReconstructionEvaluation(4_000, 0.0321, OptionalDouble.of(0.9875)))
         .succeeded();
+  }
+
+  private static RecheckRecord rechecks() {
+    RecheckRecord.Wrong wrong = new RecheckRecord.Wrong("executor 1 on beta", "wrong bits");
+    return new RecheckRecord(12, 2, List.of(wrong));
   }
 
   private static List<WorkerRecord> workers() {

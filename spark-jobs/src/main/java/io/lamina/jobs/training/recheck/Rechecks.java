@@ -25,6 +25,7 @@ public final class Rechecks {
   private static final Logger LOG = LoggerFactory.getLogger(Rechecks.class);
 
   private final String stage;
+  private final RecheckTally tally;
   private final SortedMap<String, Integer> since = new TreeMap<>();
   private SortedSet<String> unconfirmed = new TreeSet<>();
   private CompletableFuture<Void> refusal = new CompletableFuture<>();
@@ -36,9 +37,11 @@ public final class Rechecks {
 
   /**
    * @param stage its name
+   * @param tally told of all that is found
    */
-  public Rechecks(String stage) {
+  public Rechecks(String stage, RecheckTally tally) {
     this.stage = stage;
+    this.tally = tally;
   }
 
   /** The stage is opened at a round: what was confirmed of later ones is trained again. */
@@ -55,6 +58,8 @@ public final class Rechecks {
   public synchronized boolean admits(RoundSummary round) {
     round.pushes().forEach(push -> since.putIfAbsent(push.report().worker(), round.round()));
     SortedMap<Integer, Opinions> said = said(round.pushes());
+    long told = round.pushes().stream().mapToLong(push -> push.rechecks().size()).sum();
+    tally.trainedAgain(told - said.size());
     if (dispute.isPresent()) {
       askedAgain(dispute.get(), said);
     } else {
@@ -63,6 +68,7 @@ public final class Rechecks {
         confirm(round, said.values());
         return true;
       }
+      tally.differed();
       dispute = found;
       verdict = found.filter(each -> !each.opinions().wrong().isEmpty()).map(this::verdict);
     }
@@ -153,6 +159,7 @@ public final class Rechecks {
   public synchronized String refused() {
     verdict.ifPresent(
         each -> {
+          tally.found(each);
           throw each;
         });
     refusal = new CompletableFuture<>();

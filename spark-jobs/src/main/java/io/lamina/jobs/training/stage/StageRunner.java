@@ -4,6 +4,8 @@ import io.lamina.jobs.checkpoint.Checkpoints;
 import io.lamina.jobs.checkpoint.KeptStage;
 import io.lamina.jobs.cluster.ExecutorWatch;
 import io.lamina.jobs.data.shards.ShardedDataset;
+import io.lamina.jobs.run.RecheckRecord;
+import io.lamina.jobs.training.recheck.RecheckTally;
 import io.lamina.jobs.training.recheck.Rechecks;
 import io.lamina.jobs.training.servers.StageServers;
 import io.lamina.jobs.training.work.SentPlan;
@@ -30,6 +32,7 @@ public final class StageRunner implements AutoCloseable {
   private final Checkpoints checkpoints;
   private final StageServers servers;
   private final Surroundings around;
+  private final RecheckTally tally = new RecheckTally();
   private final ExecutorService threads =
       Executors.newCachedThreadPool(task -> daemon(task, "lamina-stage-job"));
 
@@ -70,9 +73,15 @@ public final class StageRunner implements AutoCloseable {
     StageOrder order = new StageOrder(work, plan, data.sizes());
     KeptStage kept = checkpoints.stage(work.stage(), data.sizes());
     StageJobs jobs = new SparkJobs(spark, threads, data, generation -> order(order, generation));
-    Attempt attempt = new Attempt(order, around, jobs, kept, new Rechecks(order.stage()), progress);
+    Attempt attempt =
+        new Attempt(order, around, jobs, kept, new Rechecks(order.stage(), tally), progress);
     Attempts attempts = new Attempts(order, attempt, around, kept, progress);
     return StageResult.of(attempts.end(initial), initial.length);
+  }
+
+  /** What executors have found out about each other in all stages so far. Thread-safe. */
+  public RecheckRecord rechecks() {
+    return tally.record();
   }
 
   private WorkerOrder order(StageOrder stage, WorkerOrder.Generation generation) {

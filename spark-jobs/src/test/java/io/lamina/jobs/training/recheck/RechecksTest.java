@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.lamina.jobs.run.RecheckRecord;
 import io.lamina.parameters.LossSum;
 import io.lamina.parameters.Push;
 import io.lamina.parameters.PushId;
@@ -16,7 +17,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class RechecksTest {
-  private final Rechecks rechecks = new Rechecks("layer 1");
+  private final RecheckTally tally = new RecheckTally();
+  private final Rechecks rechecks = new Rechecks("layer 1", tally);
 
   @BeforeEach
   void open() {
@@ -130,5 +132,15 @@ class RechecksTest {
   void thereIsNothingToSayOfARoundThatWasNotRefused() {
     round(0, 5L, 5L);
     assertThatThrownBy(rechecks::refused).isInstanceOf(java.util.NoSuchElementException.class);
+  }
+
+  @Test
+  void whatIsFoundIsCounted() {
+    round(0, 5L, 5L, 5L);
+    round(1, 7L, 8L, 8L);
+    String cause = wrong().getMessage();
+
+    assertThat(tally.record())
+        .isEqualTo(new RecheckRecord(4, 1, List.of(new RecheckRecord.Wrong(name(0), cause))));
   }
 }

@@ -7,6 +7,7 @@ import io.lamina.jobs.checkpoint.StageCheckpoint;
 import io.lamina.jobs.cluster.Slots;
 import io.lamina.jobs.run.rounds.RoundReport;
 import io.lamina.jobs.training.recheck.RecheckDraw;
+import io.lamina.jobs.training.recheck.RecheckTally;
 import io.lamina.jobs.training.recheck.Rechecks;
 import io.lamina.jobs.training.worker.WorkerOrder;
 import io.lamina.parameters.StageFailedException;
@@ -68,7 +69,7 @@ final class RecheckSimulation {
     Cluster cluster = new Cluster();
     Surroundings around = new Surroundings(new OneServer(), cluster, clock);
     Told progress = new Told();
-    Rechecks rechecks = new Rechecks(order.stage());
+    Rechecks rechecks = new Rechecks(order.stage(), new RecheckTally());
     Attempt attempt = new Attempt(order, around, cluster, checkpoints, rechecks, progress);
     try {
       StageCheckpoint end =

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.lamina.jobs.checkpoint.Rewind;
 import io.lamina.jobs.checkpoint.StageCheckpoint;
 import io.lamina.jobs.run.rounds.RoundReport;
+import io.lamina.jobs.training.recheck.RecheckTally;
 import io.lamina.jobs.training.recheck.Rechecks;
 import io.lamina.parameters.ServerLostException;
 import io.lamina.parameters.StageFailedException;
@@ -63,7 +64,7 @@ final class StageSimulation {
   void run() {
     trouble();
     Surroundings around = new Surroundings(new SimulatedServers(), cluster, clock);
-    Rechecks rechecks = new Rechecks(order.stage());
+    Rechecks rechecks = new Rechecks(order.stage(), new RecheckTally());
     Attempt attempt = new Attempt(order, around, cluster, checkpoints, rechecks, told);
     Attempts attempts = new Attempts(order, attempt, around, checkpoints, told);
     try {
