@@ -3,6 +3,7 @@ package io.lamina.jobs.gate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lamina.jobs.gate.statistics.CodeSample;
+import io.lamina.zoo.geometry.Activation;
 import io.lamina.zoo.plan.retrain.GatesPlan;
 import java.util.List;
 import java.util.Random;
@@ -30,14 +31,19 @@ final class StructureGateTest {
         codes[i] = codes[i - 1];
       }
     }
-    CodeSample sample = new CodeSample(codes, UNITS);
-    return new LayerFigures(
-        UNITS,
-        sample.dead(0.01),
-        sample.saturated(0, 1, 0.01, 0.99),
-        UNITS,
-        copies,
-        sample.effectiveRank());
+    return LayerFigures.of(new CodeSample(codes, UNITS), Activation.SIGMOID, UNITS, copies);
+  }
+
+  @Test
+  void onlyUnitsWithARangeAreSaturated() {
+    float[] codes = new float[ROWS];
+    for (int row = 0; row < ROWS; row++) {
+      codes[row] = row == 0 ? 0.3f : -0.995f;
+    }
+    CodeSample sample = new CodeSample(codes, 1);
+
+    assertThat(LayerFigures.of(sample, Activation.TANH, 1, 0).saturated()).isEqualTo(1);
+    assertThat(LayerFigures.of(sample, Activation.LINEAR, 1, 0).saturated()).isZero();
   }
 
   private List<String> failed(LayerFigures candidate, LayerFigures... champion) {
