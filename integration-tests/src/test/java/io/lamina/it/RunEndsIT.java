@@ -3,6 +3,7 @@ package io.lamina.it;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lamina.jobs.cli.job.Companion;
 import io.lamina.jobs.cli.job.Console;
 import io.lamina.jobs.cli.job.ExitCode;
 import io.lamina.jobs.cli.job.ReportMaker;
@@ -194,7 +195,8 @@ class RunEndsIT {
             Optional.of("local[2]"),
             directory.toString(),
             new ServerChoice.InDriver(Optional.empty()));
-    return new TrainJob(new Console(out, out, false, Map.of()), options.run, order, report);
+    return new TrainJob(
+        new Console(out, out, false, Map.of()), options.run, order, report, Companion.NONE);
   }
 
   @Command

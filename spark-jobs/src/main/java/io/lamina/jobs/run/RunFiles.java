@@ -25,6 +25,7 @@ public record RunFiles(Path directory) {
   private static final String RECORD = "run.json";
   private static final String REPORT = "report.html";
   private static final String PLAN = "plan.yaml";
+  private static final String PUBLICATION = "publication-id";
 
   /**
    * Writes {@code run.json}.
@@ -69,6 +70,18 @@ public record RunFiles(Path directory) {
    */
   public Optional<RunRecord> record() throws IOException {
     return Files.exists(directory.resolve(RECORD)) ? Optional.of(readRecord()) : Optional.empty();
+  }
+
+  /**
+   * The id of what the run publishes: made once, and the same whenever the run goes on.
+   *
+   * @throws IOException if it can neither be read nor written
+   */
+  public String publicationId() throws IOException {
+    Path file = directory.resolve(PUBLICATION);
+    return Files.exists(file)
+        ? Files.readString(file).strip()
+        : Files.readString(write(PUBLICATION, UUID.randomUUID() + "\n")).strip();
   }
 
   private Path write(String name, String text) throws IOException {

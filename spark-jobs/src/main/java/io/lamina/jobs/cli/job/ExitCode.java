@@ -10,5 +10,14 @@ public final class ExitCode {
   /** It did not begin, and changed nothing: something that was asked for cannot be. */
   public static final int REFUSED = 2;
 
+  /** It is not known whether it was done: the registry's file system did not answer. */
+  public static final int UNSETTLED = 3;
+
+  /** It came to its end, and the answer is no: a gate does not pass, or data have drifted. */
+  public static final int NOT_PASSED = 4;
+
+  /** Another job does the same work now; nothing was changed. */
+  public static final int BUSY = 5;
+
   private ExitCode() {}
 }

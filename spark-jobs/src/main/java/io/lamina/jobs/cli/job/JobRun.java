@@ -24,12 +24,15 @@ import io.lamina.jobs.training.TrainingRun;
 import io.lamina.zoo.plan.DeviceKind;
 import io.lamina.zoo.plan.PlanWriter;
 import io.lamina.zoo.plan.TrainingPlan;
+import io.lamina.zoo.registry.ArtifactFile;
 import io.lamina.zoo.registry.ModelRegistry;
 import io.lamina.zoo.registry.PublishedVersion;
+import io.lamina.zoo.registry.UnsettledException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
@@ -55,6 +58,7 @@ final class JobRun {
   private final RunFiles files;
   private final RunRecordBuilder record;
   private final EndableProgress progress;
+  private final Companion companion;
 
   /** Whether the directory's files are this run's. */
   private final AtomicBoolean begun;
@@ -70,8 +74,8 @@ final class JobRun {
       RunOptions options,
       RunOrder order,
       Admission admitted,
-      ReportMaker report,
-      EndableProgress progress) {
+      Output output,
+      Companion companion) {
     this.console = console;
     this.options = options;
     this.order = order;
@@ -85,8 +89,9 @@ final class JobRun {
             .planSha256(new PlanWriter().sha256(plan))
             .sameBits(plan.keepsBits());
     new Versions().all().forEach(record::version);
-    this.progress = progress;
-    this.publication = new Publication(plan, yaml, report, progress::note);
+    this.progress = output.progress();
+    this.companion = companion;
+    this.publication = new Publication(plan, yaml, output.report(), progress::note);
     this.begun = new AtomicBoolean(!options.resumes());
     this.interruption = new Interruption(this::interrupted);
   }
@@ -113,6 +118,9 @@ final class JobRun {
     }
     if (interruption.disarm()) {
       fail(message);
+    }
+    if (e instanceof UnsettledException) {
+      return ExitCode.UNSETTLED;
     }
     return e instanceof OtherRunException && !begun.get() ? ExitCode.REFUSED : ExitCode.FAILED;
   }
@@ -147,7 +155,8 @@ final class JobRun {
         RunOutput output = new RunOutput(progress, reports(cluster, rounds), record, this::begin);
         TrainingRun.Outcome outcome =
             new TrainingRun(plan, order.dataRoot(), place, kept, output).run();
-        conclude(outcome, registry, kept);
+        PublishedVersion version = conclude(outcome, registry, kept, place);
+        companion.published(registry, version, place);
       }
     }
   }
@@ -184,11 +193,15 @@ final class JobRun {
    * A published version, the record that says so, and the removal of what the run could go on from:
    * an interruption finds all of it or none.
    */
-  private void conclude(TrainingRun.Outcome outcome, ModelRegistry registry, Checkpoints kept)
+  private PublishedVersion conclude(
+      TrainingRun.Outcome outcome, ModelRegistry registry, Checkpoints kept, RunPlace place)
       throws Exception {
-    interruption.whole(
+    List<ArtifactFile> beside = companion.files(plan, place);
+    String id = files.publicationId();
+    return interruption.whole(
         () -> {
-          record.clock().in(Phase.PUBLISH, () -> publish(registry, outcome));
+          PublishedVersion version =
+              record.clock().in(Phase.PUBLISH, () -> publish(registry, id, outcome, beside));
           RunRecord run = record.succeeded();
           if (written(() -> files.writeRecord(run))) {
             clear(kept);
@@ -196,14 +209,24 @@ final class JobRun {
           String page = publication.report(run, outcome.pictures());
           written(() -> files.writeReport(page));
           new Conclusion(console.out()).print(run, files.directory().resolve("report.html"));
-          return run;
+          return version;
         });
   }
 
-  private void publish(ModelRegistry registry, TrainingRun.Outcome outcome) {
-    PublishedVersion version = publication.publish(registry, outcome, record.succeeded());
+  /** A run that goes on may have published, and not have learnt it. */
+  private PublishedVersion publish(
+      ModelRegistry registry, String id, TrainingRun.Outcome outcome, List<ArtifactFile> beside) {
+    PublishedVersion version =
+        earlier(registry, id)
+            .orElseGet(
+                () -> publication.publish(registry, id, outcome, record.succeeded(), beside));
     published.set(Optional.of(version.location()));
     record.model(version.location());
+    return version;
+  }
+
+  private Optional<PublishedVersion> earlier(ModelRegistry registry, String id) {
+    return options.resumes() ? registry.find(plan.publish().model(), id) : Optional.empty();
   }
 
   /** Writes one of the run's files. */

@@ -4,8 +4,11 @@ import io.lamina.jobs.report.pictures.ReportPictures;
 import io.lamina.jobs.run.RunRecord;
 import io.lamina.jobs.training.TrainingRun;
 import io.lamina.zoo.plan.TrainingPlan;
+import io.lamina.zoo.registry.ArtifactFile;
 import io.lamina.zoo.registry.ModelRegistry;
 import io.lamina.zoo.registry.PublishedVersion;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,10 +44,22 @@ final class Publication {
     this.warnings = warnings;
   }
 
-  /** Publishes a version. */
-  PublishedVersion publish(ModelRegistry registry, TrainingRun.Outcome outcome, RunRecord run) {
+  /**
+   * Publishes a version.
+   *
+   * @param id of the publication
+   * @param beside files that are published with those of every version
+   */
+  PublishedVersion publish(
+      ModelRegistry registry,
+      String id,
+      TrainingRun.Outcome outcome,
+      RunRecord run,
+      List<ArtifactFile> beside) {
     ModelFiles model = new ModelFiles(outcome.model(), run, yaml, report(run, outcome.pictures()));
-    return registry.publish(plan.publish().model(), model.summary(), model.files());
+    List<ArtifactFile> files = new ArrayList<>(model.files());
+    files.addAll(beside);
+    return registry.publish(plan.publish().model(), id, model.summary(), files);
   }
 
   /** The report, without what cannot be shown. */

@@ -55,6 +55,24 @@ public final class RunOptions {
   private CommandSpec command;
 
   /**
+   * The same options for a run whose directory is chosen by its caller.
+   *
+   * @param directory of the run
+   * @param resume whether the run that is there goes on
+   * @param more overrides of the plan, after the user's
+   */
+  public RunOptions in(Path directory, boolean resume, List<String> more) {
+    RunOptions own = new RunOptions();
+    own.executors = executors;
+    own.executorGpus = executorGpus;
+    own.runDirectory = directory;
+    own.resume = resume;
+    own.overrides = Stream.concat(overrides.stream(), more.stream()).toList();
+    own.command = command;
+    return own;
+  }
+
+  /**
    * The command line with which the user goes on with this run, or begins it again in its
    * directory.
    */

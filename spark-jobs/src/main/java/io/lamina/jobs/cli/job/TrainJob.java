@@ -16,23 +16,32 @@ public final class TrainJob implements Callable<Integer> {
   private final RunOptions options;
   private final RunOrder order;
   private final ReportMaker report;
+  private final Companion companion;
 
   public TrainJob(Console console, RunOptions options, RunOrder order) {
     this(
         console,
         options,
         order,
-        (run, planYaml, pictures) -> new ReportPage().html(run, planYaml, pictures));
+        (run, planYaml, pictures) -> new ReportPage().html(run, planYaml, pictures),
+        Companion.NONE);
   }
 
   /**
    * @param report makes the report
+   * @param companion what is done beside the run
    */
-  public TrainJob(Console console, RunOptions options, RunOrder order, ReportMaker report) {
+  public TrainJob(
+      Console console,
+      RunOptions options,
+      RunOrder order,
+      ReportMaker report,
+      Companion companion) {
     this.console = console;
     this.options = options;
     this.order = order;
     this.report = report;
+    this.companion = companion;
   }
 
   @Override
@@ -55,7 +64,8 @@ public final class TrainJob implements Callable<Integer> {
     RunLog log =
         new RunLog(admitted.directory().resolve(LOG_FILE), options.resumes(), progress::note);
     try {
-      return new JobRun(console, options, order, admitted, report, progress).run();
+      return new JobRun(console, options, order, admitted, new Output(report, progress), companion)
+          .run();
     } finally {
       log.close();
     }
