@@ -311,6 +311,11 @@ public final class ModelRegistry {
     return new DecisionLog(directory(model), testSetSha256, clock);
   }
 
+  /** The records that are kept beside a model's versions. */
+  public KeptRecords records(String model) {
+    return new KeptRecords(directory(model));
+  }
+
   private List<String> names(Path directory) {
     try {
       return place.tree().list(directory).stream()

@@ -1,7 +1,6 @@
 package io.lamina.zoo.registry;
 
 import io.lamina.zoo.registry.store.Leftover;
-import io.lamina.zoo.registry.store.NumberedLog;
 import io.lamina.zoo.registry.store.SignOfLife;
 import io.lamina.zoo.registry.store.StoredItem;
 import java.io.IOException;
@@ -24,12 +23,11 @@ record Sweep(ModelDirectory directory) {
 
   /** What writers that were killed left behind, in the directory and in its logs. */
   void leftovers(Duration grace) throws IOException {
-    if (!directory.place().tree().isDirectory(directory.path())) {
-      return;
+    List<Leftover> left = new ArrayList<>(directory.leftovers());
+    for (Path log : logs()) {
+      left.addAll(directory.place().creation().leftovers(log));
     }
-    List<Leftover> left = directory.leftovers();
-    List<Path> logs = logs();
-    if (left.isEmpty() && logs.isEmpty()) {
+    if (left.isEmpty()) {
       return;
     }
     Instant before = before(grace);
@@ -38,14 +36,12 @@ record Sweep(ModelDirectory directory) {
         directory.place().tree().delete(leftover.path());
       }
     }
-    for (Path log : logs) {
-      new NumberedLog(directory.place(), log).sweep(before);
-    }
   }
 
   /** The directories of logs: all directories of directories that are no versions. */
   private List<Path> logs() throws IOException {
     List<Path> logs = new ArrayList<>();
+    logs.add(new Path(directory.path(), KeptRecords.DIRECTORY));
     for (String kind : List.of(Alias.DIRECTORY, Lease.DIRECTORY, DecisionLog.DIRECTORY)) {
       Path all = new Path(directory.path(), kind);
       for (StoredItem item : directory.place().tree().list(all)) {

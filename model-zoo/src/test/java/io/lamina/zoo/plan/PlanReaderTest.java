@@ -44,6 +44,7 @@ import io.lamina.zoo.plan.preprocessing.ZcaWhitening;
 import io.lamina.zoo.plan.retrain.FloorGates;
 import io.lamina.zoo.plan.retrain.GatesPlan;
 import io.lamina.zoo.plan.retrain.InputGates;
+import io.lamina.zoo.plan.retrain.NewData;
 import io.lamina.zoo.plan.retrain.PairedGates;
 import io.lamina.zoo.plan.retrain.RetrainPlan;
 import io.lamina.zoo.plan.retrain.StructureGates;
@@ -355,6 +356,7 @@ final class PlanReaderTest {
             publish: {registry: "hdfs:///models", model: other}
             resources: {executorMemory: 1536M, device: [fast-card, cpu-avx2], precision: mixed}
             retrain:
+              newData: {leastKilobytes: 1000, settleSeconds: 0, changedFiles: allow}
               gates:
                 paired: {confidence: 0.99, decisions: 9, margin: 0.005, relativeMargin: 0.1}
                 structure:
@@ -473,6 +475,7 @@ final class PlanReaderTest {
                     Precision.MIXED),
                 Optional.of(
                     new RetrainPlan(
+                        new NewData(1000, 0, NewData.ChangedFiles.ALLOW),
                         new GatesPlan(
                             new PairedGates(0.99, 9, 0.005, 0.1),
                             new StructureGates(0.01, 0.02, 0.03, 0.9),
@@ -485,6 +488,7 @@ final class PlanReaderTest {
     assertThat(SmallPlan.overridden("retrain.gates.paired.margin=0.02").retrain())
         .contains(
             new RetrainPlan(
+                new NewData(0, 60, NewData.ChangedFiles.REFUSE),
                 new GatesPlan(
                     new PairedGates(0.95, 32, 0.02, 0.02),
                     new StructureGates(0.05, 0.1, 0.05, 0.8),

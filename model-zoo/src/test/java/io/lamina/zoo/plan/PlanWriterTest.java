@@ -45,6 +45,7 @@ import io.lamina.zoo.plan.preprocessing.ZcaWhitening;
 import io.lamina.zoo.plan.retrain.FloorGates;
 import io.lamina.zoo.plan.retrain.GatesPlan;
 import io.lamina.zoo.plan.retrain.InputGates;
+import io.lamina.zoo.plan.retrain.NewData;
 import io.lamina.zoo.plan.retrain.PairedGates;
 import io.lamina.zoo.plan.retrain.RetrainPlan;
 import io.lamina.zoo.plan.retrain.StructureGates;
@@ -284,6 +285,7 @@ final class PlanWriterTest {
 
     private RetrainPlan retrain() {
       return new RetrainPlan(
+          new NewData(oneOf(0, 17), oneOf(0, 60), oneOf(NewData.ChangedFiles.values())),
           new GatesPlan(
               new PairedGates(oneOf(0.8, 0.999), oneOf(1, 32), fraction() / 2, fraction()),
               new StructureGates(fraction(), fraction(), fraction(), fraction()),

@@ -11,7 +11,6 @@ import io.lamina.zoo.reason.Reason;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -123,19 +122,6 @@ public final class NumberedLog {
   /** Whether the file of the entry's number holds this entry; empty if there is no such file. */
   private Optional<Boolean> holds(LogEntry entry) throws IOException {
     return find(entry.number()).map(there -> there.id().equals(entry.id()));
-  }
-
-  /**
-   * Removes what writers that were killed left behind.
-   *
-   * @param before what was written since then stays: somebody may be at work there
-   */
-  public void sweep(Instant before) throws IOException {
-    for (Leftover leftover : creation.leftovers(directory)) {
-      if (leftover.modified().isBefore(before)) {
-        tree.delete(leftover.path());
-      }
-    }
   }
 
   private List<Integer> numbers() throws IOException {
