@@ -3,15 +3,19 @@ package io.lamina.zoo.registry;
 import static java.util.Objects.requireNonNull;
 
 import io.lamina.zoo.plan.PublishPlan;
+import io.lamina.zoo.registry.store.Numbers;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * How people name a version: {@code digits} for the newest of a model, {@code digits@v3} for a
- * certain one.
+ * certain one, {@code digits@champion} for the one that an alias names.
  *
  * @param model the model's name
- * @param which the version's name; the newest if empty
+ * @param which the version's name, or an alias; the newest if empty
  */
 public record VersionName(String model, Optional<String> which) {
   /**
@@ -41,6 +45,7 @@ public record VersionName(String model, Optional<String> which) {
    * The version of this name.
    *
    * @throws RegistryException if there is none, with those that there are
+   * @throws IllegalArgumentException if nothing may be called so
    */
   public PublishedVersion in(ModelRegistry registry) {
     return which
@@ -49,26 +54,26 @@ public record VersionName(String model, Optional<String> which) {
   }
 
   private PublishedVersion named(ModelRegistry registry, String name) {
-    PublishedModel published =
-        registry.list().models().stream()
-            .filter(each -> each.name().equals(model))
-            .findFirst()
-            .orElseThrow(() -> noModel(registry));
-    return published.versions().stream()
-        .filter(version -> version.name().equals(name))
-        .findFirst()
-        .orElseThrow(() -> noVersion(name, published));
+    OptionalInt number = Numbers.number(name);
+    return (number.isPresent()
+            ? registry.version(model, number.getAsInt())
+            : registry.named(model, name))
+        .orElseThrow(() -> nothing(registry, name));
   }
 
-  private static RegistryException noVersion(String name, PublishedModel published) {
-    return new RegistryException(
-        String.format(
-            "model '%s' has no version '%s' (it has %s)",
-            published.name(),
-            name,
-            published.versions().stream()
-                .map(PublishedVersion::name)
-                .collect(Collectors.joining(", "))));
+  private RegistryException nothing(ModelRegistry registry, String name) {
+    List<PublishedVersion> versions = registry.versions(model);
+    return versions.isEmpty()
+        ? noModel(registry)
+        : new RegistryException(
+            String.format(
+                "model '%s' has neither a version nor an alias '%s' (it has %s)",
+                model,
+                name,
+                Stream.concat(
+                        versions.stream().map(PublishedVersion::name),
+                        registry.aliases(model).stream().map(Alias::name))
+                    .collect(Collectors.joining(", "))));
   }
 
   private RegistryException noModel(ModelRegistry registry) {

@@ -133,7 +133,10 @@ class PublishedNetworksTest {
 
     assertThatThrownBy(() -> VersionName.parse("small@v7").in(registry))
         .isInstanceOf(RegistryException.class)
-        .hasMessage("model 'small' has no version 'v7' (it has v1)");
+        .hasMessage("model 'small' has neither a version nor an alias 'v7' (it has v1)");
+    assertThatThrownBy(() -> VersionName.parse("small@champion").in(registry))
+        .isInstanceOf(RegistryException.class)
+        .hasMessageContaining("neither a version nor an alias 'champion'");
     assertThatThrownBy(() -> VersionName.parse("large").in(registry))
         .isInstanceOf(RegistryException.class)
         .hasMessageContaining("there is no model 'large' in file:");

@@ -20,6 +20,7 @@ import picocli.CommandLine.Help.Ansi;
       DoctorCommand.class,
       PlansCommand.class,
       ModelsCommand.class,
+      ScoreCommand.class,
       ServeParametersCommand.class
     },
     footerHeading = "%nExamples:%n",
@@ -29,6 +30,7 @@ import picocli.CommandLine.Help.Ansi;
       "  lamina train my.yaml --set seed=7 --executors 4",
       "  lamina doctor my.yaml",
       "  lamina models models/",
+      "  lamina score signs new/signs.csv --output scores/",
       "",
       "Exit codes: 0 done; 1 failed, or the data cannot be used; 2 the command, the plan or the",
       "run directory was refused before training; 130 ended by Ctrl-C; 143 ended by SIGTERM."
@@ -77,6 +79,9 @@ public final class Lamina {
       }
       if (type == ServeParametersCommand.class) {
         return type.cast(new ServeParametersCommand(console));
+      }
+      if (type == ScoreCommand.class) {
+        return type.cast(new ScoreCommand(console));
       }
       if (type == ModelsCommand.class) {
         return type.cast(new ModelsCommand(console));

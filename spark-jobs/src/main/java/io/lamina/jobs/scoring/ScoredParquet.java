@@ -1,0 +1,54 @@
+package io.lamina.jobs.scoring;
+
+import static java.util.Objects.requireNonNull;
+
+import io.lamina.zoo.storage.Location;
+import io.lamina.zoo.storage.WholeDirectory;
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.function.Consumer;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * Writes a table as Parquet: with {@code _SUCCESS}, all of it or nothing.
+ *
+ * @param session of the table
+ * @param notes takes a line now and then
+ */
+public record ScoredParquet(SparkSession session, Consumer<String> notes) {
+  public ScoredParquet {
+    requireNonNull(session, "session is null");
+    requireNonNull(notes, "notes is null");
+  }
+
+  /**
+   * Computes the table and writes it. What an earlier process has left that was killed is removed.
+   *
+   * @param target the directory, of which there must be none
+   * @return the rows
+   * @throws IOException with a message for people, if there is something of this name, or if the
+   *     file system refuses
+   */
+  public long write(Dataset<Row> table, Location target) throws IOException {
+    try (WholeDirectory directory = WholeDirectory.begin(target)) {
+      String content = directory.content().toString();
+      ScoreProgress progress =
+          new ScoreProgress(
+              table.queryExecution().toRdd().getNumPartitions(), InstantSource.system(), notes);
+      session.sparkContext().addSparkListener(progress);
+      try {
+        table
+            .write()
+            .option("mapreduce.fileoutputcommitter.marksuccessfuljobs", true)
+            .parquet(content);
+      } finally {
+        session.sparkContext().removeSparkListener(progress);
+      }
+      long rows = session.read().parquet(content).count();
+      directory.publish();
+      return rows;
+    }
+  }
+}
