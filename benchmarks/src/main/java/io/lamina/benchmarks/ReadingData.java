@@ -18,7 +18,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -150,13 +149,7 @@ record ReadingData(Path directory, int rows) {
   /** The same table, by the source that takes Spark's rows in no order. */
   private Case table(int tableRows) {
     Path path = directory.resolve(TABLE);
-    TablePlace place =
-        new TablePlace(
-            Optional.of("parquet"),
-            new TreeMap<>(),
-            Optional.of(TABLE),
-            Optional.empty(),
-            Optional.empty());
+    TablePlace place = TablePlace.files("parquet", TABLE);
     return new Case(
         "spark, 100 doubles",
         new SparkTable(

@@ -14,6 +14,7 @@ import io.lamina.zoo.plan.data.Csv;
 import io.lamina.zoo.plan.data.CsvColumn;
 import io.lamina.zoo.plan.data.CsvLabel;
 import io.lamina.zoo.plan.data.DataPlan;
+import io.lamina.zoo.plan.data.DataSource;
 import io.lamina.zoo.plan.data.GeneratedDigits;
 import io.lamina.zoo.plan.data.Idx;
 import io.lamina.zoo.plan.data.ImagePatches;
@@ -22,7 +23,9 @@ import io.lamina.zoo.plan.data.ImageShape;
 import io.lamina.zoo.plan.data.OnlyClasses;
 import io.lamina.zoo.plan.data.Parquet;
 import io.lamina.zoo.plan.data.Part;
+import io.lamina.zoo.plan.data.SourcePath;
 import io.lamina.zoo.plan.data.SparkTable;
+import io.lamina.zoo.plan.data.Split;
 import io.lamina.zoo.plan.data.TablePlace;
 import io.lamina.zoo.plan.data.ValueRange;
 import io.lamina.zoo.plan.data.Varied;
@@ -159,7 +162,7 @@ final class PlanReaderTest {
                 new TablePlace(
                     Optional.of("json"),
                     new TreeMap<>(Map.of("multiLine", "true", "sep", ";")),
-                    Optional.of("p"),
+                    Optional.of(SourcePath.of("p")),
                     Optional.empty(),
                     Optional.empty()),
                 List.of("a", "b"),
@@ -267,6 +270,66 @@ final class PlanReaderTest {
   }
 
   @Test
+  void aSourceMayReadSeveralPaths() {
+    List<String> items = List.of("days/1", "days/2/a.csv", "hdfs://h:9000/b, {c,d}/*");
+    String list = "[days/1, days/2/a.csv, 'hdfs://h:9000/b, {c,d}/*']";
+    SourcePath path = new SourcePath(items);
+    String patches = ", image: 2x2, byteOrder: big-endian, patch: 1x1, examples: 7, seed: 6";
+
+    assertThat(unlabeled("format: csv, path: " + list))
+        .isEqualTo(new Csv(path, false, Optional.empty(), Optional.of(ValueRange.UNIT), List.of()));
+    assertThat(unlabeled("format: parquet, path: " + list))
+        .isEqualTo(new Parquet(path, "features", Optional.empty(), Optional.of(ValueRange.UNIT)));
+    assertThat(unlabeled("format: spark, reader: orc, features: a, path: " + list).paths())
+        .isEqualTo(items);
+    assertThat(unlabeled("format: image-patches, path: " + list + patches).paths())
+        .isEqualTo(items);
+    assertThat(unlabeled("format: csv, path: [days/1]"))
+        .isEqualTo(unlabeled("format: csv, path: days/1"));
+    assertThat(SmallPlan.overridden("data.test.path=[a.csv, b.csv]").data().test().paths())
+        .containsExactly("a.csv", "b.csv");
+  }
+
+  @Test
+  void aSplitComesBeforeAllElseThatIsChosen() {
+    String yaml =
+        SmallPlan.with("label: 0}", "label: 0, part: {to: 0.5}, split: {salt: digits, from: 0.9}}");
+
+    assertThat(SmallPlan.read(yaml).data().test())
+        .isEqualTo(
+            new Part(
+                new Split(
+                    new Csv(
+                        "test.csv",
+                        false,
+                        Optional.of(CsvLabel.numbers(0)),
+                        Optional.of(ValueRange.UNIT),
+                        List.of()),
+                    "digits",
+                    0.9,
+                    1),
+                0,
+                0.5,
+                1));
+    assertThat(
+            unlabeled(
+                "format: idx, features: a, split: {salt: s, to: 0.5}, "
+                    + "variation: {kind: rotated, seed: 4}"))
+        .isEqualTo(
+            new Varied(
+                new Split(new Idx("a", Optional.empty()), "s", 0, 0.5), Variation.ROTATED, 4));
+  }
+
+  private static DataSource unlabeled(String keys) {
+    return SmallPlan.read(
+            SmallPlan.with(
+                "{format: idx, features: all.gz}\n",
+                "{" + keys + "}\n" + "  preprocessing: [{kind: clip-and-scale}]\n"))
+        .data()
+        .unlabeled();
+  }
+
+  @Test
   void patchesOfImagesSayWhereAndHowLargeTheyAre() {
     String yaml =
         SmallPlan.with(
@@ -277,7 +340,12 @@ final class PlanReaderTest {
     assertThat(SmallPlan.read(yaml).data().unlabeled())
         .isEqualTo(
             new ImagePatches(
-                "p", new ImageShape(20, 30), FloatOrder.BIG_ENDIAN, new ImageShape(8, 9), 7, 6));
+                SourcePath.of("p"),
+                new ImageShape(20, 30),
+                FloatOrder.BIG_ENDIAN,
+                new ImageShape(8, 9),
+                7,
+                6));
   }
 
   @Test

@@ -22,7 +22,9 @@ import io.lamina.zoo.plan.data.ImageShape;
 import io.lamina.zoo.plan.data.OnlyClasses;
 import io.lamina.zoo.plan.data.Parquet;
 import io.lamina.zoo.plan.data.Part;
+import io.lamina.zoo.plan.data.SourcePath;
 import io.lamina.zoo.plan.data.SparkTable;
+import io.lamina.zoo.plan.data.Split;
 import io.lamina.zoo.plan.data.TablePlace;
 import io.lamina.zoo.plan.data.ValueRange;
 import io.lamina.zoo.plan.data.Varied;
@@ -334,7 +336,7 @@ final class PlanWriterTest {
 
     private DataSource patches() {
       return new ImagePatches(
-          text(),
+          path(),
           new ImageShape(512, 500),
           oneOf(FloatOrder.BIG_ENDIAN, FloatOrder.LITTLE_ENDIAN),
           new ImageShape(1 + random.nextInt(512), 1 + random.nextInt(500)),
@@ -357,12 +359,13 @@ final class PlanWriterTest {
         Optional<String> name = oneOf(Optional.empty(), Optional.of(text()));
         columns.add(new CsvColumn(ColumnKey.of(column), kind, name, listed ? TEXTS : List.of()));
       }
-      return new Csv(text(), random.nextBoolean(), Optional.of(label), range(scaled), columns);
+      return new Csv(path(), random.nextBoolean(), Optional.of(label), range(scaled), columns);
     }
 
     private DataSource source(boolean scaled) {
-      DataSource read = format(scaled);
-      boolean pictures = read instanceof Idx || read instanceof GeneratedDigits;
+      DataSource all = format(scaled);
+      boolean pictures = all instanceof Idx || all instanceof GeneratedDigits;
+      DataSource read = oneOf(all, new Split(all, text(), random.nextDouble() / 2, 1));
       DataSource whole =
           pictures && random.nextBoolean()
               ? new Varied(read, oneOf(Variation.values()), random.nextLong())
@@ -377,7 +380,7 @@ final class PlanWriterTest {
           List.of(
               () -> new Idx(text(), Optional.of(text())),
               () -> csv(scaled),
-              () -> new Parquet(text(), text(), Optional.of(text()), range(scaled)),
+              () -> new Parquet(path(), text(), Optional.of(text()), range(scaled)),
               () -> table(scaled),
               () -> new GeneratedDigits(300 + random.nextInt(1000), random.nextLong())));
     }
@@ -388,7 +391,7 @@ final class PlanWriterTest {
               new TablePlace(
                   Optional.of(text()),
                   new TreeMap<>(Map.of("a", text(), "b.c-D_1", text())),
-                  oneOf(Optional.empty(), Optional.of(text())),
+                  oneOf(Optional.empty(), Optional.of(path())),
                   Optional.empty(),
                   Optional.empty()),
               new TablePlace(
@@ -524,6 +527,10 @@ final class PlanWriterTest {
 
     private int batchSize() {
       return 1 + random.nextInt(100_000);
+    }
+
+    private SourcePath path() {
+      return oneOf(SourcePath.of(text()), new SourcePath(TEXTS));
     }
 
     private String text() {

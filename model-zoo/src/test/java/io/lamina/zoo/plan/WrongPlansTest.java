@@ -405,6 +405,34 @@ final class WrongPlansTest {
             must be at least -9223372036854775808 and at most 9223372036854775807\
             """),
         arguments(
+            "path: test.csv",
+            "path: []",
+            "my.yaml:5: data.test.path: a list of 0 is not allowed: must be a list of at least"
+                + " one"),
+        arguments(
+            "path: test.csv",
+            "path: [a, b/, a]",
+            "my.yaml:5: data.test.path: a list of 3 is not allowed: "
+                + "must be different paths, and a is there twice"),
+        arguments(
+            "path: test.csv",
+            "path: [a, '']",
+            "my.yaml:5: data.test.path[1]: is not allowed: "
+                + "must be the path or the URI of a file or a directory"),
+        arguments(
+            "path: test.csv, ",
+            "",
+            "my.yaml:5: data.test.path: is missing: "
+                + "must be the path or the URI of a file or a directory"),
+        arguments(
+            "label: 0",
+            "label: 0, split: {from: 0.5}",
+            "my.yaml:5: data.test.split.salt: is missing: must not be blank"),
+        arguments(
+            "label: 0",
+            "label: 0, split: {salt: a, from: 0.5, to: 0.5}",
+            "my.yaml:5: data.test.split.to: 0.5 is not allowed: must be above from, 0.5"),
+        arguments(
             "label: 0",
             "label: 0, part: {from: 0.5, to: 0.5}",
             "my.yaml:5: data.test.part.to: 0.5 is not allowed: must be above from, 0.5"),

@@ -9,9 +9,13 @@ import io.lamina.jobs.data.format.IdxSource;
 import io.lamina.jobs.data.format.ImagePatchSource;
 import io.lamina.jobs.data.format.ParquetSource;
 import io.lamina.jobs.data.format.SparkTableSource;
-import io.lamina.jobs.data.select.ClassesSource;
+import io.lamina.jobs.data.select.Choice;
+import io.lamina.jobs.data.select.ChosenSource;
 import io.lamina.jobs.data.select.HeldExamples;
+import io.lamina.jobs.data.select.OfClasses;
+import io.lamina.jobs.data.select.OfHashes;
 import io.lamina.jobs.data.select.PartSource;
+import io.lamina.jobs.data.select.ValueHash;
 import io.lamina.jobs.data.select.VariedSource;
 import io.lamina.jobs.data.source.DataFiles;
 import io.lamina.jobs.data.source.ExampleSource;
@@ -19,6 +23,7 @@ import io.lamina.jobs.data.source.LabelRule;
 import io.lamina.jobs.data.source.ValueFormat;
 import io.lamina.zoo.plan.data.Csv;
 import io.lamina.zoo.plan.data.DataSource;
+import io.lamina.zoo.plan.data.DerivedSource;
 import io.lamina.zoo.plan.data.GeneratedDigits;
 import io.lamina.zoo.plan.data.Idx;
 import io.lamina.zoo.plan.data.ImagePatches;
@@ -27,6 +32,7 @@ import io.lamina.zoo.plan.data.OnlyClasses;
 import io.lamina.zoo.plan.data.Parquet;
 import io.lamina.zoo.plan.data.Part;
 import io.lamina.zoo.plan.data.SparkTable;
+import io.lamina.zoo.plan.data.Split;
 import io.lamina.zoo.plan.data.Varied;
 import java.util.List;
 import java.util.Optional;
@@ -75,15 +81,21 @@ record SourceReaders(
               (patches, with, known) -> new ImagePatchSource(patches, with.spark(), with.files)),
           new Reader<>(
               Part.class,
-              (part, with, known) -> new PartSource(part, with.of(part.whole(), known))),
+              (part, with, known) -> new PartSource(part, with.of(part.source(), known))),
           new Reader<>(
               OnlyClasses.class,
-              (some, with, known) ->
-                  new ClassesSource(with.of(some.all(), known), some.classes(), with.passing)),
+              (some, with, known) -> with.chosen(some, new OfClasses(some.classes()), known)),
+          new Reader<>(
+              Split.class,
+              (side, with, known) ->
+                  with.chosen(
+                      side,
+                      new OfHashes(new ValueHash(side.salt()), side.from(), side.to()),
+                      known)),
           new Reader<>(
               Varied.class,
               (varied, with, known) ->
-                  new VariedSource(varied, with.of(varied.pictures(), known), with.image)));
+                  new VariedSource(varied, with.of(varied.source(), known), with.image)));
 
   /**
    * The reader of a source.
@@ -95,6 +107,10 @@ record SourceReaders(
         .flatMap(reader -> reader.of(source, this, known).stream())
         .findFirst()
         .orElseThrow(() -> new IllegalArgumentException("no reader for " + source));
+  }
+
+  private ExampleSource chosen(DerivedSource some, Choice choice, Optional<KnownColumns> known) {
+    return new ChosenSource(of(some.source(), known), choice, passing);
   }
 
   private JavaSparkContext spark() {

@@ -4,6 +4,7 @@ import io.lamina.jobs.cluster.HadoopSettings;
 import io.lamina.jobs.data.source.DataException;
 import io.lamina.jobs.data.source.DataFiles;
 import io.lamina.jobs.doctor.check.Finding;
+import io.lamina.zoo.plan.data.SourcePath;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -39,7 +40,7 @@ record ReadableData(List<Finding> findings, List<String> local) {
     List<String> local = new ArrayList<>();
     for (String path : paths) {
       try {
-        List<Path> files = new DataFiles(root, hadoop, note -> {}).files(path);
+        List<Path> files = new DataFiles(root, hadoop, note -> {}).files(SourcePath.of(path));
         for (Path file : files.subList(0, Math.min(OPENED, files.size()))) {
           open(file, hadoop);
         }

@@ -12,6 +12,7 @@ import io.lamina.zoo.plan.data.DataSource;
 import io.lamina.zoo.plan.data.GeneratedDigits;
 import io.lamina.zoo.plan.data.Idx;
 import io.lamina.zoo.plan.data.Parquet;
+import io.lamina.zoo.plan.data.SourcePath;
 import io.lamina.zoo.plan.data.ValueRange;
 import io.lamina.zoo.plan.preprocessing.InputRange;
 import io.lamina.zoo.plan.preprocessing.MinMax;
@@ -106,6 +107,10 @@ public final class DataFolder {
     return new Csv(path, false, Optional.empty(), Optional.of(ValueRange.UNIT), List.of());
   }
 
+  public static Csv csv(SourcePath path) {
+    return new Csv(path, false, Optional.empty(), Optional.of(ValueRange.UNIT), List.of());
+  }
+
   public static Csv csv(String path, int label) {
     return new Csv(
         path, false, Optional.of(CsvLabel.numbers(label)), Optional.of(ValueRange.UNIT), List.of());
@@ -121,6 +126,10 @@ public final class DataFolder {
   }
 
   public static Parquet parquet(String path, String label) {
+    return new Parquet(path, "features", Optional.of(label), Optional.of(ValueRange.UNIT));
+  }
+
+  public static Parquet parquet(SourcePath path, String label) {
     return new Parquet(path, "features", Optional.of(label), Optional.of(ValueRange.UNIT));
   }
 

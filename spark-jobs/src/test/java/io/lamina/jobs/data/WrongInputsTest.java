@@ -22,7 +22,9 @@ import io.lamina.zoo.plan.data.ImageShape;
 import io.lamina.zoo.plan.data.OnlyClasses;
 import io.lamina.zoo.plan.data.Parquet;
 import io.lamina.zoo.plan.data.Part;
+import io.lamina.zoo.plan.data.SourcePath;
 import io.lamina.zoo.plan.data.SparkTable;
+import io.lamina.zoo.plan.data.Split;
 import io.lamina.zoo.plan.data.TablePlace;
 import io.lamina.zoo.plan.data.Varied;
 import io.lamina.zoo.plan.data.Varied.Variation;
@@ -519,6 +521,13 @@ class WrongInputsTest {
                     .labeled(new OnlyClasses(csv("a.csv", 0), List.of(2))),
             "{data}/a.csv has no examples of class 2 (change onlyClasses, or give more data)"),
         new Wrong(
+            "a side of nothing",
+            in ->
+                in.text("a.csv", "0,1", "1,0")
+                    .labeled(new Split(csv("a.csv", 0), "digits", 0.5, 0.5001)),
+            "{data}/a.csv has no examples on the side from 0.5 to 0.5001 of the split with salt "
+                + "'digits' (widen it, or give more data)"),
+        new Wrong(
             "a part of nothing",
             in -> in.text("a.csv", "0,1", "1,0").labeled(new Part(csv("a.csv", 0), 0.3, 0.6, 1)),
             "cannot take the part from 0.3 to 0.6 of {data}/a.csv: of its 2 examples that is none "
@@ -812,7 +821,8 @@ class WrongInputsTest {
 
   private static ImagePatches patches(String path, int height, int width) {
     ImageShape image = new ImageShape(height, width);
-    return new ImagePatches(path, image, FloatOrder.BIG_ENDIAN, new ImageShape(1, 1), 20, 1);
+    return new ImagePatches(
+        SourcePath.of(path), image, FloatOrder.BIG_ENDIAN, new ImageShape(1, 1), 20, 1);
   }
 
   /** Two images of 2x3. */

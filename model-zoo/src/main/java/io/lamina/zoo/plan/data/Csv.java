@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Comma-separated values, an example a line; a file, a directory or a glob.
+ * Comma-separated values, an example a line.
  *
  * @param path what to read
  * @param header whether each file's first line is a header
@@ -22,7 +22,7 @@ import java.util.Set;
  * @param columns those that are not just numbers, or that have names
  */
 public record Csv(
-    String path,
+    SourcePath path,
     boolean header,
     Optional<CsvLabel> label,
     Optional<ValueRange> range,
@@ -48,10 +48,20 @@ public record Csv(
     }
   }
 
+  /** Of one path. */
+  public Csv(
+      String path,
+      boolean header,
+      Optional<CsvLabel> label,
+      Optional<ValueRange> range,
+      List<CsvColumn> columns) {
+    this(SourcePath.of(path), header, label, range, columns);
+  }
+
   private static Optional<DataSource> read(SourceKeys keys) {
     Section source = keys.section();
     Optional<ValueRange> range = ValueRange.read(source);
-    Optional<String> path = source.required("path", Form.path());
+    Optional<SourcePath> path = SourcePath.required(source);
     Optional<Boolean> header = source.valueOr("header", Form.flag(), false);
     Optional<CsvLabel> label = CsvLabel.read(keys);
     List<Optional<CsvColumn>> columns =
@@ -68,7 +78,7 @@ public record Csv(
 
   @Override
   public List<String> paths() {
-    return List.of(path);
+    return path.items();
   }
 
   @Override
@@ -94,7 +104,7 @@ public record Csv(
   @Override
   public void write(YamlLines yaml) {
     yaml.put("format", FORMAT.name());
-    yaml.put("path", path);
+    path.write(yaml);
     yaml.put("header", header);
     label.ifPresent(known -> known.write(yaml));
     ValueRange.write(yaml, range);

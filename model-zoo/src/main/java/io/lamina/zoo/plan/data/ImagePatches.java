@@ -16,7 +16,7 @@ import java.util.Optional;
  * hold grey images of one shape, row by row, as 32-bit floats without a header; a file may hold
  * several.
  *
- * @param path a file, a directory or a glob
+ * @param path what to read
  * @param image the shape of every image
  * @param byteOrder of the floats
  * @param patch the shape of a patch, not larger than an image
@@ -24,7 +24,7 @@ import java.util.Optional;
  * @param seed different seeds cut at different places
  */
 public record ImagePatches(
-    String path, ImageShape image, FloatOrder byteOrder, ImageShape patch, int count, long seed)
+    SourcePath path, ImageShape image, FloatOrder byteOrder, ImageShape patch, int count, long seed)
     implements DataSource {
   public static final Range EXAMPLES = Range.closed(1, 100_000_000);
 
@@ -55,7 +55,7 @@ public record ImagePatches(
     if (keys.labeled()) {
       source.report("format", "is not allowed", "must be a format with labels");
     }
-    Optional<String> path = source.required("path", Form.path());
+    Optional<SourcePath> path = SourcePath.required(source);
     Optional<ImageShape> image = source.required("image", ImageShape.form());
     Optional<FloatOrder> byteOrder = source.required("byteOrder", Form.word(FloatOrder.class));
     Optional<ImageShape> patch = source.required("patch", ImageShape.form());
@@ -74,7 +74,7 @@ public record ImagePatches(
 
   @Override
   public List<String> paths() {
-    return List.of(path);
+    return path.items();
   }
 
   @Override
@@ -100,7 +100,7 @@ public record ImagePatches(
   @Override
   public void write(YamlLines yaml) {
     yaml.put("format", FORMAT.name());
-    yaml.put("path", path);
+    path.write(yaml);
     yaml.put("image", image);
     yaml.put("byteOrder", byteOrder);
     yaml.put("patch", patch);

@@ -14,16 +14,16 @@ import java.util.Optional;
 /**
  * The examples of a source that are of some classes.
  *
- * @param all the source; it has labels
+ * @param source that the examples are from; it has labels
  * @param classes at least one
  */
-public record OnlyClasses(DataSource all, List<Integer> classes) implements DataSource {
+public record OnlyClasses(DataSource source, List<Integer> classes) implements DerivedSource {
   public static final Range CLASS = Range.closed(0, DataPlan.CLASSES.high() - 1);
 
   private static final String KEY = "onlyClasses";
 
   public OnlyClasses {
-    requireNonNull(all, "all is null");
+    requireNonNull(source, "source is null");
     classes = List.copyOf(classes);
     classes.forEach(number -> CLASS.require(KEY, number));
     if (classes.isEmpty()) {
@@ -50,57 +50,17 @@ public record OnlyClasses(DataSource all, List<Integer> classes) implements Data
   }
 
   @Override
-  public List<String> paths() {
-    return all.paths();
-  }
-
-  @Override
-  public Optional<ImageShape> picture() {
-    return all.picture();
-  }
-
-  @Override
-  public boolean hasLabels() {
-    return true;
-  }
-
-  @Override
-  public Optional<ValueRange> range() {
-    return all.range();
-  }
-
-  @Override
-  public DataSource origin() {
-    return all.origin();
-  }
-
-  @Override
   public void requireClasses(String part, int count) {
     if (Collections.max(classes) >= count) {
       throw new PlanRuleException(
           part + "." + KEY, classes, "must be classes, 0 to " + (count - 1));
     }
-    all.requireClasses(part, count);
-  }
-
-  @Override
-  public void requireLabels(int count) {
-    all.requireLabels(count);
-  }
-
-  @Override
-  public void requireImage(ImageShape image) {
-    all.requireImage(image);
-  }
-
-  @Override
-  public List<String> classNames() {
-    return all.classNames();
+    source.requireClasses(part, count);
   }
 
   @Override
   public void write(YamlLines yaml) {
-    all.write(yaml);
+    source.write(yaml);
     yaml.values(KEY, classes);
   }
 }

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Parquet; a file, a directory or a glob.
+ * Parquet.
  *
  * @param path what to read
  * @param features the column of examples: an array of numbers or an ML vector
@@ -18,7 +18,7 @@ import java.util.Optional;
  * @param range the feature values that map to 0 and to 1; without it they are taken as they are
  */
 public record Parquet(
-    String path, String features, Optional<String> label, Optional<ValueRange> range)
+    SourcePath path, String features, Optional<String> label, Optional<ValueRange> range)
     implements DataSource {
   static final Kind<SourceKeys, DataSource> FORMAT = new Kind<>("parquet", Parquet::read);
 
@@ -29,9 +29,14 @@ public record Parquet(
     requireNonNull(range, "range is null");
   }
 
+  /** Of one path. */
+  public Parquet(String path, String features, Optional<String> label, Optional<ValueRange> range) {
+    this(SourcePath.of(path), features, label, range);
+  }
+
   private static Optional<DataSource> read(SourceKeys keys) {
     Section source = keys.section();
-    Optional<String> path = source.required("path", Form.path());
+    Optional<SourcePath> path = SourcePath.required(source);
     Optional<String> features = source.valueOr("features", Form.text(), "features");
     Optional<String> label = keys.label("label", Form.text());
     Optional<ValueRange> range = ValueRange.read(source);
@@ -41,7 +46,7 @@ public record Parquet(
 
   @Override
   public List<String> paths() {
-    return List.of(path);
+    return path.items();
   }
 
   @Override
@@ -52,7 +57,7 @@ public record Parquet(
   @Override
   public void write(YamlLines yaml) {
     yaml.put("format", FORMAT.name());
-    yaml.put("path", path);
+    path.write(yaml);
     yaml.put("features", features);
     label.ifPresent(column -> yaml.put("label", column));
     ValueRange.write(yaml, range);

@@ -7,29 +7,28 @@ import io.lamina.zoo.plan.yaml.PlanRuleException;
 import io.lamina.zoo.plan.yaml.Range;
 import io.lamina.zoo.plan.yaml.Section;
 import io.lamina.zoo.plan.yaml.YamlLines;
-import java.util.List;
 import java.util.Optional;
 
 /**
  * Some of a source's examples: a share of them in the order of a shuffle. Parts of one source and
  * seed that do not overlap have no example in common.
  *
- * @param whole the source
+ * @param source that the examples are from
  * @param from where the part begins, of 0 to 1
  * @param to where it ends, above {@code from}
  * @param seed of the shuffle
  */
-public record Part(DataSource whole, double from, double to, long seed) implements DataSource {
+public record Part(DataSource source, double from, double to, long seed) implements DerivedSource {
   public static final Range SHARE = Range.closed(0, 1);
 
   private static final String KEY = "part";
 
   public Part {
-    requireNonNull(whole, "whole is null");
+    requireNonNull(source, "source is null");
     requireShares(from, to);
   }
 
-  private static void requireShares(double from, double to) {
+  static void requireShares(double from, double to) {
     SHARE.require("from", from);
     SHARE.require("to", to);
     if (from >= to) {
@@ -54,53 +53,8 @@ public record Part(DataSource whole, double from, double to, long seed) implemen
   }
 
   @Override
-  public List<String> paths() {
-    return whole.paths();
-  }
-
-  @Override
-  public Optional<ImageShape> picture() {
-    return whole.picture();
-  }
-
-  @Override
-  public boolean hasLabels() {
-    return whole.hasLabels();
-  }
-
-  @Override
-  public Optional<ValueRange> range() {
-    return whole.range();
-  }
-
-  @Override
-  public DataSource origin() {
-    return whole.origin();
-  }
-
-  @Override
-  public void requireClasses(String part, int classes) {
-    whole.requireClasses(part, classes);
-  }
-
-  @Override
-  public void requireLabels(int classes) {
-    whole.requireLabels(classes);
-  }
-
-  @Override
-  public void requireImage(ImageShape image) {
-    whole.requireImage(image);
-  }
-
-  @Override
-  public List<String> classNames() {
-    return whole.classNames();
-  }
-
-  @Override
   public void write(YamlLines yaml) {
-    whole.write(yaml);
+    source.write(yaml);
     yaml.group(
         KEY,
         () -> {

@@ -14,7 +14,7 @@ import java.util.function.Function;
 record Selections(Section section, List<Selection> asked) {
   /** Each reads its key; the first is applied first. */
   private static final List<Function<Section, Optional<Selection>>> ALL =
-      List.of(Varied::keys, Part::keys, OnlyClasses::keys);
+      List.of(Split::keys, Varied::keys, Part::keys, OnlyClasses::keys);
 
   /** Reads the keys. */
   static Selections of(Section section) {

@@ -71,7 +71,7 @@ public record SparkTable(
 
   @Override
   public List<String> paths() {
-    return place.path().stream().toList();
+    return place.path().map(SourcePath::items).orElse(List.of());
   }
 
   @Override

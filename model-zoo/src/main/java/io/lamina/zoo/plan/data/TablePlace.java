@@ -26,7 +26,7 @@ import java.util.regex.Pattern;
 public record TablePlace(
     Optional<String> reader,
     SortedMap<String, String> options,
-    Optional<String> path,
+    Optional<SourcePath> path,
     Optional<String> table,
     Optional<String> query) {
   private static final String WHERE = "say where the table is: by reader, table or query";
@@ -57,7 +57,7 @@ public record TablePlace(
     return new TablePlace(
         Optional.of(reader),
         Collections.emptySortedMap(),
-        Optional.of(path),
+        Optional.of(SourcePath.of(path)),
         Optional.empty(),
         Optional.empty());
   }
@@ -100,7 +100,7 @@ public record TablePlace(
 
   static Optional<TablePlace> read(Section source) {
     Optional<String> reader = source.optional("reader", Form.text());
-    Optional<String> path = source.optional("path", Form.path());
+    Optional<SourcePath> path = SourcePath.optional(source);
     Map<String, Optional<String>> options = source.named("options", Form.line());
     Optional<String> table = source.optional("table", Form.text());
     Optional<String> query = source.optional("query", Form.text());
@@ -119,7 +119,7 @@ public record TablePlace(
 
   void write(YamlLines yaml) {
     reader.ifPresent(name -> yaml.put("reader", name));
-    path.ifPresent(where -> yaml.put("path", where));
+    path.ifPresent(where -> where.write(yaml));
     if (!options.isEmpty()) {
       yaml.group("options", () -> options.forEach(yaml::put));
     }

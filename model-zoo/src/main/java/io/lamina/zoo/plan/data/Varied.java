@@ -5,21 +5,20 @@ import static java.util.Objects.requireNonNull;
 import io.lamina.zoo.plan.yaml.Form;
 import io.lamina.zoo.plan.yaml.Section;
 import io.lamina.zoo.plan.yaml.YamlLines;
-import java.util.List;
 import java.util.Optional;
 
 /**
  * Pictures of a source, each changed by chance: Larochelle et al.'s variations (ICML 2007).
  *
- * @param pictures the source; it gives bytes
+ * @param source of the pictures; it gives bytes
  * @param kind what happens to each
  * @param seed different seeds, other changes
  */
-public record Varied(DataSource pictures, Variation kind, long seed) implements DataSource {
+public record Varied(DataSource source, Variation kind, long seed) implements DerivedSource {
   private static final String KEY = "variation";
 
   public Varied {
-    requireNonNull(pictures, "pictures is null");
+    requireNonNull(source, "source is null");
     requireNonNull(kind, "kind is null");
   }
 
@@ -52,53 +51,8 @@ public record Varied(DataSource pictures, Variation kind, long seed) implements 
   }
 
   @Override
-  public Optional<ValueRange> range() {
-    return pictures.range();
-  }
-
-  @Override
-  public List<String> paths() {
-    return pictures.paths();
-  }
-
-  @Override
-  public Optional<ImageShape> picture() {
-    return pictures.picture();
-  }
-
-  @Override
-  public boolean hasLabels() {
-    return pictures.hasLabels();
-  }
-
-  @Override
-  public DataSource origin() {
-    return pictures.origin();
-  }
-
-  @Override
-  public void requireClasses(String part, int classes) {
-    pictures.requireClasses(part, classes);
-  }
-
-  @Override
-  public void requireLabels(int classes) {
-    pictures.requireLabels(classes);
-  }
-
-  @Override
-  public void requireImage(ImageShape image) {
-    pictures.requireImage(image);
-  }
-
-  @Override
-  public List<String> classNames() {
-    return pictures.classNames();
-  }
-
-  @Override
   public void write(YamlLines yaml) {
-    pictures.write(yaml);
+    source.write(yaml);
     yaml.group(
         KEY,
         () -> {

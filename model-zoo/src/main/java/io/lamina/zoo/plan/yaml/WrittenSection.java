@@ -105,8 +105,8 @@ final class WrittenSection implements Section {
 
   @Override
   public <T> List<Optional<T>> oneOrMore(String key, Form<T> form) {
-    return entry(key).orElse(group) instanceof Entry.Scalar
-        ? List.of(optional(key, form))
+    return !has(key) || entry(key).orElseThrow() instanceof Entry.Scalar
+        ? List.of(required(key, form))
         : values(key, form);
   }
 

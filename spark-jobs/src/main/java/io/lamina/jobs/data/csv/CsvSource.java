@@ -122,8 +122,7 @@ public final class CsvSource implements ExampleSource {
    */
   private Opened opened(boolean labeled, Function<CsvCells, Csv> asked) {
     List<Path> paths = files.files(source.path());
-    String name =
-        paths.size() == 1 ? paths.get(0).toString() : files.path(source.path()).toString();
+    String name = paths.size() == 1 ? paths.get(0).toString() : files.name(source.path());
     TextLines text = lines(paths, name);
     CsvCells first = first(text, name);
     CsvTable table = new CsvTable(asked.apply(first), first);

@@ -54,7 +54,7 @@ public final class ImagePatchSource implements ExampleSource {
             .parallelize(IntStream.range(0, pieces).boxed().toList(), pieces)
             .flatMapToPair(piece -> cutting.piece(piece, pieces));
     return new Examples(
-        files.path(source.path()).toString(),
+        files.name(source.path()),
         rows,
         source.count(),
         ExampleLayout.ofPictures(source.patch(), ValueFormat.FLOAT));

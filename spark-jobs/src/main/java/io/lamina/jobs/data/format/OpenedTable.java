@@ -2,6 +2,7 @@ package io.lamina.jobs.data.format;
 
 import io.lamina.jobs.data.source.DataException;
 import io.lamina.jobs.data.source.DataFiles;
+import io.lamina.zoo.plan.data.SourcePath;
 import io.lamina.zoo.plan.data.TablePlace;
 import java.util.Collections;
 import java.util.List;
@@ -34,7 +35,7 @@ record OpenedTable(TablePlace place, SparkSession spark, DataFiles files) {
   String name() {
     return place
         .path()
-        .map(path -> files.path(path).toString())
+        .map(files::name)
         .or(() -> place.table().map(table -> "table " + table))
         .or(() -> place.query().map(query -> "query '" + query + "'"))
         .orElseGet(() -> "what the reader " + place.reader().orElseThrow() + " gives");
@@ -67,8 +68,20 @@ record OpenedTable(TablePlace place, SparkSession spark, DataFiles files) {
     DataFrameReader tables = spark.read().format(reader).options(place.options());
     return place
         .path()
-        .map(path -> ofFiles ? ofFiles(path, tables) : tables.load(files.path(path).toString()))
+        .map(path -> ofFiles ? ofFiles(path, tables) : tables.load(only(path)))
         .orElseGet(tables::load);
+  }
+
+  /** What other readers are handed. */
+  private String only(SourcePath path) {
+    if (path.items().size() > 1) {
+      throw new DataException(
+          String.format(
+              "cannot read %s: the reader %s takes one path, and there are %d (name one, or a table"
+                  + " or a query that joins them)",
+              name(), place.reader().orElseThrow(), path.items().size()));
+    }
+    return files.path(path.items().get(0)).toString();
   }
 
   /**
@@ -104,12 +117,10 @@ record OpenedTable(TablePlace place, SparkSession spark, DataFiles files) {
   }
 
   /** Such readers are handed each file that is whole, once; others know what is in a directory. */
-  private Dataset<Row> ofFiles(String path, DataFrameReader reader) {
+  private Dataset<Row> ofFiles(SourcePath path, DataFrameReader reader) {
     List<Path> found = files.files(path);
-    Optional<Path> partitions =
-        option("basePath").isPresent()
-            ? Optional.empty()
-            : Optional.of(TableFiles.abovePartitions(files.path(path), found.get(0)));
+    Optional<PartitionRoot> partitions =
+        option("basePath").isPresent() ? Optional.empty() : PartitionRoot.of(path, files, found);
     return new TableFiles(found, partitions).rows(reader);
   }
 

@@ -65,8 +65,7 @@ public final class ParquetSource implements ExampleSource {
 
   private <T> T explained(Optional<String> label, Function<Found, T> reading) {
     List<Path> paths = files.files(source.path());
-    String name =
-        paths.size() == 1 ? paths.get(0).toString() : files.path(source.path()).toString();
+    String name = paths.size() == 1 ? paths.get(0).toString() : files.name(source.path());
     try {
       return reading.apply(found(paths, name, label));
     } catch (Exception e) { // Spark throws checked exceptions undeclared
@@ -92,7 +91,9 @@ public final class ParquetSource implements ExampleSource {
 
   private Found found(List<Path> paths, String name, Optional<String> label) {
     List<String> wanted = Stream.concat(Stream.of(source.features()), label.stream()).toList();
-    ParquetTable table = ParquetTable.like(paths.get(0), spark, files.path(source.path()), wanted);
+    ParquetTable table =
+        ParquetTable.like(
+            paths.get(0), spark, () -> PartitionRoot.of(source.path(), files, paths), wanted);
     Dataset<Row> all = table.rows(paths);
     TableColumns columns = new TableColumns(paths.get(0).toString(), all.schema());
     DataType features = features(columns);

@@ -6,6 +6,7 @@ import io.lamina.jobs.data.source.Packing;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -21,23 +22,21 @@ import org.apache.spark.sql.types.UserDefinedType;
  *
  * @param spark that reads it
  * @param stored the columns of the files
- * @param partitions the directory below which names of directories are columns, if they are wanted
+ * @param partitions where names of directories are columns, if they are wanted
  */
-record ParquetTable(SparkSession spark, StructType stored, Optional<Path> partitions) {
+record ParquetTable(SparkSession spark, StructType stored, Optional<PartitionRoot> partitions) {
   /**
    * The table of files like this one.
    *
-   * @param place the path that the plan names, a directory, a file or a glob
+   * @param root finds where names of directories are columns
    * @param wanted the names of the columns that are to be read
    * @throws DataException if the file is packed
    */
-  static ParquetTable like(Path file, SparkSession spark, Path place, List<String> wanted) {
+  static ParquetTable like(
+      Path file, SparkSession spark, Supplier<Optional<PartitionRoot>> root, List<String> wanted) {
     StructType stored = stored(file, spark);
     boolean partitioned = !Arrays.asList(stored.fieldNames()).containsAll(wanted);
-    return new ParquetTable(
-        spark,
-        stored,
-        partitioned ? Optional.of(TableFiles.abovePartitions(place, file)) : Optional.empty());
+    return new ParquetTable(spark, stored, partitioned ? root.get() : Optional.empty());
   }
 
   /** A file's columns, its vectors as the structs they are stored as. */

@@ -15,35 +15,19 @@ import org.apache.spark.sql.Row;
  * Files that are a table together.
  *
  * @param files at least one
- * @param partitions the directory below which names of directories are columns, if they are wanted
+ * @param partitions where names of directories are columns, if they are wanted
  */
-record TableFiles(List<Path> files, Optional<Path> partitions) {
+record TableFiles(List<Path> files, Optional<PartitionRoot> partitions) {
   TableFiles {
     files = List.copyOf(files);
-  }
-
-  /** The lowest directory of a path that is the same for all its files and no partition. */
-  static Path abovePartitions(Path place, Path file) {
-    Path above = place.getName().equals(file.getName()) ? place.getParent() : place;
-    while (!above.isRoot() && isPattern(above.toString())) {
-      above = above.getParent();
-    }
-    while (!above.isRoot() && above.getName().contains("=")) {
-      above = above.getParent();
-    }
-    return above;
-  }
-
-  private static boolean isPattern(String path) {
-    return path.chars().anyMatch(letter -> "{}[]*?".indexOf(letter) >= 0);
   }
 
   /** The rows, as a reader of files gives them. */
   Dataset<Row> rows(DataFrameReader reader) {
     partitions.ifPresent(
-        directory -> {
-          requireSameColumns(directory);
-          reader.option("basePath", directory.toString());
+        root -> {
+          requireSameColumns(root.directory());
+          root.apply(reader);
         });
     try {
       return reader.load(
@@ -75,6 +59,6 @@ record TableFiles(List<Path> files, Optional<Path> partitions) {
     return String.format(
         "cannot read %s: not all files lie in directories of the same columns, such as label=3 "
             + "(move what does not belong to the table)",
-        partitions.orElse(files.get(0)));
+        partitions.map(PartitionRoot::directory).orElse(files.get(0)));
   }
 }

@@ -1,13 +1,20 @@
 package io.lamina.jobs.data.source;
 
+import io.lamina.zoo.plan.data.SourcePath;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
@@ -71,11 +78,44 @@ public final class DataFiles {
     }
   }
 
+  /** What messages call all that a source reads. */
+  public String name(SourcePath path) {
+    List<String> items = path.items();
+    String first = path(items.get(0)).toString();
+    return items.size() == 1 ? first : first + " and " + (items.size() - 1) + " more";
+  }
+
+  /** A path with its file system, whether or not the plan says it. */
+  public Path qualified(Path path) {
+    return system(path).makeQualified(path);
+  }
+
+  /**
+   * The files of all paths, each once, in the order of their names.
+   *
+   * @throws DataException if one of the paths has none
+   */
+  public List<Path> files(SourcePath path) {
+    SortedMap<Path, String> files = new TreeMap<>(Comparator.comparing(Path::toString));
+    path.items().forEach(item -> files.putAll(found(item)));
+    Set<String> seen = new HashSet<>();
+    List<Path> once = new ArrayList<>();
+    files.forEach(
+        (file, place) -> {
+          if (seen.add(place)) {
+            once.add(file);
+          } else {
+            notes.accept("passed over: " + file + FileSearch.LINK);
+          }
+        });
+    return List.copyOf(once);
+  }
+
   /**
    * The files of a path: itself, those in a directory and below, or those that match a glob; in the
-   * order of their names.
+   * order of their names, each with where its links lead to.
    */
-  public List<Path> files(String path) {
+  private SortedMap<Path, String> found(String path) {
     Path place = path(path);
     FileSystem system = system(place);
     try {
@@ -85,7 +125,7 @@ public final class DataFiles {
             "cannot read " + place + ": it holds no files " + ruleOfNames(search.passedOver()));
       }
       search.passedOver().forEach(what -> notes.accept("passed over: " + what));
-      for (Path file : search.files()) {
+      for (Path file : search.files().keySet()) {
         if (isPacked(file)) {
           tellOfWaiting(system.getFileStatus(file));
         }

@@ -3,11 +3,14 @@ package io.lamina.jobs.data.source;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -17,8 +20,13 @@ import org.apache.hadoop.fs.Path;
  * is hidden or not whole. Used by one thread.
  */
 final class FileSearch {
+  /** Why what is read already is passed over under another name. */
+  static final String LINK = " (a link to what is read already)";
+
+  private static final Comparator<Path> BY_NAME = Comparator.comparing(Path::toString);
+
   private final FileSystem system;
-  private final List<Path> files = new ArrayList<>();
+  private final SortedMap<Path, String> files = new TreeMap<>(BY_NAME);
   private final List<String> passedOver = new ArrayList<>();
   private final Set<String> seen = new HashSet<>();
 
@@ -26,9 +34,9 @@ final class FileSearch {
     this.system = system;
   }
 
-  /** The files found, in the order of their names. */
-  List<Path> files() {
-    return files.stream().sorted(Comparator.comparing(Path::toString)).toList();
+  /** The files found, in the order of their names, each with where its links lead to. */
+  SortedMap<Path, String> files() {
+    return Collections.unmodifiableSortedMap(files);
   }
 
   /** What was not taken though it may be data, and why. */
@@ -50,12 +58,13 @@ final class FileSearch {
 
   /** Takes a file, or those in a directory and below, whatever its own name is. */
   void take(FileStatus status) throws IOException {
-    if (!seen.add(realPlace(status.getPath()))) {
-      passedOver.add(status.getPath() + " (a link to what is read already)");
+    String place = realPlace(status.getPath());
+    if (!seen.add(place)) {
+      passedOver.add(status.getPath() + LINK);
       return;
     }
     if (!status.isDirectory()) {
-      files.add(status.getPath());
+      files.put(status.getPath(), place);
       return;
     }
     FileStatus[] children = system.listStatus(status.getPath());

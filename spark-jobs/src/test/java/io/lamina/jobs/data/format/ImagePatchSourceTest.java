@@ -9,6 +9,7 @@ import io.lamina.jobs.data.source.Examples;
 import io.lamina.zoo.plan.data.ImagePatches;
 import io.lamina.zoo.plan.data.ImagePatches.FloatOrder;
 import io.lamina.zoo.plan.data.ImageShape;
+import io.lamina.zoo.plan.data.SourcePath;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
@@ -117,9 +118,25 @@ class ImagePatchSourceTest {
   }
 
   @Test
+  void filesMayBeListed() {
+    ImagePatches whole = patches("big", FloatOrder.BIG_ENDIAN, 1);
+    ImagePatches listed =
+        new ImagePatches(
+            new SourcePath(List.of("big/2.f32", "big/[01].f32")),
+            whole.image(),
+            whole.byteOrder(),
+            whole.patch(),
+            whole.count(),
+            whole.seed());
+
+    assertThat(read(listed)).isEqualTo(read(whole));
+  }
+
+  @Test
   void anImageMayBeOnePatch() {
     ImageShape whole = new ImageShape(HEIGHT, WIDTH);
-    ImagePatches source = new ImagePatches("big", whole, FloatOrder.BIG_ENDIAN, whole, 50, 1);
+    ImagePatches source =
+        new ImagePatches(SourcePath.of("big"), whole, FloatOrder.BIG_ENDIAN, whole, 50, 1);
 
     assertThat(read(source))
         .allMatch(patch -> Math.round(-patch.values().get(41) * 100) % 100 == 56);
@@ -127,7 +144,12 @@ class ImagePatchSourceTest {
 
   private static ImagePatches patches(String path, FloatOrder order, long seed) {
     return new ImagePatches(
-        path, new ImageShape(HEIGHT, WIDTH), order, new ImageShape(2, 3), PATCHES, seed);
+        SourcePath.of(path),
+        new ImageShape(HEIGHT, WIDTH),
+        order,
+        new ImageShape(2, 3),
+        PATCHES,
+        seed);
   }
 
   private List<Example> read(ImagePatches source) {

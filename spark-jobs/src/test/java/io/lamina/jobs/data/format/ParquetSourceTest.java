@@ -5,6 +5,7 @@ import static io.lamina.jobs.data.Tables.row;
 import static io.lamina.jobs.data.Tables.sparse;
 import static io.lamina.jobs.data.Tables.values;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.lamina.jobs.data.DataFolder;
 import io.lamina.jobs.data.Example;
@@ -12,8 +13,10 @@ import io.lamina.jobs.data.LocalSpark;
 import io.lamina.jobs.data.Tables;
 import io.lamina.jobs.data.TestVector;
 import io.lamina.jobs.data.TestVectorType;
+import io.lamina.jobs.data.source.DataException;
 import io.lamina.jobs.data.source.Examples;
 import io.lamina.zoo.plan.data.Parquet;
+import io.lamina.zoo.plan.data.SourcePath;
 import io.lamina.zoo.plan.data.ValueRange;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -149,6 +152,37 @@ class ParquetSourceTest {
         .isEqualTo(all.subList(1, 2));
     assertThat(read(DataFolder.parquet("p"), false))
         .containsExactly(Example.of(-1, 0.25), Example.of(-1, 0.5), Example.of(-1, 0.75));
+  }
+
+  /** Each day has its own partitions, and some are named from inside. */
+  @Test
+  void partitionsOfSeveralPathsAreColumns() {
+    data.parquet("days/1/label=1", 1, Tables.DOUBLES, row(values(0.25)));
+    data.parquet("days/1/label=2", 1, Tables.DOUBLES, row(values(0.5)));
+    data.parquet("days/2/label=1/deep/er", 1, Tables.DOUBLES, row(values(0.75)));
+    List<Example> all = List.of(Example.of(1, 0.25), Example.of(2, 0.5), Example.of(1, 0.75));
+
+    assertThat(labeled("days/1", "days/2")).isEqualTo(all);
+    assertThat(labeled("days/2/label=1/deep/er/part-*", "days/1/label=*")).isEqualTo(all);
+    assertThat(labeled("days/2/label=1/deep", "days/1/label=2")).isEqualTo(all.subList(1, 3));
+    assertThat(labeled("file:" + directory + "/days/1/label=1", "days/2/label=1/deep"))
+        .containsExactly(all.get(0), all.get(2));
+    assertThat(labeled("days/2/label=1/deep/er")).isEqualTo(all.subList(2, 3));
+  }
+
+  @Test
+  void severalPathsHaveTheSameColumns() {
+    data.parquet("a/label=1", 1, Tables.DOUBLES, row(values(0.25)));
+    data.parquet("b", 1, Tables.DOUBLES, row(values(0.5)));
+
+    assertThatThrownBy(() -> labeled("a", "b"))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("not all files lie in directories of the same columns");
+    assertThat(read(DataFolder.parquet("[ab]"), false)).hasSize(2);
+  }
+
+  private List<Example> labeled(String... paths) {
+    return read(DataFolder.parquet(new SourcePath(List.of(paths)), "label"), true);
   }
 
   @Test

@@ -16,6 +16,7 @@ import io.lamina.jobs.data.shards.ShardedDataset;
 import io.lamina.jobs.data.source.DataException;
 import io.lamina.jobs.data.source.Examples;
 import io.lamina.runtime.device.RandomKey;
+import io.lamina.zoo.plan.data.SourcePath;
 import io.lamina.zoo.plan.data.SparkTable;
 import io.lamina.zoo.plan.data.TablePlace;
 import io.lamina.zoo.plan.data.ValueRange;
@@ -255,7 +256,7 @@ class SparkTableSourceTest {
         new TablePlace(
             Optional.of("csv"),
             new TreeMap<>(Map.of("sep", ";", "inferSchema", "true")),
-            Optional.of("t.csv"),
+            Optional.of(SourcePath.of("t.csv")),
             Optional.empty(),
             Optional.empty());
     SparkTable source =
@@ -380,10 +381,33 @@ class SparkTableSourceTest {
         new TablePlace(
             Optional.of("json"),
             new TreeMap<>(Map.of("basePath", data.path("t/run=1").toString())),
-            Optional.of("t"),
+            Optional.of(SourcePath.of("t")),
             Optional.empty(),
             Optional.empty());
     assertRefused(source(place, Optional.empty(), "run"), "has no column 'run', it has x, kind");
+  }
+
+  @Test
+  void severalPathsAreOneTable() {
+    data.text("days/1/kind=1/a.json", "{\"x\": 0.5}").text("days/1/kind=2/a.json", "{\"x\": 1}");
+    data.text("days/2/kind=1/deep/b.json", "{\"x\": 0.25}");
+    assertThat(Example.inOrder(data.examples(listed("json", "days/1", "days/2/kind=1/deep"), true)))
+        .containsExactlyInAnyOrder(Example.of(1, 0.5), Example.of(2, 1), Example.of(1, 0.25));
+    assertRefused(
+        listed("rate", "a", "b", "c"),
+        "/a and 2 more: the reader rate takes one path, and there are 3 (name one, or a table");
+  }
+
+  private static SparkTable listed(String reader, String... paths) {
+    TablePlace place =
+        new TablePlace(
+            Optional.of(reader),
+            Collections.emptySortedMap(),
+            Optional.of(new SourcePath(List.of(paths))),
+            Optional.empty(),
+            Optional.empty());
+    return new SparkTable(
+        place, List.of("x"), Optional.of("kind"), Optional.empty(), Optional.of(ValueRange.UNIT));
   }
 
   @Test

@@ -8,6 +8,7 @@ import io.lamina.jobs.data.Example;
 import io.lamina.jobs.data.LocalSpark;
 import io.lamina.jobs.data.Tables;
 import io.lamina.zoo.plan.data.DataSource;
+import io.lamina.zoo.plan.data.SourcePath;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.net.InetAddress;
@@ -121,6 +122,41 @@ class DataFilesTest {
     assertThat(csv("in/loop/loop/a.csv")).isEqualTo(A);
   }
 
+  @Test
+  void severalPathsAreAllTheirFilesInTheOrderOfTheirNames() {
+    data.text("a/z.csv", "0.125");
+
+    assertThat(csv("in/[bc].csv", directory + "/in/a.csv", "a"))
+        .containsExactly(Example.of(-1, 0.125), A_B_C.get(0), A_B_C.get(1), A_B_C.get(2));
+    assertThat(csv("other:" + directory + "/a", "in"))
+        .containsExactly(A_B_C.get(0), A_B_C.get(1), A_B_C.get(2), Example.of(-1, 0.125));
+  }
+
+  @Test
+  void aFileThatSeveralPathsNameIsReadOnce() throws IOException {
+    assertThat(csv("in/b.csv", "in", "in/*.csv", "file:" + in("c.csv"), "./in/a.csv"))
+        .isEqualTo(A_B_C);
+    assertThat(data.notes()).isEmpty();
+
+    Files.createSymbolicLink(directory.resolve("x.csv"), in("b.csv"));
+    assertThat(csv("x.csv", "in")).isEqualTo(A_B_C);
+    assertThat(data.notes())
+        .containsExactly(
+            "passed over: file:%s/x.csv (a link to what is read already)".formatted(directory));
+  }
+
+  @Test
+  void eachOfSeveralPathsHasFiles() {
+    assertThatThrownBy(() -> csv("in", "gone"))
+        .isInstanceOf(DataException.class)
+        .hasMessage(
+            "cannot read %s/gone: there is no such file (check the path and --data)", directory);
+  }
+
+  private List<Example> csv(String... paths) {
+    return read(DataFolder.csv(new SourcePath(List.of(paths))), directory.toString());
+  }
+
   /** A file of many bytes that takes no room. */
   @Test
   void oneIsToldWhenAPackedFileIsWhatTheOthersWaitFor() throws IOException {
@@ -133,7 +169,7 @@ class DataFilesTest {
     List<String> notes = new ArrayList<>();
     DataFiles files = new DataFiles(directory.toString(), new Configuration(false), notes::add);
 
-    files.files("large*");
+    files.files(SourcePath.of("large*"));
     files.file("small.gz");
 
     assertThat(notes)

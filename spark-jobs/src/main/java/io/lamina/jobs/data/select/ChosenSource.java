@@ -4,9 +4,9 @@ import io.lamina.jobs.data.source.DataException;
 import io.lamina.jobs.data.source.ExampleRow;
 import io.lamina.jobs.data.source.ExampleSource;
 import io.lamina.jobs.data.source.Examples;
+import io.lamina.jobs.data.source.ValueFormat;
 import java.util.Iterator;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
@@ -14,32 +14,29 @@ import org.roaringbitmap.longlong.Roaring64Bitmap;
 import scala.Tuple2;
 
 /**
- * The examples of a source that are of some classes, in their order. They are gone through twice:
- * once for the indices that examples have among those that are left.
+ * Those examples of a source that a choice takes, in their order. They are gone through twice: once
+ * for the indices that examples have among those that are left.
  */
-public final class ClassesSource implements ExampleSource {
+public final class ChosenSource implements ExampleSource {
   private final ExampleSource source;
-  private final List<Integer> classes;
+  private final Choice choice;
   private final HeldExamples held;
 
   /**
    * @param held keeps all examples between the two
    */
-  public ClassesSource(ExampleSource source, List<Integer> classes, HeldExamples held) {
+  public ChosenSource(ExampleSource source, Choice choice, HeldExamples held) {
     this.source = source;
-    this.classes = classes;
+    this.choice = choice;
     this.held = held;
   }
 
   @Override
   public Examples read(boolean labeled) {
-    Examples all = held.of(source.read(true));
+    Examples all = held.of(source.read(labeled || choice.needsLabels()));
     Roaring64Bitmap chosen = chosen(all);
     if (chosen.isEmpty()) {
-      throw new DataException(
-          String.format(
-              "%s has no examples of class %s (change onlyClasses, or give more data)",
-              all.name(), classes.stream().map(String::valueOf).collect(Collectors.joining(", "))));
+      throw new DataException(all.name() + " has no " + choice.none());
     }
     Broadcast<Roaring64Bitmap> indices =
         JavaSparkContext.fromSparkContext(all.rows().context()).broadcast(chosen);
@@ -55,18 +52,19 @@ public final class ClassesSource implements ExampleSource {
   }
 
   private Roaring64Bitmap chosen(Examples all) {
-    List<Integer> wanted = classes;
+    Choice wanted = choice;
+    ValueFormat format = all.layout().format();
     Roaring64Bitmap chosen = new Roaring64Bitmap();
-    all.rows().mapPartitions(rows -> indices(rows, wanted)).collect().forEach(chosen::or);
+    all.rows().mapPartitions(rows -> indices(rows, wanted, format)).collect().forEach(chosen::or);
     return chosen;
   }
 
   private static Iterator<Roaring64Bitmap> indices(
-      Iterator<Tuple2<Long, byte[]>> rows, List<Integer> classes) {
+      Iterator<Tuple2<Long, byte[]>> rows, Choice choice, ValueFormat format) {
     Roaring64Bitmap indices = new Roaring64Bitmap();
     while (rows.hasNext()) {
       Tuple2<Long, byte[]> row = rows.next();
-      if (classes.contains(ExampleRow.label(row._2()))) {
+      if (choice.takes(row._2(), format)) {
         indices.add(row._1());
       }
     }
