@@ -169,11 +169,19 @@ public final class ModelRegistry {
    * @throws RegistryException if the registry itself cannot be listed
    */
   public RegistryListing list() {
+    return list(names(place.root()).stream().filter(PublishPlan::isName).toList());
+  }
+
+  /** The same of one model. */
+  public RegistryListing list(String model) {
+    return list(List.of(model));
+  }
+
+  private RegistryListing list(List<String> names) {
     List<PublishedModel> models = new ArrayList<>();
     List<String> broken = new ArrayList<>();
-    for (String name : names(place.root())) {
-      List<PublishedVersion> versions =
-          PublishPlan.isName(name) ? directory(name).readable(broken) : List.of();
+    for (String name : names) {
+      List<PublishedVersion> versions = directory(name).readable(broken);
       if (!versions.isEmpty()) {
         models.add(new PublishedModel(name, versions));
       }

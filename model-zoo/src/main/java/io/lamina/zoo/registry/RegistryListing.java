@@ -14,4 +14,9 @@ public record RegistryListing(List<PublishedModel> models, List<String> broken) 
     models = List.copyOf(models);
     broken = List.copyOf(broken);
   }
+
+  /** The versions of all models. */
+  public List<PublishedVersion> versions() {
+    return models.stream().flatMap(model -> model.versions().stream()).toList();
+  }
 }

@@ -2,6 +2,7 @@ package io.lamina.jobs.cli;
 
 import io.lamina.jobs.cli.job.Console;
 import io.lamina.jobs.cli.job.Versions;
+import io.lamina.jobs.cli.models.ModelsCommand;
 import java.nio.charset.Charset;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -19,7 +20,6 @@ import picocli.CommandLine.Help.Ansi;
       TrainCommand.class,
       DoctorCommand.class,
       PlansCommand.class,
-      ModelsCommand.class,
       ScoreCommand.class,
       ServeParametersCommand.class
     },
@@ -29,11 +29,12 @@ import picocli.CommandLine.Help.Ansi;
       "  lamina train mnist-sdae --data mnist/",
       "  lamina train my.yaml --set seed=7 --executors 4",
       "  lamina doctor my.yaml",
-      "  lamina models models/",
+      "  lamina models show digits",
       "  lamina score signs new/signs.csv --output scores/",
       "",
       "Exit codes: 0 done; 1 failed, or the data cannot be used; 2 the command, the plan or the",
-      "run directory was refused before training; 130 ended by Ctrl-C; 143 ended by SIGTERM."
+      "run directory was refused before training; 3 it is not known whether it was done (lamina",
+      "models settle); 130 ended by Ctrl-C; 143 ended by SIGTERM."
     })
 public final class Lamina {
   /** What the launcher tells: the output is a terminal. */
@@ -54,6 +55,7 @@ public final class Lamina {
   public static CommandLine commandLine(Console console) {
     boolean colours = console.terminal() && !console.environment().containsKey("NO_COLOR");
     return new CommandLine(new Lamina(), new CommandFactory(console))
+        .addSubcommand(ModelsCommand.commandLine(console))
         .setColorScheme(CommandLine.Help.defaultColorScheme(colours ? Ansi.ON : Ansi.OFF))
         .setOut(new java.io.PrintWriter(console.out(), true, Charset.defaultCharset()))
         .setErr(new java.io.PrintWriter(console.err(), true, Charset.defaultCharset()))
@@ -82,9 +84,6 @@ public final class Lamina {
       }
       if (type == ScoreCommand.class) {
         return type.cast(new ScoreCommand(console));
-      }
-      if (type == ModelsCommand.class) {
-        return type.cast(new ModelsCommand(console));
       }
       return CommandLine.defaultFactory().create(type);
     }

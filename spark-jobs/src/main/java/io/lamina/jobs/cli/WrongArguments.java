@@ -34,7 +34,8 @@ final class WrongArguments implements IParameterExceptionHandler {
     Optional<String> near =
         new Vocabulary(wrong.getCommandLine().getSubcommands().keySet())
             .nearest(unmatched.getUnmatched().get(0));
-    near.ifPresent(command -> err.println("Did you mean: lamina " + command + "?"));
+    String parent = wrong.getCommandLine().getCommandSpec().qualifiedName();
+    near.ifPresent(command -> err.println("Did you mean: " + parent + " " + command + "?"));
     return near.isPresent();
   }
 }

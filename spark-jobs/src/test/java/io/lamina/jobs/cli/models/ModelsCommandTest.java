@@ -1,4 +1,4 @@
-package io.lamina.jobs.cli;
+package io.lamina.jobs.cli.models;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -18,7 +18,6 @@ import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 class ModelsCommandTest {
   @TempDir private Path root;
@@ -38,7 +37,7 @@ class ModelsCommandTest {
     Console console = new Console(stream(out), stream(err), false, Map.of());
     List<String> arguments = new ArrayList<>(List.of(options));
     arguments.add(root.toUri().toString());
-    return new CommandLine(new ModelsCommand(console)).execute(arguments.toArray(String[]::new));
+    return ModelsCommand.commandLine(console).execute(arguments.toArray(String[]::new));
   }
 
   private static PrintStream stream(ByteArrayOutputStream bytes) {
@@ -49,7 +48,7 @@ class ModelsCommandTest {
   void aRegistryThatIsNotThereIsNamed() {
     Console console = new Console(stream(out), stream(err), false, Map.of());
     String missing = root.resolve("sonnets").toUri().toString();
-    assertThat(new CommandLine(new ModelsCommand(console)).execute(missing)).isEqualTo(1);
+    assertThat(ModelsCommand.commandLine(console).execute(missing)).isEqualTo(1);
     assertThat(err.toString(UTF_8)).contains("there is no registry '" + missing + "'");
     assertThat(out.toString(UTF_8)).isEmpty();
   }
