@@ -26,6 +26,8 @@ final class DirectionsTest {
           .definedBy("io.lamina.jobs.training..")
           .layer("scoring")
           .definedBy("io.lamina.jobs.scoring..")
+          .layer("drift")
+          .definedBy("io.lamina.jobs.drift..")
           .layer("report")
           .definedBy("io.lamina.jobs.report..")
           .layer("run")
@@ -50,8 +52,10 @@ final class DirectionsTest {
           .mayOnlyBeAccessedByLayers("command line")
           .whereLayer("training")
           .mayOnlyBeAccessedByLayers("command line", "doctor")
-          .whereLayer("scoring")
+          .whereLayer("drift")
           .mayOnlyBeAccessedByLayers("command line", "training")
+          .whereLayer("scoring")
+          .mayOnlyBeAccessedByLayers("command line", "training", "drift")
           .whereLayer("report")
           .mayOnlyBeAccessedByLayers("command line", "training")
           .whereLayer("run")
@@ -59,17 +63,17 @@ final class DirectionsTest {
           .whereLayer("metrics")
           .mayOnlyBeAccessedByLayers("command line", "cluster")
           .whereLayer("data")
-          .mayOnlyBeAccessedByLayers("command line", "doctor", "training", "scoring")
+          .mayOnlyBeAccessedByLayers("command line", "doctor", "training", "scoring", "drift")
           .whereLayer("checkpoint")
           .mayOnlyBeAccessedByLayers("command line", "doctor", "training")
           .whereLayer("cluster")
           .mayOnlyBeAccessedByLayers("command line", "doctor", "training", "scoring")
           .whereLayer("gate")
-          .mayOnlyBeAccessedByLayers("command line")
+          .mayOnlyBeAccessedByLayers("command line", "training", "drift")
           .whereLayer("sketch")
-          .mayOnlyBeAccessedByLayers("gate")
+          .mayOnlyBeAccessedByLayers("gate", "drift")
           .whereLayer("json")
-          .mayOnlyBeAccessedByLayers("run", "gate");
+          .mayOnlyBeAccessedByLayers("run", "gate", "drift");
 
   /** They judge figures that somebody else has measured. */
   @ArchTest

@@ -80,14 +80,29 @@ public final class DataReader implements AutoCloseable {
   }
 
   /**
+   * The unlabeled examples as they are read, before preprocessing. Spark holds them until {@link
+   * #unlabeled} is asked for.
+   *
+   * @throws DataException if they cannot be read
+   */
+  public ShardedDataset asRead(Preprocessor preprocessor) {
+    ShardedDataset data = unpreprocessed(preprocessor);
+    unlabeled = Optional.of(data);
+    return held(data);
+  }
+
+  private ShardedDataset unpreprocessed(Preprocessor preprocessor) {
+    return unlabeled.orElseGet(
+        () -> dealt(read(plan.data().unlabeled(), false, preprocessor), "unlabeled"));
+  }
+
+  /**
    * What the layers learn from.
    *
    * @throws DataException if it cannot be read
    */
   public ShardedDataset unlabeled(Preprocessor preprocessor) {
-    ShardedDataset data =
-        unlabeled.orElseGet(
-            () -> dealt(read(plan.data().unlabeled(), false, preprocessor), "unlabeled"));
+    ShardedDataset data = unpreprocessed(preprocessor);
     unlabeled = Optional.empty();
     if (preprocessor.steps().isEmpty()) {
       return held(data);
@@ -161,7 +176,9 @@ public final class DataReader implements AutoCloseable {
   }
 
   private ShardedDataset held(ShardedDataset data) {
-    data.materialize(tasks);
+    if (data.digest().isEmpty()) {
+      data.materialize(tasks);
+    }
     passing.close();
     return data;
   }

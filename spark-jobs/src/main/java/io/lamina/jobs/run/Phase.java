@@ -21,6 +21,8 @@ public enum Phase {
   /** The study of the error by the number of labels, its evaluations included. */
   LABEL_CURVE("labelCurve", "label curve"),
   EVALUATE("evaluate", "evaluation"),
+  /** Sketching what the version will be compared with: columns, errors, codes, probabilities. */
+  SKETCH("sketch", "sketches"),
   /** Making the pictures of the report. */
   REPORT("report", "pictures of the report"),
   PUBLISH("publish", "publishing"),

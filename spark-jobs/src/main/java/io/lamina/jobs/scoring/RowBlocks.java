@@ -13,7 +13,7 @@ import java.util.function.Function;
  *
  * @param <R> the rows
  */
-final class RowBlocks<R> implements Iterator<byte[]> {
+public final class RowBlocks<R> implements Iterator<byte[]> {
   private final Iterator<R> rows;
   private final Function<R, byte[]> example;
   private final ValueFormat format;
@@ -23,7 +23,7 @@ final class RowBlocks<R> implements Iterator<byte[]> {
    * @param example gives a row's {@link io.lamina.jobs.data.source.ExampleRow}
    * @param format of its values
    */
-  RowBlocks(Iterator<R> rows, Function<R, byte[]> example, ValueFormat format) {
+  public RowBlocks(Iterator<R> rows, Function<R, byte[]> example, ValueFormat format) {
     this.rows = rows;
     this.example = example;
     this.format = format;
@@ -47,7 +47,7 @@ final class RowBlocks<R> implements Iterator<byte[]> {
   }
 
   /** The rows of the block that was given last; good until the next is asked for. */
-  List<R> last() {
+  public List<R> last() {
     return last;
   }
 }

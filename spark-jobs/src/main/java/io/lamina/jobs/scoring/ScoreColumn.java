@@ -2,7 +2,6 @@ package io.lamina.jobs.scoring;
 
 import io.lamina.zoo.published.PublishedNetwork;
 import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -28,9 +27,7 @@ public enum ScoreColumn {
 
   /** What a network can say. */
   public static Set<ScoreColumn> of(PublishedNetwork network) {
-    return network.classes().isPresent()
-        ? EnumSet.allOf(ScoreColumn.class)
-        : EnumSet.of(CODES, RECONSTRUCTION_ERROR);
+    return ScoringNetworks.of(network).columns();
   }
 
   /**

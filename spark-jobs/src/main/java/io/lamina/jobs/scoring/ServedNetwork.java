@@ -9,6 +9,7 @@ import io.lamina.runtime.train.Network;
 import io.lamina.runtime.train.Prediction;
 import io.lamina.zoo.network.TrainedNetwork;
 import io.lamina.zoo.plan.DeviceKind;
+import io.lamina.zoo.preprocessing.Preprocessor;
 import io.lamina.zoo.published.PublishedNetwork;
 import java.io.Serializable;
 import java.util.Iterator;
@@ -16,8 +17,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** As much of a published network as is asked for, as it goes to the executors. */
-final class ServedNetwork implements Serializable {
+/** As much of a model as is asked for, as it goes to the executors. */
+public final class ServedNetwork implements Serializable {
   private static final long serialVersionUID = 1;
   private static final int[] NO_PREDICTIONS = {};
   private static final float[] NO_VALUES = {};
@@ -40,18 +41,26 @@ final class ServedNetwork implements Serializable {
   /**
    * @param wanted what the network can say
    */
-  ServedNetwork(PublishedNetwork network, Set<ScoreColumn> wanted) {
-    this.wanted = Set.copyOf(wanted);
-    this.inputs = network.input().inputs();
-    this.preprocessing = network.input().toJson();
-    this.hasSteps = !network.input().steps().isEmpty();
-    this.classifier = classifies() ? List.of(network.network()) : List.of();
-    this.encoder = encodes() ? List.of(encoder(network)) : List.of();
-    this.codesAt = network.encoder().stack().layers().size() - 1;
+  public ServedNetwork(PublishedNetwork network, Set<ScoreColumn> wanted) {
+    this(ScoringNetworks.of(network), network.input(), wanted);
   }
 
-  private TrainedNetwork encoder(PublishedNetwork network) {
-    return reconstructs() ? network.encoder().then(network.decoder()) : network.encoder();
+  /**
+   * @param input what happens to an example first
+   * @param wanted what the networks can say
+   */
+  public ServedNetwork(ScoringNetworks networks, Preprocessor input, Set<ScoreColumn> wanted) {
+    this.wanted = Set.copyOf(wanted);
+    this.inputs = input.inputs();
+    this.preprocessing = input.toJson();
+    this.hasSteps = !input.steps().isEmpty();
+    this.classifier = classifies() ? networks.classifier().stream().toList() : List.of();
+    this.encoder = encodes() ? List.of(encoder(networks)) : List.of();
+    this.codesAt = networks.encoder().stack().layers().size() - 1;
+  }
+
+  private TrainedNetwork encoder(ScoringNetworks networks) {
+    return reconstructs() ? networks.encoder().then(networks.decoder()) : networks.encoder();
   }
 
   private boolean classifies() {
@@ -74,12 +83,13 @@ final class ServedNetwork implements Serializable {
   }
 
   /**
-   * The scores of blocks, on the device of this thread's task.
+   * The scores of blocks, on the device of this thread's task, which must be one of Spark's. Blocks
+   * are asked for one by one, and scored before the next.
    *
    * @param name what messages call the source of the examples
    * @param blocks of examples as they were read
    */
-  Iterator<BlockScores> scores(DeviceKind device, String name, Iterator<byte[]> blocks) {
+  public Iterator<BlockScores> scores(DeviceKind device, String name, Iterator<byte[]> blocks) {
     Iterator<byte[]> made =
         hasSteps ? new ExampleValues(preprocessing).preprocessed(name, blocks) : blocks;
     return new BlockCodes<>(

@@ -1,50 +1,65 @@
 package io.lamina.jobs.sketch;
 
+import java.io.Serializable;
 import java.util.Arrays;
 
 /**
  * How many values begin with which bits. The bits of a float, made to ascend with it, are cut off
- * on the right until there are at most {@value #MOST} different beginnings; so few different values
- * are all kept, and many share bins of equal relative width.
+ * on the right until there are few enough different beginnings; so few different values are all
+ * kept, and many share bins of equal relative width.
  *
  * <p>No more is cut off than these values need. Whoever has cut off too much for a part would have
  * to cut it off for the whole, too; so the bins of a whole are the same, however it was divided.
  * Immutable.
  */
-final class Bins {
-  static final int MOST = 1024;
-  static final Bins NONE = new Bins(0, new int[0], new long[0]);
+final class Bins implements Serializable {
+  private static final long serialVersionUID = 1;
 
+  static final int MOST = 1024;
+
+  private final int most;
   private final int cut;
   private final int[] keys;
   private final long[] counts;
 
-  private Bins(int cut, int[] keys, long[] counts) {
+  private Bins(int most, int cut, int[] keys, long[] counts) {
+    this.most = most;
     this.cut = cut;
     this.keys = keys;
     this.counts = counts;
   }
 
   /**
+   * Of no values.
+   *
+   * @param most there will be, 1 to {@value #MOST}
+   */
+  static Bins none(int most) {
+    return of(most, 0, new int[0], new long[0]);
+  }
+
+  /**
    * Bins as they were written.
    *
+   * @param most there may be, 1 to {@value #MOST}
    * @param cut the bits that are cut off, 0 to 31
-   * @param keys ascending; at most {@value #MOST}
+   * @param keys ascending
    * @param counts as many, each above 0
    */
-  static Bins of(int cut, int[] keys, long[] counts) {
-    boolean sound = cut >= 0 && cut < Integer.SIZE && keys.length <= MOST;
+  static Bins of(int most, int cut, int[] keys, long[] counts) {
+    boolean sound = most >= 1 && most <= MOST && keys.length <= most;
+    sound = sound && cut >= 0 && cut < Integer.SIZE;
     for (int i = 0; i < keys.length; i++) {
       sound = sound && counts[i] > 0 && (i == 0 || keys[i - 1] < keys[i]);
     }
     if (!sound) {
       throw new IllegalArgumentException("the bins of a sketch are damaged");
     }
-    return new Bins(cut, keys.clone(), counts.clone());
+    return new Bins(most, cut, keys.clone(), counts.clone());
   }
 
-  /** The bins of some values; sorts them. */
-  static Bins of(float[] values, int count) {
+  /** These and some values more. */
+  Bins plus(float[] values, int count) {
     int[] sorted = new int[count];
     for (int i = 0; i < count; i++) {
       sorted[i] = ascending(values[i]);
@@ -52,7 +67,7 @@ final class Bins {
     Arrays.sort(sorted);
     long[] once = new long[count];
     Arrays.fill(once, 1);
-    return new Bins(0, sorted, once).joined(0).small();
+    return plus(new Bins(most, 0, sorted, once).joined(0).small());
   }
 
   /** The bits of a float, so that they ascend with it. */
@@ -61,7 +76,16 @@ final class Bins {
     return bits ^ ((bits >> 31) & Integer.MAX_VALUE);
   }
 
+  /**
+   * These and others.
+   *
+   * @param other of which there may be as many
+   */
   Bins plus(Bins other) {
+    if (other.most != most) {
+      throw new IllegalArgumentException(
+          "bins of which there may be " + other.most + " are added to at most " + most);
+    }
     int common = Math.max(cut, other.cut);
     Bins a = joined(common);
     Bins b = other.joined(common);
@@ -78,12 +102,12 @@ final class Bins {
         sums[k] = b.counts[j++];
       }
     }
-    return new Bins(common, both, sums).joined(common).small();
+    return new Bins(most, common, both, sums).joined(common).small();
   }
 
   private Bins small() {
     Bins bins = this;
-    while (bins.keys.length > MOST) {
+    while (bins.keys.length > most) {
       bins = bins.joined(bins.cut + 1);
     }
     return bins;
@@ -101,7 +125,11 @@ final class Bins {
       }
       sums[last] += counts[i];
     }
-    return new Bins(more, Arrays.copyOf(joined, last + 1), Arrays.copyOf(sums, last + 1));
+    return new Bins(most, more, Arrays.copyOf(joined, last + 1), Arrays.copyOf(sums, last + 1));
+  }
+
+  int most() {
+    return most;
   }
 
   int cut() {
@@ -132,6 +160,7 @@ final class Bins {
   @Override
   public boolean equals(Object other) {
     return other instanceof Bins bins
+        && most == bins.most
         && cut == bins.cut
         && Arrays.equals(keys, bins.keys)
         && Arrays.equals(counts, bins.counts);

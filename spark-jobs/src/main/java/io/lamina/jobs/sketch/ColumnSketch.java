@@ -1,13 +1,17 @@
 package io.lamina.jobs.sketch;
 
+import java.io.Serializable;
 import java.nio.ByteBuffer;
 
 /**
  * How the values of a column are distributed. Its size is at most some 8 KiB, whatever the number
- * of values. Values of which there are at most {@value #EXACT} different ones are all kept; others
- * lie in as many bins or fewer, of equal relative width. Immutable.
+ * of values. Values of which there are at most {@value #EXACT} different ones are all kept (fewer
+ * where there are many columns: {@link ColumnSketcher#each}); others lie in as many bins or fewer,
+ * of equal relative width. Immutable.
  */
-public final class ColumnSketch {
+public final class ColumnSketch implements Serializable {
+  private static final long serialVersionUID = 1;
+
   /** So many different values are kept exactly. */
   public static final int EXACT = Bins.MOST;
 
@@ -24,7 +28,7 @@ public final class ColumnSketch {
 
   /** Of no value. */
   public static ColumnSketch empty() {
-    return new ColumnSketch(Bins.NONE, 0);
+    return new ColumnSketch(Bins.none(Bins.MOST), 0);
   }
 
   /**
@@ -41,7 +45,11 @@ public final class ColumnSketch {
     return SketchBytes.write(FORMAT, bins, missing);
   }
 
-  /** The sketch of both columns' values. */
+  /**
+   * The sketch of both columns' values.
+   *
+   * @param other with as many bins at most
+   */
   public ColumnSketch plus(ColumnSketch other) {
     return new ColumnSketch(bins.plus(other.bins), missing + other.missing);
   }

@@ -5,13 +5,15 @@ import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 
 /**
- * A sketch in bytes: whole numbers of seven bits a byte, the lowest first; of the ascending keys
- * the first, then each by its distance from the one before.
+ * A sketch in bytes: a byte for the format, then whole numbers of seven bits a byte, the lowest
+ * first: the bins that there may be, the bits cut off, the values that are missing, the bins that
+ * there are; then each bin's key, by its distance from the one before, and its count.
  */
 record SketchBytes(ByteBuffer bytes) {
   static byte[] write(byte format, Bins bins, long missing) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     out.write(format);
+    put(out, bins.most());
     put(out, bins.cut());
     put(out, missing);
     put(out, bins.size());
@@ -51,6 +53,7 @@ record SketchBytes(ByteBuffer bytes) {
   }
 
   private ColumnSketch sketch() {
+    int most = (int) number();
     int cut = (int) number();
     long missing = number();
     int size = (int) Math.min(number(), Integer.MAX_VALUE);
@@ -65,7 +68,7 @@ record SketchBytes(ByteBuffer bytes) {
       keys[i] = (int) before;
       counts[i] = number();
     }
-    return new ColumnSketch(Bins.of(cut, keys, counts), missing);
+    return new ColumnSketch(Bins.of(most, cut, keys, counts), missing);
   }
 
   private long number() {

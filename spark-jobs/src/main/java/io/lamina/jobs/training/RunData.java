@@ -3,6 +3,7 @@ package io.lamina.jobs.training;
 import io.lamina.jobs.checkpoint.DataIdentity;
 import io.lamina.jobs.data.DataReader;
 import io.lamina.jobs.data.shards.ShardedDataset;
+import io.lamina.jobs.gate.InputData;
 import io.lamina.zoo.preprocessing.Preprocessor;
 import java.util.List;
 
@@ -11,6 +12,7 @@ import java.util.List;
  *
  * @param reader of more labeled examples
  * @param input what happens to an example before the networks read it
+ * @param columns of the unlabeled examples as they were read
  * @param unlabeled for pretraining
  * @param tuning for fine-tuning: labeled examples, or the unlabeled ones
  * @param test held out
@@ -18,6 +20,7 @@ import java.util.List;
 record RunData(
     DataReader reader,
     Preprocessor input,
+    InputData columns,
     ShardedDataset unlabeled,
     ShardedDataset tuning,
     ShardedDataset test) {

@@ -6,9 +6,15 @@ import io.lamina.jobs.cluster.DeviceShare;
 import io.lamina.jobs.cluster.DriverBudget;
 import io.lamina.jobs.data.DataReader;
 import io.lamina.jobs.data.shards.ShardedDataset;
+import io.lamina.jobs.drift.sketches.DataSketcher;
+import io.lamina.jobs.drift.sketches.DataSketches;
+import io.lamina.jobs.drift.sketches.ScoreSketches;
+import io.lamina.jobs.drift.sketches.VersionSketches;
+import io.lamina.jobs.gate.InputData;
 import io.lamina.jobs.report.pictures.ReportPictures;
 import io.lamina.jobs.run.Phase;
 import io.lamina.jobs.run.RunRecordBuilder;
+import io.lamina.jobs.scoring.ScoringNetworks;
 import io.lamina.jobs.training.inference.PseudoLabels;
 import io.lamina.jobs.training.recheck.RecheckNeeds;
 import io.lamina.jobs.training.servers.ServerChoice;
@@ -68,8 +74,9 @@ public final class TrainingRun {
    *
    * @param model what it learnt
    * @param pictures what a report shows of it
+   * @param sketches of what it learnt from, and of what it says of the held-out examples
    */
-  public record Outcome(TrainedModel model, ReportPictures pictures) {}
+  public record Outcome(TrainedModel model, ReportPictures pictures, VersionSketches sketches) {}
 
   /**
    * Runs to the end.
@@ -85,12 +92,21 @@ public final class TrainingRun {
 
   private Outcome read(DataReader reader) {
     Preprocessor input = reading(reader::preprocessor);
+    InputData columns = columns(reading(() -> reader.asRead(input)), input);
     try (ShardedDataset unlabeled = reading(() -> reader.unlabeled(input));
         ShardedDataset tuning =
             plan.classifies() ? reading(() -> reader.labeled(input)) : unlabeled;
         ShardedDataset test = reading(() -> reader.test(input))) {
-      return train(new RunData(reader, input, unlabeled, tuning, test));
+      return train(new RunData(reader, input, columns, unlabeled, tuning, test));
     }
+  }
+
+  private InputData columns(ShardedDataset asRead, Preprocessor input) {
+    return output.timed(Phase.SKETCH, () -> sketcher().inputs(asRead, input));
+  }
+
+  private DataSketcher sketcher() {
+    return new DataSketcher(place.cluster().spark(), place.device());
   }
 
   private <T> T reading(Supplier<T> read) {
@@ -151,7 +167,16 @@ public final class TrainingRun {
     plan.labelCurve().ifPresent(curve -> study(curve, last, data, test, start));
     record.parametersSha256(new ParameterDigest().of(whole));
     TrainedModel model = model(data.input(), stack, whole);
-    return new Outcome(model, new ModelStudies(plan, place, data.test(), output).of(model));
+    ReportPictures pictures = new ModelStudies(plan, place, data.test(), output).of(model);
+    return new Outcome(model, pictures, sketches(model, data));
+  }
+
+  private VersionSketches sketches(TrainedModel model, RunData data) {
+    ScoringNetworks networks =
+        new ScoringNetworks(model.classifier(), model.encoder(), model.decoder());
+    ScoreSketches scores =
+        output.timed(Phase.SKETCH, () -> sketcher().scores(data.test(), networks));
+    return new VersionSketches(new DataSketches(data.columns(), scores), data.unlabeled().image());
   }
 
   private ShownStages stages(Checkpoints kept) {

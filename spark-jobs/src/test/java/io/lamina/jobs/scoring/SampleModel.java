@@ -24,8 +24,8 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
 
 /** Models that tests publish: random weights, and the preprocessing of a plan's data. */
-record SampleModel(Path directory, SparkSession spark) {
-  static final List<String> CLASSES = List.of("low", "middle", "high");
+public record SampleModel(Path directory, SparkSession spark) {
+  public static final List<String> CLASSES = List.of("low", "middle", "high");
 
   private static final String PLAN =
       """
@@ -42,14 +42,14 @@ record SampleModel(Path directory, SparkSession spark) {
       """;
 
   /** A table with a header, a column that is no input, and classes that have names. */
-  static final String NAMED_CSV =
+  public static final String NAMED_CSV =
       data(
           "{format: csv, path: train.csv, header: true, raw: true, label: kind, labels: [low,"
               + " middle, high], columns: [{column: id, kind: ignored}, {column: colour, kind:"
               + " categorical}]}");
 
   /** The keys of a plan that has one source in all places. */
-  static String data(String source) {
+  public static String data(String source) {
     return """
       unlabeled: %1$s
       labeled: %1$s
@@ -65,7 +65,7 @@ record SampleModel(Path directory, SparkSession spark) {
    * @param data the plan's keys of its sources
    * @param seed of the weights
    */
-  PublishedNetwork publish(String data, long seed) {
+  public PublishedNetwork publish(String data, long seed) {
     TrainingPlan plan =
         new PlanReader().read(new PlanText("sample", PLAN.formatted(data)), List.of());
     Preprocessor input;
@@ -88,11 +88,11 @@ record SampleModel(Path directory, SparkSession spark) {
                         "plan.yaml", out -> out.write(PLAN.formatted(data).getBytes(UTF_8))))));
   }
 
-  DataReader reader(TrainingPlan plan) {
+  public DataReader reader(TrainingPlan plan) {
     return new DataReader(plan, directory.toString(), spark, 1, note -> {});
   }
 
-  ModelRegistry registry() {
+  public ModelRegistry registry() {
     return ModelRegistry.at(directory.resolve("models").toUri().toString(), new Configuration());
   }
 
@@ -122,7 +122,7 @@ record SampleModel(Path directory, SparkSession spark) {
   }
 
   /** Lines of the table of {@link #NAMED_CSV}, below its header. */
-  static String[] table(int rows, long seed) {
+  public static String[] table(int rows, long seed) {
     SplittableRandom random = new SplittableRandom(seed);
     String[] lines = new String[rows + 1];
     lines[0] = "id,width,height,colour,kind";

@@ -81,6 +81,27 @@ final class ColumnSketchTest {
   }
 
   @Test
+  void manyColumnsHaveFewerBinsEachAndTheSameBytesStill() {
+    float[] values = values(random::nextGaussian, 20_000);
+    List<ColumnSketcher> halves = ColumnSketcher.each(8192);
+    ColumnSketcher whole = ColumnSketcher.each(8192).get(8191);
+    for (int i = 0; i < values.length; i++) {
+      whole.add(values[i]);
+      halves.get(i % 2).add(values[i]);
+    }
+
+    ColumnSketch sketch = whole.sketch();
+
+    assertThat(sketch.toBytes()).hasSizeBetween(100, 800);
+    assertThat(halves.get(1).sketch().plus(halves.get(0).sketch())).isEqualTo(sketch);
+    assertThat(ColumnSketch.of(sketch.toBytes())).isEqualTo(sketch);
+    assertThat(KolmogorovSmirnov.of(sketch, sketch(values)).distance()).isLessThan(1e-12);
+    assertThatThrownBy(() -> sketch.plus(sketch(values)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("bins of which there may be 1024 are added to at most 128");
+  }
+
+  @Test
   void bytesAreReadBack() {
     for (DoubleSupplier column : columns()) {
       ColumnSketch sketch = sketch(values(column, 3000));

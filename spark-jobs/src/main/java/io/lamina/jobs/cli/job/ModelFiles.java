@@ -1,5 +1,6 @@
 package io.lamina.jobs.cli.job;
 
+import io.lamina.jobs.drift.sketches.VersionSketches;
 import io.lamina.jobs.run.Evaluation;
 import io.lamina.jobs.run.RunRecord;
 import io.lamina.jobs.training.study.TrainedModel;
@@ -18,11 +19,13 @@ import java.util.stream.Stream;
  * What a published version holds.
  *
  * @param model what was learnt
+ * @param sketches of its data
  * @param record of the run, up to the publication
  * @param plan the plan's YAML
  * @param report the page
  */
-public record ModelFiles(TrainedModel model, RunRecord record, String plan, String report) {
+public record ModelFiles(
+    TrainedModel model, VersionSketches sketches, RunRecord record, String plan, String report) {
   public static final String TEST_ERROR = "testError";
   public static final String NETWORK = "network";
 
@@ -71,6 +74,7 @@ public record ModelFiles(TrainedModel model, RunRecord record, String plan, Stri
         new ArtifactFile("decoder.zip", model.decoder()::writeDl4j),
         new ArtifactFile("weights.safetensors", new SafetensorsFile(networks())::writeTo),
         new ArtifactFile("preprocessing.json", out -> out.write(model.input().toJson())),
+        new ArtifactFile(VersionSketches.FILE, out -> out.write(sketches.toJson())),
         text("plan.yaml", plan),
         text("run.json", record.toJson()),
         text("report.html", report));

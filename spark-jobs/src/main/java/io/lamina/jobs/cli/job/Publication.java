@@ -56,7 +56,9 @@ final class Publication {
       TrainingRun.Outcome outcome,
       RunRecord run,
       List<ArtifactFile> beside) {
-    ModelFiles model = new ModelFiles(outcome.model(), run, yaml, report(run, outcome.pictures()));
+    ModelFiles model =
+        new ModelFiles(
+            outcome.model(), outcome.sketches(), run, yaml, report(run, outcome.pictures()));
     List<ArtifactFile> files = new ArrayList<>(model.files());
     files.addAll(beside);
     return registry.publish(plan.publish().model(), id, model.summary(), files);
