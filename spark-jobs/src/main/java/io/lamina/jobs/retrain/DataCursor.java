@@ -1,0 +1,146 @@
+package io.lamina.jobs.retrain;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * The files that a model learns from: of each training source those that it reads. A version that
+ * was trained by {@code lamina retrain} has them in {@value #FILE}.
+ *
+ * @param sources the files of each source, by the source's key in the plan; sorted by path
+ */
+public record DataCursor(Map<String, List<FileMark>> sources) {
+  /** The name of its file in a version. */
+  public static final String FILE = "data.json";
+
+  private static final int FORMAT = 1;
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  public DataCursor {
+    Map<String, List<FileMark>> sorted = new TreeMap<>();
+    sources.forEach(
+        (key, files) ->
+            sorted.put(
+                key, files.stream().sorted(Comparator.comparing(FileMark::path)).toList()));
+    sources = java.util.Collections.unmodifiableMap(sorted);
+  }
+
+  /** No files at all. */
+  public static DataCursor none() {
+    return new DataCursor(Map.of());
+  }
+
+  /** The files of a source; none where it is not there. */
+  public List<FileMark> files(String source) {
+    return sources.getOrDefault(source, List.of());
+  }
+
+  /**
+   * What has changed since an earlier cursor. A file that two sources read counts once.
+   *
+   * @param earlier the champion's
+   */
+  public DataChange since(DataCursor earlier) {
+    Map<String, FileMark> before = earlier.byPath();
+    Map<String, FileMark> now = byPath();
+    List<FileMark> added = new ArrayList<>();
+    List<String> changed = new ArrayList<>();
+    now.forEach(
+        (path, file) ->
+            Optional.ofNullable(before.get(path))
+                .ifPresentOrElse(
+                    was -> {
+                      if (!was.equals(file)) {
+                        changed.add(path);
+                      }
+                    },
+                    () -> added.add(file)));
+    List<String> gone = before.keySet().stream().filter(path -> !now.containsKey(path)).toList();
+    return new DataChange(added, changed, gone);
+  }
+
+  private Map<String, FileMark> byPath() {
+    Map<String, FileMark> files = new TreeMap<>();
+    sources.values().forEach(all -> all.forEach(file -> files.put(file.path(), file)));
+    return files;
+  }
+
+  /** Equal cursors give equal text. */
+  public String toJson() {
+    ObjectNode root = JSON.createObjectNode();
+    root.put("format", FORMAT);
+    ObjectNode all = root.putObject("sources");
+    sources.forEach(
+        (key, files) -> {
+          var list = all.putArray(key);
+          for (FileMark file : files) {
+            list.addObject()
+                .put("path", file.path())
+                .put("bytes", file.bytes())
+                .put("modified", file.modified());
+          }
+        });
+    try {
+      return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n";
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * Reads what {@link #toJson} wrote.
+   *
+   * @throws IllegalArgumentException if this is something else
+   */
+  public static DataCursor parse(String json) {
+    try {
+      JsonNode root = JSON.readTree(json);
+      if (root.path("format").asInt() != FORMAT || !root.path("sources").isObject()) {
+        throw new IllegalArgumentException(
+            "not a list of data files: format is " + root.path("format") + ", must be " + FORMAT);
+      }
+      Map<String, List<FileMark>> sources = new HashMap<>();
+      root.get("sources").fields().forEachRemaining(e -> sources.put(e.getKey(), files(e.getValue())));
+      return new DataCursor(sources);
+    } catch (IOException e) {
+      throw new IllegalArgumentException("not a list of data files: " + e.getMessage(), e);
+    }
+  }
+
+  private static List<FileMark> files(JsonNode list) {
+    List<FileMark> files = new ArrayList<>();
+    for (JsonNode file : list) {
+      files.add(
+          new FileMark(
+              file.path("path").asText(),
+              file.path("bytes").asLong(),
+              file.path("modified").asLong()));
+    }
+    return files;
+  }
+
+  /** The SHA-256 of {@link #toJson}'s text, in lower-case hexadecimal digits. */
+  public String sha256() {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      return HexFormat.of().formatHex(digest.digest(toJson().getBytes(UTF_8)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+}

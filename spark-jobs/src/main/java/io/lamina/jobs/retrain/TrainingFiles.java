@@ -1,0 +1,94 @@
+package io.lamina.jobs.retrain;
+
+import static java.util.Objects.requireNonNull;
+
+import io.lamina.jobs.data.source.DataException;
+import io.lamina.jobs.data.source.DataFiles;
+import io.lamina.zoo.plan.TrainingPlan;
+import io.lamina.zoo.plan.data.DataSource;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.Path;
+
+/**
+ * The files that a plan's training sources read now.
+ *
+ * @param plan whose sources they are
+ * @param files finds them
+ * @param hadoop for files that say that a directory is complete
+ */
+public record TrainingFiles(TrainingPlan plan, DataFiles files, Configuration hadoop) {
+  private static final String COMPLETE = "_SUCCESS";
+
+  public TrainingFiles {
+    requireNonNull(plan, "plan is null");
+    requireNonNull(files, "files is null");
+    requireNonNull(hadoop, "hadoop is null");
+  }
+
+  /**
+   * Those that are settled: written to before a time, or in a directory that is complete.
+   *
+   * @throws DataException if a source has no files, or if they cannot be listed
+   */
+  public DataCursor settled(Instant before) {
+    Map<String, List<FileMark>> marks = new HashMap<>();
+    Map<Path, Boolean> complete = new HashMap<>();
+    sources()
+        .forEach(
+            (key, source) -> {
+              List<FileMark> settled = new ArrayList<>();
+              for (FileStatus file : statuses(source)) {
+                if (file.getModificationTime() < before.toEpochMilli()
+                    || complete.computeIfAbsent(file.getPath().getParent(), this::isComplete)) {
+                  settled.add(mark(file));
+                }
+              }
+              marks.put(key, settled);
+            });
+    return new DataCursor(marks);
+  }
+
+  /** The sources that a model learns from and that read files, by their keys in the plan. */
+  private Map<String, DataSource> sources() {
+    Map<String, DataSource> sources = new LinkedHashMap<>();
+    sources.put("unlabeled", plan.data().unlabeled());
+    plan.data().labeled().ifPresent(labeled -> sources.put("labeled", labeled));
+    sources.values().removeIf(source -> source.paths().isEmpty());
+    if (sources.isEmpty()) {
+      throw new DataException(
+          "the plan's training data are in no files, so nobody can tell what is new (give files,"
+              + " or use 'lamina train')");
+    }
+    return sources;
+  }
+
+  private List<FileStatus> statuses(DataSource source) {
+    return source.paths().stream()
+        .flatMap(path -> files.files(path).stream())
+        .distinct()
+        .map(files::status)
+        .toList();
+  }
+
+  private boolean isComplete(Path directory) {
+    Path sign = new Path(directory, COMPLETE);
+    try {
+      return sign.getFileSystem(hadoop).exists(sign);
+    } catch (IOException e) {
+      throw DataException.unreadable(sign.toString(), e);
+    }
+  }
+
+  private static FileMark mark(FileStatus file) {
+    return new FileMark(
+        file.getPath().toString(), file.getLen(), file.getModificationTime());
+  }
+}
