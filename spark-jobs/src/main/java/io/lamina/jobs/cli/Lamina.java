@@ -18,6 +18,7 @@ import picocli.CommandLine.Help.Ansi;
     subcommands = {
       DemoCommand.class,
       TrainCommand.class,
+      RetrainCommand.class,
       DoctorCommand.class,
       PlansCommand.class,
       ScoreCommand.class,
@@ -72,6 +73,9 @@ public final class Lamina {
       }
       if (type == TrainCommand.class) {
         return type.cast(new TrainCommand(console));
+      }
+      if (type == RetrainCommand.class) {
+        return type.cast(new RetrainCommand(console));
       }
       if (type == DoctorCommand.class) {
         return type.cast(new DoctorCommand(console));

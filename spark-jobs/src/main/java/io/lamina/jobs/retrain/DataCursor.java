@@ -35,8 +35,7 @@ public record DataCursor(Map<String, List<FileMark>> sources) {
     Map<String, List<FileMark>> sorted = new TreeMap<>();
     sources.forEach(
         (key, files) ->
-            sorted.put(
-                key, files.stream().sorted(Comparator.comparing(FileMark::path)).toList()));
+            sorted.put(key, files.stream().sorted(Comparator.comparing(FileMark::path)).toList()));
     sources = java.util.Collections.unmodifiableMap(sorted);
   }
 
@@ -115,7 +114,7 @@ public record DataCursor(Map<String, List<FileMark>> sources) {
             "not a list of data files: format is " + root.path("format") + ", must be " + FORMAT);
       }
       Map<String, List<FileMark>> sources = new HashMap<>();
-      root.get("sources").fields().forEachRemaining(e -> sources.put(e.getKey(), files(e.getValue())));
+      root.get("sources").properties().forEach(e -> sources.put(e.getKey(), files(e.getValue())));
       return new DataCursor(sources);
     } catch (IOException e) {
       throw new IllegalArgumentException("not a list of data files: " + e.getMessage(), e);

@@ -25,6 +25,7 @@ public record RunFiles(Path directory) {
   private static final String RECORD = "run.json";
   private static final String REPORT = "report.html";
   private static final String PLAN = "plan.yaml";
+  private static final String DATA = "data.json";
   private static final String PUBLICATION = "publication-id";
 
   /**
@@ -52,6 +53,15 @@ public record RunFiles(Path directory) {
    */
   public Path writePlan(String yaml) throws IOException {
     return write(PLAN, yaml);
+  }
+
+  /**
+   * Writes {@code data.json}, the files that the run reads.
+   *
+   * @return the file
+   */
+  public Path writeData(String json) throws IOException {
+    return write(DATA, json);
   }
 
   /**

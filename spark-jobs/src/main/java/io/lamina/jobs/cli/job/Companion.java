@@ -6,11 +6,17 @@ import io.lamina.zoo.registry.ArtifactFile;
 import io.lamina.zoo.registry.ModelRegistry;
 import io.lamina.zoo.registry.PublishedVersion;
 import java.util.List;
+import java.util.Map;
 
 /** What a command does beside a run that trains, while the run's cluster is there. */
 public interface Companion {
   /** Nothing. */
   Companion NONE = new Companion() {};
+
+  /** What listings say of the version, beside what they say of every one. */
+  default Map<String, Object> summary() {
+    return Map.of();
+  }
 
   /**
    * Files that are published with the version, beside those of every version.

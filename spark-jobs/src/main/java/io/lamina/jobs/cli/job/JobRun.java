@@ -24,7 +24,6 @@ import io.lamina.jobs.training.TrainingRun;
 import io.lamina.zoo.plan.DeviceKind;
 import io.lamina.zoo.plan.PlanWriter;
 import io.lamina.zoo.plan.TrainingPlan;
-import io.lamina.zoo.registry.ArtifactFile;
 import io.lamina.zoo.registry.ModelRegistry;
 import io.lamina.zoo.registry.PublishedVersion;
 import io.lamina.zoo.registry.UnsettledException;
@@ -32,7 +31,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
@@ -196,7 +194,7 @@ final class JobRun {
   private PublishedVersion conclude(
       TrainingRun.Outcome outcome, ModelRegistry registry, Checkpoints kept, RunPlace place)
       throws Exception {
-    List<ArtifactFile> beside = companion.files(plan, place);
+    Beside beside = new Beside(companion.summary(), companion.files(plan, place));
     String id = files.publicationId();
     return interruption.whole(
         () -> {
@@ -215,7 +213,7 @@ final class JobRun {
 
   /** A run that goes on may have published, and not have learnt it. */
   private PublishedVersion publish(
-      ModelRegistry registry, String id, TrainingRun.Outcome outcome, List<ArtifactFile> beside) {
+      ModelRegistry registry, String id, TrainingRun.Outcome outcome, Beside beside) {
     PublishedVersion version =
         earlier(registry, id)
             .orElseGet(

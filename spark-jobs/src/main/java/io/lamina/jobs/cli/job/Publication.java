@@ -8,7 +8,9 @@ import io.lamina.zoo.registry.ArtifactFile;
 import io.lamina.zoo.registry.ModelRegistry;
 import io.lamina.zoo.registry.PublishedVersion;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,20 +50,22 @@ final class Publication {
    * Publishes a version.
    *
    * @param id of the publication
-   * @param beside files that are published with those of every version
+   * @param beside what is published with what every version has
    */
   PublishedVersion publish(
       ModelRegistry registry,
       String id,
       TrainingRun.Outcome outcome,
       RunRecord run,
-      List<ArtifactFile> beside) {
+      Beside beside) {
     ModelFiles model =
         new ModelFiles(
             outcome.model(), outcome.sketches(), run, yaml, report(run, outcome.pictures()));
     List<ArtifactFile> files = new ArrayList<>(model.files());
-    files.addAll(beside);
-    return registry.publish(plan.publish().model(), id, model.summary(), files);
+    files.addAll(beside.files());
+    Map<String, Object> summary = new LinkedHashMap<>(model.summary());
+    summary.putAll(beside.summary());
+    return registry.publish(plan.publish().model(), id, summary, files);
   }
 
   /** The report, without what cannot be shown. */

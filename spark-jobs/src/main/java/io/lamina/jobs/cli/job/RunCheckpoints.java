@@ -43,6 +43,13 @@ record RunCheckpoints(TrainingPlan plan, Path directory, boolean resumes) {
     return own;
   }
 
+  /** Whether there are some. */
+  boolean hasAny() {
+    return CheckpointStore.at(location(), HadoopSettings.ofThisProcess())
+        .kept(new Versions().lamina())
+        .isPresent();
+  }
+
   private DeviceRequest goingOn(CheckpointStore store, DeviceRequest request) {
     Optional<RunIdentity> there = store.kept(new Versions().lamina());
     if (there.isEmpty()) {

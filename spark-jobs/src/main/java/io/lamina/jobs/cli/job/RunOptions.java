@@ -116,19 +116,23 @@ public final class RunOptions {
         : "'" + argument.replace("'", "'\\''") + "'";
   }
 
-  List<String> overrides() {
+  /** The overrides of the plan, in their order. */
+  public List<String> overrides() {
     return List.copyOf(overrides);
   }
 
+  /** Whether a run is asked for that goes on. */
   boolean resumes() {
     return resume;
   }
 
   /**
+   * The directory that is asked for, or a new one of this name under {@code runs}.
+   *
    * @throws IllegalArgumentException if the directory asked for has no name, or none is asked for
    *     and a run is to be continued
    */
-  Path runDirectory(String name) {
+  public Path runDirectory(String name) {
     if (runDirectory != null && runDirectory.toString().isEmpty()) {
       throw new IllegalArgumentException("--run-dir is empty, give it a directory's name");
     }
@@ -142,8 +146,19 @@ public final class RunOptions {
         : Path.of("runs", name + "-" + LocalDateTime.now(ZoneId.systemDefault()).format(stamp));
   }
 
-  ClusterSettings cluster(String name, Optional<String> master, Path logs) {
+  /**
+   * The cluster that is asked for.
+   *
+   * @param name of the application
+   * @param logs where executors write theirs
+   */
+  public ClusterSettings cluster(String name, Optional<String> master, Path logs) {
     return new ClusterSettings(name, master, optional(executors), optional(executorGpus), logs);
+  }
+
+  /** The directory that is asked for, if one is. */
+  public Optional<Path> runDirectory() {
+    return Optional.ofNullable(runDirectory);
   }
 
   private static OptionalInt optional(Integer number) {

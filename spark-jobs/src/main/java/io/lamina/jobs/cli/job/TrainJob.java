@@ -19,12 +19,19 @@ public final class TrainJob implements Callable<Integer> {
   private final Companion companion;
 
   public TrainJob(Console console, RunOptions options, RunOrder order) {
+    this(console, options, order, Companion.NONE);
+  }
+
+  /**
+   * @param companion what is done beside the run
+   */
+  public TrainJob(Console console, RunOptions options, RunOrder order, Companion companion) {
     this(
         console,
         options,
         order,
         (run, planYaml, pictures) -> new ReportPage().html(run, planYaml, pictures),
-        Companion.NONE);
+        companion);
   }
 
   /**

@@ -1,0 +1,136 @@
+package io.lamina.jobs.cli.retrain;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.lamina.jobs.cli.job.Companion;
+import io.lamina.jobs.cli.job.Console;
+import io.lamina.jobs.cli.job.ExitCode;
+import io.lamina.jobs.cli.job.RunOptions;
+import io.lamina.jobs.cli.job.RunOrder;
+import io.lamina.jobs.cluster.Cluster;
+import io.lamina.jobs.cluster.DeviceRequest;
+import io.lamina.jobs.cluster.MemoryBudget;
+import io.lamina.jobs.gate.Force;
+import io.lamina.jobs.gate.GateRecord;
+import io.lamina.jobs.gate.GateResult;
+import io.lamina.jobs.retrain.DataCursor;
+import io.lamina.jobs.retrain.Judges;
+import io.lamina.jobs.retrain.Promotion;
+import io.lamina.jobs.training.RunPlace;
+import io.lamina.runtime.device.Devices;
+import io.lamina.zoo.plan.TrainingPlan;
+import io.lamina.zoo.registry.ArtifactFile;
+import io.lamina.zoo.registry.ModelRegistry;
+import io.lamina.zoo.registry.PublishedVersion;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** Judges a candidate when it is published, on the cluster that trained it or on one of its own. */
+final class CandidateJudge implements Companion {
+  private final Console console;
+  private final RunOrder order;
+  private final TrainingPlan plan;
+  private final PinnedRun run;
+  private final CandidateMark mark;
+  private final Optional<Force> force;
+  private final AtomicReference<Optional<Promotion.Outcome>> outcome =
+      new AtomicReference<>(Optional.empty());
+
+  /**
+   * @param plan as it is run, pinned to files
+   */
+  CandidateJudge(
+      Console console,
+      RunOrder order,
+      TrainingPlan plan,
+      PinnedRun run,
+      CandidateMark mark,
+      Optional<Force> force) {
+    this.console = console;
+    this.order = order;
+    this.plan = plan;
+    this.run = run;
+    this.mark = mark;
+    this.force = force;
+  }
+
+  @Override
+  public Map<String, Object> summary() {
+    return mark.summary();
+  }
+
+  @Override
+  public List<ArtifactFile> files(TrainingPlan trained, RunPlace place) {
+    byte[] json = run.files().toJson().getBytes(UTF_8);
+    return List.of(new ArtifactFile(DataCursor.FILE, out -> out.write(json)));
+  }
+
+  @Override
+  public void published(ModelRegistry registry, PublishedVersion version, RunPlace place) {
+    Path directory = run.directory().resolve("gates");
+    Judges judges =
+        new Judges(registry, plan, order.dataRoot(), place, directory, console.out()::println);
+    Promotion promotion = new Promotion(registry, Who.here(), run.directory().toString(), force);
+    Promotion.Outcome judged = promotion.of(version, judges::judge);
+    outcome.set(Optional.of(judged));
+    show(version, judged);
+  }
+
+  /** Judges a version that was published by an earlier try. */
+  void alone(ModelRegistry registry, PublishedVersion version, RunOptions options) {
+    MemoryBudget budget = MemoryBudget.of(plan.resources());
+    DeviceRequest devices = new DeviceRequest(plan.resources(), Devices.find());
+    try (Cluster cluster =
+        Cluster.start(
+            options.cluster(plan.name(), order.master(), run.directory()), budget, devices)) {
+      published(registry, version, new RunPlace(cluster, budget, order.servers()));
+    }
+  }
+
+  private void show(PublishedVersion version, Promotion.Outcome judged) {
+    GateRecord record = judged.record();
+    for (GateResult result : record.results()) {
+      console
+          .out()
+          .printf(
+              Locale.ROOT,
+              "gate        %-12s %s: %s%n",
+              result.verdict().words(),
+              result.gate(),
+              result.sentence());
+    }
+    console
+        .out()
+        .println(
+            judged.champion().isPresent()
+                ? "promoted    " + version.name() + " is the champion" + by()
+                : "not promoted: "
+                    + version.name()
+                    + " stays the challenger ("
+                    + record.failures().size()
+                    + " of "
+                    + record.results().size()
+                    + " gates did not pass)");
+  }
+
+  private String by() {
+    return force.map(it -> ", forced by " + it.by() + ": " + it.reason()).orElse("");
+  }
+
+  /** What a scheduler is told. */
+  int exitCode() {
+    if (outcome.get().isEmpty()) {
+      console
+          .err()
+          .println(
+              "lamina: the candidate is published, but was not judged (run the same command again:"
+                  + " it judges only)");
+      return ExitCode.FAILED;
+    }
+    return outcome.get().get().champion().isPresent() ? ExitCode.DONE : ExitCode.NOT_PASSED;
+  }
+}

@@ -1,0 +1,48 @@
+package io.lamina.jobs.cli.retrain;
+
+import io.lamina.zoo.registry.PublishedVersion;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * What a candidate came from; it is in the version's summary. Where all is equal, the candidate
+ * would be.
+ *
+ * @param partition the name of the data
+ * @param planSha256 of the user's plan, before it was pinned to files
+ * @param championId the publication of the champion that it was trained beside; empty for none
+ */
+record CandidateMark(String partition, String planSha256, String championId) {
+  private static final String KEY = "retrain";
+
+  CandidateMark {
+    if (partition.isBlank()) {
+      throw new IllegalArgumentException("--partition is blank, give the data a name");
+    }
+  }
+
+  Map<String, Object> summary() {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("partition", partition);
+    fields.put("planSha256", planSha256);
+    fields.put("championId", championId);
+    return Map.of(KEY, fields);
+  }
+
+  /** Whether a version came from the same, or is the champion that came from these data. */
+  boolean isOn(PublishedVersion version) {
+    if (!(version.summary().get(KEY) instanceof Map<?, ?> fields)) {
+      return false;
+    }
+    boolean sameSource =
+        partition.equals(fields.get("partition")) && planSha256.equals(fields.get("planSha256"));
+    return sameSource
+        && (championId.equals(fields.get("championId"))
+            || version.manifest().id().equals(championId));
+  }
+
+  /** The partition as the name of a directory. */
+  String fileName() {
+    return partition.replaceAll("[^A-Za-z0-9._=-]", "_");
+  }
+}

@@ -1,0 +1,43 @@
+package io.lamina.jobs.cli.retrain;
+
+import static java.util.stream.Collectors.joining;
+
+import io.lamina.jobs.retrain.DataCursor;
+import io.lamina.jobs.retrain.FileMark;
+import io.lamina.zoo.plan.TrainingPlan;
+import io.lamina.zoo.plan.data.DataSource;
+import io.lamina.zoo.plan.data.Idx;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A plan with its data pinned to files: what arrives while it is trained is read the next time, and
+ * whoever trains the published plan again reads the same.
+ *
+ * @param plan of the user
+ * @param files that it reads
+ */
+record EffectivePlan(TrainingPlan plan, DataCursor files) {
+  /** The overrides that make it. */
+  List<String> overrides() {
+    List<String> overrides = new ArrayList<>();
+    add(overrides, "unlabeled", Optional.of(plan.data().unlabeled()));
+    add(overrides, "labeled", plan.data().labeled());
+    add(overrides, "test", Optional.of(plan.data().test()));
+    return overrides;
+  }
+
+  /** A source of idx names its files one by one already. */
+  private void add(List<String> overrides, String key, Optional<DataSource> source) {
+    List<FileMark> marks = files.files(key);
+    if (!marks.isEmpty() && source.filter(it -> !(it.origin() instanceof Idx)).isPresent()) {
+      String paths = marks.stream().map(mark -> quoted(mark.path())).collect(joining(", "));
+      overrides.add("data." + key + ".path=[" + paths + "]");
+    }
+  }
+
+  private static String quoted(String path) {
+    return "'" + path.replace("'", "''") + "'";
+  }
+}

@@ -1,0 +1,260 @@
+package io.lamina.jobs.cli.retrain;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.lamina.jobs.cli.job.Companion;
+import io.lamina.jobs.cli.job.Console;
+import io.lamina.jobs.cli.job.EarlierRun;
+import io.lamina.jobs.cli.job.ExitCode;
+import io.lamina.jobs.cli.job.RunOptions;
+import io.lamina.jobs.cli.job.RunOrder;
+import io.lamina.jobs.cli.job.TrainJob;
+import io.lamina.jobs.cluster.HadoopSettings;
+import io.lamina.jobs.data.source.DataException;
+import io.lamina.jobs.data.source.DataFiles;
+import io.lamina.jobs.gate.Force;
+import io.lamina.jobs.retrain.DataChange;
+import io.lamina.jobs.retrain.DataCursor;
+import io.lamina.jobs.retrain.TrainingFiles;
+import io.lamina.runtime.device.DeviceException;
+import io.lamina.runtime.device.Devices;
+import io.lamina.zoo.plan.PlanReader;
+import io.lamina.zoo.plan.PlanWriter;
+import io.lamina.zoo.plan.TrainingPlan;
+import io.lamina.zoo.plan.retrain.NewData;
+import io.lamina.zoo.plan.retrain.RetrainPlan;
+import io.lamina.zoo.plan.yaml.InvalidPlanException;
+import io.lamina.zoo.registry.Alias;
+import io.lamina.zoo.registry.LeaseHeldException;
+import io.lamina.zoo.registry.ModelRegistry;
+import io.lamina.zoo.registry.PublishedVersion;
+import io.lamina.zoo.registry.RegistryException;
+import io.lamina.zoo.registry.UnsettledException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
+
+/**
+ * From new files to a new champion, or to a reason why there is none. May be run twice, may be
+ * killed at any point and run again, and may be run while another is running.
+ */
+public final class RetrainJob implements Callable<Integer> {
+  private final Console console;
+  private final RunOptions options;
+  private final RunOrder order;
+  private final RetrainOptions own;
+  private final InstantSource clock;
+
+  /**
+   * @param clock says which files are settled
+   */
+  public RetrainJob(
+      Console console,
+      RunOptions options,
+      RunOrder order,
+      RetrainOptions own,
+      InstantSource clock) {
+    this.console = console;
+    this.options = options;
+    this.order = order;
+    this.own = own;
+    this.clock = clock;
+  }
+
+  @Override
+  public Integer call() {
+    try {
+      Optional<Force> force = own.force();
+      TrainingPlan plan =
+          PlanReader.of(Devices.find().kinds()).read(order.plan(), options.overrides());
+      ModelRegistry registry =
+          ModelRegistry.at(plan.publish().registry(), HadoopSettings.ofThisProcess());
+      registry.requireWritable(plan.publish().model());
+      return leased(new Retraining(plan, registry, force));
+    } catch (InvalidPlanException | IllegalArgumentException | DeviceException e) {
+      console.err().println(e.getMessage());
+      return ExitCode.REFUSED;
+    } catch (UnsettledException e) {
+      console.err().println("lamina: " + e.getMessage());
+      return ExitCode.UNSETTLED;
+    } catch (RegistryException | DataException e) {
+      console.err().println("lamina: " + e.getMessage());
+      return ExitCode.FAILED;
+    }
+  }
+
+  private int leased(Retraining retraining) {
+    try (KeptLease lease =
+        KeptLease.take(retraining.registry.lease(retraining.model(), "retrain"), Who.here())) {
+      return retraining.run();
+    } catch (LeaseHeldException e) {
+      console.err().println("lamina: " + e.getMessage());
+      return ExitCode.BUSY;
+    }
+  }
+
+  private void say(String format, Object... values) {
+    console.out().printf(Locale.ROOT, format + "%n", values);
+  }
+
+  /** One retraining of one model. */
+  private final class Retraining {
+    private final TrainingPlan plan;
+    private final ModelRegistry registry;
+    private final Optional<Force> force;
+    private final String planSha256;
+
+    Retraining(TrainingPlan plan, ModelRegistry registry, Optional<Force> force) {
+      this.plan = plan;
+      this.registry = registry;
+      this.force = force;
+      this.planSha256 = new PlanWriter().sha256(plan);
+    }
+
+    String model() {
+      return plan.publish().model();
+    }
+
+    int run() {
+      Optional<PublishedVersion> champion = registry.champion(model());
+      say(
+          "%s: %s",
+          model(),
+          champion
+              .map(version -> version.name() + " is the champion")
+              .orElse("there is no champion yet"));
+      NewData rules = plan.retrain().orElseGet(RetrainPlan::usual).newData();
+      DataCursor files = files(rules);
+      DataChange change = files.since(champion.map(this::learntFrom).orElseGet(DataCursor::none));
+      say("data: %s; %s", change.newInWords(), change.oldInWords());
+      if (!change.keepsOld() && rules.changedFiles() == NewData.ChangedFiles.REFUSE) {
+        throw new IllegalArgumentException(
+            "files that the champion learned from are not as they were: "
+                + change.oldInWords()
+                + " (restore them, or say retrain.newData.changedFiles: allow)");
+      }
+      CandidateMark mark =
+          new CandidateMark(
+              own.partition().orElseGet(() -> "files-" + files.sha256().substring(0, 16)),
+              planSha256,
+              champion.map(version -> version.manifest().id()).orElse(""));
+      return nothingToDo(change, rules, champion)
+          .or(() -> judgedBefore(mark))
+          .map(this::done)
+          .orElseGet(() -> candidate(mark, files));
+    }
+
+    private int done(String reason) {
+      say("nothing to do: %s", reason);
+      return ExitCode.DONE;
+    }
+
+    /** Files that still grow are left for the next time. */
+    private DataCursor files(NewData rules) {
+      Configuration hadoop = HadoopSettings.ofThisProcess();
+      DataFiles finder = new DataFiles(order.dataRoot(), hadoop, line -> say("%s", line));
+      return new TrainingFiles(plan, finder, hadoop)
+          .settled(clock.instant().minusSeconds(rules.settleSeconds()));
+    }
+
+    private DataCursor learntFrom(PublishedVersion version) {
+      if (version.files().stream().noneMatch(file -> file.name().equals(DataCursor.FILE))) {
+        return DataCursor.none();
+      }
+      try (InputStream in = registry.open(version, DataCursor.FILE)) {
+        return DataCursor.parse(new String(in.readAllBytes(), UTF_8));
+      } catch (IOException e) {
+        throw new DataException(
+            "cannot read " + DataCursor.FILE + " of " + version.location() + ": " + e.getMessage(),
+            e);
+      }
+    }
+
+    private Optional<String> nothingToDo(
+        DataChange change, NewData rules, Optional<PublishedVersion> champion) {
+      if (champion.isPresent() && change.added().isEmpty() && change.keepsOld()) {
+        return Optional.of("no file is new since " + champion.get().name());
+      }
+      return change.addedBytes() < 1000L * rules.leastKilobytes() && change.keepsOld()
+          ? Optional.of(
+              String.format(
+                  Locale.ROOT,
+                  "%s, and retrain.newData.leastKilobytes is %d",
+                  change.newInWords(),
+                  rules.leastKilobytes()))
+          : Optional.empty();
+    }
+
+    /** The same data, plan and champion give the same candidate and the same verdict. */
+    private Optional<String> judgedBefore(CandidateMark mark) {
+      return registry.alias(model(), Alias.CHALLENGER).history().stream()
+          .flatMap(entry -> registry.version(model(), entry.version()).stream())
+          .filter(version -> mark.isOn(version) && force.isEmpty())
+          .findFirst()
+          .map(
+              version ->
+                  version.name()
+                      + " was trained on '"
+                      + mark.partition()
+                      + "' by this plan and judged beside this champion ('lamina models history "
+                      + model()
+                      + " --alias challenger' says what the gates said)");
+    }
+
+    private int candidate(CandidateMark mark, DataCursor files) {
+      if (own.isDryRun()) {
+        return done("this is a dry run; the data would be called '" + mark.partition() + "'");
+      }
+      Path directory =
+          options
+              .runDirectory()
+              .orElseGet(() -> Path.of("runs", "retrain-" + model() + "-" + mark.fileName()));
+      try {
+        PinnedRun run = PinnedRun.in(directory, files);
+        if (run.earlier() && !run.files().equals(files)) {
+          say("%s began with other files, and goes on with these", directory);
+        }
+        return train(mark, run);
+      } catch (IOException e) {
+        throw new DataException(
+            "cannot use the run directory " + directory + ": " + e.getMessage(), e);
+      }
+    }
+
+    private int train(CandidateMark mark, PinnedRun run) throws IOException {
+      List<String> pinned = new EffectivePlan(plan, run.files()).overrides();
+      TrainingPlan effective =
+          PlanReader.of(Devices.find().kinds())
+              .read(order.plan(), both(options.overrides(), pinned));
+      EarlierRun earlier = new EarlierRun(effective, run.directory());
+      CandidateJudge judge = new CandidateJudge(console, order, effective, run, mark, force);
+      Optional<PublishedVersion> published = registry.find(model(), earlier.publicationId());
+      if (published.isPresent()) {
+        say("%s was published before, and is judged now", published.get().name());
+        judge.alone(registry, published.get(), options);
+      } else {
+        RunOptions training = options.in(run.directory(), earlier.hasCheckpoints(), pinned);
+        int code = trained(training, judge);
+        if (code != ExitCode.DONE) {
+          return code;
+        }
+      }
+      return judge.exitCode();
+    }
+
+    private List<String> both(List<String> first, List<String> then) {
+      return Stream.concat(first.stream(), then.stream()).toList();
+    }
+
+    private int trained(RunOptions training, Companion judge) {
+      return new TrainJob(console, training, order, judge).call();
+    }
+  }
+}

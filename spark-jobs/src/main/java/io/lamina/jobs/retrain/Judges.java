@@ -1,0 +1,194 @@
+package io.lamina.jobs.retrain;
+
+import io.lamina.jobs.data.DataReader;
+import io.lamina.jobs.data.source.Examples;
+import io.lamina.jobs.gate.FloorGate;
+import io.lamina.jobs.gate.GateRecord;
+import io.lamina.jobs.gate.GateResult;
+import io.lamina.jobs.gate.LabelGate;
+import io.lamina.jobs.gate.LoadGate;
+import io.lamina.jobs.gate.RowGate;
+import io.lamina.jobs.gate.RowMeasure;
+import io.lamina.jobs.gate.StructureGate;
+import io.lamina.jobs.gate.TestSet;
+import io.lamina.jobs.gate.statistics.PairedErrors;
+import io.lamina.jobs.scoring.RowSampler;
+import io.lamina.jobs.scoring.RowScorer;
+import io.lamina.jobs.training.RunPlace;
+import io.lamina.runtime.device.RandomKey;
+import io.lamina.zoo.network.load.ScoredRows;
+import io.lamina.zoo.plan.TrainingPlan;
+import io.lamina.zoo.plan.retrain.GatesPlan;
+import io.lamina.zoo.plan.retrain.RetrainPlan;
+import io.lamina.zoo.published.PublishedNetwork;
+import io.lamina.zoo.published.PublishedNetworks;
+import io.lamina.zoo.registry.ModelRegistry;
+import io.lamina.zoo.registry.PublishedVersion;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * Judges a candidate beside the champion, on rows that neither was trained on. Equal versions and
+ * rows give an equal record, but for the seconds that loading takes.
+ */
+public final class Judges {
+  /** Rows that are looked at closely, and that another process scores. */
+  private static final int SAMPLED = 1000;
+
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
+
+  private final ModelRegistry registry;
+  private final TrainingPlan plan;
+  private final GatesPlan gates;
+  private final String dataRoot;
+  private final RunPlace place;
+  private final Path directory;
+  private final Consumer<String> notes;
+
+  /**
+   * @param registry where both are
+   * @param plan of the candidate, as it was run
+   * @param dataRoot the directory its data paths are relative to
+   * @param place where rows are scored
+   * @param directory for files of the process that loads the candidate
+   * @param notes takes what a user should know of the data
+   */
+  public Judges(
+      ModelRegistry registry,
+      TrainingPlan plan,
+      String dataRoot,
+      RunPlace place,
+      Path directory,
+      Consumer<String> notes) {
+    this.registry = registry;
+    this.plan = plan;
+    this.gates = plan.retrain().orElseGet(RetrainPlan::usual).gates();
+    this.dataRoot = dataRoot;
+    this.place = place;
+    this.directory = directory;
+    this.notes = notes;
+  }
+
+  /** What the gates say; with labels, this spends one of the test set's decisions. */
+  public GateRecord judge(PublishedVersion candidate, Optional<PublishedVersion> champion) {
+    PublishedNetworks networks = new PublishedNetworks(registry);
+    PublishedNetwork network = networks.read(candidate);
+    try (DataReader reader = new DataReader(plan, dataRoot, place.cluster().session(), 1, notes)) {
+      Examples rows = reader.examples(plan.data().test(), network.input());
+      Contender own = contender(network, rows);
+      Optional<Contender> other = champion.map(networks::read).map(it -> contender(it, rows));
+      List<GateResult> results = new ArrayList<>();
+      Optional<TestSet> set =
+          own.classifies() ? Optional.of(testSet(candidate, rows)) : Optional.empty();
+      results.add(paired(own, other, set, reader));
+      results.addAll(structure(own, other));
+      results.add(loaded(candidate, own));
+      return new GateRecord(
+          candidate.manifest().id(),
+          champion.map(version -> version.manifest().id()),
+          set.map(TestSet::digest),
+          results,
+          Optional.empty());
+    }
+  }
+
+  private Contender contender(PublishedNetwork network, Examples rows) {
+    return new Contender(
+        network,
+        new RowScorer(place.cluster().spark(), place.cluster().device().kind())
+            .score(rows, network),
+        sampler().of(rows, network, SAMPLED));
+  }
+
+  private RowSampler sampler() {
+    return new RowSampler(place.cluster().spark(), place.cluster().device().kind());
+  }
+
+  /** A decision is spent before its result is known. */
+  private TestSet testSet(PublishedVersion candidate, Examples rows) {
+    String digest = new HeldOutRows(rows).sha256();
+    int number = registry.decisions(candidate.model(), digest).spend(candidate.manifest().id());
+    return new TestSet(digest, number - 1);
+  }
+
+  private GateResult paired(
+      Contender own, Optional<Contender> champion, Optional<TestSet> set, DataReader reader) {
+    if (champion.isEmpty()) {
+      return floor(own, set, reader);
+    }
+    Contender other = champion.get();
+    if (set.isEmpty()) {
+      return new RowGate(gates.paired(), key())
+          .judge(RowMeasure.RECONSTRUCTION_ERROR, own.scores().errors(), other.scores().errors());
+    }
+    if (!other.classifies()) {
+      return GateResult.notComputed(
+          LabelGate.NAME,
+          "The champion does not classify: a model that does needs another name, or --force.");
+    }
+    return new LabelGate(gates.paired())
+        .judge(
+            PairedErrors.of(
+                own.scores().labels(), own.scores().predictions(), other.scores().predictions()),
+            set.get());
+  }
+
+  private GateResult floor(Contender own, Optional<TestSet> set, DataReader reader) {
+    FloorGate floor = new FloorGate(gates, key());
+    if (set.isPresent()) {
+      return floor.labels(own.scores().labels(), own.scores().predictions(), set.get());
+    }
+    Examples training = reader.examples(plan.data().unlabeled(), own.network().input());
+    float[][] sample = sampler().of(training, own.network(), SAMPLED).inputs();
+    float[][] heldOut = own.sample().inputs();
+    double[] errors = Arrays.copyOf(own.scores().errors(), heldOut.length);
+    return floor.rows(errors, heldOut, sample, own.codes());
+  }
+
+  /** Of the bootstrap: the same for the same plan. */
+  private RandomKey key() {
+    return RandomKey.of(plan.seed()).with("gates");
+  }
+
+  private List<GateResult> structure(Contender own, Optional<Contender> champion) {
+    StructureGate gate = new StructureGate(gates.structure(), gates.floor());
+    try {
+      return gate.judge(own.layers(), champion.map(Contender::layers).orElse(List.of()));
+    } catch (IllegalArgumentException e) {
+      return List.of(
+          GateResult.notComputed(
+              StructureGate.RANK,
+              "The codes cannot be compared: " + e.getMessage() + " (train with a lower rate)."));
+    }
+  }
+
+  private GateResult loaded(PublishedVersion candidate, Contender own) {
+    try {
+      Path network = Files.createDirectories(directory).resolve("network.zip");
+      try (InputStream in = registry.open(candidate, "network.zip")) {
+        Files.copy(in, network, StandardCopyOption.REPLACE_EXISTING);
+      }
+      Path rows = directory.resolve("rows");
+      try (OutputStream out = Files.newOutputStream(rows)) {
+        new ScoredRows(own.sample().inputs(), own.sample().outputs()).write(out);
+      }
+      return LoadGate.ofThisProcess(PATIENCE).judge(network, rows, directory);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot check that the network can be loaded", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while the network was loaded", e);
+    }
+  }
+}
