@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -66,6 +67,7 @@ class AliasTest {
             "nightly@host",
             Optional.of("runs/7"),
             Optional.of("ab".repeat(32)),
+            OptionalInt.of(7),
             Optional.empty());
     Instant before = Instant.now().minusSeconds(1);
     AliasEntry first = move(1, BY_ANN);

@@ -8,10 +8,12 @@ import io.lamina.jobs.gate.GateRecord;
 import io.lamina.zoo.registry.Alias;
 import io.lamina.zoo.registry.AliasChange;
 import io.lamina.zoo.registry.AliasEntry;
+import io.lamina.zoo.registry.Lease;
 import io.lamina.zoo.registry.ModelRegistry;
 import io.lamina.zoo.registry.PublishedVersion;
 import io.lamina.zoo.registry.VersionName;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.BiFunction;
 
 /**
@@ -19,13 +21,16 @@ import java.util.function.BiFunction;
  * candidate is judged anew, against the new champion.
  *
  * @param registry where the model is
+ * @param lease that its holder has
  * @param who moves the aliases, the user with the host
  * @param run of the candidate
  * @param force who promotes it whatever the gates say, and why
  */
-public record Promotion(ModelRegistry registry, String who, String run, Optional<Force> force) {
+public record Promotion(
+    ModelRegistry registry, Lease.Held lease, String who, String run, Optional<Force> force) {
   public Promotion {
     requireNonNull(registry, "registry is null");
+    requireNonNull(lease, "lease is null");
     requireNonNull(who, "who is null");
     requireNonNull(run, "run is null");
     requireNonNull(force, "force is null");
@@ -56,10 +61,21 @@ public record Promotion(ModelRegistry registry, String who, String run, Optional
       if (!record.promotes()) {
         return new Outcome(record, Optional.empty());
       }
+      requireLease(candidate);
       Optional<AliasEntry> moved = champion.move(known, candidate, change(digest));
       if (moved.isPresent()) {
         return new Outcome(record, moved);
       }
+    }
+  }
+
+  /** Whoever took the lease over has begun anew, and will decide. */
+  private void requireLease(PublishedVersion candidate) {
+    if (!lease.isNewest()) {
+      throw new IllegalStateException(
+          candidate.location()
+              + " was not promoted: another retraining has taken the lease over, after this one"
+              + " gave no sign of life for long (run the same command again when it has ended)");
     }
   }
 
@@ -89,6 +105,7 @@ public record Promotion(ModelRegistry registry, String who, String run, Optional
         force.map(Force::by).orElse(who),
         Optional.of(run),
         Optional.of(gates),
+        OptionalInt.of(lease.epoch()),
         force.map(Force::reason));
   }
 }

@@ -10,7 +10,6 @@ import io.lamina.jobs.cli.job.RunOrder;
 import io.lamina.jobs.cluster.Cluster;
 import io.lamina.jobs.cluster.DeviceRequest;
 import io.lamina.jobs.cluster.MemoryBudget;
-import io.lamina.jobs.gate.Force;
 import io.lamina.jobs.gate.GateRecord;
 import io.lamina.jobs.gate.GateResult;
 import io.lamina.jobs.retrain.DataCursor;
@@ -35,8 +34,7 @@ final class CandidateJudge implements Companion {
   private final RunOrder order;
   private final TrainingPlan plan;
   private final PinnedRun run;
-  private final CandidateMark mark;
-  private final Optional<Force> force;
+  private final Candidacy candidacy;
   private final AtomicReference<Optional<Promotion.Outcome>> outcome =
       new AtomicReference<>(Optional.empty());
 
@@ -44,23 +42,17 @@ final class CandidateJudge implements Companion {
    * @param plan as it is run, pinned to files
    */
   CandidateJudge(
-      Console console,
-      RunOrder order,
-      TrainingPlan plan,
-      PinnedRun run,
-      CandidateMark mark,
-      Optional<Force> force) {
+      Console console, RunOrder order, TrainingPlan plan, PinnedRun run, Candidacy candidacy) {
     this.console = console;
     this.order = order;
     this.plan = plan;
     this.run = run;
-    this.mark = mark;
-    this.force = force;
+    this.candidacy = candidacy;
   }
 
   @Override
   public Map<String, Object> summary() {
-    return mark.summary();
+    return candidacy.mark().summary();
   }
 
   @Override
@@ -74,7 +66,9 @@ final class CandidateJudge implements Companion {
     Path directory = run.directory().resolve("gates");
     Judges judges =
         new Judges(registry, plan, order.dataRoot(), place, directory, console.out()::println);
-    Promotion promotion = new Promotion(registry, Who.here(), run.directory().toString(), force);
+    Promotion promotion =
+        new Promotion(
+            registry, candidacy.lease(), Who.here(), run.directory().toString(), candidacy.force());
     Promotion.Outcome judged = promotion.of(version, judges::judge);
     outcome.set(Optional.of(judged));
     show(version, judged);
@@ -118,7 +112,7 @@ final class CandidateJudge implements Companion {
   }
 
   private String by() {
-    return force.map(it -> ", forced by " + it.by() + ": " + it.reason()).orElse("");
+    return candidacy.force().map(it -> ", forced by " + it.by() + ": " + it.reason()).orElse("");
   }
 
   /** What a scheduler is told. */

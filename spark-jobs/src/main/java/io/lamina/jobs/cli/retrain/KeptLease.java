@@ -38,6 +38,11 @@ final class KeptLease implements AutoCloseable {
     return kept;
   }
 
+  /** What was taken. */
+  Lease.Held held() {
+    return held;
+  }
+
   /** One that fails is tried again at the next time; a lease that ran out costs work, no data. */
   private void renew() {
     try {

@@ -25,6 +25,7 @@ import io.lamina.zoo.plan.retrain.NewData;
 import io.lamina.zoo.plan.retrain.RetrainPlan;
 import io.lamina.zoo.plan.yaml.InvalidPlanException;
 import io.lamina.zoo.registry.Alias;
+import io.lamina.zoo.registry.Lease;
 import io.lamina.zoo.registry.LeaseHeldException;
 import io.lamina.zoo.registry.ModelRegistry;
 import io.lamina.zoo.registry.PublishedVersion;
@@ -93,7 +94,7 @@ public final class RetrainJob implements Callable<Integer> {
   private int leased(Retraining retraining) {
     try (KeptLease lease =
         KeptLease.take(retraining.registry.lease(retraining.model(), "retrain"), Who.here())) {
-      return retraining.run();
+      return retraining.run(lease.held());
     } catch (LeaseHeldException e) {
       console.err().println("lamina: " + e.getMessage());
       return ExitCode.BUSY;
@@ -122,7 +123,7 @@ public final class RetrainJob implements Callable<Integer> {
       return plan.publish().model();
     }
 
-    int run() {
+    int run(Lease.Held lease) {
       Optional<PublishedVersion> champion = registry.champion(model());
       say(
           "%s: %s",
@@ -148,7 +149,7 @@ public final class RetrainJob implements Callable<Integer> {
       return nothingToDo(change, rules, champion)
           .or(() -> judgedBefore(mark))
           .map(this::done)
-          .orElseGet(() -> candidate(mark, files));
+          .orElseGet(() -> candidate(mark, files, lease));
     }
 
     private int done(String reason) {
@@ -208,7 +209,7 @@ public final class RetrainJob implements Callable<Integer> {
                       + " --alias challenger' says what the gates said)");
     }
 
-    private int candidate(CandidateMark mark, DataCursor files) {
+    private int candidate(CandidateMark mark, DataCursor files, Lease.Held lease) {
       if (own.isDryRun()) {
         return done("this is a dry run; the data would be called '" + mark.partition() + "'");
       }
@@ -221,20 +222,21 @@ public final class RetrainJob implements Callable<Integer> {
         if (run.earlier() && !run.files().equals(files)) {
           say("%s began with other files, and goes on with these", directory);
         }
-        return train(mark, run);
+        return train(mark, run, lease);
       } catch (IOException e) {
         throw new DataException(
             "cannot use the run directory " + directory + ": " + e.getMessage(), e);
       }
     }
 
-    private int train(CandidateMark mark, PinnedRun run) throws IOException {
+    private int train(CandidateMark mark, PinnedRun run, Lease.Held lease) throws IOException {
       List<String> pinned = new EffectivePlan(plan, run.files()).overrides();
       TrainingPlan effective =
           PlanReader.of(Devices.find().kinds())
               .read(order.plan(), both(options.overrides(), pinned));
       EarlierRun earlier = new EarlierRun(effective, run.directory());
-      CandidateJudge judge = new CandidateJudge(console, order, effective, run, mark, force);
+      CandidateJudge judge =
+          new CandidateJudge(console, order, effective, run, new Candidacy(mark, lease, force));
       Optional<PublishedVersion> published = registry.find(model(), earlier.publicationId());
       if (published.isPresent()) {
         say("%s was published before, and is judged now", published.get().name());
