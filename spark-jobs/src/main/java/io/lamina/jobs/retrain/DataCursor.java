@@ -19,14 +19,17 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * The files that a model learns from: of each training source those that it reads. A version that
- * was trained by {@code lamina retrain} has them in {@value #FILE}.
+ * The files that a retraining reads: of each source of the plan those that were settled. A version
+ * that was trained by {@code lamina retrain} has them in {@value #FILE}.
  *
  * @param sources the files of each source, by the source's key in the plan; sorted by path
  */
 public record DataCursor(Map<String, List<FileMark>> sources) {
   /** The name of its file in a version. */
   public static final String FILE = "data.json";
+
+  /** The key of the source that only judges. */
+  static final String TEST = "test";
 
   private static final int FORMAT = 1;
   private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -73,9 +76,15 @@ public record DataCursor(Map<String, List<FileMark>> sources) {
     return new DataChange(added, changed, gone);
   }
 
+  /** Of what only judges, nothing is learnt. */
   private Map<String, FileMark> byPath() {
     Map<String, FileMark> files = new TreeMap<>();
-    sources.values().forEach(all -> all.forEach(file -> files.put(file.path(), file)));
+    sources.forEach(
+        (key, all) -> {
+          if (!key.equals(TEST)) {
+            all.forEach(file -> files.put(file.path(), file));
+          }
+        });
     return files;
   }
 

@@ -18,7 +18,7 @@ import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 
 /**
- * The files that a plan's training sources read now.
+ * The files that a plan's sources read now.
  *
  * @param plan whose sources they are
  * @param files finds them
@@ -56,13 +56,14 @@ public record TrainingFiles(TrainingPlan plan, DataFiles files, Configuration ha
     return new DataCursor(marks);
   }
 
-  /** The sources that a model learns from and that read files, by their keys in the plan. */
+  /** The sources, by their keys in the plan; those that a model learns from must read files. */
   private Map<String, DataSource> sources() {
     Map<String, DataSource> sources = new LinkedHashMap<>();
     sources.put("unlabeled", plan.data().unlabeled());
     plan.data().labeled().ifPresent(labeled -> sources.put("labeled", labeled));
     sources.values().removeIf(source -> source.paths().isEmpty());
-    if (sources.isEmpty()) {
+    sources.put(DataCursor.TEST, plan.data().test());
+    if (sources.size() == 1) {
       throw new DataException(
           "the plan's training data are in no files, so nobody can tell what is new (give files,"
               + " or use 'lamina train')");
@@ -88,7 +89,6 @@ public record TrainingFiles(TrainingPlan plan, DataFiles files, Configuration ha
   }
 
   private static FileMark mark(FileStatus file) {
-    return new FileMark(
-        file.getPath().toString(), file.getLen(), file.getModificationTime());
+    return new FileMark(file.getPath().toString(), file.getLen(), file.getModificationTime());
   }
 }

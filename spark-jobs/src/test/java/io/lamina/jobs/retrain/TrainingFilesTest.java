@@ -1,0 +1,86 @@
+package io.lamina.jobs.retrain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.lamina.jobs.data.source.DataException;
+import io.lamina.jobs.data.source.DataFiles;
+import io.lamina.zoo.plan.PlanReader;
+import io.lamina.zoo.plan.PlanText;
+import io.lamina.zoo.plan.TrainingPlan;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.List;
+import org.apache.hadoop.conf.Configuration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TrainingFilesTest {
+  private static final Instant NOON = Instant.parse("2026-05-04T12:00:00Z");
+  private static final String PLAN =
+      """
+      name: digits
+      data:
+        unlabeled: %s
+        test: {format: csv, path: test.csv}
+      shards: 1
+      layers:
+        - {kind: autoencoder, units: 2, learningRate: 0.1, batchSize: 2, epochs: 1}
+      """;
+
+  @TempDir Path root;
+
+  private DataCursor settled(String source) {
+    TrainingPlan plan =
+        new PlanReader().read(new PlanText("plan.yaml", PLAN.formatted(source)), List.of());
+    Configuration hadoop = new Configuration();
+    DataFiles files = new DataFiles(root.toUri().toString(), hadoop, note -> {});
+    return new TrainingFiles(plan, files, hadoop).settled(NOON);
+  }
+
+  private void write(String name, Instant modified) throws IOException {
+    Path file = root.resolve(name);
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, "0,1\n");
+    Files.setLastModifiedTime(file, FileTime.from(modified));
+  }
+
+  private static List<String> names(DataCursor cursor, String source) {
+    return cursor.files(source).stream()
+        .map(file -> file.path().replaceFirst(".*/days/", ""))
+        .toList();
+  }
+
+  @Test
+  void aFileThatMayStillGrowWaitsUnlessItsDirectoryIsComplete() throws IOException {
+    write("days/1/a.csv", NOON.minusSeconds(1));
+    write("days/1/b.csv", NOON);
+    write("days/2/c.csv", NOON.plusSeconds(9));
+    write("days/2/_SUCCESS", NOON.plusSeconds(9));
+    write("test.csv", NOON.minusSeconds(1));
+
+    assertThat(names(settled("{format: csv, path: days}"), "unlabeled"))
+        .containsExactly("1/a.csv", "2/c.csv");
+  }
+
+  @Test
+  void theLengthAndTimeOfFilesAreNoted() throws IOException {
+    write("days/a.csv", NOON.minusSeconds(5));
+    write("test.csv", NOON.minusSeconds(1));
+
+    FileMark mark = settled("{format: csv, path: days}").files("unlabeled").get(0);
+    assertThat(mark.bytes()).isEqualTo(4);
+    assertThat(mark.modified()).isEqualTo(NOON.minusSeconds(5).toEpochMilli());
+  }
+
+  @Test
+  void aPlanWithoutFilesIsRefused() throws IOException {
+    write("test.csv", NOON.minusSeconds(1));
+    assertThatThrownBy(() -> settled("{format: generated-digits, examples: 10, seed: 1}"))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("are in no files, so nobody can tell what is new");
+  }
+}
