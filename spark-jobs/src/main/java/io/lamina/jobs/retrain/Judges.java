@@ -2,9 +2,12 @@ package io.lamina.jobs.retrain;
 
 import io.lamina.jobs.data.DataReader;
 import io.lamina.jobs.data.source.Examples;
+import io.lamina.jobs.drift.sketches.VersionSketches;
 import io.lamina.jobs.gate.FloorGate;
 import io.lamina.jobs.gate.GateRecord;
 import io.lamina.jobs.gate.GateResult;
+import io.lamina.jobs.gate.InputData;
+import io.lamina.jobs.gate.InputGate;
 import io.lamina.jobs.gate.LabelGate;
 import io.lamina.jobs.gate.LoadGate;
 import io.lamina.jobs.gate.RowGate;
@@ -24,6 +27,7 @@ import io.lamina.zoo.published.PublishedNetwork;
 import io.lamina.zoo.published.PublishedNetworks;
 import io.lamina.zoo.registry.ModelRegistry;
 import io.lamina.zoo.registry.PublishedVersion;
+import io.lamina.zoo.registry.VerifiedFiles;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -93,6 +97,7 @@ public final class Judges {
           own.classifies() ? Optional.of(testSet(candidate, rows)) : Optional.empty();
       results.add(paired(own, other, set, reader));
       results.addAll(structure(own, other));
+      champion.ifPresent(version -> results.addAll(inputs(candidate, version)));
       results.add(loaded(candidate, own));
       return new GateRecord(
           candidate.manifest().id(),
@@ -171,6 +176,26 @@ public final class Judges {
               StructureGate.RANK,
               "The codes cannot be compared: " + e.getMessage() + " (train with a lower rate)."));
     }
+  }
+
+  private List<GateResult> inputs(PublishedVersion candidate, PublishedVersion champion) {
+    Optional<InputData> own = inputs(candidate);
+    Optional<InputData> before = inputs(champion);
+    if (own.isEmpty() || before.isEmpty()) {
+      return List.of(
+          GateResult.notComputed(
+              InputGate.COLUMNS,
+              (own.isEmpty() ? candidate : champion).location()
+                  + " has no "
+                  + VersionSketches.FILE
+                  + ": an earlier Lamina published it (promote a version of this one first)."));
+    }
+    return new InputGate(gates.inputs(), gates.paired().confidence())
+        .judge(own.get(), before.get());
+  }
+
+  private Optional<InputData> inputs(PublishedVersion version) {
+    return VersionSketches.of(new VerifiedFiles(registry, version)).map(VersionSketches::inputs);
   }
 
   private GateResult loaded(PublishedVersion candidate, Contender own) {

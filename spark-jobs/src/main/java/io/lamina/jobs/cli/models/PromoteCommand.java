@@ -10,6 +10,7 @@ import io.lamina.zoo.registry.PublishedVersion;
 import io.lamina.zoo.registry.VersionName;
 import java.util.Comparator;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -94,6 +95,7 @@ final class PromoteCommand implements Callable<Integer> {
         Operator.here().toString(),
         before.flatMap(AliasChange::run),
         before.flatMap(AliasChange::gates),
+        OptionalInt.empty(),
         Optional.of(reason));
   }
 }

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.lamina.jobs.cli.job.Companion;
 import io.lamina.jobs.cli.job.Console;
 import io.lamina.jobs.cli.job.ExitCode;
+import io.lamina.jobs.cli.job.Operator;
 import io.lamina.jobs.cli.job.RunOptions;
 import io.lamina.jobs.cli.job.RunOrder;
 import io.lamina.jobs.cluster.Cluster;
@@ -68,7 +69,7 @@ final class CandidateJudge implements Companion {
         new Judges(registry, plan, order.dataRoot(), place, directory, console.out()::println);
     Promotion promotion =
         new Promotion(
-            registry, candidacy.lease(), Who.here(), run.directory().toString(), candidacy.force());
+            registry, candidacy.lease(), Operator.here().toString(), run.directory().toString(), candidacy.force());
     Promotion.Outcome judged = promotion.of(version, judges::judge);
     outcome.set(Optional.of(judged));
     show(version, judged);

@@ -6,6 +6,7 @@ import io.lamina.jobs.cli.job.Companion;
 import io.lamina.jobs.cli.job.Console;
 import io.lamina.jobs.cli.job.EarlierRun;
 import io.lamina.jobs.cli.job.ExitCode;
+import io.lamina.jobs.cli.job.Operator;
 import io.lamina.jobs.cli.job.RunOptions;
 import io.lamina.jobs.cli.job.RunOrder;
 import io.lamina.jobs.cli.job.TrainJob;
@@ -21,6 +22,7 @@ import io.lamina.runtime.device.Devices;
 import io.lamina.zoo.plan.PlanReader;
 import io.lamina.zoo.plan.PlanWriter;
 import io.lamina.zoo.plan.TrainingPlan;
+import io.lamina.zoo.plan.data.HeldOut;
 import io.lamina.zoo.plan.retrain.NewData;
 import io.lamina.zoo.plan.retrain.RetrainPlan;
 import io.lamina.zoo.plan.yaml.InvalidPlanException;
@@ -75,6 +77,7 @@ public final class RetrainJob implements Callable<Integer> {
       Optional<Force> force = own.force();
       TrainingPlan plan =
           PlanReader.of(Devices.find().kinds()).read(order.plan(), options.overrides());
+      requireHeldOut(plan);
       ModelRegistry registry =
           ModelRegistry.at(plan.publish().registry(), HadoopSettings.ofThisProcess());
       registry.requireWritable(plan.publish().model());
@@ -91,9 +94,18 @@ public final class RetrainJob implements Callable<Integer> {
     }
   }
 
+  /** A row that a model was trained on must never judge it. */
+  private static void requireHeldOut(TrainingPlan plan) {
+    Optional<String> missing = new HeldOut(plan.data()).missing();
+    if (missing.isPresent()) {
+      throw new IllegalArgumentException(
+          "plan '" + plan.name() + "' cannot be retrained: " + missing.get());
+    }
+  }
+
   private int leased(Retraining retraining) {
     try (KeptLease lease =
-        KeptLease.take(retraining.registry.lease(retraining.model(), "retrain"), Who.here())) {
+        KeptLease.take(retraining.registry.lease(retraining.model(), "retrain"), Operator.here().toString())) {
       return retraining.run(lease.held());
     } catch (LeaseHeldException e) {
       console.err().println("lamina: " + e.getMessage());
