@@ -6,6 +6,7 @@ import io.lamina.jobs.data.source.DataException;
 import io.lamina.jobs.data.source.DataFiles;
 import io.lamina.zoo.plan.TrainingPlan;
 import io.lamina.zoo.plan.data.DataSource;
+import io.lamina.zoo.plan.data.SourcePath;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -72,11 +73,9 @@ public record TrainingFiles(TrainingPlan plan, DataFiles files, Configuration ha
   }
 
   private List<FileStatus> statuses(DataSource source) {
-    return source.paths().stream()
-        .flatMap(path -> files.files(path).stream())
-        .distinct()
-        .map(files::status)
-        .toList();
+    return source.paths().isEmpty()
+        ? List.of()
+        : files.files(new SourcePath(source.paths())).stream().map(files::status).toList();
   }
 
   private boolean isComplete(Path directory) {

@@ -30,6 +30,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -130,6 +131,7 @@ class ModelCommandsTest {
             "nightly@host",
             Optional.of("runs/7"),
             Optional.of(digest),
+            OptionalInt.empty(),
             Optional.empty()));
   }
 
