@@ -65,7 +65,8 @@ final class DirectionsTest {
           .whereLayer("metrics")
           .mayOnlyBeAccessedByLayers("command line", "cluster")
           .whereLayer("data")
-          .mayOnlyBeAccessedByLayers("command line", "doctor", "training", "scoring", "drift", "retrain")
+          .mayOnlyBeAccessedByLayers(
+              "command line", "doctor", "training", "scoring", "drift", "retrain")
           .whereLayer("checkpoint")
           .mayOnlyBeAccessedByLayers("command line", "doctor", "training")
           .whereLayer("cluster")

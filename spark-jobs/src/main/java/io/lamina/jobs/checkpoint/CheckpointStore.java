@@ -44,7 +44,7 @@ public final class CheckpointStore {
   }
 
   /** Whether a run can go on from here. */
-  boolean hasAny() {
+  public boolean hasAny() {
     return !names(directory).isEmpty();
   }
 

@@ -45,9 +45,7 @@ record RunCheckpoints(TrainingPlan plan, Path directory, boolean resumes) {
 
   /** Whether there are some. */
   boolean hasAny() {
-    return CheckpointStore.at(location(), HadoopSettings.ofThisProcess())
-        .kept(new Versions().lamina())
-        .isPresent();
+    return CheckpointStore.at(location(), HadoopSettings.ofThisProcess()).hasAny();
   }
 
   private DeviceRequest goingOn(CheckpointStore store, DeviceRequest request) {

@@ -69,7 +69,11 @@ final class CandidateJudge implements Companion {
         new Judges(registry, plan, order.dataRoot(), place, directory, console.out()::println);
     Promotion promotion =
         new Promotion(
-            registry, candidacy.lease(), Operator.here().toString(), run.directory().toString(), candidacy.force());
+            registry,
+            candidacy.lease(),
+            Operator.here().toString(),
+            run.directory().toString(),
+            candidacy.force());
     Promotion.Outcome judged = promotion.of(version, judges::judge);
     outcome.set(Optional.of(judged));
     show(version, judged);

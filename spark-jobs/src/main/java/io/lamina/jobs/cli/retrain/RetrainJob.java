@@ -105,7 +105,8 @@ public final class RetrainJob implements Callable<Integer> {
 
   private int leased(Retraining retraining) {
     try (KeptLease lease =
-        KeptLease.take(retraining.registry.lease(retraining.model(), "retrain"), Operator.here().toString())) {
+        KeptLease.take(
+            retraining.registry.lease(retraining.model(), "retrain"), Operator.here().toString())) {
       return retraining.run(lease.held());
     } catch (LeaseHeldException e) {
       console.err().println("lamina: " + e.getMessage());
