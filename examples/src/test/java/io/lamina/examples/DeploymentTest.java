@@ -1,6 +1,7 @@
 package io.lamina.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -265,11 +266,34 @@ final class DeploymentTest {
   void theNightlyRunByCronUsesAScriptThatIsThere() throws IOException {
     String table = Files.readString(ROOT.resolve("deploy/nightly.crontab"));
     Matcher line =
-        Pattern.compile("(?m)^\\d+ \\d+ \\* \\* \\* cd \\S+ && (deploy/\\S+) train ")
+        Pattern.compile("(?m)^\\d+ \\d+ \\* \\* \\* cd \\S+ && (deploy/\\S+) retrain ")
             .matcher(table);
 
     assertThat(line.find()).isTrue();
     assertThat(ROOT.resolve(line.group(1))).isExecutable();
+  }
+
+  /** Where systemd is there, it reads the units itself. */
+  @Test
+  void theTimerStartsAScriptThatIsThere() throws Exception {
+    Path service = ROOT.resolve("deploy/systemd/lamina-retrain.service");
+    Matcher script =
+        Pattern.compile("exec (deploy/\\S+) retrain ").matcher(Files.readString(service));
+    assertThat(script.find()).isTrue();
+    assertThat(ROOT.resolve(script.group(1))).isExecutable();
+
+    Path analyzer = Path.of("/usr/bin/systemd-analyze");
+    assumeTrue(Files.isExecutable(analyzer), "there is no systemd-analyze on this machine");
+    Process process =
+        new ProcessBuilder(
+                analyzer.toString(),
+                "verify",
+                ROOT.resolve("deploy/systemd/lamina-retrain.timer").toString())
+            .redirectErrorStream(true)
+            .start();
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(said).doesNotContain("lamina-retrain");
+    process.waitFor();
   }
 
   @Test

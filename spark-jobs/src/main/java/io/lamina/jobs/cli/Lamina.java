@@ -29,6 +29,7 @@ import picocli.CommandLine.Help.Ansi;
       "  lamina demo",
       "  lamina train mnist-sdae --data mnist/",
       "  lamina train my.yaml --set seed=7 --executors 4",
+      "  lamina retrain my.yaml --data hdfs://host/digits",
       "  lamina doctor my.yaml",
       "  lamina models show digits",
       "  lamina score signs new/signs.csv --output scores/",
