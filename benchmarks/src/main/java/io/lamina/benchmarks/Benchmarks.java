@@ -31,6 +31,7 @@ import picocli.CommandLine.Parameters;
       "  benchmarks/run all --quick",
       "  benchmarks/run transport",
       "  benchmarks/run scaling",
+      "  benchmarks/run scoring --quick",
       "  benchmarks/run results runs/mnist-sdae-*",
       "  benchmarks/run share runs/mnist-sdae-20260101-120000-000",
       "",
@@ -172,6 +173,29 @@ final class Benchmarks {
     ReadingData data = new ReadingData(directory, quick ? 60_000 : rows);
     return report(
         "reading", new ReadingBenchmark(data, List.of(1, 2), quick ? 2 : 3, err::println).run());
+  }
+
+  @Command(
+      name = "scoring",
+      description = "Scoring a table, against the bare forward passes that it needs.",
+      mixinStandardHelpOptions = true)
+  int scoring(
+      @Option(names = "--quick", description = "A small table: figures to look at only.")
+          boolean quick,
+      @Option(
+              names = "--rows",
+              defaultValue = "1000000",
+              description = "Rows of the table, ${DEFAULT-VALUE} by default.")
+          int rows,
+      @Option(
+              names = "--executors",
+              defaultValue = "2",
+              description = "Executors, ${DEFAULT-VALUE} by default.")
+          int executors)
+      throws IOException {
+    Path directory = Files.createTempDirectory(target(), "scoring-");
+    ReadingData data = new ReadingData(directory, quick ? 40_000 : rows);
+    return report("scoring", new ScoringBenchmark(data, executors, 2, err::println).run());
   }
 
   @Command(name = "all", description = "Step, then cluster.", mixinStandardHelpOptions = true)

@@ -70,7 +70,8 @@ record ReadingData(Path directory, int rows) {
         new Case("generated digits", new GeneratedDigits(rows, 1), rows, 0, Optional.empty()));
   }
 
-  private Case idx() {
+  /** Pictures in an idx file, which is written if it is missing. */
+  Case idx() {
     Path file = directory.resolve("images");
     Path values = directory.resolve("images.values");
     write(file, out -> out.write(header()), (random, i) -> pixels(random), rows);
