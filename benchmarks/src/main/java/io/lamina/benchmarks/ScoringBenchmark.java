@@ -190,7 +190,7 @@ record ScoringBenchmark(ReadingData data, int executors, int turns, Consumer<Str
     records.rows().foreachPartition(rows -> batches(rows, format));
   }
 
-  private static void batches(Iterator<Records.Record> rows, ValueFormat format) {
+  private static void batches(Iterator<Records.SourceRow> rows, ValueFormat format) {
     List<ByteBuffer> block = new ArrayList<>();
     while (rows.hasNext()) {
       block.add(ByteBuffer.wrap(rows.next().example()));

@@ -3,17 +3,21 @@ package io.lamina.runtime.train;
 import java.util.ArrayList;
 import java.util.List;
 
-/**
- * What a softmax layer gives for some examples.
- *
- * @param values a logit for each class, one example after the other; not copied
- * @param classes at least 1
- */
-public record Logits(float[] values, int classes) {
-  public Logits {
+/** What a softmax layer gives for some examples. Immutable. */
+public final class Logits {
+  private final float[] values;
+  private final int classes;
+
+  /**
+   * @param values a logit for each class, one example after the other; not copied
+   * @param classes at least 1
+   */
+  public Logits(float[] values, int classes) {
     if (classes < 1 || values.length % classes != 0) {
       throw new IllegalArgumentException(values.length + " logits of " + classes + " classes");
     }
+    this.values = values;
+    this.classes = classes;
   }
 
   /** What each example is taken for. */

@@ -63,20 +63,23 @@ public final class RowScorer {
       network
           .value()
           .scores(device, name, blocks)
-          .forEachRemaining(scores -> scored.add(Scored.of(blocks.last(), scores)));
+          .forEachRemaining(scores -> scored.add(new Scored(blocks.last(), scores)));
       return scored.iterator();
     }
   }
 
   /** A block's rows, by their indices, and their values. */
-  private record Scored(long[] indices, int[] labels, BlockScores scores) implements Serializable {
+  private static final class Scored implements Serializable {
     private static final long serialVersionUID = 1;
 
-    static Scored of(List<Tuple2<Long, byte[]>> rows, BlockScores scores) {
-      return new Scored(
-          rows.stream().mapToLong(Tuple2::_1).toArray(),
-          rows.stream().mapToInt(row -> ExampleRow.label(row._2())).toArray(),
-          scores);
+    private final long[] indices;
+    private final int[] labels;
+    private final BlockScores scores;
+
+    Scored(List<Tuple2<Long, byte[]>> rows, BlockScores scores) {
+      this.indices = rows.stream().mapToLong(Tuple2::_1).toArray();
+      this.labels = rows.stream().mapToInt(row -> ExampleRow.label(row._2())).toArray();
+      this.scores = scores;
     }
   }
 
@@ -87,14 +90,14 @@ public final class RowScorer {
     double[] errors = new double[count];
     BitSet found = new BitSet(count);
     for (Scored block : blocks) {
-      for (int i = 0; i < block.indices().length; i++) {
-        int at = (int) Math.min(block.indices()[i], count);
+      for (int i = 0; i < block.indices.length; i++) {
+        int at = (int) Math.min(block.indices[i], count);
         found.set(at);
         if (at < count) {
-          labels[at] = block.labels()[i];
-          errors[at] = block.scores().errors()[i];
+          labels[at] = block.labels[i];
+          errors[at] = block.scores.errors()[i];
           if (classified) {
-            predictions[at] = block.scores().predictions()[i];
+            predictions[at] = block.scores.predictions()[i];
           }
         }
       }

@@ -1,6 +1,6 @@
 package io.lamina.jobs.scoring;
 
-import io.lamina.jobs.data.source.Records.Record;
+import io.lamina.jobs.data.source.Records.SourceRow;
 import io.lamina.jobs.data.source.ValueFormat;
 import io.lamina.zoo.plan.DeviceKind;
 import java.io.Serializable;
@@ -11,13 +11,13 @@ import org.apache.spark.sql.catalyst.expressions.JoinedRow;
 
 /** A partition's rows with the cells added, a block at a time. */
 final class ScoredRows implements Iterator<InternalRow> {
-  private final RowBlocks<Record> blocks;
+  private final RowBlocks<SourceRow> blocks;
   private final Iterator<BlockScores> scores;
   private final ScoreCells cells;
   private BlockScores block;
   private int row;
 
-  private ScoredRows(RowBlocks<Record> blocks, Iterator<BlockScores> scores, ScoreCells cells) {
+  private ScoredRows(RowBlocks<SourceRow> blocks, Iterator<BlockScores> scores, ScoreCells cells) {
     this.blocks = blocks;
     this.scores = scores;
     this.cells = cells;
@@ -38,8 +38,8 @@ final class ScoredRows implements Iterator<InternalRow> {
       implements Serializable {
     private static final long serialVersionUID = 1;
 
-    Iterator<InternalRow> of(Iterator<Record> rows) {
-      RowBlocks<Record> blocks = new RowBlocks<>(new Copies(rows), Record::example, format);
+    Iterator<InternalRow> of(Iterator<SourceRow> rows) {
+      RowBlocks<SourceRow> blocks = new RowBlocks<>(new Copies(rows), SourceRow::example, format);
       return new ScoredRows(blocks, network.value().scores(device, name, blocks), cells);
     }
   }
@@ -61,16 +61,15 @@ final class ScoredRows implements Iterator<InternalRow> {
   }
 
   /** Rows that stay good when the next one is read. */
-  private record Copies(Iterator<Record> rows) implements Iterator<Record> {
+  private record Copies(Iterator<SourceRow> rows) implements Iterator<SourceRow> {
     @Override
     public boolean hasNext() {
       return rows.hasNext();
     }
 
     @Override
-    public Record next() {
-      Record next = rows.next();
-      return new Record(next.example(), next.cells().copy());
+    public SourceRow next() {
+      return rows.next().kept();
     }
   }
 }

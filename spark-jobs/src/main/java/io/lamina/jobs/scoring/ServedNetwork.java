@@ -12,6 +12,7 @@ import io.lamina.zoo.plan.DeviceKind;
 import io.lamina.zoo.preprocessing.Preprocessor;
 import io.lamina.zoo.published.PublishedNetwork;
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
@@ -122,36 +123,36 @@ public final class ServedNetwork implements Serializable {
 
   private BlockScores scores(AtWork at, MiniBatch examples) {
     Optional<Logits> logits = at.classifier().map(network -> network.logits(examples));
-    Optional<Encoded> encoded = at.encoder().map(network -> encoded(network, examples));
+    Optional<List<float[]>> layers = at.encoder().map(encoder -> layers(encoder, examples));
     return new BlockScores(
         logits.map(ServedNetwork::predictions).orElse(NO_PREDICTIONS),
         logits
             .filter(any -> wanted.contains(ScoreColumn.PROBABILITIES))
             .map(Logits::probabilities)
             .orElse(NO_VALUES),
-        encoded.map(Encoded::codes).orElse(NO_VALUES),
-        encoded.map(Encoded::errors).orElse(NO_ERRORS));
+        layers
+            .filter(any -> wanted.contains(ScoreColumn.CODES))
+            .map(both -> both.get(0))
+            .orElse(NO_VALUES),
+        layers
+            .filter(any -> reconstructs())
+            .map(both -> ExampleErrors.of(examples, both.get(both.size() - 1)).errors())
+            .orElse(NO_ERRORS));
   }
 
   private static int[] predictions(Logits logits) {
     return logits.predictions().stream().mapToInt(Prediction::label).toArray();
   }
 
-  /**
-   * What an encoder, and perhaps a decoder, make of examples.
-   *
-   * @param errors none without a decoder
-   */
-  private record Encoded(float[] codes, double[] errors) {}
-
-  private Encoded encoded(Network network, MiniBatch examples) {
-    boolean codes = wanted.contains(ScoreColumn.CODES);
-    if (!reconstructs()) {
-      return new Encoded(network.encode(examples), NO_ERRORS);
+  /** Codes, where they are asked for, and then reconstructions, likewise. */
+  private List<float[]> layers(Network network, MiniBatch examples) {
+    List<Integer> asked = new ArrayList<>();
+    if (wanted.contains(ScoreColumn.CODES)) {
+      asked.add(codesAt);
     }
-    int top = encoder.get(0).stack().layers().size() - 1;
-    List<float[]> layers = network.codes(examples, codes ? List.of(codesAt, top) : List.of(top));
-    double[] errors = ExampleErrors.of(examples, layers.get(layers.size() - 1)).errors();
-    return new Encoded(codes ? layers.get(0) : NO_VALUES, errors);
+    if (reconstructs()) {
+      asked.add(encoder.get(0).stack().layers().size() - 1);
+    }
+    return network.codes(examples, asked);
   }
 }

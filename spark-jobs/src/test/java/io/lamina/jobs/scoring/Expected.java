@@ -40,12 +40,26 @@ final class Expected {
     }
   }
 
-  /**
-   * Of a line.
-   *
-   * @param label the number of its class
-   */
-  record Row(float[] probabilities, float[] codes, double error, int prediction, int label) {}
+  /** What is made of a line. */
+  static final class Row {
+    final float[] probabilities;
+    final float[] codes;
+    final double error;
+
+    /** The number of the class that it is taken for. */
+    final int prediction;
+
+    /** The number of its class. */
+    final int label;
+
+    private Row(float[] probabilities, float[] codes, double error, int label) {
+      this.probabilities = probabilities;
+      this.codes = codes;
+      this.error = error;
+      this.prediction = highest(probabilities);
+      this.label = label;
+    }
+  }
 
   List<Row> rows(List<String> lines) {
     float[][] inputs = lines.stream().map(this::inputs).toArray(float[][]::new);
@@ -55,13 +69,11 @@ final class Expected {
     INDArray reconstructions = decoder.output(codes);
     List<Row> rows = new ArrayList<>();
     for (int i = 0; i < inputs.length; i++) {
-      float[] classes = probabilities.getRow(i).toFloatVector();
       rows.add(
           new Row(
-              classes,
+              probabilities.getRow(i).toFloatVector(),
               codes.getRow(i).toFloatVector(),
               error(inputs[i], reconstructions.getRow(i).toFloatVector()),
-              highest(classes),
               label(lines.get(i))));
     }
     return rows;
@@ -88,7 +100,7 @@ final class Expected {
   }
 
   private float[] inputs(String line) {
-    String[] cells = line.split(",");
+    String[] cells = line.split(",", -1);
     List<String> categories = version.input().columns().get(2).categories();
     double[] values = new double[2 + categories.size()];
     values[0] = Double.parseDouble(cells[1]);

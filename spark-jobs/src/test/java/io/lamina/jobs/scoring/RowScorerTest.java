@@ -67,9 +67,9 @@ class RowScorerTest {
     assertThat(scores.rows()).isEqualTo(ROWS);
     for (int i = 0; i < ROWS; i++) {
       Expected.Row row = expected.get(i);
-      assertThat(scores.errors()[i]).isCloseTo(row.error(), within(1e-6 * row.error()));
-      assertThat(scores.predictions()[i]).isEqualTo(row.prediction());
-      assertThat(scores.labels()[i]).isEqualTo(row.label());
+      assertThat(scores.errors()[i]).isCloseTo(row.error, within(1e-6 * row.error));
+      assertThat(scores.predictions()[i]).isEqualTo(row.prediction);
+      assertThat(scores.labels()[i]).isEqualTo(row.label);
     }
   }
 

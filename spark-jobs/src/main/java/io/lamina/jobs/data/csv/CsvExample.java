@@ -40,11 +40,11 @@ record CsvExample(
   }
 
   /** A line with all of its cells. */
-  Records.Record record(TextLines.Line line) {
+  Records.SourceRow record(TextLines.Line line) {
     CsvCells cells = layout.cells(line);
     byte[] example = row(cells);
     Object[] texts = cells.texts().stream().map(UTF8String::fromString).toArray();
-    return new Records.Record(example, new GenericInternalRow(texts));
+    return new Records.SourceRow(example, new GenericInternalRow(texts));
   }
 
   private byte[] row(CsvCells cells) {

@@ -125,7 +125,7 @@ public final class ParquetSource implements ExampleSource {
     TableRows table = TableRows.of(found.all(), columns(found.features(), false));
     return new Records(
         found.name(),
-        rows(found, table.rows()).map(row -> new Records.Record(example.row(row)._2(), row)),
+        rows(found, table.rows()).map(row -> new Records.SourceRow(example.row(row)._2(), row)),
         table.rows().schema(),
         table.firstOwn(),
         layout(found));

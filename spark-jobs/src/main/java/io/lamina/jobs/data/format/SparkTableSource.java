@@ -81,7 +81,7 @@ public final class SparkTableSource implements ExampleSource {
     SparkTableRow row = new SparkTableRow(name(), features, example, false);
     return new Records(
         name(),
-        rows(read.rows()).map(cells -> new Records.Record(row.bytes(cells), cells)),
+        rows(read.rows()).map(cells -> new Records.SourceRow(row.bytes(cells), cells)),
         read.rows().schema(),
         read.firstOwn(),
         layout(features, example));

@@ -18,7 +18,7 @@ import org.apache.spark.sql.types.StructType;
  * @param layout of the examples
  */
 public record Records(
-    String name, JavaRDD<Record> rows, StructType cells, int firstOwn, ExampleLayout layout) {
+    String name, JavaRDD<SourceRow> rows, StructType cells, int firstOwn, ExampleLayout layout) {
   public Records {
     requireNonNull(name, "name is null");
     requireNonNull(rows, "rows is null");
@@ -26,16 +26,33 @@ public record Records(
     requireNonNull(layout, "layout is null");
   }
 
-  /**
-   * A row.
-   *
-   * @param example an {@link ExampleRow}
-   * @param cells of its columns; good until the next row is asked for
-   */
-  public record Record(byte[] example, InternalRow cells) {
-    public Record {
-      requireNonNull(example, "example is null");
-      requireNonNull(cells, "cells is null");
+  /** A row. */
+  public static final class SourceRow {
+    private final byte[] example;
+    private final InternalRow cells;
+
+    /**
+     * @param example an {@link ExampleRow}
+     * @param cells of its columns; good until the next row is asked for
+     */
+    public SourceRow(byte[] example, InternalRow cells) {
+      this.example = requireNonNull(example, "example is null");
+      this.cells = requireNonNull(cells, "cells is null");
+    }
+
+    /** The row as an {@link ExampleRow}. */
+    public byte[] example() {
+      return example;
+    }
+
+    /** What it holds; good until the next row is asked for. */
+    public InternalRow cells() {
+      return cells;
+    }
+
+    /** The same, good for as long as it is wanted. */
+    public SourceRow kept() {
+      return new SourceRow(example, cells.copy());
     }
   }
 
@@ -49,7 +66,7 @@ public record Records(
     StructType index = new StructType().add("index", DataTypes.LongType, false);
     return new Records(
         examples.name(),
-        examples.rows().map(row -> new Record(row._2(), cells(row._1(), row._2(), labeled))),
+        examples.rows().map(row -> new SourceRow(row._2(), cells(row._1(), row._2(), labeled))),
         labeled ? index.add("label", DataTypes.IntegerType, false) : index,
         0,
         examples.layout());
