@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.lamina.jobs.data.shards.ExampleBlock;
 import io.lamina.jobs.data.shards.ShardedDataset;
 import io.lamina.jobs.data.source.Records;
-import io.lamina.jobs.data.source.Records.Record;
+import io.lamina.jobs.data.source.Records.SourceRow;
 import io.lamina.jobs.data.source.ValueFormat;
 import io.lamina.jobs.gate.InputData;
 import io.lamina.jobs.scoring.BlockScores;
@@ -124,7 +124,8 @@ public final class DataSketcher {
     Both sum =
         rows.rows()
             .mapPartitions(
-                records -> both(scoring, inputs, new RowBlocks<>(records, Record::example, format)))
+                records ->
+                    both(scoring, inputs, new RowBlocks<>(records, SourceRow::example, format)))
             .treeAggregate(
                 new Both(none(inputs), none(scoring.places())), Both::plus, Both::plus, STEPS);
     sent.destroy();
