@@ -74,7 +74,7 @@ final class DirectionsTest {
           .whereLayer("retrain")
           .mayOnlyBeAccessedByLayers("command line")
           .whereLayer("gate")
-          .mayOnlyBeAccessedByLayers("command line", "training", "drift", "retrain")
+          .mayOnlyBeAccessedByLayers("command line", "training", "drift", "retrain", "report")
           .whereLayer("sketch")
           .mayOnlyBeAccessedByLayers("gate", "drift")
           .whereLayer("json")

@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
  * @param places on that axis, for every value of a line
  * @param series one line each
  */
-record Chart(String title, String over, List<Double> places, List<Series> series) {
+public record Chart(String title, String over, List<Double> places, List<Series> series) {
 
   /** A chart whose lines have a value for every round, from the first. */
   static Chart ofRounds(String title, List<Series> series) {
@@ -25,7 +25,7 @@ record Chart(String title, String over, List<Double> places, List<Series> series
   }
 
   /** Charts for the page's script, in a form that no text can break out of. */
-  static String json(List<Chart> charts) {
+  public static String json(List<Chart> charts) {
     ArrayNode array = JsonNodeFactory.instance.arrayNode();
     charts.forEach(chart -> array.add(chart.tree()));
     return array
@@ -41,7 +41,8 @@ record Chart(String title, String over, List<Double> places, List<Series> series
     return series.stream().allMatch(line -> line.values().isEmpty());
   }
 
-  String description() {
+  /** In words, for those who cannot see it. */
+  public String description() {
     return title + ". " + String.join("; ", series.stream().map(this::description).toList());
   }
 
@@ -86,5 +87,5 @@ record Chart(String title, String over, List<Double> places, List<Series> series
    * @param label in the legend
    * @param values one for each place, or for the first of them; NaN where there is none
    */
-  record Series(String label, List<Double> values) {}
+  public record Series(String label, List<Double> values) {}
 }

@@ -19,10 +19,10 @@ import java.util.Properties;
  * @param chartStyle of uPlot, CSS
  * @param style of the page, CSS
  */
-record PageAssets(String chartLibrary, String script, String chartStyle, String style) {
+public record PageAssets(String chartLibrary, String script, String chartStyle, String style) {
   private static final String ARTIFACT = "/META-INF/maven/org.webjars.npm/uplot/pom.properties";
 
-  PageAssets {
+  public PageAssets {
     requireInlinable("</script", chartLibrary);
     requireInlinable("</script", script);
     requireInlinable("</style", chartStyle);
@@ -35,7 +35,8 @@ record PageAssets(String chartLibrary, String script, String chartStyle, String 
     }
   }
 
-  static PageAssets load() {
+  /** From the class path. */
+  public static PageAssets load() {
     String library = "/META-INF/resources/webjars/uplot/" + libraryVersion() + "/";
     return new PageAssets(
         "/*\n" + read(library + "LICENSE") + "*/\n" + read(library + "dist/uPlot.iife.min.js"),
@@ -55,7 +56,8 @@ record PageAssets(String chartLibrary, String script, String chartStyle, String 
     return properties.getProperty("version");
   }
 
-  static String read(String name) {
+  /** A text that is beside this class. */
+  public static String read(String name) {
     try (InputStream in = PageAssets.class.getResourceAsStream(name)) {
       if (in == null) {
         throw new IllegalStateException(
@@ -68,7 +70,7 @@ record PageAssets(String chartLibrary, String script, String chartStyle, String 
   }
 
   /** What a browser lets the page do: run these two scripts, show its own pictures, no more. */
-  String policy() {
+  public String policy() {
     return "default-src 'none'; img-src data:; style-src 'unsafe-inline'; script-src "
         + hash(chartLibrary)
         + " "

@@ -55,7 +55,7 @@
     const options = {
       width: place.clientWidth,
       height,
-      scales: { x: { time: false, distr: curve.over === 'round' ? 1 : 3 }, y: { distr: far ? 3 : 1 } },
+      scales: { x: { time: false, distr: curve.over === 'labels' ? 3 : 1 }, y: { distr: far ? 3 : 1 } },
       axes: [
         axis({ size: 30, incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10000] }),
         lossAxis(far),

@@ -17,23 +17,28 @@ record EntryWords(AliasEntry entry) {
 
   /** What the alias names, since when, and why. */
   String since() {
-    AliasChange change = entry.change();
     return entry.versionName()
         + " since "
         + entry.at()
         + ", "
-        + why()
+        + reason()
+        + " (entry "
+        + entry.number()
+        + ")";
+  }
+
+  /** Why, by whom, and what they had to say. */
+  String reason() {
+    AliasChange change = entry.change();
+    return why()
         + ", by "
         + change.who()
         + change.run().map(run -> ", run " + run).orElse("")
-        + " (entry "
-        + entry.number()
-        + ")"
         + change.note().map(note -> ": " + note).orElse("");
   }
 
   /** What decided. */
-  String why() {
+  private String why() {
     return switch (entry.change().why()) {
       case GATE -> "gates";
       case MANUAL -> "by hand";

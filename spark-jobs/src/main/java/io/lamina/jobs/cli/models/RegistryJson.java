@@ -72,6 +72,7 @@ record RegistryJson(ModelRegistry registry) {
     entry.change().run().ifPresent(run -> node.put("run", run));
     entry.change().note().ifPresent(note -> node.put("note", note));
     entry.change().gates().ifPresent(digest -> node.put("gatesSha256", digest));
+    entry.change().epoch().ifPresent(epoch -> node.put("leaseEpoch", epoch));
     return node;
   }
 

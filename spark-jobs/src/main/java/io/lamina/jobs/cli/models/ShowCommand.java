@@ -8,10 +8,12 @@ import io.lamina.zoo.registry.Alias;
 import io.lamina.zoo.registry.AliasEntry;
 import io.lamina.zoo.registry.ModelRegistry;
 import io.lamina.zoo.registry.PublishedVersion;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @Command(
@@ -23,7 +25,8 @@ import picocli.CommandLine.Parameters;
     footerHeading = "%nExamples:%n",
     footer = {
       "  lamina models show digits",
-      "  lamina models show digits --registry hdfs://host/models --json"
+      "  lamina models show digits --registry hdfs://host/models --json",
+      "  lamina models show digits --html digits.html"
     })
 final class ShowCommand implements Callable<Integer> {
   private final Console console;
@@ -31,6 +34,14 @@ final class ShowCommand implements Callable<Integer> {
 
   @Parameters(paramLabel = "NAME", description = "The model's name.")
   private String model;
+
+  @Option(
+      names = "--html",
+      paramLabel = "FILE",
+      description =
+          "Also writes a page, which loads nothing: figures over versions, the aliases' histories"
+              + " with their gates, and which features of the champion are new.")
+  private Optional<Path> html = Optional.empty();
 
   ShowCommand(Console console) {
     this.console = console;
@@ -46,6 +57,7 @@ final class ShowCommand implements Callable<Integer> {
     NamedVersions aliases = lines.aliases().get(model);
     Optional<AliasEntry> champion = Optional.ofNullable(aliases.current().get(Alias.CHAMPION));
     Optional<GateReading> gates = champion.map(entry -> GateReading.of(registry, model, entry));
+    html.ifPresent(file -> new HistoryFile(registry, model).write(file, lines));
     return new Answer(
         ExitCode.DONE,
         text(registry, lines, aliases, gates),

@@ -243,7 +243,7 @@ class ModelCommandsTest {
         .isInstanceOf(DeniedException.class)
         .hasMessageContaining("champion of digits was moved by somebody else at the same time")
         .hasMessageContaining("it is now v1 since ")
-        .hasMessageContaining("by bob@far (entry 1): mine");
+        .hasMessageContaining("by bob@far: mine (entry 1)");
     assertThat(registry.champion("digits")).contains(version(1));
   }
 

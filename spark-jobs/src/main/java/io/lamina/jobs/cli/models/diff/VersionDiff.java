@@ -3,11 +3,17 @@ package io.lamina.jobs.cli.models.diff;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.lamina.jobs.report.features.FeatureMatch;
+import io.lamina.jobs.report.features.MatchedLayer;
+import io.lamina.jobs.report.features.MatchedUnit;
+import io.lamina.jobs.retrain.DataCursor;
+import io.lamina.jobs.retrain.FileMark;
+import io.lamina.zoo.network.TrainedNetwork;
 import io.lamina.zoo.registry.ModelRegistry;
 import io.lamina.zoo.registry.PublishedVersion;
+import io.lamina.zoo.registry.RegistryException;
 import io.lamina.zoo.registry.VerifiedFiles;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -27,22 +33,21 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
  * @param registry of the versions
  */
 public record VersionDiff(ModelRegistry registry) {
-  private static final JsonMapper JSON = JsonMapper.builder().build();
-
   public VersionDiff {
     requireNonNull(registry, "registry is null");
   }
 
   /**
-   * What both say, also what is the same: plan, figures and data files in this order.
+   * What both say, also what is the same: plan, figures, data files and features in this order.
    *
-   * @throws io.lamina.zoo.registry.RegistryException if a file is damaged
+   * @throws RegistryException if a file is damaged
    */
   public List<Difference> of(PublishedVersion first, PublishedVersion second) {
     List<Difference> all = new ArrayList<>();
     all.addAll(sideBySide("plan", plan(first), plan(second)));
     all.addAll(sideBySide("figures", figures(first), figures(second)));
     all.addAll(sideBySide("data", data(first), data(second)));
+    all.addAll(features(first, second));
     return all;
   }
 
@@ -83,29 +88,70 @@ public record VersionDiff(ModelRegistry registry) {
   private Map<String, String> data(PublishedVersion version) {
     return values(
         version,
-        "data.json",
+        DataCursor.FILE,
         json -> {
           Map<String, String> files = new LinkedHashMap<>();
-          for (Map.Entry<String, JsonNode> source :
-              JSON.readTree(json).path("sources").properties()) {
-            for (JsonNode file : source.getValue()) {
-              files.put(source.getKey() + ": " + file.path("path").asText(), mark(file));
-            }
-          }
+          cursor(json)
+              .sources()
+              .forEach(
+                  (source, marks) ->
+                      marks.forEach(file -> files.put(source + ": " + file.path(), words(file))));
           return files;
         });
   }
 
-  private static String mark(JsonNode file) {
-    return file.path("bytes").asLong()
-        + " bytes of "
-        + Instant.ofEpochMilli(file.path("modified").asLong());
+  private static DataCursor cursor(byte[] json) throws IOException {
+    try {
+      return DataCursor.parse(new String(json, UTF_8));
+    } catch (IllegalArgumentException e) {
+      throw new IOException(e.getMessage(), e);
+    }
+  }
+
+  private static String words(FileMark file) {
+    return file.bytes() + " bytes of " + Instant.ofEpochMilli(file.modified());
+  }
+
+  /** A line for each layer, if both have encoders that can be compared. */
+  private List<Difference> features(PublishedVersion first, PublishedVersion second) {
+    Optional<TrainedNetwork> before = encoder(first);
+    Optional<TrainedNetwork> now = encoder(second);
+    if (before.isEmpty() || now.isEmpty() || !readSameInputs(before.get(), now.get())) {
+      return List.of();
+    }
+    return new FeatureMatch(before.get(), now.get())
+        .layers().stream().map(VersionDiff::difference).toList();
+  }
+
+  private static boolean readSameInputs(TrainedNetwork before, TrainedNetwork now) {
+    return before.stack().input().size() == now.stack().input().size();
+  }
+
+  private static Difference difference(MatchedLayer layer) {
+    String all = layer.unitsBefore() + " units";
+    boolean same = layer.count(MatchedUnit.Fate.STAYED) == layer.units().size();
+    return new Difference(
+        "features",
+        "layer " + layer.number(),
+        Optional.of(all),
+        Optional.of(same && layer.gone() == 0 ? all : layer.summary()));
+  }
+
+  private Optional<TrainedNetwork> encoder(PublishedVersion version) {
+    return has(version, "encoder.zip")
+        ? Optional.of(
+            new VerifiedFiles(registry, version)
+                .read("encoder.zip", zip -> TrainedNetwork.readDl4j(new ByteArrayInputStream(zip))))
+        : Optional.empty();
+  }
+
+  private static boolean has(PublishedVersion version, String file) {
+    return version.files().stream().anyMatch(each -> each.name().equals(file));
   }
 
   /** What a file says; nothing if the version has no such file. */
   private Map<String, String> values(
       PublishedVersion version, String file, VerifiedFiles.Parser<Map<String, String>> parser) {
-    boolean there = version.files().stream().anyMatch(each -> each.name().equals(file));
-    return there ? new VerifiedFiles(registry, version).read(file, parser) : Map.of();
+    return has(version, file) ? new VerifiedFiles(registry, version).read(file, parser) : Map.of();
   }
 }

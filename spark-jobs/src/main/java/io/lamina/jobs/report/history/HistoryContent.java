@@ -1,0 +1,200 @@
+package io.lamina.jobs.report.history;
+
+import io.lamina.jobs.gate.Figure;
+import io.lamina.jobs.gate.Force;
+import io.lamina.jobs.gate.GateRecord;
+import io.lamina.jobs.gate.GateResult;
+import io.lamina.jobs.report.Chart;
+import io.lamina.jobs.report.PageAssets;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** What the template shows: a method for each section, by its name there. */
+record HistoryContent(PageAssets assets, ModelHistory history) {
+  private static final String NOTHING = "–";
+  private static final MathContext FOR_PEOPLE = new MathContext(4);
+
+  String model() {
+    return history.model();
+  }
+
+  String registry() {
+    return history.registry();
+  }
+
+  Features features() {
+    return history.features();
+  }
+
+  /** A chart for each figure that a version has. */
+  List<Chart> charts() {
+    Set<String> names = new TreeSet<>();
+    history.versions().forEach(version -> names.addAll(version.figures().keySet()));
+    List<Double> places =
+        history.versions().stream().map(version -> (double) version.number()).toList();
+    return names.stream()
+        .map(
+            name ->
+                new Chart(
+                    name + " over versions",
+                    "version",
+                    places,
+                    List.of(new Chart.Series(name, values(name)))))
+        .toList();
+  }
+
+  private List<Double> values(String name) {
+    return history.versions().stream()
+        .map(version -> version.figures().getOrDefault(name, Double.NaN))
+        .toList();
+  }
+
+  /** The charts for the page's script, in the order of their places. */
+  String chartData() {
+    return Chart.json(charts());
+  }
+
+  /** The newest first. */
+  List<VersionRow> versions() {
+    List<VersionRow> rows =
+        new ArrayList<>(history.versions().stream().map(VersionRow::of).toList());
+    Collections.reverse(rows);
+    return rows;
+  }
+
+  /** A section each. */
+  List<AliasRows> aliases() {
+    return history.aliases().entrySet().stream()
+        .map(alias -> AliasRows.of(alias.getKey(), alias.getValue()))
+        .toList();
+  }
+
+  /**
+   * A row of the table of versions.
+   *
+   * @param name of the version
+   * @param published when
+   * @param network its widths
+   * @param figures in words
+   * @param aliases that name it now
+   */
+  record VersionRow(String name, String published, String network, String figures, String aliases) {
+    private static VersionRow of(ModelHistory.Version version) {
+      String figures =
+          version.figures().entrySet().stream()
+              .map(figure -> figure.getKey() + " " + number(figure.getValue()))
+              .collect(Collectors.joining(", "));
+      return new VersionRow(
+          "v" + version.number(),
+          version.published(),
+          version.network(),
+          figures.isEmpty() ? NOTHING : figures,
+          version.aliases().isEmpty() ? NOTHING : String.join(", ", version.aliases()));
+    }
+  }
+
+  /**
+   * An alias.
+   *
+   * @param alias its name
+   * @param entries the newest first
+   */
+  record AliasRows(String alias, List<EntryRow> entries) {
+    private static AliasRows of(String alias, List<ModelHistory.Entry> entries) {
+      List<EntryRow> rows = new ArrayList<>(entries.stream().map(EntryRow::of).toList());
+      Collections.reverse(rows);
+      return new AliasRows(alias, rows);
+    }
+  }
+
+  /**
+   * An entry.
+   *
+   * @param entry as it is in the registry
+   * @param outcome what the gates said together
+   * @param gates a line each
+   */
+  record EntryRow(ModelHistory.Entry entry, String outcome, List<GateRow> gates) {
+    boolean judged() {
+      return !gates.isEmpty();
+    }
+
+    private static EntryRow of(ModelHistory.Entry entry) {
+      return new EntryRow(
+          entry,
+          entry.gates().map(EntryRow::outcome).or(entry::problem).orElse("no gates"),
+          entry.gates().map(GateRecord::results).orElse(List.of()).stream()
+              .map(GateRow::of)
+              .toList());
+    }
+
+    private static String outcome(GateRecord gates) {
+      String verdict =
+          gates.passes()
+              ? "all gates pass: promoted"
+              : String.format(
+                  Locale.ROOT,
+                  "%d of %d gates do not pass: %s",
+                  gates.failures().size(),
+                  gates.results().size(),
+                  gates.promotes() ? "promoted by force" : "not promoted by the gates");
+      Optional<Force> force = gates.force();
+      return verdict + force.map(by -> " (" + by.by() + ": " + by.reason() + ")").orElse("");
+    }
+  }
+
+  /**
+   * A gate.
+   *
+   * @param name of the gate
+   * @param verdict in words
+   * @param style of the verdict
+   * @param figures what it measured
+   * @param thresholds what it compared them with
+   * @param sentence for people
+   */
+  record GateRow(
+      String name,
+      String verdict,
+      String style,
+      String figures,
+      String thresholds,
+      String sentence) {
+    private static GateRow of(GateResult result) {
+      String style =
+          switch (result.verdict()) {
+            case PASS -> "pass";
+            case FAIL -> "fail";
+            case NOT_COMPUTED -> "unknown";
+          };
+      return new GateRow(
+          result.gate(),
+          result.verdict().words(),
+          style,
+          words(result.figures()),
+          words(result.thresholds()),
+          result.sentence());
+    }
+
+    private static String words(List<Figure> figures) {
+      return figures.isEmpty()
+          ? NOTHING
+          : figures.stream()
+              .map(figure -> figure.name() + " " + number(figure.value()))
+              .collect(Collectors.joining(", "));
+    }
+  }
+
+  /** Four significant digits. */
+  private static String number(double value) {
+    return new BigDecimal(value).round(FOR_PEOPLE).stripTrailingZeros().toPlainString();
+  }
+}
