@@ -1,0 +1,102 @@
+package io.lamina.zoo.registry.killed;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.URI;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/** A {@link LoopingPublisher} in a JVM of its own. */
+final class PublisherProcess implements AutoCloseable {
+  private final Process process;
+  private final BufferedReader output;
+  private final Path complaints;
+  private final List<Done> done = new ArrayList<>();
+
+  private PublisherProcess(Process process, Path complaints) {
+    this.process = process;
+    this.output = new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8));
+    this.complaints = complaints;
+  }
+
+  static PublisherProcess start(String location, Path directory) throws IOException {
+    Path complaints = Files.createTempFile(directory, "publisher", ".err");
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx64m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                classPath(),
+                LoopingPublisher.class.getName(),
+                location)
+            .redirectError(complaints.toFile())
+            .start();
+    return new PublisherProcess(process, complaints);
+  }
+
+  /** What this JVM loads classes from, whoever started it. */
+  private static String classPath() {
+    List<String> entries = new ArrayList<>();
+    ClassLoader loader = PublisherProcess.class.getClassLoader();
+    for (ClassLoader each = loader; each != null; each = each.getParent()) {
+      if (each instanceof URLClassLoader urls) {
+        Stream.of(urls.getURLs()).map(PublisherProcess::path).forEach(entries::add);
+      }
+    }
+    entries.add(System.getProperty("java.class.path"));
+    return String.join(File.pathSeparator, entries);
+  }
+
+  private static String path(URL url) {
+    return Path.of(URI.create(url.toString())).toString();
+  }
+
+  /** Waits until it has done so many things more. */
+  void await(int things) throws IOException {
+    for (int i = 0; i < things; i++) {
+      String line = output.readLine();
+      assertThat(line).as(() -> "the publisher ended: " + complaints()).isNotNull();
+      done.add(Done.parse(line));
+    }
+  }
+
+  /** Kills it some time from now, unless it ends before, and gives what it said it had done. */
+  List<Done> killAfter(int milliseconds) throws IOException, InterruptedException {
+    boolean ended = process.waitFor(milliseconds, TimeUnit.MILLISECONDS);
+    assertThat(ended).as(() -> "the publisher ended: " + complaints()).isFalse();
+    // Unlike the process's own method, the handle's leaves the output to be read.
+    process.toHandle().destroyForcibly();
+    process.waitFor();
+    for (String line = output.readLine(); line != null; line = output.readLine()) {
+      done.add(Done.parse(line));
+    }
+    return done;
+  }
+
+  private String complaints() {
+    try {
+      return Files.readString(complaints);
+    } catch (IOException e) {
+      return e.toString();
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    process.destroyForcibly();
+    output.close();
+  }
+}
