@@ -1,5 +1,7 @@
 package io.lamina.zoo.registry.killed;
 
+import java.util.Scanner;
+
 /**
  * What a publisher was told is done; a line of its output.
  *
@@ -12,8 +14,8 @@ record Done(String what, int number, String id) {
   static final String MOVED = "moved";
 
   static Done parse(String line) {
-    String[] words = line.split(" ");
-    return new Done(words[0], Integer.parseInt(words[1]), words[2]);
+    Scanner words = new Scanner(line);
+    return new Done(words.next(), words.nextInt(), words.next());
   }
 
   /** In one piece, so that whoever is killed leaves no half of it. */
