@@ -4,9 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lamina.jobs.run.RunFiles;
 import io.lamina.jobs.run.RunRecord;
+import io.lamina.zoo.digits.DigitGenerator;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntUnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -74,6 +81,61 @@ class WithoutLabelsIT {
 
     assertThat(codes.shape()).containsExactly(5, 10);
     assertThat(decoder.output(codes).equalsWithEps(whole.output(examples), 1e-5)).isTrue();
+  }
+
+  @Test
+  void newDataAreComparedWithTheVersion() throws Exception {
+    csv("inverted.csv", digit -> 255 - digit, 784);
+    csv("narrow.csv", digit -> digit, 3);
+
+    LaminaCommand usual = drift("--data", "seed=7", "--data", "examples=600", "--json");
+    LaminaCommand inverted = driftOfCsv("inverted.csv", "--html", path("map.html"));
+    LaminaCommand narrow = driftOfCsv("narrow.csv");
+
+    assertThat(usual.output()).contains("\"verdict\":\"no drift\"", "\"rows\":600");
+    assertThat(usual.exitCode()).as(usual.output()).isZero();
+    assertThat(inverted.output()).contains("beside codes@v1: drift", "reconstruction error");
+    assertThat(inverted.exitCode()).as(inverted.output()).isEqualTo(4);
+    assertThat(directory.resolve("map.html")).content().contains("how far each pixel has moved");
+    assertThat(narrow.output()).contains("narrow.csv has examples of 3 values", "784");
+    assertThat(narrow.exitCode()).as(narrow.output()).isEqualTo(6);
+  }
+
+  private static LaminaCommand driftOfCsv(String name, String... more) {
+    String[] data = {path(name), "--format", "csv", "--data", "range={low: 0, high: 255}"};
+    return drift(Stream.of(data, more).flatMap(Stream::of).toArray(String[]::new));
+  }
+
+  private static LaminaCommand drift(String... arguments) {
+    String[] first = {
+      "drift",
+      "codes",
+      "--registry",
+      path("models"),
+      "--run-dir",
+      path("drift"),
+      "--master",
+      "local[2]"
+    };
+    return LaminaCommand.run(
+        Stream.of(first, arguments).flatMap(Stream::of).toArray(String[]::new));
+  }
+
+  private static String path(String name) {
+    return directory.resolve(name).toString();
+  }
+
+  private static void csv(String name, IntUnaryOperator change, int columns) throws IOException {
+    DigitGenerator digits = new DigitGenerator(9);
+    List<String> lines = new ArrayList<>();
+    for (int index = 0; index < 300; index++) {
+      byte[] pixels = digits.pixels(index);
+      lines.add(
+          IntStream.range(0, columns)
+              .mapToObj(i -> Integer.toString(change.applyAsInt(pixels[i] & 0xFF)))
+              .collect(Collectors.joining(",")));
+    }
+    Files.write(directory.resolve(name), lines);
   }
 
   private static RunRecord trained(String name, String yaml) throws Exception {

@@ -59,7 +59,7 @@ final class DirectionsTest {
           .whereLayer("scoring")
           .mayOnlyBeAccessedByLayers("command line", "training", "drift", "retrain")
           .whereLayer("report")
-          .mayOnlyBeAccessedByLayers("command line", "training")
+          .mayOnlyBeAccessedByLayers("command line", "training", "drift")
           .whereLayer("run")
           .mayOnlyBeAccessedByLayers("command line", "training", "report", "metrics")
           .whereLayer("metrics")

@@ -53,6 +53,16 @@ public record VersionName(String model, Optional<String> which) {
         .orElseGet(() -> registry.latest(model).orElseThrow(() -> noModel(registry)));
   }
 
+  /**
+   * The version of this name that is in use: of a model's name alone the champion, if it has one.
+   *
+   * @throws RegistryException if there is none, with those that there are
+   * @throws IllegalArgumentException if nothing may be called so
+   */
+  public PublishedVersion inUse(ModelRegistry registry) {
+    return which.isEmpty() ? registry.champion(model).orElseGet(() -> in(registry)) : in(registry);
+  }
+
   private PublishedVersion named(ModelRegistry registry, String name) {
     OptionalInt number = Numbers.number(name);
     return (number.isPresent()

@@ -3,6 +3,8 @@ package io.lamina.jobs.cli;
 import io.lamina.jobs.cli.job.Console;
 import io.lamina.jobs.cli.job.Versions;
 import io.lamina.jobs.cli.models.ModelsCommand;
+import io.lamina.jobs.cli.published.DriftCommand;
+import io.lamina.jobs.cli.published.ScoreCommand;
 import java.nio.charset.Charset;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -22,6 +24,7 @@ import picocli.CommandLine.Help.Ansi;
       DoctorCommand.class,
       PlansCommand.class,
       ScoreCommand.class,
+      DriftCommand.class,
       ServeParametersCommand.class
     },
     footerHeading = "%nExamples:%n",
@@ -89,6 +92,9 @@ public final class Lamina {
       }
       if (type == ScoreCommand.class) {
         return type.cast(new ScoreCommand(console));
+      }
+      if (type == DriftCommand.class) {
+        return type.cast(new DriftCommand(console));
       }
       return CommandLine.defaultFactory().create(type);
     }

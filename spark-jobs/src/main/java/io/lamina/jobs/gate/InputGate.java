@@ -164,11 +164,7 @@ public record InputGate(InputGates plan, double confidence) {
 
   /** By its values, or by the share of what is missing, whichever has moved further. */
   private static Moved moved(String name, ColumnSketch now, ColumnSketch before, double alpha) {
-    KolmogorovSmirnov further = KolmogorovSmirnov.ofMissing(now, before);
-    if (now.count() > 0 && before.count() > 0) {
-      KolmogorovSmirnov values = KolmogorovSmirnov.of(now, before);
-      further = values.distance() > further.distance() ? values : further;
-    }
+    KolmogorovSmirnov further = KolmogorovSmirnov.further(now, before);
     return new Moved(name, further.distance(), further.p() < alpha);
   }
 

@@ -148,6 +148,19 @@ final class Bins implements Serializable {
     return counts[bin];
   }
 
+  /** What stands for the values of a bin: the value itself where nothing is cut off. */
+  double value(int bin) {
+    int low = keys[bin] << cut;
+    int high = low + (int) ((1L << cut) - 1);
+    return (value((long) low) + value((long) high)) / 2;
+  }
+
+  private static double value(long ascending) {
+    int bits = (int) (ascending ^ ((ascending >> 63) & Integer.MAX_VALUE));
+    float value = Float.intBitsToFloat(bits);
+    return Float.isFinite(value) ? value : Math.copySign(Float.MAX_VALUE, ascending);
+  }
+
   long total() {
     return Arrays.stream(counts).sum();
   }

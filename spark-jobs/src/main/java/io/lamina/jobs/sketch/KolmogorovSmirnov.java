@@ -45,6 +45,21 @@ public record KolmogorovSmirnov(double distance, double p) {
         : of(Math.abs(a.missing() / countA - b.missing() / countB), countA, countB);
   }
 
+  /**
+   * Compares values, and what is missing, and gives whichever is further apart.
+   *
+   * @param a any sketch
+   * @param b the same
+   */
+  public static KolmogorovSmirnov further(ColumnSketch a, ColumnSketch b) {
+    KolmogorovSmirnov missing = ofMissing(a, b);
+    if (a.count() == 0 || b.count() == 0) {
+      return missing;
+    }
+    KolmogorovSmirnov values = of(a, b);
+    return values.distance > missing.distance ? values : missing;
+  }
+
   private static KolmogorovSmirnov of(double distance, double countA, double countB) {
     double scaled = distance * Math.sqrt(countA * countB / (countA + countB));
     double below = new KolmogorovSmirnovTest().ksSum(scaled, PRECISION, MOST_TERMS);

@@ -19,5 +19,8 @@ public final class ExitCode {
   /** Another job does the same work now; nothing was changed. */
   public static final int BUSY = 5;
 
+  /** The answer cannot be computed: data or version have not what it needs. */
+  public static final int NOT_COMPUTED = 6;
+
   private ExitCode() {}
 }

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Finds the message a user can act on in what a run failed with. */
-final class Failure {
+public final class Failure {
   /** Exceptions that are written for people. */
   private static final List<Class<? extends Exception>> FOR_PEOPLE =
       List.of(
@@ -34,13 +34,13 @@ final class Failure {
   /**
    * @param localDisk that may have been too small
    */
-  Failure(Throwable thrown, LocalDisk localDisk) {
+  public Failure(Throwable thrown, LocalDisk localDisk) {
     this.thrown = thrown;
     this.localDisk = localDisk;
   }
 
   /** What to tell the user: what, where, which value, what to do. */
-  String message() {
+  public String message() {
     return localDisk.fullIn(thrown).or(() -> forPeople(thrown)).orElseGet(this::unexpected);
   }
 

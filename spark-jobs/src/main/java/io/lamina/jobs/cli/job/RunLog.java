@@ -46,7 +46,7 @@ public final class RunLog {
    * @param goesOn whether what is there stays: it is of the run that goes on
    * @param warnings takes a line, once, if the file cannot be written
    */
-  RunLog(Path file, boolean goesOn, Consumer<String> warnings) {
+  public RunLog(Path file, boolean goesOn, Consumer<String> warnings) {
     this(opened(file, goesOn, new LogFileFailure(file, warnings)));
     Thread.setDefaultUncaughtExceptionHandler(
         (thread, thrown) -> LOG.error("thread {} ended", thread.getName(), thrown));

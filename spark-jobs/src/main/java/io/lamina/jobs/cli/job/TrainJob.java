@@ -10,7 +10,7 @@ import java.util.concurrent.Callable;
 
 /** From a plan's text to a published model, a report and an exit code. */
 public final class TrainJob implements Callable<Integer> {
-  static final String LOG_FILE = "lamina.log";
+  public static final String LOG_FILE = "lamina.log";
 
   private final Console console;
   private final RunOptions options;

@@ -1,39 +1,30 @@
-package io.lamina.jobs.cli.job;
+package io.lamina.jobs.cli.published;
 
 import static java.util.Objects.requireNonNull;
 
-import io.lamina.jobs.scoring.ScoreColumn;
 import io.lamina.zoo.plan.data.DataSource;
 import io.lamina.zoo.plan.data.SourceText;
 import io.lamina.zoo.registry.VersionName;
 import java.nio.file.Path;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * What a command wants to be scored, and where.
+ * Which version is to work on which data, and where.
  *
- * @param version whose networks score
+ * @param version whose networks are used
  * @param registry the version is in
  * @param source of the rows
- * @param output what is written
  * @param place where it is computed
  * @param logs the directory of the logs; a new one if empty
  */
-public record ScoreOrder(
-    VersionName version,
-    String registry,
-    Source source,
-    Output output,
-    Place place,
-    Optional<Path> logs) {
-  public ScoreOrder {
+record VersionOrder(
+    VersionName version, String registry, Source source, Place place, Optional<Path> logs) {
+  VersionOrder {
     requireNonNull(version, "version is null");
     requireNonNull(registry, "registry is null");
     requireNonNull(source, "source is null");
-    requireNonNull(output, "output is null");
     requireNonNull(place, "place is null");
     requireNonNull(logs, "logs is null");
   }
@@ -45,8 +36,8 @@ public record ScoreOrder(
    * @param format another one than the plan's
    * @param keys changes of the source's keys, {@code key=value}
    */
-  public record Source(Optional<String> path, Optional<String> format, List<String> keys) {
-    public Source {
+  record Source(Optional<String> path, Optional<String> format, List<String> keys) {
+    Source {
       requireNonNull(path, "path is null");
       requireNonNull(format, "format is null");
       keys = List.copyOf(keys);
@@ -65,22 +56,6 @@ public record ScoreOrder(
   }
 
   /**
-   * What is written.
-   *
-   * @param directory that must not exist
-   * @param columns to add; all that the network has if empty
-   */
-  public record Output(String directory, List<ScoreColumn> columns) {
-    public Output {
-      requireNonNull(directory, "directory is null");
-      columns = List.copyOf(columns);
-      if (new HashSet<>(columns).size() < columns.size()) {
-        throw new IllegalArgumentException("--columns names a column twice: name each once");
-      }
-    }
-  }
-
-  /**
    * Where it is computed.
    *
    * @param resources changes of the plan's, such as {@code resources.device=auto}
@@ -88,12 +63,12 @@ public record ScoreOrder(
    * @param executors how many are asked for
    * @param executorGpus how many cards each of them is to have
    */
-  public record Place(
+  record Place(
       List<String> resources,
       Optional<String> master,
       OptionalInt executors,
       OptionalInt executorGpus) {
-    public Place {
+    Place {
       resources = List.copyOf(resources);
       requireNonNull(master, "master is null");
       requireNonNull(executors, "executors is null");
