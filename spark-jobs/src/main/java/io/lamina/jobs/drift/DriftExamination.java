@@ -11,6 +11,7 @@ import io.lamina.jobs.sketch.ColumnSketch;
 import io.lamina.jobs.sketch.Tail;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -71,15 +72,22 @@ public record DriftExamination(String model, List<String> classNames, DriftLimit
     if (!now.inputs().names().equals(version.inputs().names())) {
       return Optional.of(
           String.format(
+              Locale.ROOT,
               "%s has %d columns, %s was trained on %d, or on others (give data with the same"
                   + " columns)",
-              compared.data(), columns, model, wanted));
+              compared.data(),
+              columns,
+              model,
+              wanted));
     }
     if (compared.rows() < limits.leastRows()) {
       return Optional.of(
           String.format(
+              Locale.ROOT,
               "%s has %d rows, at least %d are needed (give more data, or lower --least-rows)",
-              compared.data(), compared.rows(), limits.leastRows()));
+              compared.data(),
+              compared.rows(),
+              limits.leastRows()));
     }
     return Optional.empty();
   }

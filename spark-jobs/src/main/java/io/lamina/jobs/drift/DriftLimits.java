@@ -18,7 +18,9 @@ public record DriftLimits(double distance, double tail, double confidence, long 
     require("distance", distance, 0, 1);
     require("tail", tail, 0, 1);
     require("confidence", confidence, 0.5, 0.9999);
-    require("least-rows", leastRows, 1, Long.MAX_VALUE);
+    if (leastRows < 1) {
+      throw new IllegalArgumentException("least-rows is " + leastRows + ", must be at least 1");
+    }
   }
 
   private static void require(String name, double value, double least, double most) {

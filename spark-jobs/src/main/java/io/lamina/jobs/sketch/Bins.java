@@ -152,13 +152,16 @@ final class Bins implements Serializable {
   double value(int bin) {
     int low = keys[bin] << cut;
     int high = low + (int) ((1L << cut) - 1);
-    return (value((long) low) + value((long) high)) / 2;
+    return (ascended(low) + ascended(high)) / 2;
   }
 
-  private static double value(long ascending) {
-    int bits = (int) (ascending ^ ((ascending >> 63) & Integer.MAX_VALUE));
-    float value = Float.intBitsToFloat(bits);
-    return Float.isFinite(value) ? value : Math.copySign(Float.MAX_VALUE, ascending);
+  /** The float whose bits ascend to these; beyond all floats the largest. */
+  private static double ascended(int ascending) {
+    float value = Float.intBitsToFloat(ascending ^ ((ascending >> 31) & Integer.MAX_VALUE));
+    if (Float.isFinite(value)) {
+      return value;
+    }
+    return ascending < 0 ? -Float.MAX_VALUE : Float.MAX_VALUE;
   }
 
   long total() {

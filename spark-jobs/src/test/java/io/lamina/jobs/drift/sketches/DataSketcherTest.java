@@ -74,7 +74,7 @@ class DataSketcherTest {
 
   private ColumnSketch column(ToDoubleFunction<String[]> value) {
     return sketch(
-        Arrays.stream(lines).skip(1).map(line -> line.split(",")).mapToDouble(value).toArray());
+        Arrays.stream(lines).skip(1).map(line -> line.split(",", -1)).mapToDouble(value).toArray());
   }
 
   @Test
