@@ -14,7 +14,8 @@ public final class BlockScores implements Serializable {
   private final float[] codes;
   private final double[] errors;
 
-  BlockScores(int[] predictions, float[] probabilities, float[] codes, double[] errors) {
+  /** What was not asked for is given as an empty array. */
+  public BlockScores(int[] predictions, float[] probabilities, float[] codes, double[] errors) {
     this.predictions = predictions;
     this.probabilities = probabilities;
     this.codes = codes;
