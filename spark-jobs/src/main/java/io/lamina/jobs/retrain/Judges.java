@@ -155,10 +155,14 @@ public final class Judges {
       return floor.labels(own.scores().labels(), own.scores().predictions(), set.get());
     }
     Examples training = reader.examples(plan.data().unlabeled(), own.network().input());
-    float[][] sample = sampler().of(training, own.network(), SAMPLED).inputs();
-    float[][] heldOut = own.sample().inputs();
+    float[][] sample = rows(sampler().of(training, own.network(), SAMPLED).inputs());
+    float[][] heldOut = rows(own.sample().inputs());
     double[] errors = Arrays.copyOf(own.scores().errors(), heldOut.length);
     return floor.rows(errors, heldOut, sample, own.codes());
+  }
+
+  private static float[][] rows(List<float[]> rows) {
+    return rows.toArray(float[][]::new);
   }
 
   /** Of the bootstrap: the same for the same plan. */
@@ -206,7 +210,7 @@ public final class Judges {
       }
       Path rows = directory.resolve("rows");
       try (OutputStream out = Files.newOutputStream(rows)) {
-        new ScoredRows(own.sample().inputs(), own.sample().outputs()).write(out);
+        new ScoredRows(rows(own.sample().inputs()), rows(own.sample().outputs())).write(out);
       }
       return LoadGate.ofThisProcess(PATIENCE).judge(network, rows, directory);
     } catch (IOException e) {

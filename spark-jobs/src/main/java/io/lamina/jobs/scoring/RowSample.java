@@ -13,11 +13,13 @@ import java.util.List;
  *     weights of an earlier one
  */
 public record RowSample(
-    float[][] inputs, float[][] outputs, List<float[]> codes, List<Duplicates> duplicates)
+    List<float[]> inputs, List<float[]> outputs, List<float[]> codes, List<Duplicates> duplicates)
     implements Serializable {
   private static final long serialVersionUID = 1;
 
   public RowSample {
+    inputs = List.copyOf(inputs);
+    outputs = List.copyOf(outputs);
     codes = List.copyOf(codes);
     duplicates = List.copyOf(duplicates);
   }

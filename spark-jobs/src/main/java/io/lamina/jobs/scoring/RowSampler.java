@@ -160,11 +160,7 @@ public final class RowSampler {
     }
 
     RowSample sample(List<RowSample.Duplicates> duplicates) {
-      return new RowSample(
-          inputs.toArray(float[][]::new),
-          outputs.toArray(float[][]::new),
-          codes.stream().map(Seen::joined).toList(),
-          duplicates);
+      return new RowSample(inputs, outputs, codes.stream().map(Seen::joined).toList(), duplicates);
     }
 
     private static float[] joined(List<float[]> parts) {

@@ -4,6 +4,7 @@ import io.lamina.zoo.registry.Lease;
 import io.lamina.zoo.registry.RegistryException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,8 +15,10 @@ final class KeptLease implements AutoCloseable {
 
   private final Lease.Held held;
   private final ScheduledExecutorService timer;
+  private final ScheduledFuture<?> renewal;
 
   private KeptLease(Lease.Held held) {
+    long seconds = Lease.RENEWAL.toSeconds();
     this.held = held;
     this.timer =
         Executors.newSingleThreadScheduledExecutor(
@@ -24,6 +27,7 @@ final class KeptLease implements AutoCloseable {
               thread.setDaemon(true);
               return thread;
             });
+    this.renewal = timer.scheduleAtFixedRate(this::renew, seconds, seconds, TimeUnit.SECONDS);
   }
 
   /**
@@ -32,10 +36,7 @@ final class KeptLease implements AutoCloseable {
    * @throws io.lamina.zoo.registry.LeaseHeldException if another holds it
    */
   static KeptLease take(Lease lease, String holder) {
-    KeptLease kept = new KeptLease(lease.take(holder, Lease.VALID));
-    long seconds = Lease.RENEWAL.toSeconds();
-    kept.timer.scheduleAtFixedRate(kept::renew, seconds, seconds, TimeUnit.SECONDS);
-    return kept;
+    return new KeptLease(lease.take(holder, Lease.VALID));
   }
 
   /** What was taken. */
@@ -52,12 +53,19 @@ final class KeptLease implements AutoCloseable {
     }
   }
 
+  /** A sign of life that came after the release would hold the lease. */
   @Override
   public void close() {
-    timer.shutdownNow();
+    renewal.cancel(false);
+    timer.shutdown();
     try {
-      held.release();
+      if (timer.awaitTermination(Lease.RENEWAL.toSeconds(), TimeUnit.SECONDS)) {
+        held.release();
+      }
     } catch (RegistryException e) {
+      LOG.warn("the lease was not released, it runs out", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
       LOG.warn("the lease was not released, it runs out", e);
     }
   }

@@ -6,6 +6,7 @@ import io.lamina.zoo.plan.data.SourcePath;
 import io.lamina.zoo.plan.data.TablePlace;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.hadoop.fs.Path;
@@ -77,9 +78,12 @@ record OpenedTable(TablePlace place, SparkSession spark, DataFiles files) {
     if (path.items().size() > 1) {
       throw new DataException(
           String.format(
+              Locale.ROOT,
               "cannot read %s: the reader %s takes one path, and there are %d (name one, or a table"
                   + " or a query that joins them)",
-              name(), place.reader().orElseThrow(), path.items().size()));
+              name(),
+              place.reader().orElseThrow(),
+              path.items().size()));
     }
     return files.path(path.items().get(0)).toString();
   }
