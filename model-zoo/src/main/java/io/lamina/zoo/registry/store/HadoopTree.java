@@ -34,16 +34,23 @@ record HadoopTree(FileContext files) implements FileTree {
       return List.of();
     }
     List<StoredItem> items = new ArrayList<>();
-    RemoteIterator<FileStatus> statuses = files.listStatus(directory);
-    while (statuses.hasNext()) {
-      FileStatus status = statuses.next();
-      items.add(
-          new StoredItem(
-              status.getPath().getName(),
-              status.isDirectory(),
-              Instant.ofEpochMilli(status.getModificationTime())));
+    try {
+      RemoteIterator<FileStatus> statuses = files.listStatus(directory);
+      while (statuses.hasNext()) {
+        items.add(item(statuses.next()));
+      }
+    } catch (FileNotFoundException moved) {
+      // Between the question and the list, somebody gave the directory another name.
+      return List.of();
     }
     return items;
+  }
+
+  private static StoredItem item(FileStatus status) {
+    return new StoredItem(
+        status.getPath().getName(),
+        status.isDirectory(),
+        Instant.ofEpochMilli(status.getModificationTime()));
   }
 
   @Override
