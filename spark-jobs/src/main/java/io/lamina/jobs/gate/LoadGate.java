@@ -75,7 +75,6 @@ public record LoadGate(List<Path> classPath, Duration limit) {
             classPath.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)),
             LoadCheck.class.getName());
     arguments.forEach(argument -> builder.command().add(argument.toString()));
-    builder.environment().put("OMP_NUM_THREADS", "1");
     return builder.redirectErrorStream(true).redirectOutput(output.toFile()).start();
   }
 
