@@ -109,7 +109,7 @@ class WithoutLabelsIT {
   private static LaminaCommand drift(String... arguments) {
     String[] first = {
       "drift",
-      "codes",
+      "codes@v1",
       "--registry",
       path("models"),
       "--run-dir",
