@@ -20,7 +20,7 @@ import java.util.Map;
 record Launcher(Path home) {
   private static final Path SCRIPT = Path.of("..", "lamina").toAbsolutePath().normalize();
   private static final List<String> MODULES =
-      List.of("parameter-server", "model-zoo", "gpu-runtime", "spark-jobs");
+      List.of("parameter-server", "model-zoo/registry", "model-zoo", "gpu-runtime", "spark-jobs");
 
   private static final String JAVA =
       """

@@ -39,17 +39,9 @@ final class DirectionsTest {
               "io.lamina.zoo.plan..",
               "io.lamina.zoo.geometry..",
               "io.lamina.zoo.reason..",
+              "io.lamina.zoo.name..",
               "java..",
               "org.snakeyaml..");
-
-  @ArchTest
-  static final ArchRule REASONS_SEE_NOTHING_BUT_JSON =
-      classes()
-          .that()
-          .resideInAPackage("io.lamina.zoo.reason..")
-          .should()
-          .onlyDependOnClassesThat()
-          .resideInAnyPackage("io.lamina.zoo.reason..", "com.fasterxml.jackson.core..", "java..");
 
   /** A step writes its keys in a plan, and its statistics in JSON. */
   @ArchTest
@@ -155,16 +147,6 @@ final class DirectionsTest {
           .should()
           .dependOnClassesThat()
           .resideInAPackage("org.apache.hadoop..");
-
-  @ArchTest
-  static final ArchRule STORAGE_SEES_NOTHING_BUT_HADOOP =
-      classes()
-          .that()
-          .resideInAPackage("io.lamina.zoo.storage..")
-          .should()
-          .onlyDependOnClassesThat()
-          .resideInAnyPackage(
-              "io.lamina.zoo.storage..", "io.lamina.zoo.reason..", "org.apache.hadoop..", "java..");
 
   @ArchTest
   static final ArchRule NO_CYCLES =

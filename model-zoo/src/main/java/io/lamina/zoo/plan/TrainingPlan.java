@@ -3,6 +3,7 @@ package io.lamina.zoo.plan;
 import static java.util.Objects.requireNonNull;
 
 import io.lamina.zoo.geometry.Activation;
+import io.lamina.zoo.name.NameRule;
 import io.lamina.zoo.plan.data.DataPlan;
 import io.lamina.zoo.plan.layer.LayerInput;
 import io.lamina.zoo.plan.layer.LayerPlan;
@@ -17,7 +18,7 @@ import java.util.Optional;
  * What to train, and how: the whole input of a run beside the data itself. Two runs of equal plans
  * on equal data and the same kind of device give the same bits, on any number of executors.
  *
- * @param name what the run is called: a model's name, see {@link PublishPlan#isName}
+ * @param name what the run is called: a model's name, see {@link NameRule#admits}
  * @param description one line for people
  * @param seed of every random number
  * @param data what it learns from and is judged by
@@ -55,9 +56,8 @@ public record TrainingPlan(
   public TrainingPlan {
     requireNonNull(name, "name is null");
     requireNonNull(description, "description is null");
-    if (!PublishPlan.isName(name)) {
-      throw new IllegalArgumentException(
-          "not a name: '" + name + "' (" + PublishPlan.NAME_RULE + ")");
+    if (!NameRule.admits(name)) {
+      throw new IllegalArgumentException("not a name: '" + name + "' (" + NameRule.TEXT + ")");
     }
     if (!Form.line().accepts(description)) {
       throw new IllegalArgumentException("the description is more than one line");

@@ -1,6 +1,6 @@
 package io.lamina.zoo.registry;
 
-import io.lamina.zoo.plan.PublishPlan;
+import io.lamina.zoo.name.NameRule;
 import io.lamina.zoo.registry.store.OutcomeUnknownException;
 import io.lamina.zoo.registry.store.Place;
 import java.io.IOException;
@@ -127,7 +127,7 @@ public final class ModelRegistry {
    * Publishes the next version of a model: whole, or not at all. If it is certain that nothing was
    * published, what was written is removed; what killed publishers left behind long ago is, too.
    *
-   * @param model letters, digits, dot, dash and underscore, see {@link PublishPlan#isName}
+   * @param model letters, digits, dot, dash and underscore, see {@link NameRule#admits}
    * @param id of the publication, by which it can be found; no other has it
    * @param summary what listings shall say about it: texts, numbers, booleans, lists and maps
    * @param files at least one, of different names; written in this order
@@ -169,7 +169,7 @@ public final class ModelRegistry {
    * @throws RegistryException if the registry itself cannot be listed
    */
   public RegistryListing list() {
-    return list(names(place.root()).stream().filter(PublishPlan::isName).toList());
+    return list(names(place.root()).stream().filter(NameRule::admits).toList());
   }
 
   /** The same of one model. */
@@ -226,7 +226,7 @@ public final class ModelRegistry {
   /** The aliases that a model has, by name. */
   public List<Alias> aliases(String model) {
     return names(new Path(directory(model).path(), Alias.DIRECTORY)).stream()
-        .filter(PublishPlan::isName)
+        .filter(NameRule::admits)
         .map(name -> alias(model, name))
         .toList();
   }
@@ -337,7 +337,7 @@ public final class ModelRegistry {
   }
 
   private ModelDirectory directory(String model) {
-    if (!PublishPlan.isName(model)) {
+    if (!NameRule.admits(model)) {
       throw new IllegalArgumentException("not a model name: '" + model + "'");
     }
     return new ModelDirectory(place, new Path(place.root(), model), model);

@@ -2,7 +2,7 @@ package io.lamina.zoo.registry;
 
 import static java.util.Objects.requireNonNull;
 
-import io.lamina.zoo.plan.PublishPlan;
+import io.lamina.zoo.name.NameRule;
 import io.lamina.zoo.registry.store.LogEntry;
 import io.lamina.zoo.registry.store.NumberedLog;
 import io.lamina.zoo.registry.store.OutcomeUnknownException;
@@ -38,7 +38,7 @@ public final class Lease {
   private final NumberedLog log;
 
   Lease(ModelDirectory model, String purpose) {
-    if (!PublishPlan.isName(purpose)) {
+    if (!NameRule.admits(purpose)) {
       throw new IllegalArgumentException("not a purpose: '" + purpose + "'");
     }
     this.model = model;

@@ -1,6 +1,6 @@
 package io.lamina.zoo.registry;
 
-import io.lamina.zoo.plan.PublishPlan;
+import io.lamina.zoo.name.NameRule;
 import io.lamina.zoo.registry.store.LogEntry;
 import io.lamina.zoo.registry.store.NumberedLog;
 import io.lamina.zoo.registry.store.Numbers;
@@ -50,7 +50,7 @@ public final class Alias {
    * @throws IllegalArgumentException if no alias may have the name
    */
   public static String requireName(String name) {
-    if (!PublishPlan.isName(name) || name.equals("latest") || Numbers.number(name).isPresent()) {
+    if (!NameRule.admits(name) || name.equals("latest") || Numbers.number(name).isPresent()) {
       throw new IllegalArgumentException(
           "not the name of an alias: '"
               + name

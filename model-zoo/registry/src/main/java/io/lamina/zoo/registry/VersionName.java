@@ -2,7 +2,7 @@ package io.lamina.zoo.registry;
 
 import static java.util.Objects.requireNonNull;
 
-import io.lamina.zoo.plan.PublishPlan;
+import io.lamina.zoo.name.NameRule;
 import io.lamina.zoo.registry.store.Numbers;
 import java.util.List;
 import java.util.Optional;
@@ -23,9 +23,9 @@ public record VersionName(String model, Optional<String> which) {
    */
   public VersionName {
     requireNonNull(which, "which is null");
-    if (!PublishPlan.isName(model)) {
+    if (!NameRule.admits(model)) {
       throw new IllegalArgumentException(
-          "not a model name: '" + model + "' (it " + PublishPlan.NAME_RULE + ")");
+          "not a model name: '" + model + "' (it " + NameRule.TEXT + ")");
     }
   }
 

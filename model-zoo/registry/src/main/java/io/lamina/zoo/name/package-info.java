@@ -1,0 +1,2 @@
+/** What may be a name in a registry. */
+package io.lamina.zoo.name;
