@@ -429,7 +429,7 @@ final class PlanReaderTest {
                 paired: {confidence: 0.99, decisions: 9, margin: 0.005, relativeMargin: 0.1}
                 structure:
                   {deadUnits: 0.01, saturatedUnits: 0.02, duplicateUnits: 0.03, rank: 0.9}
-                inputs: {leastRows: 0.5, mostRows: 3, columnDistance: 0.2}
+                inputs: {leastRows: 0.5, mostRows: 3, columnDistance: 0.2, repeatedRows: 0.3}
                 floor: {uselessUnits: 0.25, components: 1}
             """);
 
@@ -547,7 +547,7 @@ final class PlanReaderTest {
                         new GatesPlan(
                             new PairedGates(0.99, 9, 0.005, 0.1),
                             new StructureGates(0.01, 0.02, 0.03, 0.9),
-                            new InputGates(0.5, 3, 0.2),
+                            new InputGates(0.5, 3, 0.2, 0.3),
                             new FloorGates(0.25, 1))))));
   }
 
@@ -560,7 +560,7 @@ final class PlanReaderTest {
                 new GatesPlan(
                     new PairedGates(0.95, 32, 0.02, 0.02),
                     new StructureGates(0.05, 0.1, 0.05, 0.8),
-                    new InputGates(0.7, 1.5, 0.1),
+                    new InputGates(0.7, 1.5, 0.1, 0.1),
                     new FloorGates(0.5, 0.1))));
     assertThat(SmallPlan.overridden("retrain.gates.paired.decisions=32").retrain())
         .contains(RetrainPlan.usual());

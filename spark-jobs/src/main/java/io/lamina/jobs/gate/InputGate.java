@@ -2,6 +2,7 @@ package io.lamina.jobs.gate;
 
 import io.lamina.jobs.sketch.ColumnSketch;
 import io.lamina.jobs.sketch.KolmogorovSmirnov;
+import io.lamina.jobs.sketch.Standstill;
 import io.lamina.zoo.plan.retrain.InputGates;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -17,6 +18,7 @@ import java.util.stream.IntStream;
  */
 public record InputGate(InputGates plan, double confidence) {
   public static final String ROWS = "row count";
+  public static final String REPEATED = "repeated rows";
   public static final String CONSTANT = "constant columns";
   public static final String COLUMNS = "columns";
 
@@ -27,18 +29,22 @@ public record InputGate(InputGates plan, double confidence) {
    *
    * @param candidate what it was trained on
    * @param champion what the champion was trained on
-   * @return of {@link #ROWS}, {@link #CONSTANT} and {@link #COLUMNS}
+   * @return of {@link #ROWS}, {@link #REPEATED}, {@link #CONSTANT} and {@link #COLUMNS}
    */
   public List<GateResult> judge(InputData candidate, InputData champion) {
     if (!candidate.names().equals(champion.names())) {
       String sentence = otherColumns(candidate, champion);
       return List.of(
           rows(candidate, champion),
+          repeated(candidate, champion),
           GateResult.notComputed(CONSTANT, sentence),
           GateResult.notComputed(COLUMNS, sentence));
     }
     return List.of(
-        rows(candidate, champion), constant(candidate, champion), columns(candidate, champion));
+        rows(candidate, champion),
+        repeated(candidate, champion),
+        constant(candidate, champion),
+        columns(candidate, champion));
   }
 
   private static String otherColumns(InputData candidate, InputData champion) {
@@ -91,11 +97,40 @@ public record InputGate(InputGates plan, double confidence) {
                     + " retrain.gates.inputs.leastRows and mostRows."));
   }
 
-  private static GateResult constant(InputData candidate, InputData champion) {
+  /** The same rows again: a day that was delivered twice, or read by two paths. */
+  private GateResult repeated(InputData candidate, InputData champion) {
+    double own = candidate.repeated();
+    double most = Math.min(1, champion.repeated() + plan.repeatedRows());
+    boolean passes = own <= most;
+    String sentence =
+        "Of the "
+            + candidate.rows()
+            + " rows about "
+            + candidate.distinctRows()
+            + " are different: a share of "
+            + new Decimal(own)
+            + " repeats others, must be at most "
+            + new Decimal(most)
+            + " (the champion's data have "
+            + new Decimal(champion.repeated())
+            + ")";
+    return new GateResult(
+        REPEATED,
+        Verdict.of(passes),
+        List.of(new Figure("repeated", own), new Figure("championRepeated", champion.repeated())),
+        List.of(new Figure("repeatedRows", plan.repeatedRows())),
+        sentence
+            + (passes
+                ? "."
+                : ": look whether files are there twice, or raise"
+                    + " retrain.gates.inputs.repeatedRows."));
+  }
+
+  private GateResult constant(InputData candidate, InputData champion) {
+    double alpha = alpha(candidate);
     List<String> fallen =
         IntStream.range(0, candidate.columns().size())
-            .filter(i -> isConstant(candidate.columns().get(i)))
-            .filter(i -> !isConstant(champion.columns().get(i)))
+            .filter(i -> hasFallen(candidate.columns().get(i), champion.columns().get(i), alpha))
             .mapToObj(candidate.names()::get)
             .toList();
     String sentence =
@@ -107,15 +142,21 @@ public record InputGate(InputGates plan, double confidence) {
         CONSTANT,
         Verdict.of(fallen.isEmpty()),
         List.of(new Figure("constantColumns", fallen.size())),
-        List.of(new Figure("constantColumns", 0)),
+        List.of(new Figure("constantColumns", 0), new Figure("alpha", alpha)),
         sentence
             + (fallen.isEmpty()
                 ? "."
                 : " (" + listed(fallen) + "): look at the source of these columns."));
   }
 
-  private static boolean isConstant(ColumnSketch column) {
-    return column.isConstant() || column.count() == 0;
+  /** A column that hardly ever varied may be constant by accident. */
+  private static boolean hasFallen(ColumnSketch now, ColumnSketch before, double alpha) {
+    return Standstill.of(now, before).filter(standstill -> standstill.p() < alpha).isPresent();
+  }
+
+  /** Of each column, so that all together have the plan's confidence. */
+  private double alpha(InputData data) {
+    return (1 - confidence) / Math.max(1, data.columns().size());
   }
 
   /** A column, and how far it has moved. */
@@ -123,7 +164,7 @@ public record InputGate(InputGates plan, double confidence) {
 
   private GateResult columns(InputData candidate, InputData champion) {
     int columns = candidate.columns().size();
-    double alpha = (1 - confidence) / Math.max(1, columns);
+    double alpha = alpha(candidate);
     List<Moved> all =
         IntStream.range(0, columns)
             .mapToObj(

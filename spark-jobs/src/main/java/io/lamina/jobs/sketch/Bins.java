@@ -168,6 +168,12 @@ final class Bins implements Serializable {
     return Arrays.stream(counts).sum();
   }
 
+  /** How many values are as those of a column of one value, as far as the bins tell. */
+  long like(Bins oneValue) {
+    int bin = Arrays.binarySearch(keys, oneValue.keys[0] >> cut);
+    return bin < 0 ? 0 : counts[bin];
+  }
+
   /** Whether all values are one and the same. */
   boolean isOneValue() {
     return cut == 0 && keys.length == 1;

@@ -15,6 +15,9 @@ public record KolmogorovSmirnov(double distance, double p) {
   private static final double PRECISION = 1e-20;
   private static final int MOST_TERMS = 100_000;
 
+  /** Nearly all distances are larger: the sum would take its terms in vain. */
+  private static final double LEAST_SCALED = 0.1;
+
   /**
    * Compares two sketches.
    *
@@ -62,6 +65,9 @@ public record KolmogorovSmirnov(double distance, double p) {
 
   private static KolmogorovSmirnov of(double distance, double countA, double countB) {
     double scaled = distance * Math.sqrt(countA * countB / (countA + countB));
+    if (scaled < LEAST_SCALED) {
+      return new KolmogorovSmirnov(distance, 1);
+    }
     double below = new KolmogorovSmirnovTest().ksSum(scaled, PRECISION, MOST_TERMS);
     return new KolmogorovSmirnov(distance, Math.max(0, 1 - below));
   }

@@ -6,10 +6,12 @@ import io.lamina.jobs.sketch.ColumnSketch;
 import io.lamina.jobs.sketch.ColumnSketcher;
 import io.lamina.zoo.plan.retrain.GatesPlan;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 final class InputGateTest {
@@ -42,7 +44,8 @@ final class InputGateTest {
       }
       columns.add(sketcher.sketch());
     }
-    return new InputData(rows.length, names, columns);
+    long distinct = Stream.of(rows).map(Arrays::toString).distinct().count();
+    return new InputData(rows.length, distinct, names, columns);
   }
 
   private List<String> failed(InputData candidate, InputData champion) {
@@ -67,12 +70,29 @@ final class InputGateTest {
     }
     List<GateResult> results = gate.judge(data(broken), data(pictures(1000)));
 
-    assertThat(results).extracting(GateResult::passes).containsExactly(true, false, false);
-    assertThat(results.get(1).sentence())
+    assertThat(results).extracting(GateResult::passes).containsExactly(true, true, false, false);
+    assertThat(results.get(2).sentence())
         .isEqualTo(
             "1 of 30 columns are constant or empty now and were not before, must be 0 (pixel7):"
                 + " look at the source of these columns.");
     assertThat(failed(data(broken), data(broken))).isEmpty();
+  }
+
+  /** A pixel at the border has ink in one picture of hundreds. */
+  @Test
+  void aColumnThatHardlyEverVariesMayBeConstant() {
+    InputData constant = data(pictures(1000));
+
+    assertThat(failed(constant, data(inked(3)))).isEmpty();
+    assertThat(failed(constant, data(inked(20)))).containsExactly("constant columns");
+    assertThat(failed(data(pictures(20)), data(inked(20)))).doesNotContain("constant columns");
+  }
+
+  /** A thousand pictures, some of which have ink at the first pixel. */
+  private float[][] inked(int rows) {
+    float[][] pictures = pictures(1000);
+    IntStream.range(0, rows).forEach(row -> pictures[row][0] = 1);
+    return pictures;
   }
 
   @Test
@@ -97,7 +117,7 @@ final class InputGateTest {
         picture[i] = before[order.get(i)];
       }
     }
-    GateResult columns = gate.judge(data(shuffled), data(pictures(500))).get(2);
+    GateResult columns = gate.judge(data(shuffled), data(pictures(500))).get(3);
 
     assertThat(columns.verdict()).isEqualTo(Verdict.FAIL);
     assertThat(columns.figure("movedColumns").orElseThrow()).isGreaterThan(15);
@@ -140,6 +160,21 @@ final class InputGateTest {
   }
 
   @Test
+  void aDayThatIsThereTwiceFails() {
+    float[][] before = pictures(400);
+    float[][] twice = Arrays.copyOf(before, 500);
+    System.arraycopy(before, 0, twice, 400, 100);
+
+    assertThat(failed(data(twice), data(before))).containsExactly("repeated rows");
+    assertThat(gate.judge(data(twice), data(before)).get(1).sentence())
+        .isEqualTo(
+            "Of the 500 rows about 400 are different: a share of 0.2 repeats others, must be at"
+                + " most 0.1 (the champion's data have 0): look whether files are there twice, or"
+                + " raise retrain.gates.inputs.repeatedRows.");
+    assertThat(failed(data(twice), data(twice))).isEmpty();
+  }
+
+  @Test
   void otherColumnsAreNotCompared() {
     float[][] rows = pictures(100);
     List<String> names = new ArrayList<>(data(rows).names());
@@ -149,8 +184,8 @@ final class InputGateTest {
 
     assertThat(results)
         .extracting(GateResult::verdict)
-        .containsExactly(Verdict.PASS, Verdict.NOT_COMPUTED, Verdict.NOT_COMPUTED);
-    assertThat(results.get(1).sentence())
+        .containsExactly(Verdict.PASS, Verdict.PASS, Verdict.NOT_COMPUTED, Verdict.NOT_COMPUTED);
+    assertThat(results.get(2).sentence())
         .startsWith(
             "The data have 30 columns, the champion's have 30 (no longer there: pixel3; new: age)");
   }

@@ -177,6 +177,10 @@ final class ColumnSketchTest {
         .isCloseTo(
             new KolmogorovSmirnovTest().approximateP(found.distance(), 400, 500), within(1e-9));
     assertThat(KolmogorovSmirnov.of(sketch(a), sketch(a)).p()).isEqualTo(1);
+    float[] hardlyVaries = new float[5000];
+    hardlyVaries[0] = 1;
+    assertThat(KolmogorovSmirnov.of(sketch(new float[5000]), sketch(hardlyVaries)).p())
+        .isEqualTo(1);
     assertThatThrownBy(() -> KolmogorovSmirnov.of(sketch(a), sketch()))
         .hasMessage("a column without finite values cannot be compared");
   }

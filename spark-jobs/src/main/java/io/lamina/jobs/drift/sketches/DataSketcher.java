@@ -64,7 +64,8 @@ public final class DataSketcher {
   }
 
   private static InputData inputs(Preprocessor input, RowSketches columns) {
-    return new InputData(columns.rows(), names(input), columns.places());
+    return new InputData(
+        columns.rows(), columns.different().count(), names(input), columns.places());
   }
 
   /** Where inputs have no names they are counted, from 0. */

@@ -3,12 +3,14 @@ package io.lamina.jobs.drift.sketches;
 import io.lamina.jobs.data.shards.ExampleBlock;
 import io.lamina.jobs.scoring.BlockScores;
 import io.lamina.jobs.sketch.ColumnSketcher;
+import io.lamina.jobs.sketch.DistinctRows;
 import io.lamina.runtime.train.MiniBatch;
 import java.util.List;
 
 /** Sketches rows that come one by one. For one thread. */
 final class RowSketcher {
   private final List<ColumnSketcher> places;
+  private DistinctRows different = DistinctRows.none();
   private long rows;
 
   /**
@@ -25,6 +27,8 @@ final class RowSketcher {
       add(0, examples.values(), i * examples.inputs(), examples.inputs());
       rows++;
     }
+    different =
+        different.plus(DistinctRows.of(examples.values(), examples.size(), examples.inputs()));
   }
 
   /** What is said of a block's examples: of each the error, then the codes, then probabilities. */
@@ -47,6 +51,6 @@ final class RowSketcher {
   }
 
   RowSketches sketches() {
-    return new RowSketches(rows, places.stream().map(ColumnSketcher::sketch).toList());
+    return new RowSketches(rows, different, places.stream().map(ColumnSketcher::sketch).toList());
   }
 }

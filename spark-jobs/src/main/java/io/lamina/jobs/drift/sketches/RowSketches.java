@@ -1,6 +1,7 @@
 package io.lamina.jobs.drift.sketches;
 
 import io.lamina.jobs.sketch.ColumnSketch;
+import io.lamina.jobs.sketch.DistinctRows;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,9 +10,11 @@ import java.util.List;
  * How the values of rows are distributed.
  *
  * @param rows how many
+ * @param different how many different ones; none where rows have no hash
  * @param places the values at each place of a row
  */
-record RowSketches(long rows, List<ColumnSketch> places) implements Serializable {
+record RowSketches(long rows, DistinctRows different, List<ColumnSketch> places)
+    implements Serializable {
   private static final long serialVersionUID = 1;
 
   RowSketches {
@@ -24,6 +27,6 @@ record RowSketches(long rows, List<ColumnSketch> places) implements Serializable
     for (int i = 0; i < places.size(); i++) {
       sums.add(places.get(i).plus(other.places.get(i)));
     }
-    return new RowSketches(rows + other.rows, sums);
+    return new RowSketches(rows + other.rows, different.plus(other.different), sums);
   }
 }

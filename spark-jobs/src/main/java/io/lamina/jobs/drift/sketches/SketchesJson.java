@@ -20,7 +20,7 @@ import java.util.List;
 /** {@code sketches.json}. The order of the statements is the order of the keys. */
 final class SketchesJson {
   /** Goes up when a reader of the format before would be misled. */
-  private static final int FORMAT = 1;
+  private static final int FORMAT = 2;
 
   private static final String LINE_FEED = "\n";
 
@@ -53,6 +53,7 @@ final class SketchesJson {
 
   private static void put(ObjectNode node, InputData inputs) {
     node.put("rows", inputs.rows());
+    node.put("distinctRows", inputs.distinctRows());
     inputs.names().forEach(node.putArray("names")::add);
     put(node.putArray("columns"), inputs.columns());
   }
@@ -90,7 +91,10 @@ final class SketchesJson {
 
   private static InputData inputs(JsonFields inputs) {
     return new InputData(
-        inputs.wide("rows"), inputs.optionalTexts("names"), columns(inputs, "columns"));
+        inputs.wide("rows"),
+        inputs.wide("distinctRows"),
+        inputs.optionalTexts("names"),
+        columns(inputs, "columns"));
   }
 
   private static ScoreSketches scores(JsonFields scores) {

@@ -151,8 +151,8 @@ class DataSketcherTest {
     String json = new String(sketches.toJson(), StandardCharsets.UTF_8);
 
     assertThat(VersionSketches.parse(sketches.toJson())).isEqualTo(sketches);
-    assertThatThrownBy(() -> parse(json.replace("\"format\" : 1", "\"format\" : 2")))
-        .hasMessage("sketches.json has format 2, this version reads 1");
+    assertThatThrownBy(() -> parse(json.replace("\"format\" : 2", "\"format\" : 1")))
+        .hasMessage("sketches.json has format 1, this version reads 2");
     assertThatThrownBy(() -> parse(json.replace("\"rows\" : 1300", "\"rows\" : true")))
         .hasMessage("sketches.json: inputs: rows is true, must be a whole number");
     assertThatThrownBy(() -> parse(json.substring(0, json.length() / 2)))

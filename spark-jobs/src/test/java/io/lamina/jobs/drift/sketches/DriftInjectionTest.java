@@ -183,7 +183,7 @@ final class DriftInjectionTest {
     DataSketches all = digits.sketches(LongStream.range(0, 200), digits::pixels);
     DataSketches other =
         new DataSketches(
-            new InputData(200, List.of("0", "1"), all.inputs().columns().subList(0, 2)),
+            new InputData(200, 200, List.of("0", "1"), all.inputs().columns().subList(0, 2)),
             all.scores());
 
     assertThat(few.verdict()).isEqualTo(DriftVerdict.NOT_COMPUTED);

@@ -140,7 +140,7 @@ final class TrainedDigits {
     RowSketches sketched = columns.sketches();
     List<String> names = IntStream.range(0, INPUT.size()).mapToObj(Integer::toString).toList();
     return new DataSketches(
-        new InputData(sketched.rows(), names, sketched.places()),
+        new InputData(sketched.rows(), sketched.different().count(), names, sketched.places()),
         ScoreSketches.of(scores.sketches(), networks));
   }
 
