@@ -26,7 +26,21 @@ final class DirectionsTest {
               "io.lamina.runtime.train..",
               "io.lamina.runtime.layer..",
               "io.lamina.runtime.analysis..",
+              "io.lamina.runtime.start..",
               "io.lamina.runtime.device..",
+              "io.lamina.zoo.plan..",
+              "io.lamina.zoo.geometry..",
+              "java..");
+
+  @ArchTest
+  static final ArchRule STARTS_SEE_PLANS_ALONE =
+      classes()
+          .that()
+          .resideInAPackage("io.lamina.runtime.start..")
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage(
+              "io.lamina.runtime.start..",
               "io.lamina.zoo.plan..",
               "io.lamina.zoo.geometry..",
               "java..");

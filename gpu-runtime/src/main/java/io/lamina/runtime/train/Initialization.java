@@ -1,6 +1,7 @@
 package io.lamina.runtime.train;
 
 import io.lamina.runtime.device.RandomKey;
+import io.lamina.runtime.start.LayerStarts;
 import io.lamina.zoo.geometry.Activation;
 import io.lamina.zoo.geometry.Block;
 import io.lamina.zoo.geometry.Layer;
@@ -14,19 +15,15 @@ import java.util.Arrays;
  * Parameters before the first step: a function of the key, the same on every device. Biases are
  * zero.
  */
-public final class Initialization {
+public final class Initialization implements LayerStarts {
   private final RandomKey key;
 
   public Initialization(RandomKey key) {
     this.key = key;
   }
 
-  /**
-   * The vector of a layer to pretrain, in its trainer's order; weights are drawn as its kind asks.
-   *
-   * @param layer counted from 0
-   * @param input the shape of what it reads
-   */
+  /** Weights are drawn as the layer's kind asks. */
+  @Override
   public float[] layer(int layer, LayerPlan plan, Shape input) {
     TwoWay both = plan.twoWay(input, Activation.LINEAR);
     float[] parameters = new float[both.parameterCount()];

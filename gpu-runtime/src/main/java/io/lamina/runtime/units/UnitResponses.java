@@ -1,6 +1,7 @@
 package io.lamina.runtime.units;
 
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -65,7 +66,14 @@ public final class UnitResponses {
 
   /** The number of units that are dead. */
   public int dead(double range) {
-    return (int) IntStream.range(0, lowest.length).filter(unit -> isDead(unit, range)).count();
+    return deadUnits(range).cardinality();
+  }
+
+  /** The units that are dead, counted from 0. */
+  public BitSet deadUnits(double range) {
+    BitSet dead = new BitSet(lowest.length);
+    IntStream.range(0, lowest.length).filter(unit -> isDead(unit, range)).forEach(dead::set);
+    return dead;
   }
 
   /**

@@ -82,4 +82,26 @@ public record TwoWay(Layer encoder, Layer decoder, boolean tied) {
     System.arraycopy(bias, 0, parameters, back.span(0, Block.BIAS).from(), bias.length);
     return parameters;
   }
+
+  /**
+   * The vector of all, from the parameters of the encoder and of the decoder. Where weights are
+   * tied, those of the encoder count.
+   *
+   * @param encoder as {@link #encoderParameters} has them
+   * @param decoder as {@link #decoderParameters} has them
+   */
+  public float[] joined(float[] encoder, float[] decoder) {
+    Stack back = new Stack(this.decoder.input(), List.of(this.decoder));
+    float[] vector = Arrays.copyOf(encoder, parameterCount());
+    put(back.span(0, Block.BIAS).of(decoder), vector, span(Block.VISIBLE_BIAS));
+    if (!tied) {
+      float[] weights = back.span(0, Block.WEIGHTS).of(decoder);
+      put(this.decoder.mirrored(weights), vector, span(Block.DECODER));
+    }
+    return vector;
+  }
+
+  private static void put(float[] block, float[] vector, Span span) {
+    System.arraycopy(block, 0, vector, span.from(), span.length());
+  }
 }

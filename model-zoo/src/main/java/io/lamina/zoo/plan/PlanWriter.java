@@ -51,13 +51,15 @@ public final class PlanWriter {
 
   /**
    * The same of what decides on the bits that come out: without the plan's name and description,
-   * where checkpoints are kept, and what is said of publishing, resources and training again.
+   * where checkpoints are kept, and what is said of publishing, resources and training again but
+   * for the version that the layers begin from.
    */
   public String computationSha256(TrainingPlan plan) {
     YamlLines yaml = new YamlLines();
     computation(yaml, plan);
     // They decide where a stage goes back to when its numbers run away.
     yaml.put("checkpointRounds", plan.checkpoints().rounds());
+    plan.warmStart().ifPresent(warm -> yaml.group("start", () -> warm.write(yaml)));
     return sha256(yaml.text());
   }
 

@@ -8,6 +8,7 @@ import io.lamina.zoo.plan.data.DataPlan;
 import io.lamina.zoo.plan.layer.LayerInput;
 import io.lamina.zoo.plan.layer.LayerPlan;
 import io.lamina.zoo.plan.retrain.RetrainPlan;
+import io.lamina.zoo.plan.retrain.WarmStart;
 import io.lamina.zoo.plan.yaml.Form;
 import io.lamina.zoo.plan.yaml.PlanRuleException;
 import io.lamina.zoo.plan.yaml.Range;
@@ -108,6 +109,16 @@ public record TrainingPlan(
    */
   public boolean readsRealValues(int k) {
     return reconstruction(k) == Activation.LINEAR;
+  }
+
+  /**
+   * The start of layers that begin from a certain version of the model; empty if they begin from
+   * random weights, as they do where the plan names no version but whichever is the champion.
+   */
+  public Optional<WarmStart> warmStart() {
+    return retrain
+        .flatMap(again -> again.start().warm())
+        .filter(warm -> warm.version().isPresent());
   }
 
   /** Whether something after the layers learns from the unlabeled data, too. */

@@ -3,6 +3,7 @@ package io.lamina.zoo.geometry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 class TwoWayTest {
@@ -29,6 +30,17 @@ class TwoWayTest {
     assertThat(tied.parameterCount()).isEqualTo(11);
     assertThat(tied.span(Block.DECODER)).isEqualTo(tied.span(Block.WEIGHTS));
     assertThat(tied.decoderParameters(VECTOR)).containsExactly(1, 4, 2, 5, 3, 6, 9, 10, 11);
+  }
+
+  @Test
+  void encoderAndDecoderMakeTheVectorAgain() {
+    for (boolean tied : new boolean[] {true, false}) {
+      TwoWay layer = TwoWay.of(LAYER, Activation.LINEAR, tied);
+      float[] vector = Arrays.copyOf(VECTOR, layer.parameterCount());
+
+      assertThat(layer.joined(layer.encoderParameters(vector), layer.decoderParameters(vector)))
+          .isEqualTo(vector);
+    }
   }
 
   @Test

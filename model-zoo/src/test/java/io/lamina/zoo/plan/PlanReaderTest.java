@@ -47,10 +47,12 @@ import io.lamina.zoo.plan.preprocessing.ZcaWhitening;
 import io.lamina.zoo.plan.retrain.FloorGates;
 import io.lamina.zoo.plan.retrain.GatesPlan;
 import io.lamina.zoo.plan.retrain.InputGates;
+import io.lamina.zoo.plan.retrain.LayerStart;
 import io.lamina.zoo.plan.retrain.NewData;
 import io.lamina.zoo.plan.retrain.PairedGates;
 import io.lamina.zoo.plan.retrain.RetrainPlan;
 import io.lamina.zoo.plan.retrain.StructureGates;
+import io.lamina.zoo.plan.retrain.WarmStart;
 import io.lamina.zoo.plan.stage.Adam;
 import io.lamina.zoo.plan.stage.Momentum;
 import io.lamina.zoo.plan.stage.OptimizerPlan;
@@ -425,6 +427,7 @@ final class PlanReaderTest {
             resources: {executorMemory: 1536M, device: [fast-card, cpu-avx2], precision: mixed}
             retrain:
               newData: {leastKilobytes: 1000, settleSeconds: 0, changedFiles: allow}
+              start: {kind: warm, from: v12, shrink: 0.5, noise: 0.02, resetDeadUnits: false}
               gates:
                 paired: {confidence: 0.99, decisions: 9, margin: 0.005, relativeMargin: 0.1}
                 structure:
@@ -544,6 +547,7 @@ final class PlanReaderTest {
                 Optional.of(
                     new RetrainPlan(
                         new NewData(1000, 0, NewData.ChangedFiles.ALLOW),
+                        new LayerStart(Optional.of(new WarmStart("v12", 0.5, 0.02, false))),
                         new GatesPlan(
                             new PairedGates(0.99, 9, 0.005, 0.1),
                             new StructureGates(0.01, 0.02, 0.03, 0.9),
@@ -557,6 +561,7 @@ final class PlanReaderTest {
         .contains(
             new RetrainPlan(
                 new NewData(0, 60, NewData.ChangedFiles.REFUSE),
+                new LayerStart(Optional.empty()),
                 new GatesPlan(
                     new PairedGates(0.95, 32, 0.02, 0.02),
                     new StructureGates(0.05, 0.1, 0.05, 0.8),
@@ -564,6 +569,23 @@ final class PlanReaderTest {
                     new FloorGates(0.5, 0.1))));
     assertThat(SmallPlan.overridden("retrain.gates.paired.decisions=32").retrain())
         .contains(RetrainPlan.usual());
+  }
+
+  @Test
+  void layersMayBeginFromAVersion() {
+    TrainingPlan tonight = SmallPlan.overridden("retrain.start.kind=warm");
+    TrainingPlan pinned = SmallPlan.overridden("retrain.start.kind=warm", "retrain.start.from=v12");
+
+    assertThat(tonight.retrain().orElseThrow().start().warm())
+        .contains(new WarmStart("champion", 0.6, 0.01, true));
+    assertThat(tonight.warmStart()).isEmpty();
+    assertThat(pinned.warmStart()).contains(new WarmStart("v12", 0.6, 0.01, true));
+    assertThatThrownBy(
+            () -> SmallPlan.overridden("retrain.start.kind=warm", "retrain.start.from=12"))
+        .hasMessageContaining("must be champion, or a version such as v3");
+    assertThatThrownBy(
+            () -> SmallPlan.overridden("retrain.start.kind=cold", "retrain.start.shrink=1"))
+        .hasMessageContaining("shrink");
   }
 
   @Test

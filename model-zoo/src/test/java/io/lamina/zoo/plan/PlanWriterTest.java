@@ -47,10 +47,12 @@ import io.lamina.zoo.plan.preprocessing.ZcaWhitening;
 import io.lamina.zoo.plan.retrain.FloorGates;
 import io.lamina.zoo.plan.retrain.GatesPlan;
 import io.lamina.zoo.plan.retrain.InputGates;
+import io.lamina.zoo.plan.retrain.LayerStart;
 import io.lamina.zoo.plan.retrain.NewData;
 import io.lamina.zoo.plan.retrain.PairedGates;
 import io.lamina.zoo.plan.retrain.RetrainPlan;
 import io.lamina.zoo.plan.retrain.StructureGates;
+import io.lamina.zoo.plan.retrain.WarmStart;
 import io.lamina.zoo.plan.stage.Adam;
 import io.lamina.zoo.plan.stage.GradientDescent;
 import io.lamina.zoo.plan.stage.Momentum;
@@ -223,6 +225,12 @@ final class PlanWriterTest {
     for (String other : List.of("seed=2", "layers[0].units=7", "checkpoints.rounds=4")) {
       assertThat(writer.computationSha256(SmallPlan.overridden(other))).isNotEqualTo(digest);
     }
+    assertThat(writer.computationSha256(SmallPlan.overridden("retrain.start.kind=warm")))
+        .isEqualTo(digest);
+    assertThat(
+            writer.computationSha256(
+                SmallPlan.overridden("retrain.start.kind=warm", "retrain.start.from=v3")))
+        .isNotEqualTo(digest);
   }
 
   /** Draws valid plans. */
@@ -288,6 +296,15 @@ final class PlanWriterTest {
     private RetrainPlan retrain() {
       return new RetrainPlan(
           new NewData(oneOf(0, 17), oneOf(0, 60), oneOf(NewData.ChangedFiles.values())),
+          new LayerStart(
+              oneOf(
+                  Optional.empty(),
+                  Optional.of(
+                      new WarmStart(
+                          oneOf(WarmStart.CHAMPION, "v17"),
+                          fraction(),
+                          fraction(),
+                          random.nextBoolean())))),
           new GatesPlan(
               new PairedGates(oneOf(0.8, 0.999), oneOf(1, 32), fraction() / 2, fraction()),
               new StructureGates(fraction(), fraction(), fraction(), fraction()),

@@ -49,7 +49,7 @@ record MemoryExamination(TrainingPlan plan, DriverBudget driver) {
   }
 
   private String inDriver(PlanMemory memory) {
-    memory.requireInDriver(driver, true);
+    memory.requireInDriver(driver, true, 0);
     return "the stages fit";
   }
 

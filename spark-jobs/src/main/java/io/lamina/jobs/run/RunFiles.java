@@ -27,6 +27,7 @@ public record RunFiles(Path directory) {
   private static final String PLAN = "plan.yaml";
   private static final String DATA = "data.json";
   private static final String PUBLICATION = "publication-id";
+  private static final String CHAMPION = "champion";
 
   /**
    * Writes {@code run.json}.
@@ -62,6 +63,24 @@ public record RunFiles(Path directory) {
    */
   public Path writeData(String json) throws IOException {
     return write(DATA, json);
+  }
+
+  /**
+   * Notes the version that was the champion when the run began.
+   *
+   * @param version its name; empty if there was none
+   * @return the file
+   */
+  public Path writeChampion(Optional<String> version) throws IOException {
+    return write(CHAMPION, version.map(name -> name + "\n").orElse(""));
+  }
+
+  /** What {@link #writeChampion} noted; empty also if it noted nothing. */
+  public Optional<String> champion() throws IOException {
+    Path file = directory.resolve(CHAMPION);
+    return Files.exists(file)
+        ? Optional.of(Files.readString(file).strip()).filter(name -> !name.isEmpty())
+        : Optional.empty();
   }
 
   /**

@@ -44,7 +44,12 @@ final class RunJsonReader {
         fields.wide("seed"),
         instant(fields.text("started")),
         fields.optionalText("planSha256"),
+        fields.optionalObject("ancestor").map(RunJsonReader::ancestor),
         fields.optionalFlag("sameBits", true));
+  }
+
+  private static RunOrigin.Ancestor ancestor(JsonFields fields) {
+    return new RunOrigin.Ancestor(fields.text("version"), fields.text("parametersSha256"));
   }
 
   private static RunSetup setup(JsonFields fields) {

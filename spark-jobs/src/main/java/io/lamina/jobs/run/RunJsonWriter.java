@@ -47,6 +47,7 @@ final class RunJsonWriter {
     put(tree, results.test());
     results.parametersSha256().ifPresent(digest -> tree.put("parametersSha256", digest));
     run.origin().planSha256().ifPresent(digest -> tree.put("planSha256", digest));
+    run.origin().ancestor().ifPresent(ancestor -> put(tree.putObject("ancestor"), ancestor));
     tree.put("sameBits", run.origin().sameBits());
     tree.put("executors", run.setup().executors());
     run.setup().device().ifPresent(device -> tree.put("device", device));
@@ -71,6 +72,11 @@ final class RunJsonWriter {
     run.setup().memory().forEach(tree.putObject("memory")::put);
     results.model().ifPresent(model -> tree.put("model", model));
     return tree;
+  }
+
+  private static void put(ObjectNode node, RunOrigin.Ancestor ancestor) {
+    node.put("version", ancestor.version());
+    node.put("parametersSha256", ancestor.parametersSha256());
   }
 
   private static void put(ObjectNode tree, TestResults test) {

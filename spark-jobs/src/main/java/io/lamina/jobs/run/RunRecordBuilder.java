@@ -27,6 +27,7 @@ public final class RunRecordBuilder {
   private Optional<String> testDevice = Optional.empty();
   private Optional<String> reportDevice = Optional.empty();
   private Optional<String> planSha256 = Optional.empty();
+  private Optional<RunOrigin.Ancestor> ancestor = Optional.empty();
   private Optional<String> parametersSha256 = Optional.empty();
   private Optional<TrainingCurve> fineTune = Optional.empty();
   private final List<TrainingCurve> pseudoLabels = new ArrayList<>();
@@ -87,6 +88,12 @@ public final class RunRecordBuilder {
   /** The digest of the plan as run: 64 lower-case hexadecimal digits. */
   public RunRecordBuilder planSha256(String value) {
     planSha256 = Optional.of(value);
+    return this;
+  }
+
+  /** The version that the layers begin from. */
+  public RunRecordBuilder ancestor(RunOrigin.Ancestor value) {
+    ancestor = Optional.of(value);
     return this;
   }
 
@@ -233,7 +240,7 @@ public final class RunRecordBuilder {
 
   private RunRecord record(Optional<String> error) {
     return new RunRecord(
-        new RunOrigin(name, seed, started, planSha256, sameBits),
+        new RunOrigin(name, seed, started, planSha256, ancestor, sameBits),
         error,
         new RunSetup(executors, device, cards, versions, memory),
         new RunStages(layers, fineTune, pseudoLabels, scratch, rewinds, resumedAt),

@@ -27,10 +27,11 @@ final class DriverMemory {
   /**
    * Makes sure that every stage fits.
    *
+   * @param ancestor the parameters of an earlier version that are held
    * @throws io.lamina.jobs.cluster.MemoryException with the {@code -Xmx} that would do
    */
-  void require(DriverBudget budget) {
-    long kept = 0;
+  void require(DriverBudget budget, long ancestor) {
+    long kept = Float.BYTES * ancestor;
     for (StageSize stage : stages) {
       budget.require(stage.what(), kept + bytes(stage));
       kept += Float.BYTES * stage.parameters();

@@ -47,9 +47,11 @@ public record PlanMemory(TrainingPlan plan, Shape input) {
    * Makes sure that every stage fits into the driver.
    *
    * @param serves whether the parameter server is in the driver
+   * @param ancestor the parameters of an earlier version that are held
    * @throws io.lamina.jobs.cluster.MemoryException with the {@code -Xmx} that would do
    */
-  public void requireInDriver(DriverBudget budget, boolean serves) {
-    new DriverMemory(new StageMemory(plan, input).sizes(), plan.shards(), serves).require(budget);
+  public void requireInDriver(DriverBudget budget, boolean serves, long ancestor) {
+    new DriverMemory(new StageMemory(plan, input).sizes(), plan.shards(), serves)
+        .require(budget, ancestor);
   }
 }

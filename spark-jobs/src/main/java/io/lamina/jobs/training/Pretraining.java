@@ -5,8 +5,7 @@ import io.lamina.jobs.run.LayerRecord;
 import io.lamina.jobs.training.inference.ShardEncoder;
 import io.lamina.jobs.training.stage.StageResult;
 import io.lamina.jobs.training.work.StageWork;
-import io.lamina.runtime.device.RandomKey;
-import io.lamina.runtime.train.Initialization;
+import io.lamina.runtime.start.LayerStarts;
 import io.lamina.zoo.geometry.Shape;
 import io.lamina.zoo.geometry.TwoWay;
 import io.lamina.zoo.network.PretrainedLayer;
@@ -22,13 +21,19 @@ final class Pretraining {
   private final RunPlace place;
   private final ShownStages stages;
   private final RunOutput output;
+  private final LayerStarts starts;
   private final ShardEncoder encoder;
 
-  Pretraining(TrainingPlan plan, RunPlace place, ShownStages stages, RunOutput output) {
+  /**
+   * @param starts what the layers begin from
+   */
+  Pretraining(
+      TrainingPlan plan, RunPlace place, ShownStages stages, RunOutput output, LayerStarts starts) {
     this.plan = plan;
     this.place = place;
     this.stages = stages;
     this.output = output;
+    this.starts = starts;
     this.encoder = new ShardEncoder(place.cluster().spark(), place.device());
   }
 
@@ -58,8 +63,7 @@ final class Pretraining {
   private PretrainedLayer layer(int k, Shape shape, ShardedDataset input) {
     LayerPlan layer = plan.layers().get(k);
     new DataNotes(plan, output).spread(k, input);
-    RandomKey key = RandomKey.of(plan.seed()).with("initial");
-    float[] initial = new Initialization(key).layer(k, layer, shape);
+    float[] initial = starts.layer(k, layer, shape);
     StageResult result = stages.train(new StageWork.Pretraining(k, shape), input, initial);
     output.record().layer(new LayerRecord(layer.kind(), layer.units(), result.curve()));
     output.record().device(result.device());

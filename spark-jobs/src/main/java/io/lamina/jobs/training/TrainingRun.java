@@ -6,6 +6,7 @@ import io.lamina.jobs.cluster.DeviceShare;
 import io.lamina.jobs.cluster.DriverBudget;
 import io.lamina.jobs.data.DataReader;
 import io.lamina.jobs.data.shards.ShardedDataset;
+import io.lamina.jobs.data.source.DataException;
 import io.lamina.jobs.drift.sketches.DataSketcher;
 import io.lamina.jobs.drift.sketches.DataSketches;
 import io.lamina.jobs.drift.sketches.ScoreSketches;
@@ -15,6 +16,7 @@ import io.lamina.jobs.report.pictures.ReportPictures;
 import io.lamina.jobs.run.Phase;
 import io.lamina.jobs.run.RunRecordBuilder;
 import io.lamina.jobs.scoring.ScoringNetworks;
+import io.lamina.jobs.training.ancestor.Ancestor;
 import io.lamina.jobs.training.inference.PseudoLabels;
 import io.lamina.jobs.training.recheck.RecheckNeeds;
 import io.lamina.jobs.training.servers.ServerChoice;
@@ -23,6 +25,7 @@ import io.lamina.jobs.training.stage.StageResult;
 import io.lamina.jobs.training.stage.StageRunner;
 import io.lamina.jobs.training.study.TrainedModel;
 import io.lamina.jobs.training.work.WholeStack;
+import io.lamina.runtime.start.LayerStarts;
 import io.lamina.zoo.geometry.Stack;
 import io.lamina.zoo.network.PretrainedStack;
 import io.lamina.zoo.network.TrainedNetwork;
@@ -43,6 +46,7 @@ public final class TrainingRun {
   private final TrainingPlan plan;
   private final String dataRoot;
   private final RunPlace place;
+  private final Optional<Ancestor> ancestor;
   private final Checkpoints checkpoints;
   private final RunOutput output;
   private final RunRecordBuilder record;
@@ -52,6 +56,7 @@ public final class TrainingRun {
    * @param plan what to train
    * @param dataRoot the directory the plan's data paths are relative to
    * @param place where it computes
+   * @param ancestor the version that the plan begins from, if it names one
    * @param checkpoints what it goes on from, and keeps
    * @param output what is told of it
    */
@@ -59,11 +64,13 @@ public final class TrainingRun {
       TrainingPlan plan,
       String dataRoot,
       RunPlace place,
+      Optional<Ancestor> ancestor,
       Checkpoints checkpoints,
       RunOutput output) {
     this.plan = plan;
     this.dataRoot = dataRoot;
     this.place = place;
+    this.ancestor = ancestor;
     this.checkpoints = checkpoints;
     this.output = output;
     this.record = output.record();
@@ -91,13 +98,28 @@ public final class TrainingRun {
   }
 
   private Outcome read(DataReader reader) {
-    Preprocessor input = reading(reader::preprocessor);
-    InputData columns = columns(reading(() -> reader.asRead(input)), input);
+    Preprocessor input =
+        ancestor.map(it -> it.network().input()).orElseGet(() -> reading(reader::preprocessor));
+    InputData columns = columns(reading(() -> asRead(reader, input)), input);
     try (ShardedDataset unlabeled = reading(() -> reader.unlabeled(input));
         ShardedDataset tuning =
             plan.classifies() ? reading(() -> reader.labeled(input)) : unlabeled;
         ShardedDataset test = reading(() -> reader.test(input))) {
       return train(new RunData(reader, input, columns, unlabeled, tuning, test));
+    }
+  }
+
+  /** What an ancestor's preprocessing is not for, its layers are not for. */
+  private ShardedDataset asRead(DataReader reader, Preprocessor input) {
+    try {
+      return reader.asRead(input);
+    } catch (DataException e) {
+      throw ancestor
+          .map(
+              it ->
+                  new DataException(
+                      it.name() + ", from which the layers begin: " + e.getMessage(), e))
+          .orElse(e);
     }
   }
 
@@ -144,7 +166,9 @@ public final class TrainingRun {
     PlanMemory memory = new PlanMemory(plan, data.unlabeled().shape());
     memory.requireOnExecutors(place.budget(), place.cluster().device()).ifPresent(this::show);
     memory.requireInDriver(
-        DriverBudget.ofThisProcess(), place.servers() instanceof ServerChoice.InDriver);
+        DriverBudget.ofThisProcess(),
+        place.servers() instanceof ServerChoice.InDriver,
+        ancestor.map(Ancestor::parameters).orElse(0L));
     plan.labelCurve().ifPresent(curve -> data.requireLabeled(Collections.max(curve.examples())));
   }
 
@@ -155,7 +179,8 @@ public final class TrainingRun {
 
   private Outcome train(RunData data, ShownStages stages) {
     TestSet test = new TestSet(plan, place, data.test());
-    Pretraining pretraining = new Pretraining(plan, place, stages, output);
+    LayerStarts starts = output.timed(Phase.PREPARE, () -> starts(data.unlabeled()));
+    Pretraining pretraining = new Pretraining(plan, place, stages, output, starts);
     PretrainedStack stack = output.timed(Phase.PRETRAIN, () -> pretraining.of(data.unlabeled()));
     LastStage last = new LastStage(plan, stages, pseudoLabels(), tasks());
     float[] start = last.start(stack, data.unlabeled().shape());
@@ -169,6 +194,11 @@ public final class TrainingRun {
     TrainedModel model = model(data.input(), stack, whole);
     ReportPictures pictures = new ModelStudies(plan, place, data.test(), output).of(model);
     return new Outcome(model, pictures, sketches(model, data));
+  }
+
+  private LayerStarts starts(ShardedDataset unlabeled) {
+    FirstParameters first = new FirstParameters(plan, place, output);
+    return ancestor.map(it -> first.from(it, unlabeled)).orElseGet(first::cold);
   }
 
   private VersionSketches sketches(TrainedModel model, RunData data) {

@@ -165,6 +165,7 @@ final class WrongInput {
             plan,
             directory.toString(),
             new RunPlace(cluster, budget, new ServerChoice.InDriver(Optional.empty())),
+            Optional.empty(),
             none,
             new RunOutput(progress, round -> {}, record, () -> {}))
         .run();

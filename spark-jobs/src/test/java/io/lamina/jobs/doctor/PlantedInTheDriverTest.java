@@ -272,7 +272,7 @@ final class PlantedInTheDriverTest {
   private static MemoryException memory(TrainingPlan plan) {
     PlanMemory memory = new PlanMemory(plan, plan.data().knownShape().orElseThrow());
     return catchThrowableOfType(
-        MemoryException.class, () -> memory.requireInDriver(new DriverBudget(1), true));
+        MemoryException.class, () -> memory.requireInDriver(new DriverBudget(1), true, 0));
   }
 
   @Test

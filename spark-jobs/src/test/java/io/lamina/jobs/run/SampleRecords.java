@@ -115,6 +115,7 @@ public final class SampleRecords {
     return RunRecord.builder(name, 42, started, 2, clock(milliseconds))
         .device(DEVICE)
         .planSha256("07c4".repeat(16))
+        .ancestor(new RunOrigin.Ancestor("digits@v3", "5b1e".repeat(16)))
         .version("lamina", "0.1.0")
         .version("java", "17.0.15")
         .version("spark", "4.2.0")

@@ -41,8 +41,8 @@ final class DriverMemoryTest {
   void aStageThatDoesNotFitIsNamed() throws Exception {
     DriverMemory memory = new DriverMemory(stages(), 4, true);
 
-    memory.require(new DriverBudget(300L << 20));
-    assertThatThrownBy(() -> memory.require(new DriverBudget(210L << 20)))
+    memory.require(new DriverBudget(300L << 20), 0);
+    assertThatThrownBy(() -> memory.require(new DriverBudget(210L << 20), 0))
         .isInstanceOf(MemoryException.class)
         .hasMessageContaining("the driver's heap is 210m, but layer 1 (784×1000) needs");
   }

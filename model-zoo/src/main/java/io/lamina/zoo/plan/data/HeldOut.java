@@ -21,9 +21,18 @@ public record HeldOut(DataPlan data) {
 
   /** Why nothing makes sure of it, and the remedy, as one sentence; empty if something does. */
   public Optional<String> missing() {
+    return missing(data);
+  }
+
+  /**
+   * The same of a network that also learnt from other data, because it began from one that did.
+   *
+   * @param learned the data of the earlier network
+   */
+  public Optional<String> missing(DataPlan learned) {
     return Stream.concat(
-            missing("data.unlabeled", data.unlabeled()).stream(),
-            data.labeled().flatMap(labeled -> missing("data.labeled", labeled)).stream())
+            missing("data.unlabeled", learned.unlabeled()).stream(),
+            learned.labeled().flatMap(labeled -> missing("data.labeled", labeled)).stream())
         .findFirst();
   }
 

@@ -4,6 +4,7 @@ import io.lamina.jobs.checkpoint.CheckpointException;
 import io.lamina.jobs.cluster.ClusterSettings;
 import io.lamina.jobs.cluster.DeviceRequest;
 import io.lamina.jobs.cluster.HadoopSettings;
+import io.lamina.jobs.training.ancestor.Ancestor;
 import io.lamina.runtime.device.DeviceException;
 import io.lamina.runtime.device.Devices;
 import io.lamina.zoo.plan.PlanReader;
@@ -13,23 +14,31 @@ import io.lamina.zoo.registry.ModelRegistry;
 import io.lamina.zoo.registry.RegistryException;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * A run that may begin: what can be checked before Spark starts was checked, always in the same
  * order, and its directory is locked. Nothing in the directory was changed.
  *
  * @param plan of the run
+ * @param ancestor the version that its layers begin from, if they do
  * @param devices that it may compute on
  * @param settings of its cluster
  * @param lock of its directory
  */
-record Admission(TrainingPlan plan, DeviceRequest devices, ClusterSettings settings, RunLock lock)
+record Admission(
+    TrainingPlan plan,
+    Optional<Ancestor> ancestor,
+    DeviceRequest devices,
+    ClusterSettings settings,
+    RunLock lock)
     implements AutoCloseable {
 
   /**
    * Checks, in this order: plan, kind of device and options; the directory can be made, and no
    * other run uses it; the run there has not succeeded; checkpoints, as {@link
-   * RunCheckpoints#require} does; the plan there; the registry can be written.
+   * RunCheckpoints#require} does; the plan there; the registry can be written; the version that the
+   * layers begin from.
    *
    * @throws RefusedException if the run may not begin
    */
@@ -43,7 +52,7 @@ record Admission(TrainingPlan plan, DeviceRequest devices, ClusterSettings setti
       RunLock lock = options.resumes() ? RunLock.takeThere(directory) : RunLock.take(directory);
       try {
         DeviceRequest own = checked(plan, devices, new RunDirectory(directory, options.resumes()));
-        return new Admission(plan, own, settings, lock);
+        return new Admission(plan, ancestor(plan), own, settings, lock);
       } catch (RuntimeException e) {
         lock.undo();
         throw e;
@@ -57,6 +66,11 @@ record Admission(TrainingPlan plan, DeviceRequest devices, ClusterSettings setti
         | IOException e) {
       throw new RefusedException(e.getMessage(), e);
     }
+  }
+
+  private static Optional<Ancestor> ancestor(TrainingPlan plan) {
+    return Ancestor.of(
+        plan, ModelRegistry.at(plan.publish().registry(), HadoopSettings.ofThisProcess()));
   }
 
   private static DeviceRequest checked(

@@ -12,6 +12,7 @@ import io.lamina.jobs.report.pictures.ReportPictures;
 import io.lamina.jobs.run.Phase;
 import io.lamina.jobs.run.PhaseClock;
 import io.lamina.jobs.run.RunFiles;
+import io.lamina.jobs.run.RunOrigin;
 import io.lamina.jobs.run.RunRecord;
 import io.lamina.jobs.run.RunRecordBuilder;
 import io.lamina.jobs.run.progress.EndableProgress;
@@ -87,6 +88,10 @@ final class JobRun {
             .planSha256(new PlanWriter().sha256(plan))
             .sameBits(plan.keepsBits());
     new Versions().all().forEach(record::version);
+    admitted
+        .ancestor()
+        .map(it -> new RunOrigin.Ancestor(it.name(), it.parametersSha256()))
+        .ifPresent(record::ancestor);
     this.progress = output.progress();
     this.companion = companion;
     this.publication = new Publication(plan, yaml, output.report(), progress::note);
@@ -152,7 +157,7 @@ final class JobRun {
         RunPlace place = new RunPlace(cluster, budget, order.servers());
         RunOutput output = new RunOutput(progress, reports(cluster, rounds), record, this::begin);
         TrainingRun.Outcome outcome =
-            new TrainingRun(plan, order.dataRoot(), place, kept, output).run();
+            new TrainingRun(plan, order.dataRoot(), place, admitted.ancestor(), kept, output).run();
         PublishedVersion version = conclude(outcome, registry, kept, place);
         companion.published(registry, version, place);
       }

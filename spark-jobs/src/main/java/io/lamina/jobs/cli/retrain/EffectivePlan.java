@@ -2,7 +2,6 @@ package io.lamina.jobs.cli.retrain;
 
 import static java.util.stream.Collectors.joining;
 
-import io.lamina.jobs.retrain.DataCursor;
 import io.lamina.jobs.retrain.FileMark;
 import io.lamina.zoo.plan.TrainingPlan;
 import io.lamina.zoo.plan.data.DataSource;
@@ -12,25 +11,35 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A plan with its data pinned to files: what arrives while it is trained is read the next time, and
- * whoever trains the published plan again reads the same.
+ * A plan with its data pinned to files, and its start to a version: what arrives while it is
+ * trained is read the next time, and whoever trains the published plan again begins from the same
+ * and reads the same.
  *
  * @param plan of the user
- * @param files that it reads
+ * @param run which says what the champion and the files were when it began
  */
-record EffectivePlan(TrainingPlan plan, DataCursor files) {
+record EffectivePlan(TrainingPlan plan, PinnedRun run) {
   /** The overrides that make it. */
   List<String> overrides() {
     List<String> overrides = new ArrayList<>();
     add(overrides, "unlabeled", Optional.of(plan.data().unlabeled()));
     add(overrides, "labeled", plan.data().labeled());
     add(overrides, "test", Optional.of(plan.data().test()));
+    version().ifPresent(version -> overrides.add("retrain.start.from=" + version));
     return overrides;
+  }
+
+  /** The version that the layers begin from, if the plan leaves it to the night. */
+  private Optional<String> version() {
+    return plan.retrain()
+        .flatMap(retrain -> retrain.start().warm())
+        .filter(warm -> warm.version().isEmpty())
+        .flatMap(warm -> run.champion());
   }
 
   /** A source of idx names its files one by one already. */
   private void add(List<String> overrides, String key, Optional<DataSource> source) {
-    List<FileMark> marks = files.files(key);
+    List<FileMark> marks = run.files().files(key);
     if (!marks.isEmpty() && source.filter(it -> !(it.origin() instanceof Idx)).isPresent()) {
       String paths = marks.stream().map(mark -> quoted(mark.path())).collect(joining(", "));
       overrides.add("data." + key + ".path=[" + paths + "]");

@@ -162,7 +162,7 @@ public final class RetrainJob implements Callable<Integer> {
       return nothingToDo(change, rules, champion)
           .or(() -> judgedBefore(mark))
           .map(this::done)
-          .orElseGet(() -> candidate(mark, files, lease));
+          .orElseGet(() -> candidate(mark, files, champion, lease));
     }
 
     private int done(String reason) {
@@ -222,7 +222,11 @@ public final class RetrainJob implements Callable<Integer> {
                       + " --alias challenger' says what the gates said)");
     }
 
-    private int candidate(CandidateMark mark, DataCursor files, Lease.Held lease) {
+    private int candidate(
+        CandidateMark mark,
+        DataCursor files,
+        Optional<PublishedVersion> champion,
+        Lease.Held lease) {
       if (own.isDryRun()) {
         return done("this is a dry run; the data would be called '" + mark.partition() + "'");
       }
@@ -231,7 +235,7 @@ public final class RetrainJob implements Callable<Integer> {
               .runDirectory()
               .orElseGet(() -> Path.of("runs", "retrain-" + model() + "-" + mark.fileName()));
       try {
-        PinnedRun run = PinnedRun.in(directory, files);
+        PinnedRun run = PinnedRun.in(directory, files, champion.map(PublishedVersion::name));
         if (run.earlier() && !run.files().equals(files)) {
           say("%s began with other files, and goes on with these", directory);
         }
@@ -243,7 +247,7 @@ public final class RetrainJob implements Callable<Integer> {
     }
 
     private int train(CandidateMark mark, PinnedRun run, Lease.Held lease) throws IOException {
-      List<String> pinned = new EffectivePlan(plan, run.files()).overrides();
+      List<String> pinned = new EffectivePlan(plan, run).overrides();
       TrainingPlan effective =
           PlanReader.of(Devices.find().kinds())
               .read(order.plan(), both(options.overrides(), pinned));

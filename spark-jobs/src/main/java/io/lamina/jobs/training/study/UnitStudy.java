@@ -4,8 +4,6 @@ import io.lamina.jobs.report.pictures.Excitation;
 import io.lamina.jobs.report.pictures.LayerPictures;
 import io.lamina.jobs.report.pictures.UnitCounts;
 import io.lamina.runtime.device.Device;
-import io.lamina.runtime.train.MiniBatch;
-import io.lamina.runtime.train.Network;
 import io.lamina.runtime.units.UnitImages;
 import io.lamina.runtime.units.UnitResponses;
 import io.lamina.runtime.units.UnitSimilarity;
@@ -24,7 +22,6 @@ final class UnitStudy {
   private static final int EXCITED = 10;
   private static final int MOST_EXCITING = 9;
   private static final int STEPS = 100;
-  private static final double DEAD_RANGE = 0.01;
   private static final double DUPLICATE_COSINE = 0.95;
 
   /** A comparison of each with each: more would take minutes. */
@@ -52,30 +49,14 @@ final class UnitStudy {
 
   /** Of each layer, the lowest first. */
   List<LayerPictures> layers() {
-    List<UnitResponses> responses = responses();
+    List<UnitResponses> responses =
+        new StackResponses(stack, parameters, examples, HIGHER_SHOWN, device).layers();
     double norm = examples.meanNorm();
     List<LayerPictures> layers = new ArrayList<>();
     for (int k = 0; k < stack.layers().size(); k++) {
       layers.add(layer(k, responses.get(k), norm));
     }
     return layers;
-  }
-
-  /** How each layer's units respond: block by block, for all codes together may be many. */
-  private List<UnitResponses> responses() {
-    List<UnitResponses> responses =
-        stack.layers().stream()
-            .map(layer -> new UnitResponses(layer.output().size(), HIGHER_SHOWN, examples.count()))
-            .toList();
-    try (Network network = new Network(stack, parameters, examples.largestBatch(), device.open())) {
-      for (MiniBatch batch : examples.batches()) {
-        List<float[]> codes = network.codes(batch);
-        for (int k = 0; k < codes.size(); k++) {
-          responses.get(k).add(codes.get(k));
-        }
-      }
-    }
-    return responses;
   }
 
   private LayerPictures layer(int k, UnitResponses responses, double norm) {
@@ -95,7 +76,7 @@ final class UnitStudy {
 
   private List<Excitation> excitations(UnitResponses responses, int traced) {
     return IntStream.range(0, traced)
-        .filter(unit -> !responses.isDead(unit, DEAD_RANGE))
+        .filter(unit -> !responses.isDead(unit, StackResponses.DEAD_RANGE))
         .limit(EXCITED)
         .mapToObj(unit -> excitation(unit, responses))
         .toList();
@@ -115,7 +96,7 @@ final class UnitStudy {
       return new UnitCounts(
           responses.mean(),
           responses.examples(),
-          new UnitCounts.Dead(responses.dead(DEAD_RANGE), DEAD_RANGE),
+          new UnitCounts.Dead(responses.dead(StackResponses.DEAD_RANGE), StackResponses.DEAD_RANGE),
           new UnitCounts.Duplicate(
               similarity.duplicates(DUPLICATE_COSINE), DUPLICATE_COSINE, compared));
     }

@@ -1,0 +1,2 @@
+/** What layers begin from before they are pretrained. */
+package io.lamina.runtime.start;

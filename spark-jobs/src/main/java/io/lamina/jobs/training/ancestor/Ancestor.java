@@ -1,0 +1,94 @@
+package io.lamina.jobs.training.ancestor;
+
+import static java.util.Objects.requireNonNull;
+
+import io.lamina.zoo.geometry.Shape;
+import io.lamina.zoo.geometry.Stack;
+import io.lamina.zoo.network.TrainedNetwork;
+import io.lamina.zoo.plan.TrainingPlan;
+import io.lamina.zoo.plan.retrain.WarmStart;
+import io.lamina.zoo.published.PublishedNetwork;
+import io.lamina.zoo.published.PublishedNetworks;
+import io.lamina.zoo.registry.ModelRegistry;
+import io.lamina.zoo.registry.PublishedVersion;
+import io.lamina.zoo.registry.VersionName;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The version whose layers a run begins from. Where its encoder was fine-tuned to reconstruct, the
+ * run begins from the fine-tuned layers.
+ *
+ * @param network of the version, which is like the run's
+ * @param start how the layers begin from it
+ */
+public record Ancestor(PublishedNetwork network, WarmStart start) {
+  public Ancestor {
+    requireNonNull(network, "network is null");
+    requireNonNull(start, "start is null");
+  }
+
+  /**
+   * The ancestor that a plan names, if it names one.
+   *
+   * @param registry of the plan's model
+   * @throws io.lamina.zoo.registry.RegistryException if there is no such version, or if it is
+   *     damaged
+   * @throws IllegalArgumentException if it is not like what the plan trains
+   */
+  public static Optional<Ancestor> of(TrainingPlan plan, ModelRegistry registry) {
+    return plan.warmStart().map(start -> found(plan, start, registry));
+  }
+
+  private static Ancestor found(TrainingPlan plan, WarmStart start, ModelRegistry registry) {
+    PublishedVersion version =
+        new VersionName(plan.publish().model(), start.version()).in(registry);
+    PublishedNetwork network = new PublishedNetworks(registry).read(version);
+    new Likeness(network).require(plan);
+    return new Ancestor(network, start);
+  }
+
+  /** The model and the version: {@code digits@v3}. */
+  public String name() {
+    return network.name();
+  }
+
+  /** The digest of all its parameters, as its {@code run.json} has it. */
+  public String parametersSha256() {
+    return String.valueOf(network.version().summary().get("parametersSha256"));
+  }
+
+  /** How many parameters are held for it: its networks', and the vectors of its layers. */
+  public long parameters() {
+    long pretrained = count(network.encoder()) + count(network.decoder());
+    return 2 * pretrained + count(network.network());
+  }
+
+  private static long count(TrainedNetwork network) {
+    return network.stack().parameterCount();
+  }
+
+  /**
+   * The vectors of its layers, the lowest first, each in the order of the layer's trainer.
+   *
+   * @param plan which it is like
+   * @param input the shape of an example
+   */
+  public List<float[]> layers(TrainingPlan plan, Shape input) {
+    List<float[]> vectors = new ArrayList<>();
+    int top = plan.layers().size() - 1;
+    Shape shape = input;
+    for (int k = 0; k <= top; k++) {
+      var layer = plan.layers().get(k).twoWay(shape, plan.inputActivation(k));
+      vectors.add(layer.joined(part(network.encoder(), k), part(network.decoder(), top - k)));
+      shape = layer.encoder().output();
+    }
+    return vectors;
+  }
+
+  private static float[] part(TrainedNetwork network, int layer) {
+    Stack stack = network.stack();
+    return stack.span(layer).of(network.parameters());
+  }
+}
