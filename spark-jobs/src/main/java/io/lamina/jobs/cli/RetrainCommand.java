@@ -28,11 +28,12 @@ import picocli.CommandLine.Parameters;
       "  lamina retrain digits.yaml --data hdfs://host/digits",
       "  lamina retrain digits.yaml --partition ds=2026-05-04",
       "  lamina retrain digits.yaml --dry-run",
+      "  lamina retrain digits.yaml --on-drift",
       "  lamina retrain digits.yaml --force ann --reason 'the labels were wrong'",
       "",
       "Exit codes: 0 promoted, or nothing to do; 1 failed; 2 refused, nothing was changed; 3 it is",
       "not known what was done ('lamina models settle'); 4 a gate does not pass; 5 another",
-      "retraining of the model is running."
+      "retraining of the model is running; 6 drift cannot be computed."
     })
 final class RetrainCommand implements Callable<Integer> {
   private final Console console;

@@ -17,6 +17,9 @@ record Provenance(List<Group> groups) {
     facts.add(new Fact("Started", run.origin().started().toString()));
     facts.add(new Fact("Seed", Long.toString(run.origin().seed())));
     run.origin().planSha256().ifPresent(digest -> facts.add(new Fact("Plan, SHA-256", digest)));
+    run.origin()
+        .ancestor()
+        .ifPresent(ancestor -> facts.add(new Fact("Began from", ancestor.version())));
     run.results()
         .parametersSha256()
         .ifPresent(digest -> facts.add(new Fact("Parameters, SHA-256", digest)));

@@ -25,9 +25,7 @@ public record RunFiles(Path directory) {
   private static final String RECORD = "run.json";
   private static final String REPORT = "report.html";
   private static final String PLAN = "plan.yaml";
-  private static final String DATA = "data.json";
   private static final String PUBLICATION = "publication-id";
-  private static final String CHAMPION = "champion";
 
   /**
    * Writes {@code run.json}.
@@ -57,30 +55,19 @@ public record RunFiles(Path directory) {
   }
 
   /**
-   * Writes {@code data.json}, the files that the run reads.
+   * Notes something for whoever goes on in the directory.
    *
+   * @param name of its file
    * @return the file
    */
-  public Path writeData(String json) throws IOException {
-    return write(DATA, json);
+  public Path note(String name, String text) throws IOException {
+    return write(name, text);
   }
 
-  /**
-   * Notes the version that was the champion when the run began.
-   *
-   * @param version its name; empty if there was none
-   * @return the file
-   */
-  public Path writeChampion(Optional<String> version) throws IOException {
-    return write(CHAMPION, version.map(name -> name + "\n").orElse(""));
-  }
-
-  /** What {@link #writeChampion} noted; empty also if it noted nothing. */
-  public Optional<String> champion() throws IOException {
-    Path file = directory.resolve(CHAMPION);
-    return Files.exists(file)
-        ? Optional.of(Files.readString(file).strip()).filter(name -> !name.isEmpty())
-        : Optional.empty();
+  /** What was noted under a name; empty if nothing was. */
+  public Optional<String> noted(String name) throws IOException {
+    Path file = directory.resolve(name);
+    return Files.exists(file) ? Optional.of(Files.readString(file)) : Optional.empty();
   }
 
   /**
@@ -107,10 +94,10 @@ public record RunFiles(Path directory) {
    * @throws IOException if it can neither be read nor written
    */
   public String publicationId() throws IOException {
-    Path file = directory.resolve(PUBLICATION);
-    return Files.exists(file)
-        ? Files.readString(file).strip()
-        : Files.readString(write(PUBLICATION, UUID.randomUUID() + "\n")).strip();
+    Optional<String> noted = noted(PUBLICATION);
+    return noted.isPresent()
+        ? noted.get().strip()
+        : Files.readString(note(PUBLICATION, UUID.randomUUID() + "\n")).strip();
   }
 
   private Path write(String name, String text) throws IOException {

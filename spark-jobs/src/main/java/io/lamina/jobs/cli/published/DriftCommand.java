@@ -1,8 +1,8 @@
 package io.lamina.jobs.cli.published;
 
 import io.lamina.jobs.cli.job.Console;
+import io.lamina.jobs.cli.job.DriftLimitOptions;
 import io.lamina.jobs.cli.job.ExitCode;
-import io.lamina.jobs.drift.DriftLimits;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -44,35 +44,7 @@ public final class DriftCommand implements Callable<Integer> {
 
   @Mixin private VersionOptions options = new VersionOptions();
 
-  @Option(
-      names = "--distance",
-      paramLabel = "D",
-      description =
-          "How far a column, a code, a probability or the error may be from the version's: the"
-              + " largest difference of the cumulative shares; 0.1 by default.")
-  private double distance = DriftLimits.USUAL.distance();
-
-  @Option(
-      names = "--tail",
-      paramLabel = "SHARE",
-      description =
-          "By how much the share of rows may rise whose error is above, or below, that of 99 of 100"
-              + " held-out rows; 0.02 by default.")
-  private double tail = DriftLimits.USUAL.tail();
-
-  @Option(
-      names = "--confidence",
-      paramLabel = "C",
-      description =
-          "That data which have not moved are not called drifted, of all that is compared together;"
-              + " 0.95 by default.")
-  private double confidence = DriftLimits.USUAL.confidence();
-
-  @Option(
-      names = "--least-rows",
-      paramLabel = "N",
-      description = "With fewer rows nothing is computed; 100 by default.")
-  private long leastRows = DriftLimits.USUAL.leastRows();
+  @Mixin private DriftLimitOptions limits = new DriftLimitOptions();
 
   @Option(names = "--html", paramLabel = "FILE", description = "Writes a page, too.")
   private Optional<Path> page = Optional.empty();
@@ -88,8 +60,7 @@ public final class DriftCommand implements Callable<Integer> {
   public Integer call() {
     DriftOrder order;
     try {
-      DriftLimits limits = new DriftLimits(distance, tail, confidence, leastRows);
-      order = new DriftOrder(options.order(model, path), limits, page, json);
+      order = new DriftOrder(options.order(model, path), limits.limits(), page, json);
     } catch (IllegalArgumentException e) {
       console.err().println(e.getMessage());
       return ExitCode.REFUSED;

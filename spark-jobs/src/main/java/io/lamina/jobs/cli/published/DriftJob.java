@@ -4,15 +4,12 @@ import io.lamina.jobs.cli.job.Console;
 import io.lamina.jobs.cli.job.ExitCode;
 import io.lamina.jobs.cluster.Cluster;
 import io.lamina.jobs.cluster.HadoopSettings;
-import io.lamina.jobs.data.DataReader;
-import io.lamina.jobs.data.source.DataException;
-import io.lamina.jobs.data.source.Records;
 import io.lamina.jobs.drift.DriftExamination;
 import io.lamina.jobs.drift.DriftJson;
 import io.lamina.jobs.drift.DriftPage;
 import io.lamina.jobs.drift.DriftRecord;
 import io.lamina.jobs.drift.DriftWords;
-import io.lamina.jobs.drift.sketches.DataSketcher;
+import io.lamina.jobs.drift.VersionDrift;
 import io.lamina.jobs.drift.sketches.VersionSketches;
 import io.lamina.jobs.run.progress.Progress;
 import io.lamina.jobs.scoring.ScoreColumn;
@@ -74,45 +71,20 @@ record DriftJob(Console console, DriftOrder order) implements VersionJob.Steps<D
 
   private DriftRecord found(Admitted admitted, Progress progress) {
     VersionWork work = admitted.work();
-    DriftExamination examination =
-        new DriftExamination(work.network().name(), work.network().classNames(), order.limits());
-    String data = order.on().source().path().orElse("the data");
+    PublishedNetwork network = work.network();
     if (admitted.sketches().isEmpty()) {
-      return examination.withoutSketches(data);
+      return new DriftExamination(network.name(), network.classNames(), order.limits())
+          .withoutSketches(order.on().source().path().orElse("the data"));
     }
     try (Cluster cluster = work.start()) {
-      new ScoringMemory(work.network(), ScoreColumn.of(work.network()))
-          .require(work.budget(), cluster.device());
-      progress.note("comparing with " + work.network().name() + " on " + cluster.device().kind());
-      return compared(examination, work, cluster, admitted.sketches().get(), progress);
-    } catch (RuntimeException e) {
-      return examination.impossible(data, aboutTheData(e));
+      new ScoringMemory(network, ScoreColumn.of(network)).require(work.budget(), cluster.device());
+      progress.note("comparing with " + network.name() + " on " + cluster.device().kind());
+      return new VersionDrift(network, admitted.sketches().get(), order.limits())
+          .of(
+              work.source(),
+              new VersionDrift.Place(cluster.session(), cluster.device().kind(), "."),
+              progress::note);
     }
-  }
-
-  private static DriftRecord compared(
-      DriftExamination examination,
-      VersionWork work,
-      Cluster cluster,
-      VersionSketches version,
-      Progress progress) {
-    PublishedNetwork network = work.network();
-    try (DataReader reader =
-        new DataReader(network.plan(), ".", cluster.session(), 1, progress::note)) {
-      Records rows = reader.records(work.source(), network.input());
-      DataSketcher sketcher = new DataSketcher(cluster.spark(), cluster.device().kind());
-      return examination.of(rows.name(), sketcher.of(rows, network), version);
-    }
-  }
-
-  /** What is wrong with the data; whatever else went wrong is thrown again. */
-  private static String aboutTheData(RuntimeException thrown) {
-    for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-      if (cause instanceof DataException) {
-        return cause.getMessage();
-      }
-    }
-    throw thrown;
   }
 
   @Override

@@ -9,20 +9,18 @@ import io.lamina.jobs.cli.job.Operator;
 import io.lamina.jobs.cli.job.RunOptions;
 import io.lamina.jobs.cli.job.RunOrder;
 import io.lamina.jobs.cluster.Cluster;
-import io.lamina.jobs.cluster.DeviceRequest;
-import io.lamina.jobs.cluster.MemoryBudget;
 import io.lamina.jobs.gate.GateRecord;
 import io.lamina.jobs.gate.GateResult;
 import io.lamina.jobs.retrain.DataCursor;
 import io.lamina.jobs.retrain.Judges;
 import io.lamina.jobs.retrain.Promotion;
 import io.lamina.jobs.training.RunPlace;
-import io.lamina.runtime.device.Devices;
 import io.lamina.zoo.plan.TrainingPlan;
 import io.lamina.zoo.registry.ArtifactFile;
 import io.lamina.zoo.registry.ModelRegistry;
 import io.lamina.zoo.registry.PublishedVersion;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -58,8 +56,14 @@ final class CandidateJudge implements Companion {
 
   @Override
   public List<ArtifactFile> files(TrainingPlan trained, RunPlace place) {
-    byte[] json = run.files().toJson().getBytes(UTF_8);
-    return List.of(new ArtifactFile(DataCursor.FILE, out -> out.write(json)));
+    List<ArtifactFile> files = new ArrayList<>();
+    files.add(text(DataCursor.FILE, run.night().files().toJson()));
+    run.night().drift().ifPresent(json -> files.add(text(PinnedRun.DRIFT, json)));
+    return files;
+  }
+
+  private static ArtifactFile text(String name, String content) {
+    return new ArtifactFile(name, out -> out.write(content.getBytes(UTF_8)));
   }
 
   @Override
@@ -81,12 +85,9 @@ final class CandidateJudge implements Companion {
 
   /** Judges a version that was published by an earlier try. */
   void alone(ModelRegistry registry, PublishedVersion version, RunOptions options) {
-    MemoryBudget budget = MemoryBudget.of(plan.resources());
-    DeviceRequest devices = new DeviceRequest(plan.resources(), Devices.find());
-    try (Cluster cluster =
-        Cluster.start(
-            options.cluster(plan.name(), order.master(), run.directory()), budget, devices)) {
-      published(registry, version, new RunPlace(cluster, budget, order.servers()));
+    OwnCluster own = new OwnCluster(plan, order, options);
+    try (Cluster cluster = own.start(run.directory())) {
+      published(registry, version, new RunPlace(cluster, own.budget(), order.servers()));
     }
   }
 

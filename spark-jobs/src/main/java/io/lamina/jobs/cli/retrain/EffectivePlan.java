@@ -16,9 +16,9 @@ import java.util.Optional;
  * and reads the same.
  *
  * @param plan of the user
- * @param run which says what the champion and the files were when it began
+ * @param night whose files and champion they are
  */
-record EffectivePlan(TrainingPlan plan, PinnedRun run) {
+record EffectivePlan(TrainingPlan plan, Night night) {
   /** The overrides that make it. */
   List<String> overrides() {
     List<String> overrides = new ArrayList<>();
@@ -34,12 +34,12 @@ record EffectivePlan(TrainingPlan plan, PinnedRun run) {
     return plan.retrain()
         .flatMap(retrain -> retrain.start().warm())
         .filter(warm -> warm.version().isEmpty())
-        .flatMap(warm -> run.champion());
+        .flatMap(warm -> night.champion());
   }
 
   /** A source of idx names its files one by one already. */
   private void add(List<String> overrides, String key, Optional<DataSource> source) {
-    List<FileMark> marks = run.files().files(key);
+    List<FileMark> marks = night.files().files(key);
     if (!marks.isEmpty() && source.filter(it -> !(it.origin() instanceof Idx)).isPresent()) {
       String paths = marks.stream().map(mark -> quoted(mark.path())).collect(joining(", "));
       overrides.add("data." + key + ".path=[" + paths + "]");

@@ -1,7 +1,5 @@
 package io.lamina.jobs.cli.retrain;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.lamina.jobs.cli.job.Companion;
 import io.lamina.jobs.cli.job.Console;
 import io.lamina.jobs.cli.job.EarlierRun;
@@ -12,16 +10,16 @@ import io.lamina.jobs.cli.job.RunOrder;
 import io.lamina.jobs.cli.job.TrainJob;
 import io.lamina.jobs.cluster.HadoopSettings;
 import io.lamina.jobs.data.source.DataException;
-import io.lamina.jobs.data.source.DataFiles;
+import io.lamina.jobs.drift.DriftLimits;
 import io.lamina.jobs.gate.Force;
 import io.lamina.jobs.retrain.DataChange;
 import io.lamina.jobs.retrain.DataCursor;
-import io.lamina.jobs.retrain.TrainingFiles;
 import io.lamina.runtime.device.DeviceException;
 import io.lamina.runtime.device.Devices;
 import io.lamina.zoo.plan.PlanReader;
 import io.lamina.zoo.plan.PlanWriter;
 import io.lamina.zoo.plan.TrainingPlan;
+import io.lamina.zoo.plan.data.DataSource;
 import io.lamina.zoo.plan.data.HeldOut;
 import io.lamina.zoo.plan.retrain.NewData;
 import io.lamina.zoo.plan.retrain.RetrainPlan;
@@ -34,15 +32,14 @@ import io.lamina.zoo.registry.PublishedVersion;
 import io.lamina.zoo.registry.RegistryException;
 import io.lamina.zoo.registry.UnsettledException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
-import org.apache.hadoop.conf.Configuration;
 
 /**
  * From new files to a new champion, or to a reason why there is none. May be run twice, may be
@@ -75,13 +72,14 @@ public final class RetrainJob implements Callable<Integer> {
   public Integer call() {
     try {
       Optional<Force> force = own.force();
+      Optional<DriftLimits> limits = own.driftLimits();
       TrainingPlan plan =
           PlanReader.of(Devices.find().kinds()).read(order.plan(), options.overrides());
       requireHeldOut(plan);
       ModelRegistry registry =
           ModelRegistry.at(plan.publish().registry(), HadoopSettings.ofThisProcess());
       registry.requireWritable(plan.publish().model());
-      return leased(new Retraining(plan, registry, force));
+      return leased(new Retraining(plan, registry, force, limits));
     } catch (InvalidPlanException | IllegalArgumentException | DeviceException e) {
       console.err().println(e.getMessage());
       return ExitCode.REFUSED;
@@ -123,12 +121,21 @@ public final class RetrainJob implements Callable<Integer> {
     private final TrainingPlan plan;
     private final ModelRegistry registry;
     private final Optional<Force> force;
+    private final Optional<DriftLimits> limits;
     private final String planSha256;
 
-    Retraining(TrainingPlan plan, ModelRegistry registry, Optional<Force> force) {
+    /**
+     * @param limits from where on new data are a reason to train; empty if all are
+     */
+    Retraining(
+        TrainingPlan plan,
+        ModelRegistry registry,
+        Optional<Force> force,
+        Optional<DriftLimits> limits) {
       this.plan = plan;
       this.registry = registry;
       this.force = force;
+      this.limits = limits;
       this.planSha256 = new PlanWriter().sha256(plan);
     }
 
@@ -145,8 +152,9 @@ public final class RetrainJob implements Callable<Integer> {
               .map(version -> version.name() + " is the champion")
               .orElse("there is no champion yet"));
       NewData rules = plan.retrain().orElseGet(RetrainPlan::usual).newData();
-      DataCursor files = files(rules);
-      DataChange change = files.since(champion.map(this::learntFrom).orElseGet(DataCursor::none));
+      NightFiles finder = new NightFiles(plan, order.dataRoot(), registry, line -> say("%s", line));
+      DataCursor files = finder.settled(clock.instant().minusSeconds(rules.settleSeconds()));
+      DataChange change = files.since(champion.map(finder::of).orElseGet(DataCursor::none));
       say("data: %s; %s", change.newInWords(), change.oldInWords());
       if (!change.keepsOld() && rules.changedFiles() == NewData.ChangedFiles.REFUSE) {
         throw new IllegalArgumentException(
@@ -162,33 +170,12 @@ public final class RetrainJob implements Callable<Integer> {
       return nothingToDo(change, rules, champion)
           .or(() -> judgedBefore(mark))
           .map(this::done)
-          .orElseGet(() -> candidate(mark, files, champion, lease));
+          .orElseGet(() -> candidate(mark, new Tonight(files, change, champion), lease));
     }
 
     private int done(String reason) {
       say("nothing to do: %s", reason);
       return ExitCode.DONE;
-    }
-
-    /** Files that still grow are left for the next time. */
-    private DataCursor files(NewData rules) {
-      Configuration hadoop = HadoopSettings.ofThisProcess();
-      DataFiles finder = new DataFiles(order.dataRoot(), hadoop, line -> say("%s", line));
-      return new TrainingFiles(plan, finder, hadoop)
-          .settled(clock.instant().minusSeconds(rules.settleSeconds()));
-    }
-
-    private DataCursor learntFrom(PublishedVersion version) {
-      if (version.files().stream().noneMatch(file -> file.name().equals(DataCursor.FILE))) {
-        return DataCursor.none();
-      }
-      try (InputStream in = registry.open(version, DataCursor.FILE)) {
-        return DataCursor.parse(new String(in.readAllBytes(), UTF_8));
-      } catch (IOException e) {
-        throw new DataException(
-            "cannot read " + DataCursor.FILE + " of " + version.location() + ": " + e.getMessage(),
-            e);
-      }
     }
 
     private Optional<String> nothingToDo(
@@ -222,35 +209,72 @@ public final class RetrainJob implements Callable<Integer> {
                       + " --alias challenger' says what the gates said)");
     }
 
-    private int candidate(
-        CandidateMark mark,
-        DataCursor files,
-        Optional<PublishedVersion> champion,
-        Lease.Held lease) {
-      if (own.isDryRun()) {
-        return done("this is a dry run; the data would be called '" + mark.partition() + "'");
-      }
+    private int candidate(CandidateMark mark, Tonight tonight, Lease.Held lease) {
       Path directory =
           options
               .runDirectory()
               .orElseGet(() -> Path.of("runs", "retrain-" + model() + "-" + mark.fileName()));
       try {
-        PinnedRun run = PinnedRun.in(directory, files, champion.map(PublishedVersion::name));
-        if (run.earlier() && !run.files().equals(files)) {
-          say("%s began with other files, and goes on with these", directory);
+        Optional<PinnedRun> earlier = PinnedRun.earlier(directory);
+        Optional<DriftDecision> drift =
+            earlier.isPresent() ? Optional.empty() : drift(tonight, directory);
+        if (drift.isPresent() && !drift.get().trains()) {
+          say("nothing to do: the new data are no reason to train");
+          return drift.get().exitCode();
         }
-        return train(mark, run, lease);
+        if (own.isDryRun()) {
+          return done("this is a dry run; the data would be called '" + mark.partition() + "'");
+        }
+        Night night = tonight.with(drift.flatMap(DriftDecision::json));
+        return train(mark, begun(earlier, directory, night), lease);
       } catch (IOException e) {
         throw new DataException(
             "cannot use the run directory " + directory + ": " + e.getMessage(), e);
       }
     }
 
+    private PinnedRun begun(Optional<PinnedRun> earlier, Path directory, Night night)
+        throws IOException {
+      if (earlier.isEmpty()) {
+        return PinnedRun.begin(directory, night);
+      }
+      if (!earlier.get().night().files().equals(night.files())) {
+        say("%s began with other files, and goes on with these", directory);
+      }
+      return earlier.get();
+    }
+
+    /** Whether the new data are a reason to train, if that is asked. */
+    private Optional<DriftDecision> drift(Tonight tonight, Path directory) {
+      Optional<DriftDecision> decision = limits.map(it -> drift(it, tonight, directory));
+      decision.ifPresent(it -> say("drift: %s", it.why()));
+      return decision;
+    }
+
+    private DriftDecision drift(DriftLimits from, Tonight tonight, Path directory) {
+      OwnCluster place = new OwnCluster(plan, order, options);
+      return new NewDataDrift(registry, place, from, line -> say("%s", line))
+          .of(newData(tonight), tonight.champion(), directory);
+    }
+
+    /** The new files of the unlabeled data, read as the plan reads them. */
+    private Optional<DataSource> newData(Tonight tonight) {
+      DataCursor added = tonight.added();
+      return added.files("unlabeled").isEmpty()
+          ? Optional.empty()
+          : Optional.of(
+              pinned(new Night(added, Optional.empty(), Optional.empty())).data().unlabeled());
+    }
+
+    private TrainingPlan pinned(Night night) {
+      return PlanReader.of(Devices.find().kinds())
+          .read(
+              order.plan(), both(options.overrides(), new EffectivePlan(plan, night).overrides()));
+    }
+
     private int train(CandidateMark mark, PinnedRun run, Lease.Held lease) throws IOException {
-      List<String> pinned = new EffectivePlan(plan, run).overrides();
-      TrainingPlan effective =
-          PlanReader.of(Devices.find().kinds())
-              .read(order.plan(), both(options.overrides(), pinned));
+      List<String> pinned = new EffectivePlan(plan, run.night()).overrides();
+      TrainingPlan effective = pinned(run.night());
       EarlierRun earlier = new EarlierRun(effective, run.directory());
       CandidateJudge judge =
           new CandidateJudge(console, order, effective, run, new Candidacy(mark, lease, force));
@@ -274,6 +298,27 @@ public final class RetrainJob implements Callable<Integer> {
 
     private int trained(RunOptions training, Companion judge) {
       return new TrainJob(console, training, order, judge).call();
+    }
+  }
+
+  /**
+   * What was found.
+   *
+   * @param files that are read
+   * @param change since the champion
+   * @param champion if there is one
+   */
+  private record Tonight(DataCursor files, DataChange change, Optional<PublishedVersion> champion) {
+    /** The files of the unlabeled data that are new. */
+    DataCursor added() {
+      return new DataCursor(
+          Map.of(
+              "unlabeled",
+              files.files("unlabeled").stream().filter(change.added()::contains).toList()));
+    }
+
+    Night with(Optional<String> drift) {
+      return new Night(files, champion.map(PublishedVersion::name), drift);
     }
   }
 }

@@ -1,7 +1,10 @@
 package io.lamina.jobs.cli.retrain;
 
+import io.lamina.jobs.cli.job.DriftLimitOptions;
+import io.lamina.jobs.drift.DriftLimits;
 import io.lamina.jobs.gate.Force;
 import java.util.Optional;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What {@code lamina retrain} has beside the options of every command that trains. */
@@ -27,6 +30,24 @@ public final class RetrainOptions {
 
   @Option(names = "--dry-run", description = "Says what is new, and trains nothing.")
   private boolean dryRun;
+
+  @Option(
+      names = "--on-drift",
+      description =
+          "Trains only if the new unlabeled data have drifted from the champion's, as 'lamina"
+              + " drift' finds out; or if there is nothing to compare with.")
+  private boolean onDrift;
+
+  @Mixin private DriftLimitOptions limits = new DriftLimitOptions();
+
+  /**
+   * From where on new data are a reason to train; empty if all are.
+   *
+   * @throws IllegalArgumentException if a limit is out of range
+   */
+  Optional<DriftLimits> driftLimits() {
+    return onDrift ? Optional.of(limits.limits()) : Optional.empty();
+  }
 
   Optional<String> partition() {
     return Optional.ofNullable(partition);

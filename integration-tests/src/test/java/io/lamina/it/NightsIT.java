@@ -21,8 +21,11 @@ import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Layers that begin from the champion's: killed and gone on with, and trained once more. */
-class WarmStartIT {
+/**
+ * Nights of a model whose layers begin from the champion's: killed and gone on with, trained once
+ * more, and left alone because the data have not drifted.
+ */
+class NightsIT {
   private static final String PLAN =
       """
       name: days
@@ -76,6 +79,15 @@ class WarmStartIT {
         .isEqualTo(warm.results().parametersSha256());
 
     day(3);
+    LaminaCommand same = retrain("same", "--on-drift");
+    assertThat(same.exitCode()).as(same.output()).isEqualTo(ExitCode.DONE);
+    assertThat(same.output())
+        .contains("beside days@v2: no drift", "nothing to do: the new data are no reason to train");
+    day(4, 0.2);
+    LaminaCommand moved = retrain("moved", "--on-drift", "--dry-run");
+    assertThat(moved.output()).contains("beside days@v2: drift");
+    assertThat(registry().versions("days")).hasSize(3);
+
     LaminaCommand other = retrain("3", "--set", "layers[1].units=5");
     assertThat(other.exitCode()).as(other.output()).isEqualTo(ExitCode.REFUSED);
     assertThat(other.output())
@@ -121,13 +133,17 @@ class WarmStartIT {
   }
 
   private void day(int seed) throws IOException {
+    day(seed, 0);
+  }
+
+  private void day(int seed, double moved) throws IOException {
     Random random = new Random(seed);
     StringBuilder lines = new StringBuilder();
     for (int i = 0; i < 300; i++) {
       int label = random.nextInt(2);
       int other = random.nextInt(2);
       for (int column = 0; column < 6; column++) {
-        double base = 0.2 + 0.5 * (column % 2 == 0 ? label : other);
+        double base = 0.2 + moved + 0.5 * (column % 2 == 0 ? label : other);
         double value = Math.min(1, Math.max(0, base + 0.05 * random.nextGaussian()));
         lines.append(String.format(Locale.ROOT, "%.5f,", value));
       }
