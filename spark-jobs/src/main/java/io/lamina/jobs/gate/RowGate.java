@@ -13,6 +13,7 @@ import io.lamina.zoo.plan.retrain.PairedGates;
  */
 public record RowGate(PairedGates plan, RandomKey key) {
   public static final String NAME = "rows";
+  public static final String EVIDENCE = "evidence";
 
   /**
    * Judges the model; not computed if the rows are too few or not the same, or if a figure is not
@@ -23,7 +24,13 @@ public record RowGate(PairedGates plan, RandomKey key) {
    * @param champion of the same rows, in the same order
    */
   public GateResult judge(RowMeasure measure, double[] candidate, double[] champion) {
-    return new Rows(NAME, "the champion", measure, plan.relativeMargin(), Comparison::isEnough)
+    return new Rows(
+            name(measure), "the champion", measure, plan.relativeMargin(), Comparison::isEnough)
         .judge(plan.confidence(), key, candidate, champion);
+  }
+
+  /** What the model says of a row, and how probable it finds the row, are gates of their own. */
+  private static String name(RowMeasure measure) {
+    return measure == RowMeasure.RECONSTRUCTION_ERROR ? NAME : EVIDENCE;
   }
 }

@@ -5,15 +5,14 @@ public enum RowMeasure {
   /** The squared error, summed over the inputs; both models read the same corrupted row. */
   RECONSTRUCTION_ERROR("reconstruction error", false),
 
-  /** The pseudo-log-likelihood, of both models by the same flipped input. */
+  /** The pseudo-log-likelihood, of both models by the same flipped inputs. */
   PSEUDO_LIKELIHOOD("pseudo-log-likelihood", true),
 
   /**
-   * The free energy of a corrupted copy of the row minus that of the row, with the same corruption
-   * for both models: how much less probable the copy is. (The free energies of two models cannot be
-   * compared; in this difference their unknown partition functions cancel out.)
+   * Hyvärinen's score, of the slope and the curvature of the free energy. (The free energies of two
+   * models cannot be compared; in their derivatives the unknown partition functions do not occur.)
    */
-  FREE_ENERGY_GAP("free energy gap", true);
+  SCORE("score of the free energy", false);
 
   private final String words;
   private final boolean moreIsBetter;

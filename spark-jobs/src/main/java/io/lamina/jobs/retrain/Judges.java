@@ -15,6 +15,7 @@ import io.lamina.jobs.gate.RowMeasure;
 import io.lamina.jobs.gate.StructureGate;
 import io.lamina.jobs.gate.TestSet;
 import io.lamina.jobs.gate.statistics.PairedErrors;
+import io.lamina.jobs.scoring.MachineScorer;
 import io.lamina.jobs.scoring.RowSampler;
 import io.lamina.jobs.scoring.RowScorer;
 import io.lamina.jobs.training.RunPlace;
@@ -96,6 +97,9 @@ public final class Judges {
       Optional<TestSet> set =
           own.classifies() ? Optional.of(testSet(candidate, rows)) : Optional.empty();
       results.add(paired(own, other, set, reader));
+      if (set.isEmpty()) {
+        other.flatMap(it -> evidence(network, it.network(), rows)).ifPresent(results::add);
+      }
       results.addAll(structure(own, other));
       champion.ifPresent(version -> results.addAll(inputs(candidate, version)));
       results.add(loaded(candidate, own));
@@ -147,6 +151,25 @@ public final class Judges {
             PairedErrors.of(
                 own.scores().labels(), own.scores().predictions(), other.scores().predictions()),
             set.get());
+  }
+
+  /** How probable both find the rows, where both have a machine that says so of such rows. */
+  private Optional<GateResult> evidence(
+      PublishedNetwork candidate, PublishedNetwork champion, Examples rows) {
+    Optional<LowestMachine> own = LowestMachine.of(candidate);
+    Optional<LowestMachine> other = LowestMachine.of(champion);
+    if (own.isEmpty() || other.isEmpty() || own.get().measure() != other.get().measure()) {
+      return Optional.empty();
+    }
+    MachineScorer scorer =
+        new MachineScorer(
+            place.cluster().spark(), place.cluster().device().kind(), key().with("evidence"));
+    return Optional.of(
+        new RowGate(gates.paired(), key())
+            .judge(
+                own.get().measure(),
+                scorer.score(rows, candidate.input(), own.get().machine()),
+                scorer.score(rows, champion.input(), other.get().machine())));
   }
 
   private GateResult floor(Contender own, Optional<TestSet> set, DataReader reader) {

@@ -10,11 +10,9 @@ import io.lamina.zoo.plan.DeviceKind;
 import io.lamina.zoo.published.PublishedNetwork;
 import java.io.Serializable;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.EnumSet;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
@@ -84,16 +82,14 @@ public final class RowScorer {
   }
 
   private static RowScores arranged(Examples rows, List<Scored> blocks, boolean classified) {
-    int count = Math.toIntExact(rows.count());
-    int[] labels = new int[count];
-    int[] predictions = new int[classified ? count : 0];
-    double[] errors = new double[count];
-    BitSet found = new BitSet(count);
+    RowPlaces places = new RowPlaces(rows);
+    int[] labels = new int[places.count()];
+    int[] predictions = new int[classified ? labels.length : 0];
+    double[] errors = new double[labels.length];
     for (Scored block : blocks) {
       for (int i = 0; i < block.indices.length; i++) {
-        int at = (int) Math.min(block.indices[i], count);
-        found.set(at);
-        if (at < count) {
+        if (places.take(block.indices[i])) {
+          int at = (int) block.indices[i];
           labels[at] = block.labels[i];
           errors[at] = block.scores.errors()[i];
           if (classified) {
@@ -102,19 +98,7 @@ public final class RowScorer {
         }
       }
     }
-    requireEach(rows, found);
+    places.requireEach();
     return new RowScores(labels, predictions, errors);
-  }
-
-  private static void requireEach(Examples rows, BitSet found) {
-    if (found.cardinality() != rows.count() || found.length() != rows.count()) {
-      throw new DataException(
-          String.format(
-              Locale.ROOT,
-              "%s changed while it was read: %d examples were counted, then there were others (read"
-                  + " it when nothing writes to it)",
-              rows.name(),
-              rows.count()));
-    }
   }
 }

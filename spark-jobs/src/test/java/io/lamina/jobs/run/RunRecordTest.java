@@ -97,11 +97,11 @@ class RunRecordTest {
     String page = Files.readString(Path.of("..", "docs", "run-json.md"));
     JsonNode json = mapper.readTree(SampleRecords.succeeded().toJson());
 
-    assertThat(places(page, json)).doesNotContain(-1).isSorted().hasSize(30);
+    assertThat(places(page, json)).doesNotContain(-1).isSorted().hasSize(31);
     assertThat(places(page, mapper.readTree(SampleRecords.reconstructing().toJson())))
         .doesNotContain(-1)
         .isSorted()
-        .hasSize(22);
+        .hasSize(23);
     Set<String> inner = new TreeSet<>();
     json.at("/layers/0").fieldNames().forEachRemaining(key -> inner.add("layers[]." + key));
     json.at("/evaluation").fieldNames().forEachRemaining(key -> inner.add("evaluation." + key));

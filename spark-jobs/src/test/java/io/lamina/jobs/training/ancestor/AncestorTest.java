@@ -29,9 +29,9 @@ class AncestorTest {
       """
       name: small
       data:
-        unlabeled: {format: csv, path: days, columns: [0, 1, 2], split: {salt: a, to: 0.5}}
-        test: {format: csv, path: days, columns: [0, 1, 2], split: {salt: a, from: 0.5}}
-        preprocessing: [{kind: global-contrast-normalisation, epsilon: 0.1}, {kind: min-max}]
+        unlabeled: {format: csv, path: days, split: {salt: a, to: 0.5}}
+        test: {format: csv, path: days, split: {salt: a, from: 0.5}}
+        preprocessing: [{kind: global-contrast-normalisation, regulariser: 0.1}, {kind: min-max}]
       shards: 1
       layers:
         - {kind: autoencoder, units: 2, weights: untied, learningRate: 0.1, batchSize: 1, epochs: 1}
@@ -80,7 +80,7 @@ class AncestorTest {
           layers[1].hidden=rectified             | the codes of layers[1] is
           layers[1].visible=gaussian             | the reconstruction of layers[1] is
           data.preprocessing=[{kind: min-max}]   | data.preprocessing is global-contrast-normalisation, min-max there, and min-max
-          data.preprocessing[0].epsilon=0.2      | data.preprocessing has other values than there
+          data.preprocessing[0].regulariser=0.2  | data.preprocessing has other values than there
           data.test.split.from=0.6               | OK
           """)
   void whatIsOtherwiseIsNamed(String override, String difference) {

@@ -1,0 +1,81 @@
+package io.lamina.jobs.cli.retrain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lamina.jobs.retrain.DataCursor;
+import io.lamina.jobs.retrain.FileMark;
+import io.lamina.zoo.plan.PlanReader;
+import io.lamina.zoo.plan.PlanText;
+import io.lamina.zoo.plan.TrainingPlan;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PinnedRunTest {
+  private static final String PLAN =
+      """
+      name: small
+      data:
+        unlabeled: {format: csv, path: days, split: {salt: a, to: 0.5}}
+        test: {format: csv, path: days, split: {salt: a, from: 0.5}}
+      shards: 1
+      layers:
+        - {kind: autoencoder, units: 2, learningRate: 0.1, batchSize: 1, epochs: 1}
+      """;
+
+  private static final DataCursor FILES =
+      new DataCursor(
+          Map.of(
+              "unlabeled", List.of(new FileMark("file:/days/it's.csv", 7, 1)),
+              "test", List.of(new FileMark("file:/days/it's.csv", 7, 1))));
+
+  @TempDir private Path directory;
+
+  @Test
+  void whoeverGoesOnHasWhatTheNightBeganWith() throws IOException {
+    Night full = new Night(FILES, Optional.of("v3"), Optional.of("{\"verdict\":\"drift\"}\n"));
+    Night first = new Night(FILES, Optional.empty(), Optional.empty());
+    Path one = directory.resolve("one");
+    Path other = directory.resolve("other");
+
+    assertThat(PinnedRun.earlier(one)).isEmpty();
+    PinnedRun.begin(one, full);
+    PinnedRun.begin(other, first);
+
+    assertThat(PinnedRun.earlier(one)).contains(new PinnedRun(one, full));
+    assertThat(PinnedRun.earlier(other)).contains(new PinnedRun(other, first));
+  }
+
+  @Test
+  void theFilesAndTheChampionAreInThePlan() {
+    Night night = new Night(FILES, Optional.of("v3"), Optional.empty());
+
+    assertThat(new EffectivePlan(plan("retrain.start.kind=warm"), night).overrides())
+        .containsExactly(
+            "data.unlabeled.path=['file:/days/it''s.csv']",
+            "data.test.path=['file:/days/it''s.csv']",
+            "retrain.start.from=v3");
+  }
+
+  @Test
+  void noChampionIsInAPlanThatBeginsColdOrFromAVersion() {
+    Night night = new Night(DataCursor.none(), Optional.of("v3"), Optional.empty());
+    Night first = new Night(DataCursor.none(), Optional.empty(), Optional.empty());
+    TrainingPlan warm = plan("retrain.start.kind=warm");
+
+    assertThat(new EffectivePlan(plan(), night).overrides()).isEmpty();
+    assertThat(new EffectivePlan(warm, first).overrides()).isEmpty();
+    assertThat(
+            new EffectivePlan(plan("retrain.start.kind=warm", "retrain.start.from=v1"), night)
+                .overrides())
+        .isEmpty();
+  }
+
+  private static TrainingPlan plan(String... overrides) {
+    return new PlanReader().read(new PlanText("plan", PLAN), List.of(overrides));
+  }
+}
