@@ -71,7 +71,7 @@ class RunEndsIT {
   @Test
   void aReportThatCannotBeMadeCostsTheReportAlone() throws IOException {
     ReportMaker failing =
-        (run, plan, pictures) -> {
+        (run, plan, pictures, judgement) -> {
           throw new IllegalStateException("the <template> is broken");
         };
 
@@ -92,7 +92,7 @@ class RunEndsIT {
   void whatCannotBeWrittenAfterThePublicationIsAWarning() throws IOException {
     Path record = directory.resolve("run/run.json");
     ReportMaker inTheWay =
-        (run, plan, pictures) -> {
+        (run, plan, pictures, judgement) -> {
           if (Files.notExists(record)) {
             create(record.resolve("a directory in its place"));
           }
@@ -164,7 +164,8 @@ class RunEndsIT {
               }
             }
           };
-      job(Path.of(arguments[0]), out, (run, plan, pictures) -> "<html>the page</html>").call();
+      job(Path.of(arguments[0]), out, (run, plan, pictures, judgement) -> "<html>the page</html>")
+          .call();
     }
 
     private static void interrupt() {

@@ -7,7 +7,12 @@ import java.util.List;
 import java.util.Optional;
 
 /** What the template shows: a method for each section, by its name there. */
-record PageContent(PageAssets assets, RunRecord run, String plan, ReportPictures pictures) {
+record PageContent(
+    PageAssets assets,
+    RunRecord run,
+    String plan,
+    ReportPictures pictures,
+    Optional<Judgement> judgement) {
   Headline headline() {
     return Headline.of(run);
   }

@@ -40,9 +40,11 @@ public record Promotion(
    * What became of a candidate.
    *
    * @param record what the gates said
+   * @param compared the champion that it was compared with; empty if there was none
    * @param champion the entry that made it the champion; empty if it is not
    */
-  public record Outcome(GateRecord record, Optional<AliasEntry> champion) {}
+  public record Outcome(
+      GateRecord record, Optional<PublishedVersion> compared, Optional<AliasEntry> champion) {}
 
   /**
    * Judges the candidate, and moves the aliases.
@@ -55,16 +57,17 @@ public record Promotion(
     Alias champion = registry.alias(candidate.model(), Alias.CHAMPION);
     while (true) {
       Optional<AliasEntry> known = champion.current();
-      GateRecord record = judged(candidate, known, judge);
+      Optional<PublishedVersion> before = known.map(entry -> named(candidate, entry));
+      GateRecord record = judged(candidate, before, judge);
       String digest = registry.records(candidate.model()).keep(record.toJson().getBytes(UTF_8));
       challenge(candidate, digest);
       if (!record.promotes()) {
-        return new Outcome(record, Optional.empty());
+        return new Outcome(record, before, Optional.empty());
       }
       requireLease(candidate);
       Optional<AliasEntry> moved = champion.move(known, candidate, change(digest));
       if (moved.isPresent()) {
-        return new Outcome(record, moved);
+        return new Outcome(record, before, moved);
       }
     }
   }
@@ -79,14 +82,14 @@ public record Promotion(
     }
   }
 
+  private PublishedVersion named(PublishedVersion candidate, AliasEntry entry) {
+    return new VersionName(candidate.model(), Optional.of(entry.versionName())).in(registry);
+  }
+
   private GateRecord judged(
       PublishedVersion candidate,
-      Optional<AliasEntry> known,
+      Optional<PublishedVersion> before,
       BiFunction<PublishedVersion, Optional<PublishedVersion>, GateRecord> judge) {
-    Optional<PublishedVersion> before =
-        known.map(
-            entry ->
-                new VersionName(candidate.model(), Optional.of(entry.versionName())).in(registry));
     GateRecord record = judge.apply(candidate, before);
     return force.map(record::forced).orElse(record);
   }

@@ -6,6 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.lamina.jobs.gate.Figure;
+import io.lamina.jobs.gate.GateRecord;
+import io.lamina.jobs.gate.GateResult;
+import io.lamina.jobs.gate.Verdict;
 import io.lamina.jobs.report.pictures.Excitation;
 import io.lamina.jobs.report.pictures.Inputs;
 import io.lamina.jobs.report.pictures.LayerPictures;
@@ -30,6 +34,7 @@ import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.regex.MatchResult;
@@ -93,6 +98,41 @@ class ReportPageTest {
         .contains("<strong>16\u00a0min 18\u00a0s</strong><span>started 2026-11-02 08:57 UTC")
         .contains("<strong>2</strong><span>cpu-avx2 (nd4j-native, CpuBackend)")
         .contains("<code>hdfs://names/models/mnist-sdae/versions/2026-11-02T09-14-07Z-1</code>");
+  }
+
+  @Test
+  void aJudgedVersionIsBesideTheChampion() {
+    GateRecord gates =
+        new GateRecord(
+            "a",
+            Optional.of("b"),
+            Optional.empty(),
+            List.of(
+                new GateResult(
+                    "rows",
+                    Verdict.FAIL,
+                    List.of(new Figure("mean", 1.23456)),
+                    List.of(new Figure("margin", 0.5)),
+                    "It is <worse>.")),
+            Optional.empty());
+    Judgement judgement =
+        new Judgement(
+            Judgement.Side.of("v8", Map.of("testError", 0.02, "network", "6-3-2")),
+            Optional.of(Judgement.Side.of("v7", Map.of("testReconstructionError", 3))),
+            gates);
+
+    String html =
+        page.html(SampleRecords.succeeded(), PLAN, ReportPictures.none(), Optional.of(judgement));
+
+    assertThat(html)
+        .contains("<h2 id=\"judgement\">v8 beside v7</h2>")
+        .contains("1 of 1 gates do not pass: not promoted by the gates")
+        .contains("<th scope=\"row\">testError</th><td>0.02</td><td>–</td>")
+        .contains("<th scope=\"row\">testReconstructionError</th><td>–</td><td>3</td>")
+        .contains("<span class=\"verdict fail\">fail</span>")
+        .contains("mean 1.235")
+        .contains("It is &lt;worse&gt;.");
+    assertThat(sample()).doesNotContain("id=\"judgement\"");
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.lamina.jobs.cli.job;
 
+import io.lamina.jobs.report.Judgement;
 import io.lamina.jobs.training.RunPlace;
 import io.lamina.zoo.plan.TrainingPlan;
 import io.lamina.zoo.registry.ArtifactFile;
@@ -7,6 +8,7 @@ import io.lamina.zoo.registry.ModelRegistry;
 import io.lamina.zoo.registry.PublishedVersion;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** What a command does beside a run that trains, while the run's cluster is there. */
 public interface Companion {
@@ -32,6 +34,10 @@ public interface Companion {
    * The version is published.
    *
    * @param place where the run computes
+   * @return what the run's report shows of a judgement; empty if nobody judged
    */
-  default void published(ModelRegistry registry, PublishedVersion version, RunPlace place) {}
+  default Optional<Judgement> published(
+      ModelRegistry registry, PublishedVersion version, RunPlace place) {
+    return Optional.empty();
+  }
 }

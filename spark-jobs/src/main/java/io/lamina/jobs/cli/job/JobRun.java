@@ -8,6 +8,7 @@ import io.lamina.jobs.cluster.LocalDisk;
 import io.lamina.jobs.cluster.MemoryBudget;
 import io.lamina.jobs.doctor.Foresight;
 import io.lamina.jobs.metrics.RoundMetrics;
+import io.lamina.jobs.report.Judgement;
 import io.lamina.jobs.report.pictures.ReportPictures;
 import io.lamina.jobs.run.Phase;
 import io.lamina.jobs.run.PhaseClock;
@@ -159,7 +160,9 @@ final class JobRun {
         TrainingRun.Outcome outcome =
             new TrainingRun(plan, order.dataRoot(), place, admitted.ancestor(), kept, output).run();
         PublishedVersion version = conclude(outcome, registry, kept, place);
-        companion.published(registry, version, place);
+        companion
+            .published(registry, version, place)
+            .ifPresent(judgement -> show(judgement, outcome.pictures()));
       }
     }
   }
@@ -213,6 +216,15 @@ final class JobRun {
           written(() -> files.writeReport(page));
           new Conclusion(console.out()).print(run, files.directory().resolve("report.html"));
           return version;
+        });
+  }
+
+  /** The version's own report is published before anybody judges it. */
+  private void show(Judgement judgement, ReportPictures pictures) {
+    written(
+        () -> {
+          RunRecord run = files.readRecord();
+          return files.writeReport(publication.report(run, pictures, Optional.of(judgement)));
         });
   }
 

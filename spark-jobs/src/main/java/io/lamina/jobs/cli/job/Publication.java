@@ -1,5 +1,6 @@
 package io.lamina.jobs.cli.job;
 
+import io.lamina.jobs.report.Judgement;
 import io.lamina.jobs.report.pictures.ReportPictures;
 import io.lamina.jobs.run.RunRecord;
 import io.lamina.jobs.training.TrainingRun;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -70,16 +72,21 @@ final class Publication {
 
   /** The report, without what cannot be shown. */
   String report(RunRecord run, ReportPictures pictures) {
+    return report(run, pictures, Optional.empty());
+  }
+
+  /** The same of a run whose version was judged. */
+  String report(RunRecord run, ReportPictures pictures, Optional<Judgement> judgement) {
     try {
-      return page.html(run, yaml, pictures);
+      return page.html(run, yaml, pictures, judgement);
     } catch (RuntimeException | OutOfMemoryError e) {
-      return withoutPictures(run, warn("the report has no pictures", e));
+      return withoutPictures(run, warn("the report has no pictures", e), judgement);
     }
   }
 
-  private String withoutPictures(RunRecord run, String reason) {
+  private String withoutPictures(RunRecord run, String reason, Optional<Judgement> judgement) {
     try {
-      return page.html(run, yaml, ReportPictures.missing(reason));
+      return page.html(run, yaml, ReportPictures.missing(reason), judgement);
     } catch (RuntimeException | OutOfMemoryError e) {
       return NO_REPORT.formatted(escaped(warn("there is no report", e)));
     }

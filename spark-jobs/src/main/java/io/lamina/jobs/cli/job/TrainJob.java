@@ -30,7 +30,8 @@ public final class TrainJob implements Callable<Integer> {
         console,
         options,
         order,
-        (run, planYaml, pictures) -> new ReportPage().html(run, planYaml, pictures),
+        (run, planYaml, pictures, judgement) ->
+            new ReportPage().html(run, planYaml, pictures, judgement),
         companion);
   }
 

@@ -11,6 +11,7 @@ import io.lamina.jobs.cli.job.RunOrder;
 import io.lamina.jobs.cluster.Cluster;
 import io.lamina.jobs.gate.GateRecord;
 import io.lamina.jobs.gate.GateResult;
+import io.lamina.jobs.report.Judgement;
 import io.lamina.jobs.retrain.DataCursor;
 import io.lamina.jobs.retrain.Judges;
 import io.lamina.jobs.retrain.Promotion;
@@ -67,7 +68,8 @@ final class CandidateJudge implements Companion {
   }
 
   @Override
-  public void published(ModelRegistry registry, PublishedVersion version, RunPlace place) {
+  public Optional<Judgement> published(
+      ModelRegistry registry, PublishedVersion version, RunPlace place) {
     Path directory = run.directory().resolve("gates");
     Judges judges =
         new Judges(registry, plan, order.dataRoot(), place, directory, console.out()::println);
@@ -81,13 +83,20 @@ final class CandidateJudge implements Companion {
     Promotion.Outcome judged = promotion.of(version, judges::judge);
     outcome.set(Optional.of(judged));
     show(version, judged);
+    return Optional.of(
+        new Judgement(side(version), judged.compared().map(CandidateJudge::side), judged.record()));
+  }
+
+  private static Judgement.Side side(PublishedVersion version) {
+    return Judgement.Side.of(version.name(), version.summary());
   }
 
   /** Judges a version that was published by an earlier try. */
   void alone(ModelRegistry registry, PublishedVersion version, RunOptions options) {
     OwnCluster own = new OwnCluster(plan, order, options);
     try (Cluster cluster = own.start(run.directory())) {
-      published(registry, version, new RunPlace(cluster, own.budget(), order.servers()));
+      Optional<Judgement> unused =
+          published(registry, version, new RunPlace(cluster, own.budget(), order.servers()));
     }
   }
 

@@ -1,18 +1,13 @@
 package io.lamina.jobs.report.history;
 
-import io.lamina.jobs.gate.Figure;
-import io.lamina.jobs.gate.Force;
 import io.lamina.jobs.gate.GateRecord;
-import io.lamina.jobs.gate.GateResult;
 import io.lamina.jobs.report.Chart;
+import io.lamina.jobs.report.GateRow;
 import io.lamina.jobs.report.PageAssets;
-import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -90,7 +85,7 @@ record HistoryContent(PageAssets assets, ModelHistory history) {
     private static VersionRow of(ModelHistory.Version version) {
       String figures =
           version.figures().entrySet().stream()
-              .map(figure -> figure.getKey() + " " + number(figure.getValue()))
+              .map(figure -> figure.getKey() + " " + GateRow.number(figure.getValue()))
               .collect(Collectors.joining(", "));
       return new VersionRow(
           "v" + version.number(),
@@ -130,71 +125,10 @@ record HistoryContent(PageAssets assets, ModelHistory history) {
     private static EntryRow of(ModelHistory.Entry entry) {
       return new EntryRow(
           entry,
-          entry.gates().map(EntryRow::outcome).or(entry::problem).orElse("no gates"),
+          entry.gates().map(GateRow::outcome).or(entry::problem).orElse("no gates"),
           entry.gates().map(GateRecord::results).orElse(List.of()).stream()
               .map(GateRow::of)
               .toList());
     }
-
-    private static String outcome(GateRecord gates) {
-      String verdict =
-          gates.passes()
-              ? "all gates pass: promoted"
-              : String.format(
-                  Locale.ROOT,
-                  "%d of %d gates do not pass: %s",
-                  gates.failures().size(),
-                  gates.results().size(),
-                  gates.promotes() ? "promoted by force" : "not promoted by the gates");
-      Optional<Force> force = gates.force();
-      return verdict + force.map(by -> " (" + by.by() + ": " + by.reason() + ")").orElse("");
-    }
-  }
-
-  /**
-   * A gate.
-   *
-   * @param name of the gate
-   * @param verdict in words
-   * @param style of the verdict
-   * @param figures what it measured
-   * @param thresholds what it compared them with
-   * @param sentence for people
-   */
-  record GateRow(
-      String name,
-      String verdict,
-      String style,
-      String figures,
-      String thresholds,
-      String sentence) {
-    private static GateRow of(GateResult result) {
-      String style =
-          switch (result.verdict()) {
-            case PASS -> "pass";
-            case FAIL -> "fail";
-            case NOT_COMPUTED -> "unknown";
-          };
-      return new GateRow(
-          result.gate(),
-          result.verdict().words(),
-          style,
-          words(result.figures()),
-          words(result.thresholds()),
-          result.sentence());
-    }
-
-    private static String words(List<Figure> figures) {
-      return figures.isEmpty()
-          ? NOTHING
-          : figures.stream()
-              .map(figure -> figure.name() + " " + number(figure.value()))
-              .collect(Collectors.joining(", "));
-    }
-  }
-
-  /** Four significant digits. */
-  private static String number(double value) {
-    return new BigDecimal(value).round(FOR_PEOPLE).stripTrailingZeros().toPlainString();
   }
 }

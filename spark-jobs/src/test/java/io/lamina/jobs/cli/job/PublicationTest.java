@@ -25,7 +25,7 @@ class PublicationTest {
     ReportPage page = new ReportPage();
     String report =
         publication(
-                (run, yaml, pictures) -> {
+                (run, yaml, pictures, judgement) -> {
                   if (pictures.missing().isEmpty()) {
                     throw new IllegalStateException("the pictures are <too> large");
                   }
@@ -46,7 +46,7 @@ class PublicationTest {
   void whereNoReportCanBeMadeAPageSaysSo() {
     String report =
         publication(
-                (run, yaml, pictures) -> {
+                (run, yaml, pictures, judgement) -> {
                   throw new IllegalStateException("no <template>");
                 })
             .report(RUN, ReportPictures.none());
