@@ -22,7 +22,7 @@ import picocli.CommandLine.Parameters;
 /** The command line of the benchmarks. */
 @Command(
     name = "benchmarks/run",
-    description = "Measures Lamina's speed, as ratios of figures from one run.",
+    description = "Measures Lamina: speed, as ratios of figures from one run; and warm starts.",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
     footerHeading = "%nExamples:%n",
@@ -32,6 +32,7 @@ import picocli.CommandLine.Parameters;
       "  benchmarks/run transport",
       "  benchmarks/run scaling",
       "  benchmarks/run scoring --quick",
+      "  benchmarks/run nights",
       "  benchmarks/run results runs/mnist-sdae-*",
       "  benchmarks/run share runs/mnist-sdae-20260101-120000-000",
       "",
@@ -196,6 +197,35 @@ final class Benchmarks {
     Path directory = Files.createTempDirectory(target(), "scoring-");
     ReadingData data = new ReadingData(directory, quick ? 40_000 : rows);
     return report("scoring", new ScoringBenchmark(data, executors, 2, err::println).run());
+  }
+
+  @Command(
+      name = "nights",
+      description = "Fourteen nights of drifting digits: cold starts against warm ones.",
+      mixinStandardHelpOptions = true)
+  int nights(
+      @Option(names = "--quick", description = "Few digits, one seed: figures to look at only.")
+          boolean quick,
+      @Option(
+              names = "--activation",
+              defaultValue = "sigmoid",
+              description = "The layers' non-linearity, ${DEFAULT-VALUE} by default.")
+          String activation,
+      @Option(
+              names = "--device",
+              defaultValue = "auto",
+              description = "What is computed on, as resources.device of a plan says it.")
+          String device)
+      throws IOException {
+    NightsBenchmark benchmark =
+        new NightsBenchmark(
+            activation,
+            quick ? 200 : 1000,
+            quick ? 2 : 5,
+            quick ? List.of(1L) : List.of(1L, 2L, 3L),
+            device(device),
+            err::println);
+    return report("nights", benchmark.run());
   }
 
   @Command(name = "all", description = "Step, then cluster.", mixinStandardHelpOptions = true)

@@ -4,7 +4,6 @@ import io.lamina.jobs.gate.GateRecord;
 import io.lamina.jobs.report.Chart;
 import io.lamina.jobs.report.GateRow;
 import io.lamina.jobs.report.PageAssets;
-import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -15,7 +14,6 @@ import java.util.stream.Collectors;
 /** What the template shows: a method for each section, by its name there. */
 record HistoryContent(PageAssets assets, ModelHistory history) {
   private static final String NOTHING = "–";
-  private static final MathContext FOR_PEOPLE = new MathContext(4);
 
   String model() {
     return history.model();
