@@ -89,7 +89,7 @@ public record DriftWords(DriftRecord found) {
         : measure.words();
   }
 
-  private static String pixel(ImageShape image, int place) {
+  static String pixel(ImageShape image, int place) {
     return "pixel in row " + place / image.width() + ", column " + place % image.width();
   }
 

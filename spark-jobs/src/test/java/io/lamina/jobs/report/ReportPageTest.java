@@ -10,6 +10,7 @@ import io.lamina.jobs.gate.Figure;
 import io.lamina.jobs.gate.GateRecord;
 import io.lamina.jobs.gate.GateResult;
 import io.lamina.jobs.gate.Verdict;
+import io.lamina.jobs.report.browser.Browser;
 import io.lamina.jobs.report.pictures.Excitation;
 import io.lamina.jobs.report.pictures.Inputs;
 import io.lamina.jobs.report.pictures.LayerPictures;
@@ -41,6 +42,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class ReportPageTest {
   private static final String DEVICE = "cpu-avx2";
@@ -87,6 +89,23 @@ class ReportPageTest {
         page.html(SampleRecords.succeeded(), PLAN, withSamples(SamplePictures.samples(100))));
 
     assertThat(report.length()).isLessThan(3_000_000);
+  }
+
+  @Test
+  void aBrowserShowsThePage(@TempDir Path directory) throws Exception {
+    Browser browser = Browser.installed();
+    Path file = directory.resolve("report.html");
+    Files.writeString(file, sample());
+
+    assertThat(browser.open(file, directory))
+        .hasSize(2)
+        .allSatisfy(
+            seen -> {
+              assertThat(seen.beyond()).isZero();
+              assertThat(seen.places()).isPositive().isEqualTo(seen.charts());
+              assertThat(seen.pictures()).isPositive();
+              assertThat(seen.broken()).isZero();
+            });
   }
 
   @Test

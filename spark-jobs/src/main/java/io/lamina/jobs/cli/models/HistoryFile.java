@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
 import io.lamina.jobs.cli.job.ModelFiles;
+import io.lamina.jobs.drift.DriftLimits;
+import io.lamina.jobs.drift.VersionsDrift;
 import io.lamina.jobs.report.features.FeatureMatch;
 import io.lamina.jobs.report.history.Features;
 import io.lamina.jobs.report.history.HistoryPage;
@@ -33,6 +35,9 @@ import java.util.Optional;
  * @param model its name
  */
 record HistoryFile(ModelRegistry registry, String model) {
+  /** Of data: a version's sketches may take megabytes. */
+  private static final int COMPARISONS = 30;
+
   HistoryFile {
     requireNonNull(registry, "registry is null");
     requireNonNull(model, "model is null");
@@ -62,6 +67,8 @@ record HistoryFile(ModelRegistry registry, String model) {
         lines.listing().versions().stream()
             .map(version -> version(version, lines.of(version)))
             .toList(),
+        new VersionsDrift(registry, DriftLimits.USUAL)
+            .newest(lines.listing().versions(), COMPARISONS),
         aliases,
         features());
   }

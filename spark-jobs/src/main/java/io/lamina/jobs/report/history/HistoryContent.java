@@ -4,12 +4,15 @@ import io.lamina.jobs.gate.GateRecord;
 import io.lamina.jobs.report.Chart;
 import io.lamina.jobs.report.GateRow;
 import io.lamina.jobs.report.PageAssets;
+import io.lamina.jobs.report.drawing.Picture;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What the template shows: a method for each section, by its name there. */
 record HistoryContent(PageAssets assets, ModelHistory history) {
@@ -50,9 +53,58 @@ record HistoryContent(PageAssets assets, ModelHistory history) {
         .toList();
   }
 
+  /** How far the data of versions have moved; none where there is nothing to compare. */
+  List<Chart> driftCharts() {
+    List<DataDrift> known =
+        history.drifts().stream().filter(drift -> drift.largest().isPresent()).toList();
+    return known.isEmpty()
+        ? List.of()
+        : List.of(
+            new Chart(
+                "Largest distance of a column to the version before",
+                "version",
+                known.stream().map(drift -> (double) drift.number()).toList(),
+                List.of(
+                    new Chart.Series(
+                        "distance",
+                        known.stream().map(drift -> drift.largest().getAsDouble()).toList()))));
+  }
+
   /** The charts for the page's script, in the order of their places. */
   String chartData() {
-    return Chart.json(charts());
+    return Chart.json(Stream.concat(charts().stream(), driftCharts().stream()).toList());
+  }
+
+  boolean compared() {
+    return !history.drifts().isEmpty();
+  }
+
+  /** The newest first. */
+  List<DriftRow> drifts() {
+    List<DriftRow> rows = new ArrayList<>(history.drifts().stream().map(DriftRow::of).toList());
+    Collections.reverse(rows);
+    return rows;
+  }
+
+  /**
+   * A row of the table of drifts.
+   *
+   * @param name of the version
+   * @param before the version before
+   * @param verdict in words
+   * @param farthest columns
+   * @param map of the pixels
+   */
+  record DriftRow(
+      String name, String before, String verdict, String farthest, Optional<Picture> map) {
+    private static DriftRow of(DataDrift drift) {
+      return new DriftRow(
+          "v" + drift.number(),
+          "v" + drift.before(),
+          drift.verdict(),
+          drift.farthest().isEmpty() ? NOTHING : String.join(", ", drift.farthest()),
+          drift.map());
+    }
   }
 
   /** The newest first. */

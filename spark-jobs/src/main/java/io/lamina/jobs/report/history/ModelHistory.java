@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param model its name
  * @param registry the registry's location
  * @param versions the oldest first; at least one
+ * @param drifts of the data of versions, the oldest first
  * @param aliases the entries of each alias, the first first
  * @param features of the champion, beside those of the version before
  */
@@ -20,12 +21,14 @@ public record ModelHistory(
     String model,
     String registry,
     List<Version> versions,
+    List<DataDrift> drifts,
     Map<String, List<Entry>> aliases,
     Features features) {
   public ModelHistory {
     requireNonNull(model, "model is null");
     requireNonNull(registry, "registry is null");
     versions = List.copyOf(versions);
+    drifts = List.copyOf(drifts);
     requireNonNull(aliases, "aliases is null");
     requireNonNull(features, "features is null");
     if (versions.isEmpty()) {

@@ -2,21 +2,30 @@ package io.lamina.jobs.cli.models;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.lamina.jobs.cli.Lamina;
 import io.lamina.jobs.cli.job.Console;
+import io.lamina.jobs.drift.sketches.DataSketches;
+import io.lamina.jobs.drift.sketches.ScoreSketches;
+import io.lamina.jobs.drift.sketches.VersionSketches;
 import io.lamina.jobs.gate.Figure;
 import io.lamina.jobs.gate.Force;
 import io.lamina.jobs.gate.GateRecord;
 import io.lamina.jobs.gate.GateResult;
+import io.lamina.jobs.gate.InputData;
 import io.lamina.jobs.gate.Verdict;
+import io.lamina.jobs.report.browser.Browser;
+import io.lamina.jobs.sketch.ColumnSketch;
+import io.lamina.jobs.sketch.ColumnSketcher;
 import io.lamina.zoo.geometry.Activation;
 import io.lamina.zoo.geometry.Dense;
 import io.lamina.zoo.geometry.Shape;
 import io.lamina.zoo.geometry.Stack;
 import io.lamina.zoo.network.TrainedNetwork;
+import io.lamina.zoo.plan.data.ImageShape;
 import io.lamina.zoo.preprocessing.Preprocessor;
 import io.lamina.zoo.registry.Alias;
 import io.lamina.zoo.registry.AliasChange;
@@ -36,6 +45,7 @@ import java.util.OptionalInt;
 import java.util.SplittableRandom;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -43,7 +53,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 class HistoryFileTest {
   private static final int INPUTS = 36;
+  private static final int HEIGHT = 6;
   private static final int UNITS = 6;
+  private static final int ROWS = 1000;
   private static final String HOSTILE = "</script><script>alert('x')</script>";
   private static final String PLAN =
       """
@@ -72,8 +84,8 @@ class HistoryFileTest {
     System.arraycopy(first, 0, second, INPUTS, INPUTS);
     System.arraycopy(first, INPUTS, second, 0, INPUTS);
     System.arraycopy(random(encoder(), 2), 0, second, 2 * INPUTS, INPUTS);
-    publish(first, 0.5);
-    publish(second, 0.25);
+    publish(first, 0.5, values(Map.of()));
+    publish(second, 0.25, values(Map.of(7, 40, 8, 5)));
     move("champion", 1, Optional.empty());
     move("challenger", 2, Optional.of(gates(Optional.empty())));
     move("champion", 2, Optional.of(gates(Optional.of(new Force("ann", HOSTILE)))));
@@ -93,7 +105,30 @@ class HistoryFileTest {
     return parameters;
   }
 
-  private void publish(float[] encoder, double testError) {
+  /**
+   * Columns of the values 0 to 99.
+   *
+   * @param moved by how much some columns have moved, by their number
+   */
+  private static VersionSketches values(Map<Integer, Integer> moved) {
+    List<ColumnSketcher> columns = ColumnSketcher.each(INPUTS);
+    for (int column = 0; column < INPUTS; column++) {
+      for (int row = 0; row < ROWS; row++) {
+        columns.get(column).add(row % 100 + moved.getOrDefault(column, 0));
+      }
+    }
+    InputData inputs =
+        new InputData(
+            ROWS,
+            ROWS,
+            IntStream.range(0, INPUTS).mapToObj(Integer::toString).toList(),
+            columns.stream().map(ColumnSketcher::sketch).toList());
+    ScoreSketches scores = new ScoreSketches(0, ColumnSketch.empty(), List.of(), List.of());
+    return new VersionSketches(
+        new DataSketches(inputs, scores), Optional.of(new ImageShape(HEIGHT, INPUTS / HEIGHT)));
+  }
+
+  private void publish(float[] encoder, double testError, VersionSketches sketches) {
     Stack down =
         new Stack(Shape.plain(UNITS), List.of())
             .with(Dense.of(Shape.plain(UNITS), INPUTS, Activation.SIGMOID));
@@ -109,6 +144,7 @@ class HistoryFileTest {
             new ArtifactFile(
                 "preprocessing.json",
                 out -> out.write(new Preprocessor(INPUTS, List.of(), List.of()).toJson())),
+            new ArtifactFile(VersionSketches.FILE, out -> out.write(sketches.toJson())),
             new ArtifactFile("plan.yaml", out -> out.write(PLAN.getBytes(UTF_8)))));
   }
 
@@ -172,10 +208,49 @@ class HistoryFileTest {
         .contains("unit <b>0</b> moved; before: unit 1, cosine 1.00")
         .contains("unit <b>2</b> new; before: unit 2, cosine ");
     JsonNode charts = charts(page);
-    assertThat(charts).hasSize(1);
+    assertThat(charts).hasSize(2);
     assertThat(charts.at("/0/over").textValue()).isEqualTo("version");
     assertThat(charts.at("/0/places").toString()).isEqualTo("[1.0,2.0]");
     assertThat(charts.at("/0/series/0/values").toString()).isEqualTo("[0.5,0.25]");
+  }
+
+  @Test
+  void thePageShowsHowFarTheDataHaveMoved() throws IOException {
+    String page = page();
+
+    assertThat(page)
+        .contains("<th scope=\"row\">v2</th><td class=\"text\">v1</td>")
+        .contains("1 of 36 columns have drifted")
+        .contains("pixel in row 1, column 1: 0.400, pixel in row 1, column 2: 0.050</td>")
+        .contains("alt=\"how far each pixel has moved\"");
+    assertThat(charts(page).at("/1/places").toString()).isEqualTo("[2.0]");
+    assertThat(charts(page).at("/1/series/0/values/0").doubleValue()).isCloseTo(0.4, within(1e-9));
+  }
+
+  @Test
+  void dataThatCannotBeComparedSayWhy() throws IOException {
+    Files.delete(root.resolve("models/digits/v1").resolve(VersionSketches.FILE));
+
+    assertThat(page()).contains("sketches.json is missing").contains("Figures over versions");
+  }
+
+  @Test
+  void aBrowserShowsThePage() throws Exception {
+    Browser browser = Browser.installed();
+    page();
+
+    assertThat(browser.open(root.resolve("digits.html"), root))
+        .hasSize(2)
+        .allSatisfy(
+            seen -> {
+              assertThat(seen.beyond()).isZero();
+              assertThat(seen.headings())
+                  .contains("Figures over versions", "Data over versions", "History of champion");
+              assertThat(seen.places()).isEqualTo(2);
+              assertThat(seen.charts()).isEqualTo(2);
+              assertThat(seen.pictures()).isGreaterThan(UNITS);
+              assertThat(seen.broken()).isZero();
+            });
   }
 
   private static JsonNode charts(String page) throws IOException {

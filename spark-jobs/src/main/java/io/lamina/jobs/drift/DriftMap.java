@@ -1,0 +1,38 @@
+package io.lamina.jobs.drift;
+
+import io.lamina.jobs.report.drawing.GreyScale;
+import io.lamina.jobs.report.drawing.Picture;
+import io.lamina.jobs.report.drawing.PixelGrid;
+import io.lamina.zoo.plan.data.ImageShape;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Draws how far each pixel has moved: black is not at all, white is the largest distance, or the
+ * limit if none is larger.
+ *
+ * @param limits of the drift
+ */
+record DriftMap(DriftLimits limits) {
+  /**
+   * The picture.
+   *
+   * @param image the examples' shape; without one, or with more columns than pixels, there is none
+   * @param distances of the columns, in their order
+   */
+  Optional<Picture> of(Optional<ImageShape> image, List<Double> distances) {
+    return image
+        .filter(shape -> shape.pixels() == distances.size())
+        .map(
+            shape -> {
+              float[] moved = new float[distances.size()];
+              float largest = (float) limits.distance();
+              for (int i = 0; i < moved.length; i++) {
+                moved[i] = distances.get(i).floatValue();
+                largest = Math.max(largest, moved[i]);
+              }
+              return new GreyScale(0, largest > 0 ? largest : 1)
+                  .picture(PixelGrid.of(shape, moved), "how far each pixel has moved");
+            });
+  }
+}
