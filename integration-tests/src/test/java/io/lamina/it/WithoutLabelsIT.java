@@ -101,19 +101,61 @@ class WithoutLabelsIT {
     assertThat(narrow.exitCode()).as(narrow.output()).isEqualTo(6);
   }
 
+  @Test
+  void aTableIsScoredOrNothingIsWritten() throws Exception {
+    csv("rows.csv", digit -> digit, 784);
+    csv("short.csv", digit -> digit, 3);
+
+    LaminaCommand refused = scoreOfCsv("short.csv");
+
+    assertThat(refused.output()).contains("short.csv has examples of 3 values", "784");
+    assertThat(refused.exitCode()).as(refused.output()).isEqualTo(1);
+    assertThat(directory).isDirectoryNotContaining(WithoutLabelsIT::isOfScores);
+
+    LaminaCommand scored = scoreOfCsv("rows.csv");
+    LaminaCommand again = scoreOfCsv("rows.csv");
+
+    assertThat(scored.output()).contains("scored 300 rows");
+    assertThat(scored.exitCode()).as(scored.output()).isZero();
+    assertThat(directory.resolve("scores/_SUCCESS")).exists();
+    assertThat(again.output()).contains("scores");
+    assertThat(again.exitCode()).as(again.output()).isEqualTo(2);
+  }
+
+  /** The output, or what is hidden beside it while it is written. */
+  private static boolean isOfScores(Path file) {
+    return file.getFileName().toString().contains("scores");
+  }
+
+  private static LaminaCommand scoreOfCsv(String name) {
+    return version(
+        "score",
+        path(name),
+        "--format",
+        "csv",
+        "--data",
+        "range={low: 0, high: 255}",
+        "--output",
+        path("scores"));
+  }
+
   private static LaminaCommand driftOfCsv(String name, String... more) {
     String[] data = {path(name), "--format", "csv", "--data", "range={low: 0, high: 255}"};
     return drift(Stream.of(data, more).flatMap(Stream::of).toArray(String[]::new));
   }
 
   private static LaminaCommand drift(String... arguments) {
+    return version("drift", arguments);
+  }
+
+  private static LaminaCommand version(String command, String... arguments) {
     String[] first = {
-      "drift",
+      command,
       "codes@v1",
       "--registry",
       path("models"),
       "--run-dir",
-      path("drift"),
+      path("logs"),
       "--master",
       "local[2]"
     };

@@ -44,7 +44,7 @@ public record ScoredParquet(SparkSession session, Consumer<String> notes) {
       } finally {
         session.sparkContext().removeSparkListener(progress);
       }
-      long rows = session.read().parquet(content).count();
+      long rows = session.read().schema(table.schema()).parquet(content).count();
       directory.publish();
       return rows;
     }

@@ -14,12 +14,10 @@ import java.util.Locale;
 import java.util.Set;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
-import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.InternalRow;
-import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
@@ -69,30 +67,41 @@ public final class TableScorer {
     return types;
   }
 
-  /** Columns may have any names while there are more than the table's own. */
+  /** The columns before the table's own have names that no other has, and go. */
   private Dataset<Row> named(
       Records rows,
       List<String> titles,
       StructType types,
       org.apache.spark.rdd.RDD<InternalRow> scored) {
-    StructType all = new StructType();
-    List<Column> kept = new ArrayList<>();
-    int place = 0;
-    for (StructField field : rows.cells().fields()) {
-      all = all.add("c" + place, field.dataType(), field.nullable());
-      if (place >= rows.firstOwn()) {
-        kept.add(functions.col("c" + place).as(field.name()));
-      }
-      place++;
+    StructField[] cells = rows.cells().fields();
+    Set<String> taken = new HashSet<>(titles);
+    for (int i = rows.firstOwn(); i < cells.length; i++) {
+      taken.add(cells[i].name().toLowerCase(Locale.ROOT));
     }
-    for (int i = 0; i < titles.size(); i++) {
-      all = all.add("c" + (place + i), types.apply(i).dataType(), types.apply(i).nullable());
-      kept.add(functions.col("c" + (place + i)).as(titles.get(i)));
+    StructType all = new StructType();
+    List<String> helpers = new ArrayList<>();
+    for (int i = 0; i < cells.length; i++) {
+      String name = i < rows.firstOwn() ? free(taken) : cells[i].name();
+      if (i < rows.firstOwn()) {
+        helpers.add(name);
+      }
+      all = all.add(name, cells[i].dataType(), cells[i].nullable());
+    }
+    for (StructField added : types.fields()) {
+      all = all.add(added);
     }
     // Spark's public interface takes rows of objects, one for every number in an array.
     return ((org.apache.spark.sql.classic.SparkSession) session)
         .internalCreateDataFrame(scored, all, false)
-        .select(kept.toArray(Column[]::new));
+        .drop(helpers.toArray(String[]::new));
+  }
+
+  private static String free(Set<String> taken) {
+    String name = "helper";
+    while (!taken.add(name)) {
+      name += "+";
+    }
+    return name;
   }
 
   private static void requireDifferent(Records rows, List<String> added) {

@@ -38,7 +38,7 @@ record DriftJob(Console console, DriftOrder order) implements VersionJob.Steps<D
   public Admitted admitted() throws IOException {
     ModelRegistry registry =
         ModelRegistry.at(order.on().registry(), HadoopSettings.ofThisProcess());
-    PublishedVersion version = order.on().version().inUse(registry);
+    PublishedVersion version = order.on().inUse(registry, console.err());
     PublishedNetwork network = new PublishedNetworks(registry).read(version);
     return new Admitted(
         VersionWork.of("drift", order.on(), network),

@@ -24,7 +24,7 @@ import picocli.CommandLine.Parameters;
       "  lamina score signs new/signs.csv --output scores/monday",
       "  lamina score signs@v3 hdfs://host/new --output hdfs://host/scores --registry"
           + " hdfs://host/models",
-      "  lamina score signs@champion new.parquet --format parquet --data features=pixels"
+      "  lamina score signs@challenger new.parquet --format parquet --data features=pixels"
           + " --output scores",
       "  lamina score signs --data table=lake.signs --output scores --columns prediction,codes",
       "  lamina score digits t10k-images.gz --data labels=t10k-labels.gz --output scores",
@@ -39,8 +39,8 @@ public final class ScoreCommand implements Callable<Integer> {
       index = "0",
       paramLabel = "MODEL",
       description =
-          "A model's newest version (signs), a certain one (signs@v3), or the one that an alias"
-              + " names (signs@champion).")
+          "A model's champion, or its newest version if it has none (signs); a certain version"
+              + " (signs@v3), or the one that an alias names (signs@challenger).")
   private String model;
 
   @Parameters(index = "1", paramLabel = "DATA", arity = "0..1", description = VersionOptions.DATA)

@@ -46,7 +46,7 @@ record ScoreJob(Console console, ScoreOrder order) implements VersionJob.Steps<S
     ModelRegistry registry =
         ModelRegistry.at(order.on().registry(), HadoopSettings.ofThisProcess());
     PublishedNetwork network =
-        new PublishedNetworks(registry).read(order.on().version().in(registry));
+        new PublishedNetworks(registry).read(order.on().inUse(registry, console.err()));
     List<ScoreColumn> columns = columns(network);
     return new Admitted(VersionWork.of("score", order.on(), network), columns, output);
   }

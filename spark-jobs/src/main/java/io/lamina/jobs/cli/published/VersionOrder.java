@@ -4,9 +4,14 @@ import static java.util.Objects.requireNonNull;
 
 import io.lamina.zoo.plan.data.DataSource;
 import io.lamina.zoo.plan.data.SourceText;
+import io.lamina.zoo.registry.Alias;
+import io.lamina.zoo.registry.ModelRegistry;
+import io.lamina.zoo.registry.PublishedVersion;
 import io.lamina.zoo.registry.VersionName;
+import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -27,6 +32,26 @@ record VersionOrder(
     requireNonNull(source, "source is null");
     requireNonNull(place, "place is null");
     requireNonNull(logs, "logs is null");
+  }
+
+  /**
+   * The version: of a model's name alone the champion. If the model has none, it is the newest, and
+   * a note says so.
+   *
+   * @throws io.lamina.zoo.registry.RegistryException if there is none
+   */
+  PublishedVersion inUse(ModelRegistry registry, PrintStream notes) {
+    PublishedVersion found = version.inUse(registry);
+    if (version.which().isEmpty()
+        && registry.alias(version.model(), Alias.CHAMPION).current().isEmpty()) {
+      notes.printf(
+          Locale.ROOT,
+          "%1$s has no champion: its newest version is used, %2$s ('lamina models promote"
+              + " %1$s@%2$s' makes it the champion)%n",
+          version.model(),
+          found.name());
+    }
+    return found;
   }
 
   /**
