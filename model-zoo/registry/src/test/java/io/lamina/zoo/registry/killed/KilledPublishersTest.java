@@ -45,12 +45,16 @@ class KilledPublishersTest {
   private static final int MOST_STEPS = 4;
   private static final int LONGEST_MILLIS = 40;
 
+  /** Their JVMs come up while others are at work. */
+  private static final int WAITING = 4;
+
   @TempDir private Path directory;
   private Path model;
   private ModelRegistry registry;
   private final Random random = new Random(16);
   private final AtomicBoolean end = new AtomicBoolean();
   private final ExecutorService threads = Executors.newCachedThreadPool();
+  private final Queue<PublisherProcess> waiting = new ArrayDeque<>();
   private final Queue<PublisherProcess> publishers = new ArrayDeque<>();
   private final List<Done> done = new ArrayList<>();
 
@@ -65,6 +69,7 @@ class KilledPublishersTest {
   void endAll() throws IOException {
     end.set(true);
     threads.shutdownNow();
+    publishers.addAll(waiting);
     for (PublisherProcess publisher : publishers) {
       publisher.close();
     }
@@ -100,12 +105,15 @@ class KilledPublishersTest {
 
   /** Keeps so many publishers at work, and kills so many one after the other, while others read. */
   private void kill(int atOnce, int kills, int readerCount) throws Exception {
+    awaken(kills);
     List<Future<Integer>> readers = new ArrayList<>();
     for (int i = 0; i < readerCount; i++) {
       readers.add(threads.submit(new Reader(registry, end)));
     }
-    for (int started = 0; started < kills; started++) {
-      publishers.add(PublisherProcess.start(registry.location(), directory));
+    for (int begun = 0; begun < kills; begun++) {
+      awaken(kills - begun);
+      waiting.element().begin();
+      publishers.add(waiting.remove());
       if (publishers.size() == atOnce) {
         killTheOldest();
       }
@@ -118,6 +126,13 @@ class KilledPublishersTest {
       assertThat(reader.get()).isPositive();
     }
     whatWasSaidIsSo();
+  }
+
+  /** Starts publishers that may be told to begin. */
+  private void awaken(int wanted) throws IOException {
+    while (waiting.size() < Math.min(WAITING, wanted)) {
+      waiting.add(PublisherProcess.start(registry.location(), directory));
+    }
   }
 
   private void killTheOldest() throws IOException, InterruptedException {

@@ -15,8 +15,9 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 
 /**
- * A process that publishes and promotes version after version until it is killed, and prints a line
- * for whatever it was told is done. Ends by itself when its input does: with whoever started it.
+ * A process that waits for a line, and then publishes and promotes version after version until it
+ * is killed, and prints a line for whatever it was told is done. Ends by itself when its input
+ * does: with whoever started it.
  */
 final class LoopingPublisher {
   static final String MODEL = "digits";
@@ -34,11 +35,15 @@ final class LoopingPublisher {
   }
 
   /** With the registry's location. */
-  public static void main(String[] arguments) {
+  public static void main(String[] arguments) throws IOException {
+    LoopingPublisher publisher = new LoopingPublisher(arguments[0]);
+    publisher.champion.current();
+    if (System.in.read() < 0) {
+      return;
+    }
     Thread watch = new Thread(LoopingPublisher::endWithTheInput);
     watch.setDaemon(true);
     watch.start();
-    LoopingPublisher publisher = new LoopingPublisher(arguments[0]);
     while (true) {
       publisher.publish();
     }
@@ -47,7 +52,7 @@ final class LoopingPublisher {
   private static void endWithTheInput() {
     try {
       while (System.in.read() >= 0) {
-        // nobody writes anything
+        // nobody writes anything more
       }
     } catch (IOException e) {
       // the same as its end

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** A {@link LoopingPublisher} in a JVM of its own. */
+/** A {@link LoopingPublisher} in a JVM of its own, which has to be told to begin. */
 final class PublisherProcess implements AutoCloseable {
   private final Process process;
   private final BufferedReader output;
@@ -62,6 +62,12 @@ final class PublisherProcess implements AutoCloseable {
 
   private static String path(URL url) {
     return Path.of(URI.create(url.toString())).toString();
+  }
+
+  /** Lets it publish, as soon as its JVM has come up. */
+  void begin() throws IOException {
+    process.getOutputStream().write('\n');
+    process.getOutputStream().flush();
   }
 
   /** Waits until it has done so many things more. */
