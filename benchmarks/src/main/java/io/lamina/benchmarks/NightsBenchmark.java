@@ -82,12 +82,17 @@ final class NightsBenchmark {
           test: {format: generated-digits, examples: 1, seed: 2}
           classes: 10
         layers:
-          - {kind: autoencoder, units: 128, activation: ACTIVATION, corruption: {kind: masking, amount: 0.2}, learningRate: 0.1, batchSize: 20, epochs: 1}
-          - {kind: autoencoder, units: 64, activation: ACTIVATION, corruption: {kind: masking, amount: 0.2}, learningRate: 0.05, batchSize: 20, epochs: 1}
+          - {kind: autoencoder, units: 128, activation: ACTIVATION, loss: LOSS, corruption: {kind: masking, amount: 0.2}, learningRate: LOWER, batchSize: 20, epochs: 1}
+          - {kind: autoencoder, units: 64, activation: ACTIVATION, loss: LOSS, corruption: {kind: masking, amount: 0.2}, learningRate: UPPER, batchSize: 20, epochs: 1}
         fineTune: {learningRate: 0.1, batchSize: 20, epochs: 1}
         """;
-    return new PlanReader()
-        .read(new PlanText("nights", text.replace("ACTIVATION", activation)), List.of());
+    boolean sigmoid = activation.equals("sigmoid");
+    String own =
+        text.replace("ACTIVATION", activation)
+            .replace("LOSS", sigmoid ? "cross-entropy" : "squared-error")
+            .replace("LOWER", sigmoid ? "0.1" : "0.01")
+            .replace("UPPER", sigmoid ? "0.05" : "0.01");
+    return new PlanReader().read(new PlanText("nights", own), List.of());
   }
 
   /** The tables, as Markdown. */
