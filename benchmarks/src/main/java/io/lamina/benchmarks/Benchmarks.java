@@ -1,5 +1,6 @@
 package io.lamina.benchmarks;
 
+import io.lamina.benchmarks.gates.GatesExperiment;
 import io.lamina.jobs.cli.server.ServerKey;
 import io.lamina.jobs.run.RunFiles;
 import io.lamina.jobs.run.RunRecord;
@@ -33,6 +34,7 @@ import picocli.CommandLine.Parameters;
       "  benchmarks/run scaling",
       "  benchmarks/run scoring --quick",
       "  benchmarks/run nights",
+      "  benchmarks/run gates --seed 2",
       "  benchmarks/run results runs/mnist-sdae-*",
       "  benchmarks/run share runs/mnist-sdae-20260101-120000-000",
       "",
@@ -226,6 +228,27 @@ final class Benchmarks {
             device(device),
             err::println);
     return report("nights", benchmark.run());
+  }
+
+  @Command(
+      name = "gates",
+      description = "Bad and good candidates, and which of them the gates of retraining stop.",
+      mixinStandardHelpOptions = true)
+  int gates(
+      @Option(
+              names = "--candidates",
+              defaultValue = "100",
+              description = "Bad ones, and as many good ones; ${DEFAULT-VALUE} by default.")
+          int candidates,
+      @Option(
+              names = "--seed",
+              defaultValue = "1",
+              description = "Of data, training and faults; ${DEFAULT-VALUE} by default.")
+          long seed)
+      throws IOException {
+    Path directory = Files.createTempDirectory(target(), "gates-");
+    GatesExperiment experiment = new GatesExperiment(candidates, seed, directory, err::println);
+    return report("gates", new GatesTable(experiment.run()).toString());
   }
 
   @Command(name = "all", description = "Step, then cluster.", mixinStandardHelpOptions = true)

@@ -24,6 +24,9 @@ public record LoadGate(List<Path> classPath, Duration limit) {
 
   private static final int SHOWN = 300;
 
+  /** For a program that has ended before an optimising compiler has paid. */
+  private static final List<String> QUICK = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+
   public LoadGate {
     classPath = List.copyOf(classPath);
   }
@@ -69,11 +72,14 @@ public record LoadGate(List<Path> classPath, Duration limit) {
 
   private Process start(List<Path> arguments, Path output) throws IOException {
     ProcessBuilder builder =
-        new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-cp",
-            classPath.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)),
-            LoadCheck.class.getName());
+        new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    builder.command().addAll(QUICK);
+    builder.command().add("-cp");
+    builder
+        .command()
+        .add(
+            classPath.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)));
+    builder.command().add(LoadCheck.class.getName());
     arguments.forEach(argument -> builder.command().add(argument.toString()));
     return builder.redirectErrorStream(true).redirectOutput(output.toFile()).start();
   }
