@@ -6,6 +6,8 @@ import io.lamina.runtime.device.Operations;
 import io.lamina.runtime.device.RandomKey;
 import io.lamina.runtime.device.Sums;
 import io.lamina.zoo.geometry.Activation;
+import io.lamina.zoo.geometry.Pooling;
+import io.lamina.zoo.geometry.Window;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
@@ -237,6 +239,32 @@ final class TimedOperations implements Operations {
   @Override
   public void addLogSigmoids(double factor, int count, Sums a, Sums b, Sums total) {
     time("addLogSigmoids", () -> operations.addLogSigmoids(factor, count, a, b, total));
+  }
+
+  @Override
+  public void unfold(Matrix maps, Window window, Matrix patches) {
+    time("unfold", () -> operations.unfold(maps, window, patches));
+  }
+
+  @Override
+  public void fold(Matrix patches, Window window, Matrix maps) {
+    time("fold", () -> operations.fold(patches, window, maps));
+  }
+
+  @Override
+  public void drawPatches(Matrix maps, Window window, RandomKey key, Matrix patches) {
+    time("drawPatches", () -> operations.drawPatches(maps, window, key, patches));
+  }
+
+  @Override
+  public void pool(Matrix maps, Pooling pooling, Matrix pooled) {
+    time("pool", () -> operations.pool(maps, pooling, pooled));
+  }
+
+  @Override
+  public void poolGradient(
+      Matrix maps, Matrix pooled, Pooling pooling, Matrix delta, Matrix deltaMaps) {
+    time("poolGradient", () -> operations.poolGradient(maps, pooled, pooling, delta, deltaMaps));
   }
 
   @Override

@@ -12,6 +12,14 @@ public interface Matrix {
   /** The columns {@code from} to {@code from + count - 1}, sharing this matrix's memory. */
   Matrix columns(int from, int count);
 
+  /**
+   * The same values, column by column, as columns of another height; they share this matrix's
+   * memory.
+   *
+   * @param height rows of the new matrix, a divisor of {@link #size}
+   */
+  Matrix ofHeight(int height);
+
   /** As a factor of a product. */
   default Factor plain() {
     return new Factor(this, false);

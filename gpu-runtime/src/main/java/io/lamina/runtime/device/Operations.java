@@ -1,6 +1,8 @@
 package io.lamina.runtime.device;
 
 import io.lamina.zoo.geometry.Activation;
+import io.lamina.zoo.geometry.Pooling;
+import io.lamina.zoo.geometry.Window;
 
 /**
  * What a device can do: all that the trainers are written with. Matrices are column-major, an
@@ -20,6 +22,14 @@ public interface Operations extends AutoCloseable {
    */
   default void step(Runnable operations) {
     operations.run();
+  }
+
+  /**
+   * The values of a work space that this device likes best, where something is done piece by piece:
+   * it decides the order of sums, so it is the same for all devices of a kind.
+   */
+  default int pieceOfWork() {
+    return 1 << 18;
   }
 
   /** A matrix of zeros. */
@@ -192,6 +202,40 @@ public interface Operations extends AutoCloseable {
    * @param count the first numbers of a and b, so many
    */
   void addLogSigmoids(double factor, int count, Sums a, Sums b, Sums total);
+
+  /**
+   * What a window sees of each column, at all its positions: for every column of the maps so many
+   * columns of patches as the window has positions, in their order. Beyond the borders it sees
+   * zeros.
+   */
+  void unfold(Matrix maps, Window window, Matrix patches);
+
+  /**
+   * The transpose of {@link #unfold}: each value of the maps becomes the sum of what the patches
+   * have at its place.
+   */
+  void fold(Matrix patches, Window window, Matrix maps);
+
+  /**
+   * What a window sees at some of its positions: as many patches of each column as fit into the
+   * target. The key's i-th number below the count of positions says where patch i is of.
+   *
+   * @param patches a multiple of the maps' columns
+   */
+  void drawPatches(Matrix maps, Window window, RandomKey key, Matrix patches);
+
+  /** Each column of maps, pooled. */
+  void pool(Matrix maps, Pooling pooling, Matrix pooled);
+
+  /**
+   * The gradient with respect to what was pooled.
+   *
+   * @param maps as {@link #pool} read them
+   * @param pooled as it gave them
+   * @param delta the gradient with respect to these
+   * @param deltaMaps takes the gradient with respect to the maps
+   */
+  void poolGradient(Matrix maps, Matrix pooled, Pooling pooling, Matrix delta, Matrix deltaMaps);
 
   @Override
   void close();

@@ -1,5 +1,8 @@
 package io.lamina.runtime.device;
 
+import io.lamina.zoo.geometry.Pooling;
+import io.lamina.zoo.geometry.Window;
+
 /**
  * The checks every provider makes before it touches memory. They throw {@link
  * IllegalArgumentException}.
@@ -33,6 +36,54 @@ public final class Shapes {
   public static void requireProduct(Factor a, Factor b, Matrix target) {
     if (a.columns() != b.rows() || target.rows() != a.rows() || target.columns() != b.columns()) {
       throw new IllegalArgumentException("a product of " + a + " and " + b + " into " + of(target));
+    }
+  }
+
+  /** Columns are maps that a window moves over, and patches of them. */
+  public static void requireWindow(Matrix maps, Window window, Matrix patches) {
+    if (maps.rows() != window.input().size() || patches.rows() != window.patch().size()) {
+      throw new IllegalArgumentException(
+          "columns of " + of(maps) + " and patches of " + of(patches) + " for " + window);
+    }
+  }
+
+  /** Every column of maps has a patch for each of a window's positions. */
+  public static void requirePatches(Matrix maps, Window window, Matrix patches) {
+    requireWindow(maps, window, patches);
+    if (patches.columns() != (long) maps.columns() * window.count()) {
+      throw new IllegalArgumentException(
+          patches.columns()
+              + " patches of "
+              + maps.columns()
+              + " columns with "
+              + window.count()
+              + " positions each");
+    }
+  }
+
+  /** Every column of maps has as many patches as the others. */
+  public static void requireSomePatches(Matrix maps, Window window, Matrix patches) {
+    requireWindow(maps, window, patches);
+    if (patches.columns() % maps.columns() != 0) {
+      throw new IllegalArgumentException(
+          patches.columns() + " patches are not as many of each of " + maps.columns() + " columns");
+    }
+  }
+
+  /** Columns are maps, and what pooling makes of them. */
+  public static void requirePooling(Matrix maps, Pooling pooling, Matrix pooled) {
+    if (maps.rows() != pooling.input().size()
+        || pooled.rows() != pooling.output().size()
+        || maps.columns() != pooled.columns()) {
+      throw new IllegalArgumentException(
+          "pooling " + of(maps) + " into " + of(pooled) + " by " + pooling);
+    }
+  }
+
+  /** A height that columns can be cut to, without a rest. */
+  public static void requireHeight(Matrix matrix, int height) {
+    if (height < 1 || matrix.size() % height != 0) {
+      throw new IllegalArgumentException("columns of " + height + " values of " + of(matrix));
     }
   }
 

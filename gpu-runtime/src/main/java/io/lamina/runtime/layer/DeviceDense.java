@@ -50,7 +50,7 @@ final class DeviceDense implements DeviceLayer {
   }
 
   @Override
-  public void backward(Matrix delta, Matrix deltaBelow) {
+  public void backward(Matrix below, Matrix codes, Matrix delta, Matrix deltaBelow) {
     weights.down(delta, deltaBelow);
   }
 

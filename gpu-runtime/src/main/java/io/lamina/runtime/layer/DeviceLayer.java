@@ -14,7 +14,10 @@ public interface DeviceLayer {
   /** What its units hear of the layer below, without their bias. */
   void products(Matrix below, Matrix target);
 
-  /** The bias, one column: what {@link #products} leaves out. */
+  /**
+   * The bias, one column: what {@link #products} leaves out. That of maps has a value for each
+   * channel; the products are then columns of that height, a place of the maps each.
+   */
   Matrix bias();
 
   /** Its codes. */
@@ -31,9 +34,11 @@ public interface DeviceLayer {
   /**
    * The loss's gradient with respect to the codes of the layer below.
    *
+   * @param below what it read
+   * @param codes as {@link #forward} gave them
    * @param delta the gradient with respect to what this layer's units hear
    */
-  void backward(Matrix delta, Matrix deltaBelow);
+  void backward(Matrix below, Matrix codes, Matrix delta, Matrix deltaBelow);
 
   /**
    * A step of its parameters down the mean gradient.

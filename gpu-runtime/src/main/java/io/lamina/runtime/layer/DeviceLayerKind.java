@@ -1,9 +1,13 @@
 package io.lamina.runtime.layer;
 
 import io.lamina.runtime.device.Operations;
+import io.lamina.zoo.geometry.Convolution;
 import io.lamina.zoo.geometry.Dense;
 import io.lamina.zoo.geometry.Layer;
+import io.lamina.zoo.geometry.Pooling;
 import io.lamina.zoo.geometry.Softmax;
+import io.lamina.zoo.geometry.TransposedConvolution;
+import io.lamina.zoo.geometry.Upsampling;
 import io.lamina.zoo.plan.stage.UpdateRule;
 import java.util.List;
 
@@ -17,7 +21,11 @@ record DeviceLayerKind<L extends Layer>(Class<L> layer, Maker<L> maker) {
   private static final List<DeviceLayerKind<?>> ALL =
       List.of(
           new DeviceLayerKind<>(Dense.class, DeviceDense::new),
-          new DeviceLayerKind<>(Softmax.class, DeviceDense::new));
+          new DeviceLayerKind<>(Softmax.class, DeviceDense::new),
+          new DeviceLayerKind<>(Convolution.class, DeviceConvolution::new),
+          new DeviceLayerKind<>(TransposedConvolution.class, DeviceTransposedConvolution::new),
+          new DeviceLayerKind<>(Pooling.class, DevicePooling::new),
+          new DeviceLayerKind<>(Upsampling.class, DeviceUpsampling::new));
 
   /** A layer on a device, its parameters zero. */
   static DeviceLayer make(Layer layer, UpdateRule rule, Operations operations) {

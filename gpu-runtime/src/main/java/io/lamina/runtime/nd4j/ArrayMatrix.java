@@ -2,6 +2,7 @@ package io.lamina.runtime.nd4j;
 
 import io.lamina.runtime.device.Factor;
 import io.lamina.runtime.device.Matrix;
+import io.lamina.runtime.device.Shapes;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.indexing.NDArrayIndex;
@@ -45,5 +46,11 @@ record ArrayMatrix(INDArray array) implements Matrix {
   public ArrayMatrix columns(int from, int count) {
     return new ArrayMatrix(
         array.get(NDArrayIndex.all(), NDArrayIndex.interval(from, from + count)));
+  }
+
+  @Override
+  public ArrayMatrix ofHeight(int height) {
+    Shapes.requireHeight(this, height);
+    return new ArrayMatrix(array.reshape('f', height, size() / height));
   }
 }

@@ -7,12 +7,15 @@ import io.lamina.runtime.device.RandomKey;
 import io.lamina.runtime.device.Shapes;
 import io.lamina.runtime.device.Sums;
 import io.lamina.zoo.geometry.Activation;
+import io.lamina.zoo.geometry.Pooling;
+import io.lamina.zoo.geometry.Window;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
 import org.nd4j.linalg.ops.transforms.Transforms;
 
 /**
@@ -349,6 +352,59 @@ final class ArrayOperations implements Operations {
   public void addLogSigmoids(double factor, int count, Sums a, Sums b, Sums total) {
     INDArray z = ArraySums.of(b).first(count).sub(ArraySums.of(a).first(count));
     ArraySums.of(total).add(-factor, ArraySlopes.softplus(z));
+  }
+
+  @Override
+  public void unfold(Matrix maps, Window window, Matrix patches) {
+    Shapes.requirePatches(maps, window, patches);
+    new ArrayWindow(window).unfold(ArrayMatrix.of(maps), ArrayMatrix.of(patches));
+  }
+
+  @Override
+  public void fold(Matrix patches, Window window, Matrix maps) {
+    Shapes.requirePatches(maps, window, patches);
+    new ArrayWindow(window).fold(ArrayMatrix.of(patches), ArrayMatrix.of(maps));
+  }
+
+  @Override
+  public void drawPatches(Matrix maps, Window window, RandomKey key, Matrix patches) {
+    Shapes.requireSomePatches(maps, window, patches);
+    int each = patches.columns() / maps.columns();
+    int[] drawn = new int[patches.columns()];
+    for (int i = 0; i < drawn.length; i++) {
+      drawn[i] = i / each * window.count() + key.below(i, window.count());
+    }
+    long[] all = {patches.rows(), (long) maps.columns() * window.count()};
+    try (INDArray unfolded = Nd4j.create(DataType.FLOAT, all, 'f')) {
+      new ArrayWindow(window).unfold(ArrayMatrix.of(maps), unfolded);
+      INDArray taken = unfolded.get(NDArrayIndex.all(), NDArrayIndex.indices(longs(drawn)));
+      ArrayMatrix.of(patches).assign(taken);
+    }
+  }
+
+  private static long[] longs(int[] values) {
+    return Arrays.stream(values).asLongStream().toArray();
+  }
+
+  @Override
+  public void pool(Matrix maps, Pooling pooling, Matrix pooled) {
+    Shapes.requirePooling(maps, pooling, pooled);
+    new ArrayPooling(pooling).pool(ArrayMatrix.of(maps), ArrayMatrix.of(pooled));
+  }
+
+  @Override
+  public void poolGradient(
+      Matrix maps, Matrix pooled, Pooling pooling, Matrix delta, Matrix deltaMaps) {
+    Shapes.requirePooling(maps, pooling, pooled);
+    Shapes.requireSame(pooled, delta);
+    Shapes.requireSame(maps, deltaMaps);
+    ArrayPooling own = new ArrayPooling(pooling);
+    INDArray slopes = ArrayMatrix.of(delta).dup('f');
+    switch (pooling.kind()) {
+      case AVERAGE -> own.spread(slopes, ArrayMatrix.of(deltaMaps));
+      case MAX ->
+          own.give(ArrayMatrix.of(maps), ArrayMatrix.of(pooled), slopes, ArrayMatrix.of(deltaMaps));
+    }
   }
 
   @Override

@@ -46,19 +46,19 @@ final class Bfloat16Copies implements AutoCloseable {
     }
 
     ShortPointer values(Nd4jMatrix matrix) {
-      return values.getPointer((long) matrix.from() * matrix.rows());
+      return values.getPointer((long) matrix.from());
     }
 
     boolean isFresh(Nd4jMatrix matrix) {
       return writes == matrix.block().writes()
           && freshFrom <= matrix.from()
-          && matrix.from() + matrix.columns() <= freshEnd;
+          && matrix.from() + matrix.size() <= freshEnd;
     }
 
     void rounded(Nd4jMatrix matrix) {
       writes = matrix.block().writes();
       freshFrom = matrix.from();
-      freshEnd = matrix.from() + matrix.columns();
+      freshEnd = matrix.from() + matrix.size();
     }
 
     void close() {

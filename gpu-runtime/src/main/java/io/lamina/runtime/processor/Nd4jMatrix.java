@@ -1,6 +1,7 @@
 package io.lamina.runtime.processor;
 
 import io.lamina.runtime.device.Matrix;
+import io.lamina.runtime.device.Shapes;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.IntPointer;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -10,9 +11,10 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  *
  * @param block the whole array
  * @param address of the first value, for the host's passes
- * @param from the first column
+ * @param from the place of the first value in the array
  */
-record Nd4jMatrix(Block block, FloatPointer address, int from, int columns) implements Matrix {
+record Nd4jMatrix(Block block, FloatPointer address, int from, int rows, int columns)
+    implements Matrix {
 
   /** All of an array. */
   static Nd4jMatrix of(INDArray array) {
@@ -20,6 +22,7 @@ record Nd4jMatrix(Block block, FloatPointer address, int from, int columns) impl
         new Block(array),
         new FloatPointer(array.data().addressPointer()),
         0,
+        Math.toIntExact(array.size(0)),
         Math.toIntExact(array.size(1)));
   }
 
@@ -36,17 +39,18 @@ record Nd4jMatrix(Block block, FloatPointer address, int from, int columns) impl
   }
 
   @Override
-  public int rows() {
-    return block.rows;
-  }
-
-  @Override
   public Nd4jMatrix columns(int first, int count) {
     if (first < 0 || count < 0 || first + count > columns) {
       throw new IllegalArgumentException(
           "columns " + first + " to " + (first + count) + " of " + columns);
     }
-    return new Nd4jMatrix(block, at(first * rows()), from + first, count);
+    return new Nd4jMatrix(block, at(first * rows), from + first * rows, rows, count);
+  }
+
+  @Override
+  public Nd4jMatrix ofHeight(int height) {
+    Shapes.requireHeight(this, height);
+    return new Nd4jMatrix(block, address, from, height, size() / height);
   }
 
   /** Copies {@code count} values, beginning at {@code offset}, to the host's array. */
@@ -85,12 +89,10 @@ record Nd4jMatrix(Block block, FloatPointer address, int from, int columns) impl
   /** An array, of which several matrices may be parts. */
   static final class Block {
     private final INDArray array;
-    private final int rows;
     private long writes;
 
     Block(INDArray array) {
       this.array = array;
-      this.rows = Math.toIntExact(array.size(0));
     }
 
     /** All its values. */

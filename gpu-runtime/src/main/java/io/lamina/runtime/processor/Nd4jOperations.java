@@ -9,11 +9,14 @@ import io.lamina.runtime.device.Shapes;
 import io.lamina.runtime.device.SoftplusSum;
 import io.lamina.runtime.device.Sums;
 import io.lamina.zoo.geometry.Activation;
+import io.lamina.zoo.geometry.Pooling;
+import io.lamina.zoo.geometry.Window;
 import io.lamina.zoo.plan.DeviceKind;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.IntConsumer;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -575,6 +578,80 @@ final class Nd4jOperations implements Operations {
       sum += SoftplusSum.logSigmoid(minuends[i] - subtrahends[i]);
     }
     HostSums.of(total).add(factor * sum);
+  }
+
+  @Override
+  public void unfold(Matrix maps, Window window, Matrix patches) {
+    Shapes.requirePatches(maps, window, patches);
+    HostWindow host = new HostWindow(window);
+    byColumn(maps, patches.ofHeight(window.patch().size() * window.count()), host::unfold);
+  }
+
+  @Override
+  public void fold(Matrix patches, Window window, Matrix maps) {
+    Shapes.requirePatches(maps, window, patches);
+    HostWindow host = new HostWindow(window);
+    byColumn(
+        patches.ofHeight(window.patch().size() * window.count()),
+        maps,
+        (from, to) -> {
+          Arrays.fill(to, 0f);
+          host.fold(from, to);
+        });
+  }
+
+  /** Calls a pass with each column of the source and an array for the target's, which it fills. */
+  private static void byColumn(Matrix source, Matrix target, BiConsumer<float[], float[]> pass) {
+    float[] from = new float[source.rows()];
+    float[] to = new float[target.rows()];
+    for (int j = 0; j < source.columns(); j++) {
+      nd4j(source).get(j * from.length, from, 0, from.length);
+      pass.accept(from, to);
+      nd4j(target).put(j * to.length, to, 0, to.length);
+    }
+  }
+
+  @Override
+  public void drawPatches(Matrix maps, Window window, RandomKey key, Matrix patches) {
+    Shapes.requireSomePatches(maps, window, patches);
+    HostWindow host = new HostWindow(window);
+    int size = window.patch().size();
+    int each = patches.columns() / maps.columns();
+    float[] map = new float[maps.rows()];
+    float[] drawn = new float[size];
+    for (int i = 0; i < patches.columns(); i++) {
+      if (i % each == 0) {
+        nd4j(maps).get(i / each * map.length, map, 0, map.length);
+      }
+      host.patch(map, key.below(i, window.count()), drawn, 0);
+      nd4j(patches).put(i * size, drawn, 0, size);
+    }
+  }
+
+  @Override
+  public void pool(Matrix maps, Pooling pooling, Matrix pooled) {
+    Shapes.requirePooling(maps, pooling, pooled);
+    byColumn(maps, pooled, new HostPooling(pooling)::pool);
+  }
+
+  @Override
+  public void poolGradient(
+      Matrix maps, Matrix pooled, Pooling pooling, Matrix delta, Matrix deltaMaps) {
+    Shapes.requirePooling(maps, pooling, pooled);
+    Shapes.requireSame(pooled, delta);
+    Shapes.requireSame(maps, deltaMaps);
+    HostPooling host = new HostPooling(pooling);
+    float[] values = new float[maps.rows()];
+    float[] largest = new float[pooled.rows()];
+    float[] from = new float[pooled.rows()];
+    float[] to = new float[maps.rows()];
+    for (int j = 0; j < maps.columns(); j++) {
+      nd4j(maps).get(j * values.length, values, 0, values.length);
+      nd4j(pooled).get(j * largest.length, largest, 0, largest.length);
+      nd4j(delta).get(j * from.length, from, 0, from.length);
+      host.gradient(values, largest, from, to);
+      nd4j(deltaMaps).put(j * to.length, to, 0, to.length);
+    }
   }
 
   @Override

@@ -122,7 +122,7 @@ final class FineTuner implements Trainer {
   /** What reaches the layer below, before this layer's weights move. */
   private Matrix deltaBelow(int k, int size, Matrix delta, RandomKey key) {
     Views at = at(k - 1, size);
-    layers.get(k).backward(delta, at.delta);
+    layers.get(k).backward(at.output(plan.dropout()), at(k, size).codes, delta, at.delta);
     dropOut(k - 1, at.delta, at.delta, key);
     layers.get(k - 1).throughUnits(at.codes, at.delta);
     return at.delta;

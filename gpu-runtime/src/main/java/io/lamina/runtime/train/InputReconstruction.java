@@ -34,6 +34,7 @@ final class InputReconstruction implements Criterion {
   public void gradient(Matrix products, Matrix bias, MiniBatch batch, Optional<Sums> loss) {
     Matrix target = targets.columns(0, batch.size());
     operations.upload(batch.values(), 0, target);
-    gradient.of(products, bias, target, loss);
+    int places = bias.rows();
+    gradient.of(products.ofHeight(places), bias, target.ofHeight(places), loss);
   }
 }

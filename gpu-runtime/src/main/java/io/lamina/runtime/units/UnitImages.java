@@ -126,8 +126,13 @@ public final class UnitImages implements AutoCloseable {
       if (throughSlopes) {
         layer.device.throughUnits(layer.codes, layer.deltas);
       }
-      layer.device.backward(layer.deltas, deltas(k));
+      layer.device.backward(below(k), layer.codes, layer.deltas, deltas(k));
     }
+  }
+
+  /** What a layer reads. */
+  private Matrix below(int layer) {
+    return layer == 0 ? images : lower.get(layer - 1).codes;
   }
 
   /** What reaches the inputs of a layer. */

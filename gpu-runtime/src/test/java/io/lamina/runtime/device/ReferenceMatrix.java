@@ -29,6 +29,12 @@ final class ReferenceMatrix implements Matrix {
     return new ReferenceMatrix(values, offset + from * rows, rows, count);
   }
 
+  @Override
+  public Matrix ofHeight(int height) {
+    Shapes.requireHeight(this, height);
+    return new ReferenceMatrix(values, offset, height, size() / height);
+  }
+
   double get(int index) {
     return values[offset + index];
   }

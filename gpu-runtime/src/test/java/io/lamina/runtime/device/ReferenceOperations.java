@@ -1,6 +1,9 @@
 package io.lamina.runtime.device;
 
 import io.lamina.zoo.geometry.Activation;
+import io.lamina.zoo.geometry.Pooling;
+import io.lamina.zoo.geometry.Shape;
+import io.lamina.zoo.geometry.Window;
 import java.util.Arrays;
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoubleUnaryOperator;
@@ -429,6 +432,126 @@ public final class ReferenceOperations implements Operations {
           Math.log1p(Math.exp(ReferenceSums.of(b).values()[i] - ReferenceSums.of(a).values()[i]));
     }
     ReferenceSums.of(total).add(factor * sum);
+  }
+
+  @Override
+  public void unfold(Matrix maps, Window window, Matrix patches) {
+    Shapes.requirePatches(maps, window, patches);
+    for (int column = 0; column < patches.columns(); column++) {
+      int position = column % window.count();
+      copyPatch(of(maps), column / window.count(), window, position, of(patches), column);
+    }
+  }
+
+  private static void copyPatch(
+      ReferenceMatrix maps,
+      int example,
+      Window window,
+      int position,
+      ReferenceMatrix patches,
+      int column) {
+    for (int i = 0; i < patches.rows(); i++) {
+      int place = place(window, position, i);
+      patches.set(column * patches.rows() + i, place < 0 ? 0 : maps.get(place, example));
+    }
+  }
+
+  /** Where the i-th value of the patch at a position is in the maps; -1 beyond their borders. */
+  private static int place(Window window, int position, int i) {
+    Shape input = window.input();
+    int channel = i % input.channels();
+    int x = i / input.channels() % window.width() + window.left(position % window.columns());
+    int y = i / input.channels() / window.width() + window.top(position / window.columns());
+    boolean within = x >= 0 && x < input.width() && y >= 0 && y < input.height();
+    return within ? (y * input.width() + x) * input.channels() + channel : -1;
+  }
+
+  @Override
+  public void fold(Matrix patches, Window window, Matrix maps) {
+    Shapes.requirePatches(maps, window, patches);
+    scale(0f, maps);
+    for (int column = 0; column < patches.columns(); column++) {
+      for (int i = 0; i < patches.rows(); i++) {
+        int place = place(window, column % window.count(), i);
+        if (place >= 0) {
+          int at = column / window.count() * maps.rows() + place;
+          of(maps).set(at, of(maps).get(at) + of(patches).get(i, column));
+        }
+      }
+    }
+  }
+
+  @Override
+  public void drawPatches(Matrix maps, Window window, RandomKey key, Matrix patches) {
+    Shapes.requireSomePatches(maps, window, patches);
+    int each = patches.columns() / maps.columns();
+    for (int column = 0; column < patches.columns(); column++) {
+      int position = key.below(column, window.count());
+      copyPatch(of(maps), column / each, window, position, of(patches), column);
+    }
+  }
+
+  @Override
+  public void pool(Matrix maps, Pooling pooling, Matrix pooled) {
+    Shapes.requirePooling(maps, pooling, pooled);
+    for (int column = 0; column < maps.columns(); column++) {
+      for (int i = 0; i < pooled.rows(); i++) {
+        int[] places = places(pooling.window(), i);
+        double value = largest(of(maps), column, places);
+        if (pooling.kind() == Pooling.Kind.AVERAGE) {
+          value = 0;
+          for (int place : places) {
+            value += of(maps).get(place, column) / places.length;
+          }
+        }
+        of(pooled).set(column * pooled.rows() + i, value);
+      }
+    }
+  }
+
+  private static double largest(ReferenceMatrix maps, int column, int[] places) {
+    return Arrays.stream(places).mapToDouble(place -> maps.get(place, column)).max().orElseThrow();
+  }
+
+  /** The places of the maps that the i-th pooled value is of, row by row. */
+  private static int[] places(Window window, int i) {
+    int channels = window.input().channels();
+    int[] places = new int[window.height() * window.width()];
+    for (int k = 0; k < places.length; k++) {
+      places[k] = place(window, i / channels, k * channels + i % channels);
+    }
+    return places;
+  }
+
+  @Override
+  public void poolGradient(
+      Matrix maps, Matrix pooled, Pooling pooling, Matrix delta, Matrix deltaMaps) {
+    double[] gradient = new double[deltaMaps.size()];
+    for (int column = 0; column < deltaMaps.columns(); column++) {
+      for (int i = 0; i < pooled.rows(); i++) {
+        int[] places = places(pooling.window(), i);
+        double slope = of(delta).get(i, column);
+        if (pooling.kind() == Pooling.Kind.AVERAGE) {
+          for (int place : places) {
+            gradient[column * deltaMaps.rows() + place] += slope / places.length;
+          }
+        } else {
+          int first = first(of(maps), column, places);
+          gradient[column * deltaMaps.rows() + first] += slope;
+        }
+      }
+    }
+    for (int i = 0; i < gradient.length; i++) {
+      of(deltaMaps).set(i, gradient[i]);
+    }
+  }
+
+  private static int first(ReferenceMatrix maps, int column, int[] places) {
+    double largest = largest(maps, column, places);
+    return Arrays.stream(places)
+        .filter(place -> maps.get(place, column) == largest)
+        .findFirst()
+        .orElseThrow();
   }
 
   @Override

@@ -2,9 +2,13 @@ package io.lamina.runtime.train;
 
 import io.lamina.runtime.device.Operations;
 import io.lamina.zoo.geometry.Activation;
+import io.lamina.zoo.geometry.Border;
+import io.lamina.zoo.geometry.Convolution;
 import io.lamina.zoo.geometry.Dense;
+import io.lamina.zoo.geometry.Pooling;
 import io.lamina.zoo.geometry.Shape;
 import io.lamina.zoo.geometry.Stack;
+import io.lamina.zoo.geometry.Window;
 import io.lamina.zoo.plan.AveragingPlan;
 import io.lamina.zoo.plan.FineTunePlan;
 import io.lamina.zoo.plan.Objective;
@@ -12,6 +16,7 @@ import io.lamina.zoo.plan.layer.Autoencoder;
 import io.lamina.zoo.plan.layer.Penalties;
 import io.lamina.zoo.plan.layer.Sparsity;
 import io.lamina.zoo.plan.layer.Weights;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -52,7 +57,8 @@ public record TrainerCase(String name, Function<Operations, Trainer> maker) {
                                 plan, Shape.plain(inputs), Activation.SIGMOID, operations)));
     Stream<TrainerCase> stacks =
         TrainerCase.stacks(inputs, Activation.TANH, 0.3, batchSize).stream();
-    return Stream.of(autoencoders, machines, stacks).flatMap(cases -> cases);
+    return Stream.of(autoencoders, machines, stacks, convolutions(inputs, 0.3, batchSize).stream())
+        .flatMap(cases -> cases);
   }
 
   /** Every other one of them: for slow devices. All kinds of units and of chains are among them. */
@@ -92,6 +98,39 @@ public record TrainerCase(String name, Function<Operations, Trainer> maker) {
             units + " to linear",
             plan(Objective.RECONSTRUCT, dropout, batchSize),
             layers.unrolled(List.of(Activation.LINEAR, activation))));
+  }
+
+  /**
+   * Stacks with convolutions, over one dimension: that classify, with every way of pooling, and one
+   * that reconstructs.
+   *
+   * @param inputs at least 5
+   */
+  static List<TrainerCase> convolutions(int inputs, double dropout, int batchSize) {
+    Shape input = new Shape(1, inputs, 1);
+    Window first = new Window(input, 2, 1, 1, Border.VALID);
+    Stack lowest = new Stack(input, List.of()).with(new Convolution(first, 3, Activation.TANH));
+    List<TrainerCase> cases = new ArrayList<>();
+    for (Pooling.Kind kind : Pooling.Kind.values()) {
+      Stack pooled =
+          lowest.with(new Pooling(new Window(lowest.output(), 2, 1, 2, Border.VALID), kind));
+      Window second = new Window(pooled.output(), 3, 1, 1, Border.SAME);
+      Stack layers =
+          pooled
+              .with(new Convolution(second, 2, Activation.SIGMOID))
+              .with(Dense.of(second.positions(2), 3, Activation.TANH));
+      cases.add(
+          fineTuner(
+              "convolutions, " + kind + " dropout " + dropout,
+              plan(Objective.CLASSIFY, dropout, batchSize),
+              layers.withSoftmax(CLASSES)));
+    }
+    cases.add(
+        fineTuner(
+            "a convolution to sigmoid, dropout " + dropout,
+            plan(Objective.RECONSTRUCT, dropout, batchSize),
+            lowest.unrolled(List.of(Activation.SIGMOID))));
+    return cases;
   }
 
   private static TrainerCase fineTuner(String name, FineTunePlan plan, Stack stack) {

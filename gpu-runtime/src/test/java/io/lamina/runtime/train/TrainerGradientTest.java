@@ -44,7 +44,8 @@ class TrainerGradientTest {
           new GaussianNoise(0.3));
 
   static Stream<TrainerCase> cases() {
-    return Stream.of(autoencoders(), penalised(), stacks()).flatMap(Collection::stream);
+    return Stream.of(autoencoders(), penalised(), stacks(), convolutions())
+        .flatMap(Collection::stream);
   }
 
   /** Every activation, loss and corruption on every input that goes with them. */
@@ -109,6 +110,12 @@ class TrainerGradientTest {
         cases.addAll(TrainerCase.stacks(INPUTS, activation, dropout, BATCH));
       }
     }
+    return cases;
+  }
+
+  private static List<TrainerCase> convolutions() {
+    List<TrainerCase> cases = new ArrayList<>(TrainerCase.convolutions(INPUTS, 0, BATCH));
+    cases.addAll(TrainerCase.convolutions(INPUTS, 0.3, BATCH));
     return cases;
   }
 

@@ -43,16 +43,6 @@ public record Dense(Shape input, Shape output, Activation activation) implements
   /** The transpose. */
   @Override
   public float[] mirrored(float[] weights) {
-    return transpose(weights, input.size(), output.size());
-  }
-
-  private static float[] transpose(float[] matrix, int rows, int columns) {
-    float[] result = new float[matrix.length];
-    for (int column = 0; column < columns; column++) {
-      for (int row = 0; row < rows; row++) {
-        result[column + row * columns] = matrix[row + column * rows];
-      }
-    }
-    return result;
+    return Transpose.of(weights, input.size(), output.size());
   }
 }

@@ -4,9 +4,9 @@ import java.io.Serializable;
 import java.util.Locale;
 
 /**
- * The shape of an example, or of a layer's codes: channels of rows of values. In a vector the
- * values lie channel after channel, each row by row. What has no rows is a plain length: that many
- * channels of one value each.
+ * The shape of an example, or of a layer's codes: rows of places, each with a value for every
+ * channel. In a vector the places lie row by row, and the values of a place, one for each channel,
+ * side by side. What has no rows is a plain length: one place with that many channels.
  *
  * @param channels at least 1
  * @param height rows of a channel, at least 1

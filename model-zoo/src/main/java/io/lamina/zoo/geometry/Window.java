@@ -1,0 +1,94 @@
+package io.lamina.zoo.geometry;
+
+import static java.util.Objects.requireNonNull;
+
+import java.io.Serializable;
+
+/**
+ * A window that moves over maps, row by row, and the patches that it sees: all channels of its
+ * places, place after place, as a {@link Shape} orders them.
+ *
+ * @param input the maps
+ * @param height rows of the window, at least 1
+ * @param width places of a row, at least 1
+ * @param stride places it moves at a time, at least 1
+ * @param border what it does at the maps' borders
+ */
+public record Window(Shape input, int height, int width, int stride, Border border)
+    implements Serializable {
+  private static final long serialVersionUID = 1;
+
+  /**
+   * @throws IllegalArgumentException if a number is below 1, or if the window is larger than the
+   *     maps, which is allowed with {@link Border#SAME}
+   */
+  public Window {
+    requireNonNull(input, "input is null");
+    requireNonNull(border, "border is null");
+    if (height < 1 || width < 1 || stride < 1) {
+      throw new IllegalArgumentException(
+          "a window of " + height + "×" + width + ", stride " + stride + ": must be at least 1");
+    }
+    if (border == Border.VALID && (height > input.height() || width > input.width())) {
+      throw new IllegalArgumentException(
+          "a window of "
+              + height
+              + "×"
+              + width
+              + " over maps of "
+              + input.height()
+              + "×"
+              + input.width()
+              + ": must not be larger than the maps");
+    }
+  }
+
+  /** A square window. */
+  public static Window square(Shape input, int size, int stride, Border border) {
+    return new Window(input, size, size, stride, border);
+  }
+
+  /** The shape of what it sees at a position. */
+  public Shape patch() {
+    return new Shape(input.channels(), height, width);
+  }
+
+  /** Its positions, row by row, as maps of some channels. */
+  public Shape positions(int channels) {
+    return new Shape(channels, rows(), columns());
+  }
+
+  /** The number of its positions. */
+  public int count() {
+    return rows() * columns();
+  }
+
+  /** How many positions it has downwards. */
+  public int rows() {
+    return steps(input.height(), height);
+  }
+
+  /** How many positions it has to the right. */
+  public int columns() {
+    return steps(input.width(), width);
+  }
+
+  private int steps(int length, int size) {
+    return border == Border.SAME ? (length + stride - 1) / stride : (length - size) / stride + 1;
+  }
+
+  /** The row of the maps at which it begins in a row of positions; below 0 in the zeros around. */
+  public int top(int row) {
+    return row * stride - before(rows(), input.height(), height);
+  }
+
+  /** The place of a row at which it begins; below 0 in the zeros around. */
+  public int left(int column) {
+    return column * stride - before(columns(), input.width(), width);
+  }
+
+  /** Zeros before the first value. */
+  private int before(int steps, int length, int size) {
+    return border == Border.SAME ? Math.max(0, (steps - 1) * stride + size - length) / 2 : 0;
+  }
+}
