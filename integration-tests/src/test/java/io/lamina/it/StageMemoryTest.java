@@ -98,7 +98,7 @@ class StageMemoryTest {
       LayerPlan layer = plan.layers().get(k);
       ReferenceOperations counted = new ReferenceOperations();
       values.add(count(counted, Trainers.layer(layer, below, plan.inputActivation(k), counted)));
-      below = layer.layer(below).output();
+      below = layer.pretrained(below, plan.inputActivation(k)).output();
     }
     ReferenceOperations counted = new ReferenceOperations();
     values.add(

@@ -8,7 +8,6 @@ import io.lamina.runtime.layer.DenseWeights;
 import io.lamina.runtime.layer.DeviceVector;
 import io.lamina.runtime.layer.ParameterVector;
 import io.lamina.runtime.layer.Step;
-import io.lamina.zoo.geometry.Activation;
 import io.lamina.zoo.geometry.Block;
 import io.lamina.zoo.geometry.TwoWay;
 import io.lamina.zoo.plan.layer.Autoencoder;
@@ -24,6 +23,7 @@ import java.util.Optional;
  */
 final class AutoencoderTrainer implements Trainer {
   private final Autoencoder plan;
+  private final LayerInput input;
   private final Noise noise;
   private final Operations operations;
   private final TwoWayParameters parameters;
@@ -35,9 +35,10 @@ final class AutoencoderTrainer implements Trainer {
   private final MeasuredLoss losses;
   private final BatchViews<Views> views;
 
-  AutoencoderTrainer(Autoencoder plan, TwoWay layer, Activation input, Operations operations) {
+  AutoencoderTrainer(Autoencoder plan, TwoWay layer, LayerInput input, Operations operations) {
     this.plan = plan;
-    this.noise = plan.corruption().map(c -> NoiseKind.of(c, input)).orElse(Noise.none());
+    this.input = input;
+    this.noise = plan.corruption().map(c -> NoiseKind.of(c, input.made())).orElse(Noise.none());
     this.operations = operations;
     this.parameters = new TwoWayParameters(layer, plan.stage().optimizer().rule(), operations);
     this.encoder = parameters.encoder();
@@ -82,9 +83,9 @@ final class AutoencoderTrainer implements Trainer {
   }
 
   private void learn(MiniBatch batch, Step step) {
-    Views at = views.of(batch.size());
+    Views at = views.of(batch.size() * input.columns());
     Optional<Sums> loss = losses.of(step);
-    operations.upload(batch.values(), 0, at.clean);
+    input.load(batch, step.key(), at.clean);
     noise.add(operations, at.clean, step.key(), at.corrupted);
     encoder.up(at.corrupted, at.codes);
     operations.activate(at.codes, parameters.hiddenBias().value(), plan.activation());
@@ -124,7 +125,7 @@ final class AutoencoderTrainer implements Trainer {
 
   @Override
   public double loss() {
-    return losses.take();
+    return losses.take() / input.columns();
   }
 
   @Override

@@ -25,7 +25,7 @@ public final class Initialization implements LayerStarts {
   /** Weights are drawn as the layer's kind asks. */
   @Override
   public float[] layer(int layer, LayerPlan plan, Shape input) {
-    TwoWay both = plan.twoWay(input, Activation.LINEAR);
+    TwoWay both = plan.pretrained(input, Activation.LINEAR).learnt();
     float[] parameters = new float[both.parameterCount()];
     LayerKind.of(plan).weights().draw(both, key.with("layer").with(layer), parameters);
     return parameters;

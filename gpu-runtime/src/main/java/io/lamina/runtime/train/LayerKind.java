@@ -2,10 +2,9 @@ package io.lamina.runtime.train;
 
 import io.lamina.runtime.device.Operations;
 import io.lamina.runtime.device.RandomKey;
-import io.lamina.zoo.geometry.Activation;
-import io.lamina.zoo.geometry.Shape;
 import io.lamina.zoo.geometry.TwoWay;
 import io.lamina.zoo.plan.layer.Autoencoder;
+import io.lamina.zoo.plan.layer.Convolutional;
 import io.lamina.zoo.plan.layer.LayerPlan;
 import io.lamina.zoo.plan.layer.Rbm;
 import java.util.List;
@@ -23,22 +22,26 @@ record LayerKind<P extends LayerPlan>(Class<P> plan, Maker<P> trainer, Start wei
           new LayerKind<>(Autoencoder.class, AutoencoderTrainer::new, AutoencoderTrainer::start),
           new LayerKind<>(Rbm.class, RbmTrainer::new, RbmTrainer::start));
 
-  /** The kind of a plan. */
+  /** The kind of a plan; of a convolution that of what learns from its patches. */
   static LayerKind<?> of(LayerPlan plan) {
+    return plan instanceof Convolutional convolution ? of(convolution.learns()) : ofLearner(plan);
+  }
+
+  private static LayerKind<?> ofLearner(LayerPlan plan) {
     return ALL.stream()
         .filter(kind -> kind.plan.isInstance(plan))
         .findFirst()
         .orElseThrow(() -> new IllegalArgumentException("no trainer for " + plan.kind()));
   }
 
-  Trainer trainer(LayerPlan layer, Shape input, Activation made, Operations operations) {
-    return trainer.make(plan.cast(layer), layer.twoWay(input, made), made, operations);
+  Trainer trainer(LayerPlan layer, TwoWay learnt, LayerInput input, Operations operations) {
+    return trainer.make(plan.cast(layer), learnt, input, operations);
   }
 
   /** Makes trainers. */
   @FunctionalInterface
   interface Maker<P> {
-    Trainer make(P plan, TwoWay layer, Activation made, Operations operations);
+    Trainer make(P plan, TwoWay layer, LayerInput input, Operations operations);
   }
 
   /** Draws weights into a layer's vector, which is zero. */

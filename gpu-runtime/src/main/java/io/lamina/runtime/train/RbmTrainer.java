@@ -36,6 +36,7 @@ final class RbmTrainer implements Trainer {
   private static final double DEVIATION = 0.01;
 
   private final Rbm plan;
+  private final LayerInput input;
   private final Operations operations;
   private final TwoWayParameters parameters;
   private final DenseWeights connection;
@@ -50,8 +51,9 @@ final class RbmTrainer implements Trainer {
   private final MeasuredLoss losses;
   private final BatchViews<Views> views;
 
-  RbmTrainer(Rbm plan, TwoWay layer, Activation input, Operations operations) {
+  RbmTrainer(Rbm plan, TwoWay layer, LayerInput input, Operations operations) {
     this.plan = plan;
+    this.input = input;
     this.operations = operations;
     this.parameters = new TwoWayParameters(layer, plan.stage().optimizer().rule(), operations);
     this.connection = parameters.encoder();
@@ -94,8 +96,8 @@ final class RbmTrainer implements Trainer {
   }
 
   private void learn(MiniBatch batch, Step step) {
-    Views at = views.of(batch.size());
-    operations.upload(batch.values(), 0, at.data);
+    Views at = views.of(batch.size() * input.columns());
+    input.load(batch, step.key(), at.data);
     hiddenProducts(at.data, at.dataCodes);
     if (isPersistent()) {
       hidden.activate(at.dataCodes, hiddenBias());
@@ -104,7 +106,7 @@ final class RbmTrainer implements Trainer {
     }
     losses.of(step).ifPresent(total -> addLoss(at, step.key(), total));
     chain(at, step.key());
-    operations.scale(-(float) batch.size() / at.chain.columns(), at.chainCodes);
+    operations.scale(-(float) at.data.columns() / at.chain.columns(), at.chainCodes);
     sparsity.addInputGradient(-1f, at.dataCodes, at.dataCodes);
     update(at, step);
   }
@@ -203,7 +205,7 @@ final class RbmTrainer implements Trainer {
 
   @Override
   public double loss() {
-    return losses.take();
+    return losses.take() / input.columns();
   }
 
   @Override

@@ -55,6 +55,12 @@ public record Convolution(Window window, int filters, Activation activation) imp
     return new TransposedConvolution(window, filters, reconstruction);
   }
 
+  /** The patches of all positions. */
+  @Override
+  public long workSpace() {
+    return (long) window.patch().size() * window.count();
+  }
+
   /** The transpose. */
   @Override
   public float[] mirrored(float[] weights) {

@@ -35,6 +35,11 @@ public interface Layer extends Serializable {
    */
   float[] mirrored(float[] weights);
 
+  /** The values of the work space that it takes to put one example through it. */
+  default long workSpace() {
+    return 0;
+  }
+
   /** One of its blocks; the layer must have it. */
   default Block block(String name) {
     return blocks().stream()

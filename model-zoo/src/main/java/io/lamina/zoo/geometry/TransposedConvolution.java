@@ -52,6 +52,12 @@ public record TransposedConvolution(Window window, int filters, Activation activ
     return new Convolution(window, filters, reconstruction);
   }
 
+  /** The patches of all positions. */
+  @Override
+  public long workSpace() {
+    return (long) window.patch().size() * window.count();
+  }
+
   /** The transpose. */
   @Override
   public float[] mirrored(float[] weights) {

@@ -5,37 +5,28 @@ import static java.util.Objects.requireNonNull;
 import java.util.List;
 
 /**
- * The way back from a {@link Pooling}: each value is repeated over the window that it stands for.
- * It has nothing to learn.
+ * The way back from a {@link Pooling}: each value is repeated over the window that it stands for;
+ * what no window has seen is 0. It has nothing to learn.
  *
- * @param window of the pooling, whose positions lie side by side and leave nothing out
+ * @param window of the pooling, whose positions lie side by side
  */
 public record Upsampling(Window window) implements Layer {
   private static final long serialVersionUID = 1;
 
   /**
-   * @throws IllegalArgumentException if a value of the output lies in no window, or in several
+   * @throws IllegalArgumentException if positions overlap, or leave something out between them
    */
   public Upsampling {
     requireNonNull(window, "window is null");
-    boolean tiles =
-        window.stride() == window.height()
-            && window.stride() == window.width()
-            && window.rows() * window.stride() == window.input().height()
-            && window.columns() * window.stride() == window.input().width();
-    if (!tiles) {
+    if (window.stride() != window.height() || window.stride() != window.width()) {
       throw new IllegalArgumentException(
-          "no way back through pooling by "
+          "no way back through a window of "
               + window.height()
               + "×"
               + window.width()
               + ", stride "
               + window.stride()
-              + ", of maps of "
-              + window.input().height()
-              + "×"
-              + window.input().width()
-              + ": its windows have to lie side by side and to cover the maps");
+              + ": its positions have to lie side by side");
     }
   }
 

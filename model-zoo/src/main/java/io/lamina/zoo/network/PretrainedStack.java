@@ -1,7 +1,5 @@
 package io.lamina.zoo.network;
 
-import io.lamina.zoo.geometry.Layer;
-import io.lamina.zoo.geometry.Stack;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -22,31 +20,23 @@ public record PretrainedStack(List<PretrainedLayer> layers) {
     if (layers.isEmpty()) {
       throw new IllegalArgumentException("layers is empty, must have at least one layer");
     }
-    stack(layers, layer -> layer.layer().encoder());
+    together(layers, PretrainedLayer::encoder);
   }
 
   /** From the input to the codes of the top layer. */
   public TrainedNetwork encoder() {
-    return network(layers, layer -> layer.layer().encoder(), PretrainedLayer::encoderParameters);
+    return together(layers, PretrainedLayer::encoder);
   }
 
   /** From the codes of the top layer to the input's reconstruction. */
   public TrainedNetwork decoder() {
     List<PretrainedLayer> topFirst = new ArrayList<>(layers);
     Collections.reverse(topFirst);
-    return network(topFirst, layer -> layer.layer().decoder(), PretrainedLayer::decoderParameters);
+    return together(topFirst, PretrainedLayer::decoder);
   }
 
-  private static TrainedNetwork network(
-      List<PretrainedLayer> order,
-      Function<PretrainedLayer, Layer> layer,
-      Function<PretrainedLayer, float[]> parameters) {
-    Stack stack = stack(order, layer);
-    return new TrainedNetwork(stack, stack.joined(order.stream().map(parameters).toList()));
-  }
-
-  private static Stack stack(List<PretrainedLayer> order, Function<PretrainedLayer, Layer> layer) {
-    List<Layer> layers = order.stream().map(layer).toList();
-    return new Stack(layers.get(0).input(), layers);
+  private static TrainedNetwork together(
+      List<PretrainedLayer> order, Function<PretrainedLayer, TrainedNetwork> part) {
+    return order.stream().map(part).reduce(TrainedNetwork::then).orElseThrow();
   }
 }

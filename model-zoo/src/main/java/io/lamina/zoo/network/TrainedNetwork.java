@@ -58,12 +58,14 @@ public final class TrainedNetwork implements Serializable {
    * @param out stays open
    */
   public void writeDl4j(OutputStream out) throws IOException {
-    new Dl4jFile(new Dl4jLayers(stack).configuration(), parameters).writeTo(out);
+    float[] dl4j = new Dl4jOrder(stack).toDl4j(parameters.values());
+    Parameters ordered = new Parameters(dl4j, dl4j.length);
+    new Dl4jFile(new Dl4jLayers(stack).configuration(), ordered).writeTo(out);
   }
 
   /**
-   * Reads what {@link #writeDl4j} wrote; the file knows no shapes, so the input is a plain length.
-   * Needs an ND4J backend on the class path.
+   * Reads what {@link #writeDl4j} wrote; the file knows no shapes but those that convolutions read,
+   * so any other input is a plain length. Needs an ND4J backend on the class path.
    *
    * @param in stays open
    * @throws IOException if it is not such a file
@@ -71,8 +73,9 @@ public final class TrainedNetwork implements Serializable {
   public static TrainedNetwork readDl4j(InputStream in) throws IOException {
     Dl4jFile file = Dl4jFile.readFrom(in);
     try {
-      Stack stack = Dl4jLayers.of(file.configuration()).stack();
-      return new TrainedNetwork(stack, file.parameters().values());
+      Stack stack = Dl4jStack.of(file.configuration());
+      float[] own = new Dl4jOrder(stack).fromDl4j(file.parameters().values());
+      return new TrainedNetwork(stack, own);
     } catch (IllegalArgumentException e) {
       throw new IOException("not a network that Lamina wrote: " + e.getMessage(), e);
     }

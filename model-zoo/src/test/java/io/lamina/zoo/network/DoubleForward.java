@@ -1,8 +1,14 @@
 package io.lamina.zoo.network;
 
 import io.lamina.zoo.geometry.Activation;
+import io.lamina.zoo.geometry.Convolution;
 import io.lamina.zoo.geometry.Layer;
+import io.lamina.zoo.geometry.Pooling;
+import io.lamina.zoo.geometry.Shape;
 import io.lamina.zoo.geometry.Stack;
+import io.lamina.zoo.geometry.TransposedConvolution;
+import io.lamina.zoo.geometry.Upsampling;
+import io.lamina.zoo.geometry.Window;
 
 /**
  * The forward pass written out in double precision: what every exported network is held against.
@@ -20,7 +26,7 @@ final class DoubleForward {
   static double[] codes(Stack stack, float[] parameters, double[] input) {
     DoubleForward pass = new DoubleForward(parameters, input);
     for (Layer layer : stack.layers()) {
-      pass.affine(layer.output().size());
+      pass.layer(layer);
       for (int j = 0; j < pass.values.length; j++) {
         pass.values[j] = activate(layer.activation(), pass.values[j]);
       }
@@ -32,6 +38,94 @@ final class DoubleForward {
     DoubleForward pass = new DoubleForward(parameters, codes(stack, parameters, input));
     pass.softmax();
     return pass.values;
+  }
+
+  private void layer(Layer layer) {
+    if (layer instanceof Convolution convolution) {
+      convolve(convolution);
+    } else if (layer instanceof TransposedConvolution transposed) {
+      transposed(transposed);
+    } else if (layer instanceof Pooling pooling) {
+      pool(pooling);
+    } else if (layer instanceof Upsampling upsampling) {
+      upsample(upsampling);
+    } else {
+      affine(layer.output().size());
+    }
+  }
+
+  /** Weights lie values of a patch × filters; the values of a place, all channels, together. */
+  private void convolve(Convolution layer) {
+    int patch = layer.window().patch().size();
+    double[] result = new double[layer.output().size()];
+    for (int i = 0; i < result.length; i++) {
+      int filter = i % layer.filters();
+      result[i] = parameters[offset + patch * layer.filters() + filter];
+      for (int j = 0; j < patch; j++) {
+        int place = place(layer.window(), i / layer.filters(), j);
+        result[i] += place < 0 ? 0 : parameters[offset + filter * patch + j] * values[place];
+      }
+    }
+    offset += patch * layer.filters() + layer.filters();
+    values = result;
+  }
+
+  private void transposed(TransposedConvolution layer) {
+    int filters = layer.filters();
+    int patch = layer.window().patch().size();
+    int channels = layer.output().channels();
+    double[] result = new double[layer.output().size()];
+    for (int i = 0; i < result.length; i++) {
+      result[i] = parameters[offset + patch * filters + i % channels];
+    }
+    for (int i = 0; i < values.length; i++) {
+      for (int j = 0; j < patch; j++) {
+        int place = place(layer.window(), i / filters, j);
+        if (place >= 0) {
+          result[place] += parameters[offset + j * filters + i % filters] * values[i];
+        }
+      }
+    }
+    offset += patch * filters + channels;
+    values = result;
+  }
+
+  private void pool(Pooling layer) {
+    int channels = layer.output().channels();
+    int places = layer.window().height() * layer.window().width();
+    double[] result = new double[layer.output().size()];
+    for (int i = 0; i < result.length; i++) {
+      double largest = Double.NEGATIVE_INFINITY;
+      double sum = 0;
+      for (int j = 0; j < places; j++) {
+        double value = values[place(layer.window(), i / channels, j * channels + i % channels)];
+        largest = Math.max(largest, value);
+        sum += value;
+      }
+      result[i] = layer.kind() == Pooling.Kind.MAX ? largest : sum / places;
+    }
+    values = result;
+  }
+
+  private void upsample(Upsampling layer) {
+    int channels = layer.output().channels();
+    int places = layer.window().height() * layer.window().width();
+    double[] result = new double[layer.output().size()];
+    for (int i = 0; i < values.length; i++) {
+      for (int j = 0; j < places; j++) {
+        result[place(layer.window(), i / channels, j * channels + i % channels)] = values[i];
+      }
+    }
+    values = result;
+  }
+
+  /** Where the j-th value of the patch at a position is in the maps; -1 in the zeros around. */
+  private static int place(Window window, int position, int j) {
+    Shape maps = window.input();
+    int x = window.left(position % window.columns()) + j / maps.channels() % window.width();
+    int y = window.top(position / window.columns()) + j / maps.channels() / window.width();
+    boolean within = x >= 0 && x < maps.width() && y >= 0 && y < maps.height();
+    return within ? (y * maps.width() + x) * maps.channels() + j % maps.channels() : -1;
   }
 
   /** Weights lie inputs × units, column by column; the bias follows. */

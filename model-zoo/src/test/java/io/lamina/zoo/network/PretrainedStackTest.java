@@ -96,14 +96,15 @@ class PretrainedStackTest {
     System.arraycopy(examples.parameters(INPUTS * MIDDLE), 0, own, lower.length, INPUTS * MIDDLE);
     PretrainedLayer layer = pretrained(INPUTS, MIDDLE, TANH, SIGMOID, false, own);
 
-    assertThat(layer.encoderParameters()).isEqualTo(stack.layers().get(0).encoderParameters());
+    assertThat(layer.encoder().parameters())
+        .isEqualTo(stack.layers().get(0).encoder().parameters());
     for (int unit = 0; unit < MIDDLE; unit++) {
       for (int input = 0; input < INPUTS; input++) {
-        assertThat(layer.decoderParameters()[unit + input * MIDDLE])
+        assertThat(layer.decoder().parameters()[unit + input * MIDDLE])
             .isEqualTo(own[lower.length + input + unit * INPUTS]);
       }
     }
-    assertThat(layer.decoderParameters())
+    assertThat(layer.decoder().parameters())
         .endsWith(Arrays.copyOfRange(lower, lower.length - INPUTS, lower.length));
   }
 

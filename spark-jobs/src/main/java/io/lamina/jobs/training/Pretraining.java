@@ -6,8 +6,8 @@ import io.lamina.jobs.training.inference.ShardEncoder;
 import io.lamina.jobs.training.stage.StageResult;
 import io.lamina.jobs.training.work.StageWork;
 import io.lamina.runtime.start.LayerStarts;
+import io.lamina.zoo.geometry.Pretrained;
 import io.lamina.zoo.geometry.Shape;
-import io.lamina.zoo.geometry.TwoWay;
 import io.lamina.zoo.network.PretrainedLayer;
 import io.lamina.zoo.network.PretrainedStack;
 import io.lamina.zoo.plan.TrainingPlan;
@@ -51,7 +51,7 @@ final class Pretraining {
           input.close();
         }
         input = codes;
-        shape = layer.layer().encoder().output();
+        shape = layer.layer().output();
       }
     }
     if (input != unlabeled) {
@@ -67,13 +67,13 @@ final class Pretraining {
     StageResult result = stages.train(new StageWork.Pretraining(k, shape), input, initial);
     output.record().layer(new LayerRecord(layer.kind(), layer.units(), result.curve()));
     output.record().device(result.device());
-    TwoWay both = layer.twoWay(shape, plan.inputActivation(k));
-    return new PretrainedLayer(both, result.vector());
+    Pretrained learnt = layer.pretrained(shape, plan.inputActivation(k));
+    return new PretrainedLayer(learnt, result.vector());
   }
 
   /** The codes of a layer, held by the executors. */
   private ShardedDataset codes(ShardedDataset input, PretrainedLayer layer) {
-    ShardedDataset codes = encoder.encode(input, layer.layer().encoder(), layer.parameters());
+    ShardedDataset codes = encoder.encode(input, layer.encoder());
     codes.materialize(place.tasks(plan.shards()));
     return codes;
   }

@@ -9,6 +9,7 @@ import io.lamina.runtime.device.MatrixMemory;
 import io.lamina.runtime.device.Workload;
 import io.lamina.zoo.geometry.Block;
 import io.lamina.zoo.geometry.Layer;
+import io.lamina.zoo.geometry.Pretrained;
 import io.lamina.zoo.geometry.Shape;
 import io.lamina.zoo.geometry.Stack;
 import io.lamina.zoo.geometry.TwoWay;
@@ -29,6 +30,9 @@ final class StageMemory {
   /** Blocks on their way through a task: read, decoded, encoded, serialized. */
   private static final int BLOCKS = 4;
 
+  /** What a layer takes that goes through its input piece by piece, at least. */
+  private static final long WORK_SPACE = 1 << 18;
+
   private final TrainingPlan plan;
   private final Shape input;
 
@@ -40,11 +44,9 @@ final class StageMemory {
   /** The size of every stage. */
   List<StageSize> sizes() {
     List<StageSize> sizes = new ArrayList<>();
-    Shape below = input;
-    for (int k = 0; k < plan.layers().size(); k++) {
-      TwoWay layer = plan.layers().get(k).twoWay(below, plan.inputActivation(k));
-      sizes.add(layer(k, layer));
-      below = layer.encoder().output();
+    List<Pretrained> layers = new WholeStack(plan).pretrained(input);
+    for (int k = 0; k < layers.size(); k++) {
+      sizes.add(layer(k, layers.get(k)));
     }
     plan.fineTune().ifPresent(tuning -> sizes.add(wholeStack("fine-tuning", tuning)));
     plan.fineTune()
@@ -53,19 +55,21 @@ final class StageMemory {
     return sizes;
   }
 
-  private StageSize layer(int k, TwoWay layer) {
+  private StageSize layer(int k, Pretrained layer) {
     LayerPlan own = plan.layers().get(k);
-    Shape below = layer.encoder().input();
-    int units = layer.encoder().output().size();
+    TwoWay learnt = layer.learnt();
+    int inputs = learnt.encoder().input().size();
+    int units = learnt.encoder().output().size();
     // Of the units alone: their means, norms and slopes.
     StageValues values =
-        new StageValues(3L * ((long) below.size() + units), own.scratch(below) + 4L * units);
+        new StageValues(
+            3L * own.columns() * ((long) inputs + units), own.scratch(layer.input()) + 4L * units);
     return new StageSize(
-        String.format(Locale.ROOT, "layer %d (%d×%d)", k + 1, below.size(), units),
-        layer.blocks().stream().mapToLong(Block::size).sum(),
+        String.format(Locale.ROOT, "layer %d (%d×%d)", k + 1, inputs, units),
+        learnt.blocks().stream().mapToLong(Block::size).sum(),
         new StageSettings(own.stage(), plan.averaging()),
         values,
-        Math.max(below.size(), units),
+        Math.max(layer.input().size(), layer.output().size()),
         own.shardState());
   }
 
@@ -73,12 +77,14 @@ final class StageMemory {
     Stack stack = new WholeStack(plan).on(input);
     long widths = input.size();
     int widest = input.size();
+    long workSpace = 0;
     for (Layer layer : stack.layers()) {
       widths += layer.output().size();
       widest = Math.max(widest, layer.output().size());
+      workSpace += layer.workSpace() > 0 ? Math.max(layer.workSpace(), WORK_SPACE) : 0;
     }
     StageSettings settings = new StageSettings(tuning.stage(), tuning.averaging());
-    StageValues values = new StageValues(3L * widths, 0);
+    StageValues values = new StageValues(3L * widths, workSpace);
     return new StageSize(what, stack.parameterCount(), settings, values, widest, 0);
   }
 

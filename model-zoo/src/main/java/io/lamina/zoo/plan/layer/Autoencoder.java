@@ -3,10 +3,11 @@ package io.lamina.zoo.plan.layer;
 import static java.util.Objects.requireNonNull;
 
 import io.lamina.zoo.geometry.Activation;
-import io.lamina.zoo.geometry.Block;
 import io.lamina.zoo.geometry.Dense;
-import io.lamina.zoo.geometry.Layer;
+import io.lamina.zoo.geometry.Pretrained;
 import io.lamina.zoo.geometry.Shape;
+import io.lamina.zoo.geometry.TwoWay;
+import io.lamina.zoo.geometry.WholeInput;
 import io.lamina.zoo.plan.stage.StagePlan;
 import io.lamina.zoo.plan.yaml.Form;
 import io.lamina.zoo.plan.yaml.Keys;
@@ -95,8 +96,9 @@ public record Autoencoder(
   }
 
   @Override
-  public Layer layer(Shape input) {
-    return Dense.of(input, units, activation);
+  public Pretrained pretrained(Shape input, Activation made) {
+    Dense encoder = Dense.of(input, units, activation);
+    return new WholeInput(TwoWay.of(encoder, reconstruction(made), weights == Weights.TIED));
   }
 
   @Override
@@ -124,7 +126,7 @@ public record Autoencoder(
   /** The contraction's gradient. */
   @Override
   public long scratch(Shape input) {
-    return penalties.contraction() > 0 ? layer(input).block(Block.WEIGHTS).size() : 0;
+    return penalties.contraction() > 0 ? (long) input.size() * units : 0;
   }
 
   @Override

@@ -1,10 +1,10 @@
 package io.lamina.zoo.plan.layer;
 
 import io.lamina.zoo.geometry.Activation;
-import io.lamina.zoo.geometry.Layer;
+import io.lamina.zoo.geometry.Pretrained;
 import io.lamina.zoo.geometry.Shape;
-import io.lamina.zoo.geometry.TwoWay;
 import io.lamina.zoo.plan.stage.StagePlan;
+import io.lamina.zoo.plan.yaml.PlanRuleException;
 import io.lamina.zoo.plan.yaml.Range;
 import java.util.Map;
 
@@ -19,8 +19,13 @@ public interface LayerPlan {
   /** The kind's name, as a plan and {@code run.json} write it. */
   String kind();
 
-  /** The number of hidden units. */
+  /** The number of hidden units; of a convolution at one position. */
   int units();
+
+  /** What a plan calls the number of units. */
+  default String unitsKey() {
+    return "units";
+  }
 
   /** The hidden units' non-linearity. */
   Activation activation();
@@ -45,20 +50,20 @@ public interface LayerPlan {
   Map<String, Object> keys();
 
   /**
-   * What the layer looks like on inputs of a shape.
-   *
-   * @param input the shape of what it reads
-   */
-  Layer layer(Shape input);
-
-  /**
-   * The layer with its way back, as it is pretrained.
+   * What learns, and what comes of it in a network.
    *
    * @param input the shape of what it reads
    * @param made the non-linearity that made it, linear for any data
+   * @throws PlanRuleException if the layer cannot read such a shape
    */
-  default TwoWay twoWay(Shape input, Activation made) {
-    return TwoWay.of(layer(input), reconstruction(made), weights() == Weights.TIED);
+  Pretrained pretrained(Shape input, Activation made);
+
+  /**
+   * What a trainer has of each example: one column of values, or several, each of which it learns
+   * from.
+   */
+  default int columns() {
+    return 1;
   }
 
   /** The values that belong to each shard and are not averaged, such as persistent chains. */

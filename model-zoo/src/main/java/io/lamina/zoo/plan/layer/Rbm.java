@@ -4,8 +4,10 @@ import static java.util.Objects.requireNonNull;
 
 import io.lamina.zoo.geometry.Activation;
 import io.lamina.zoo.geometry.Dense;
-import io.lamina.zoo.geometry.Layer;
+import io.lamina.zoo.geometry.Pretrained;
 import io.lamina.zoo.geometry.Shape;
+import io.lamina.zoo.geometry.TwoWay;
+import io.lamina.zoo.geometry.WholeInput;
 import io.lamina.zoo.plan.stage.StagePlan;
 import io.lamina.zoo.plan.yaml.Form;
 import io.lamina.zoo.plan.yaml.Keys;
@@ -155,8 +157,9 @@ public record Rbm(
   }
 
   @Override
-  public Layer layer(Shape input) {
-    return Dense.of(input, units, activation());
+  public Pretrained pretrained(Shape input, Activation made) {
+    Dense encoder = Dense.of(input, units, activation());
+    return new WholeInput(TwoWay.of(encoder, reconstruction(made), /* tied= */ true));
   }
 
   @Override

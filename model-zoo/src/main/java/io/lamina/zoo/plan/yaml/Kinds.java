@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.toMap;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * All kinds of a thing.
@@ -15,6 +16,11 @@ import java.util.Optional;
 public record Kinds<K, T>(String key, List<Kind<K, T>> all) {
   public Kinds {
     all = List.copyOf(all);
+  }
+
+  /** These kinds and others. */
+  public Kinds<K, T> and(List<Kind<K, T>> others) {
+    return new Kinds<>(key, Stream.concat(all.stream(), others.stream()).toList());
   }
 
   /** The kind that a section asks for. */

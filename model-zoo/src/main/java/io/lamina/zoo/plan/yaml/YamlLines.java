@@ -25,14 +25,15 @@ public final class YamlLines {
 
   /** Keys with such values, or with keys below them. */
   public void putAll(Map<String, ?> keys) {
-    keys.forEach(
-        (key, value) -> {
-          if (value instanceof Map<?, ?> below) {
-            group(key, () -> below.forEach((inner, each) -> put(inner.toString(), each)));
-          } else {
-            put(key, value);
-          }
-        });
+    keys.forEach(this::putAny);
+  }
+
+  private void putAny(String key, Object value) {
+    if (value instanceof Map<?, ?> below) {
+      group(key, () -> below.forEach((inner, each) -> putAny(inner.toString(), each)));
+    } else {
+      put(key, value);
+    }
   }
 
   /** A key with keys below it. */

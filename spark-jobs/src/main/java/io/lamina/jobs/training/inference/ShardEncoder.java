@@ -2,10 +2,8 @@ package io.lamina.jobs.training.inference;
 
 import io.lamina.jobs.data.shards.ShardedDataset;
 import io.lamina.jobs.scoring.BlockCodes;
-import io.lamina.zoo.geometry.Layer;
-import io.lamina.zoo.geometry.Stack;
+import io.lamina.zoo.network.TrainedNetwork;
 import io.lamina.zoo.plan.DeviceKind;
-import java.util.List;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 
@@ -22,21 +20,19 @@ public final class ShardEncoder {
   /**
    * The codes of the data; nothing is computed before they are asked for.
    *
-   * @param layer what the layer looks like
-   * @param parameters its own, and what may follow
+   * @param layers that give them
    */
-  public ShardedDataset encode(ShardedDataset data, Layer layer, float[] parameters) {
-    Stack stack = new Stack(layer.input(), List.of(layer));
-    Broadcast<float[]> trained = spark.broadcast(stack.ofBottom(parameters));
+  public ShardedDataset encode(ShardedDataset data, TrainedNetwork layers) {
+    Broadcast<TrainedNetwork> trained = spark.broadcast(layers);
     DeviceKind kind = device;
     return data.mapped(
-        layer.output().size(),
+        layers.stack().output().size(),
         blocks ->
             BlockCodes.of(
                 kind,
                 blocks,
-                stack,
-                trained.value(),
+                trained.value().stack(),
+                trained.value().parameters(),
                 (network, block) -> block.block().withValues(network.encode(block.examples()))));
   }
 }

@@ -1,11 +1,12 @@
 package io.lamina.jobs.training.work;
 
+import io.lamina.zoo.geometry.Pretrained;
 import io.lamina.zoo.geometry.Shape;
 import io.lamina.zoo.geometry.Stack;
 import io.lamina.zoo.plan.TrainingPlan;
-import io.lamina.zoo.plan.layer.LayerPlan;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /**
  * The stack that comes out of a plan: with a softmax layer on top where it classifies, else
@@ -21,8 +22,17 @@ public record WholeStack(TrainingPlan plan) {
     Stack layers = layers(input);
     return plan.classifies()
         ? layers.withSoftmax(plan.data().classes().orElseThrow())
-        : layers.unrolled(
-            IntStream.range(0, plan.layers().size()).mapToObj(plan::reconstruction).toList());
+        : unrolled(layers);
+  }
+
+  private Stack unrolled(Stack layers) {
+    List<Pretrained> topFirst = new ArrayList<>(pretrained(layers.input()));
+    Collections.reverse(topFirst);
+    Stack whole = layers;
+    for (Pretrained layer : topFirst) {
+      whole = whole.then(new Stack(layer.output(), layer.down()));
+    }
+    return whole;
   }
 
   /**
@@ -32,9 +42,25 @@ public record WholeStack(TrainingPlan plan) {
    */
   public Stack layers(Shape input) {
     Stack stack = new Stack(input, List.of());
-    for (LayerPlan layer : plan.layers()) {
-      stack = stack.with(layer.layer(stack.output()));
+    for (Pretrained layer : pretrained(input)) {
+      stack = stack.then(new Stack(layer.input(), layer.up()));
     }
     return stack;
+  }
+
+  /**
+   * The plan's layers, the lowest first.
+   *
+   * @param input the shape of an example
+   */
+  public List<Pretrained> pretrained(Shape input) {
+    List<Pretrained> layers = new ArrayList<>();
+    Shape below = input;
+    for (int k = 0; k < plan.layers().size(); k++) {
+      Pretrained layer = plan.layers().get(k).pretrained(below, plan.inputActivation(k));
+      layers.add(layer);
+      below = layer.output();
+    }
+    return layers;
   }
 }

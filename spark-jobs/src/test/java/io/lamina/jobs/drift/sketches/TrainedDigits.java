@@ -70,7 +70,7 @@ final class TrainedDigits {
         new PretrainedStack(
             List.of(
                 new PretrainedLayer(
-                    plan.layers().get(0).twoWay(INPUT, plan.inputActivation(0)), layer)));
+                    plan.layers().get(0).pretrained(INPUT, plan.inputActivation(0)), layer)));
     Stack whole = pretrained.encoder().stack().withSoftmax(DigitGenerator.CLASSES);
     float[] start = Initialization.withSoftmax(pretrained.encoder().parameters(), whole);
     float[] tuned = trained(new StageWork.FineTuning("fine-tuning", INPUT, false), start);

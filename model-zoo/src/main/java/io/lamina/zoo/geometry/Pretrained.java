@@ -1,0 +1,36 @@
+package io.lamina.zoo.geometry;
+
+import java.util.List;
+
+/**
+ * A layer that is trained without labels: what learns, and what comes of it in a network, on the
+ * way up and on the way back. Immutable.
+ */
+public interface Pretrained {
+  /** What learns, and whose vector holds the parameters. */
+  TwoWay learnt();
+
+  /** The layers of a network that come of it, the lowest first. */
+  List<Layer> up();
+
+  /** The layers that lead back from {@link #up}'s codes to its input, the highest first. */
+  List<Layer> down();
+
+  /** The parameters of {@link #up}, as a stack has them, of what was learnt. */
+  default float[] upParameters(float[] vector) {
+    return learnt().encoderParameters(vector);
+  }
+
+  /** The parameters of {@link #down}, as a stack has them, of what was learnt. */
+  float[] downParameters(float[] vector);
+
+  /** What it reads. */
+  default Shape input() {
+    return up().get(0).input();
+  }
+
+  /** What it gives. */
+  default Shape output() {
+    return up().get(up().size() - 1).output();
+  }
+}
