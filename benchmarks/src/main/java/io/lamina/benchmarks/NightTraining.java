@@ -78,7 +78,7 @@ record NightTraining(TrainingPlan plan, int epochs, Device device, RandomKey key
     Shape shape = NightDigits.INPUT;
     for (int k = 0; k < plan.layers().size(); k++) {
       LayerPlan layer = plan.layers().get(k);
-      TwoWay both = layer.twoWay(shape, plan.inputActivation(k));
+      TwoWay both = layer.pretrained(shape, plan.inputActivation(k)).learnt();
       float[] vector = starts.layer(k, layer, shape);
       boolean lowest = k == 0;
       pretrain(

@@ -57,9 +57,14 @@ public final class EarlierLayers implements LayerStarts {
               + old.length);
     }
     BitSet inputs = layer == 0 ? new BitSet() : forgotten.get(layer - 1);
-    TwoWay both = plan.twoWay(input, Activation.LINEAR);
+    TwoWay both = plan.pretrained(input, Activation.LINEAR).learnt();
+    Fresh freshInputs = i -> inputs.get(i % input.channels());
     for (Block block : both.blocks()) {
-      mix(both.span(block.name()), old, parameters, fresh(block, forgotten.get(layer), inputs));
+      mix(
+          both.span(block.name()),
+          old,
+          parameters,
+          fresh(block, forgotten.get(layer)::get, freshInputs));
     }
     return parameters;
   }
@@ -79,11 +84,11 @@ public final class EarlierLayers implements LayerStarts {
     boolean isFresh(int i);
   }
 
-  private static Fresh fresh(Block block, BitSet units, BitSet inputs) {
+  private static Fresh fresh(Block block, Fresh units, Fresh inputs) {
     return switch (block.name()) {
-      case Block.BIAS -> units::get;
-      case Block.VISIBLE_BIAS -> inputs::get;
-      default -> i -> units.get(i / block.rows()) || inputs.get(i % block.rows());
+      case Block.BIAS -> units;
+      case Block.VISIBLE_BIAS -> inputs;
+      default -> i -> units.isFresh(i / block.rows()) || inputs.isFresh(i % block.rows());
     };
   }
 }

@@ -30,12 +30,12 @@ public final class UnitSimilarity implements AutoCloseable {
   public UnitSimilarity(
       Stack stack, int layer, float[] parameters, int units, Operations operations) {
     Layer looked = stack.layers().get(layer);
-    if (units < 1 || units > looked.output().size()) {
-      throw new IllegalArgumentException(units + " units of a layer of " + looked.output().size());
+    if (units < 1 || units > looked.units()) {
+      throw new IllegalArgumentException(units + " units of a layer of " + looked.units());
     }
     this.operations = operations;
     this.blocks = (units + BLOCK - 1) / BLOCK;
-    int inputs = looked.input().size();
+    int inputs = looked.block(Block.WEIGHTS).rows();
     this.directions = operations.allocate(inputs, blocks * BLOCK);
     this.work = operations.allocate(BLOCK, blocks * BLOCK);
     this.cosines = new float[work.size()];

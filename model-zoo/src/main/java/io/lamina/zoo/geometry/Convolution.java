@@ -15,7 +15,7 @@ import java.util.List;
  * @param filters units at each position, at least 1
  * @param activation f
  */
-public record Convolution(Window window, int filters, Activation activation) implements Layer {
+public record Convolution(Window window, int filters, Activation activation) implements Windowed {
   private static final long serialVersionUID = 1;
 
   public Convolution {
@@ -48,6 +48,11 @@ public record Convolution(Window window, int filters, Activation activation) imp
   private int fanOut() {
     int windows = window.height() * window.width() / (window.stride() * window.stride());
     return filters * Math.max(1, windows);
+  }
+
+  @Override
+  public Convolution over(Window other) {
+    return new Convolution(other, filters, activation);
   }
 
   @Override

@@ -35,6 +35,16 @@ public interface Layer extends Serializable {
    */
   float[] mirrored(float[] weights);
 
+  /** Whether it has something to learn. */
+  default boolean learns() {
+    return !blocks().isEmpty();
+  }
+
+  /** Its units: all of them, or of maps the kinds of them, of which each place has one. */
+  default int units() {
+    return output().channels();
+  }
+
   /** The values of the work space that it takes to put one example through it. */
   default long workSpace() {
     return 0;

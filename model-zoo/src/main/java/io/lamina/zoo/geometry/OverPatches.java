@@ -68,6 +68,23 @@ public record OverPatches(TwoWay learnt, Convolution convolution, Optional<Pooli
     return parameters;
   }
 
+  /** Every place of a patch has its channel's bias: what its own was is not known any more. */
+  @Override
+  public float[] joined(float[] up, float[] down) {
+    Stack back = new Stack(convolution.output(), down().subList(down().size() - 1, down().size()));
+    Stack ofPatches = new Stack(learnt.decoder().input(), List.of(learnt.decoder()));
+    float[] decoder = new float[ofPatches.parameterCount()];
+    Span weights = ofPatches.span(0, Block.WEIGHTS);
+    for (int i = 0; i < weights.length(); i++) {
+      decoder[weights.from() + i] = down[i] * overlap();
+    }
+    float[] bias = back.span(0, Block.BIAS).of(down);
+    for (int i = 0; i < decoder.length - weights.length(); i++) {
+      decoder[weights.length() + i] = bias[i % bias.length];
+    }
+    return learnt.joined(up, decoder);
+  }
+
   /** The windows that lie on a place far from the borders, on the average. */
   private float overlap() {
     Window window = convolution.window();

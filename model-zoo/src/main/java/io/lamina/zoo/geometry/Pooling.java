@@ -11,7 +11,7 @@ import java.util.List;
  * @param window which stays within the maps
  * @param kind how a window becomes a value
  */
-public record Pooling(Window window, Kind kind) implements Layer {
+public record Pooling(Window window, Kind kind) implements Windowed {
   private static final long serialVersionUID = 1;
 
   /** How a window becomes a value. */
@@ -49,6 +49,11 @@ public record Pooling(Window window, Kind kind) implements Layer {
   @Override
   public List<Block> blocks() {
     return List.of();
+  }
+
+  @Override
+  public Pooling over(Window other) {
+    return new Pooling(other, kind);
   }
 
   @Override

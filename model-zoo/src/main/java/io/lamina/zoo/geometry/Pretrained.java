@@ -24,6 +24,14 @@ public interface Pretrained {
   /** The parameters of {@link #down}, as a stack has them, of what was learnt. */
   float[] downParameters(float[] vector);
 
+  /**
+   * What was learnt, of the parameters that came of it.
+   *
+   * @param up as {@link #upParameters} gives them
+   * @param down as {@link #downParameters} gives them
+   */
+  float[] joined(float[] up, float[] down);
+
   /** What it reads. */
   default Shape input() {
     return up().get(0).input();

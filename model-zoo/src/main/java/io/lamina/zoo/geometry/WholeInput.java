@@ -28,4 +28,9 @@ public record WholeInput(TwoWay learnt) implements Pretrained {
   public float[] downParameters(float[] vector) {
     return learnt.decoderParameters(vector);
   }
+
+  @Override
+  public float[] joined(float[] up, float[] down) {
+    return learnt.joined(up, down);
+  }
 }

@@ -113,7 +113,8 @@ final class WrongPlansTest {
         arguments(
             "kind: rbm",
             "kind: gan",
-            "my.yaml:14: layers[1].kind: gan is not allowed: " + "must be autoencoder or rbm"),
+            "my.yaml:14: layers[1].kind: gan is not allowed: "
+                + "must be autoencoder, convolution or rbm"),
         arguments(
             "format: csv, path: test.csv",
             "format: xml, path: test.csv",

@@ -44,7 +44,8 @@ record Units(String rules, boolean counted, String examples, List<LayerUnits> la
                 .flatMap(each -> each.examples().stream())
                 .toList());
     return IntStream.range(0, layers.size())
-        .mapToObj(k -> LayerUnits.drawn(k + 1, layers.get(k), shape, scale))
+        .mapToObj(
+            k -> LayerUnits.drawn(k + 1, layers.get(k), layers.get(k).image().orElse(shape), scale))
         .toList();
   }
 

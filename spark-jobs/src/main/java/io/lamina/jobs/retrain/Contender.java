@@ -28,12 +28,12 @@ record Contender(PublishedNetwork network, RowScores scores, RowSample sample) {
   /** Of its layers, the lowest first. */
   List<LayerFigures> layers() {
     List<LayerFigures> figures = new ArrayList<>();
-    List<Layer> layers = network.encoder().stack().layers();
+    List<Layer> layers = network.encoder().stack().layers().stream().filter(Layer::learns).toList();
     for (int k = 0; k < layers.size(); k++) {
       RowSample.Duplicates duplicates = sample.duplicates().get(k);
       figures.add(
           LayerFigures.of(
-              new CodeSample(sample.codes().get(k), layers.get(k).output().size()),
+              new CodeSample(sample.codes().get(k), layers.get(k).units()),
               layers.get(k).activation(),
               duplicates.compared(),
               duplicates.found()));

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.lamina.jobs.gate.RowMeasure;
 import io.lamina.runtime.analysis.RbmParameters;
+import io.lamina.zoo.geometry.Shape;
 import io.lamina.zoo.geometry.Stack;
 import io.lamina.zoo.geometry.TwoWay;
 import io.lamina.zoo.network.TrainedNetwork;
@@ -33,7 +34,8 @@ record LowestMachine(RbmParameters machine) {
   }
 
   private static RbmParameters parameters(PublishedNetwork network, Rbm rbm) {
-    TwoWay layer = rbm.twoWay(network.encoder().stack().input(), network.plan().inputActivation(0));
+    Shape input = network.encoder().stack().input();
+    TwoWay layer = rbm.pretrained(input, network.plan().inputActivation(0)).learnt();
     Stack decoder = network.decoder().stack();
     float[] vector =
         layer.joined(

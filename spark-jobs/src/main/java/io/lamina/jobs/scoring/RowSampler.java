@@ -10,7 +10,9 @@ import io.lamina.jobs.data.source.ValueFormat;
 import io.lamina.runtime.device.Device;
 import io.lamina.runtime.train.MiniBatch;
 import io.lamina.runtime.train.Network;
+import io.lamina.runtime.units.Strongest;
 import io.lamina.runtime.units.UnitSimilarity;
+import io.lamina.zoo.geometry.Layer;
 import io.lamina.zoo.geometry.Softmax;
 import io.lamina.zoo.geometry.Stack;
 import io.lamina.zoo.network.TrainedNetwork;
@@ -90,7 +92,7 @@ public final class RowSampler {
       Iterator<byte[]> read = new RowBlocks<>(rows, Tuple2::_2, source.format());
       Iterator<byte[]> made =
           new ExampleValues(preprocessing.value()).preprocessed(source.name(), read);
-      Seen seen = new Seen(encoder.value().stack().layers().size());
+      Seen seen = new Seen(learning().size());
       Device device = TaskDevice.of(kind);
       try (Network whole = opened(network.value(), device);
           Network lower = opened(encoder.value(), device)) {
@@ -110,18 +112,30 @@ public final class RowSampler {
       seen.inputs(batch);
       seen.outputs(
           classifies ? whole.logits(batch).probabilities() : whole.encode(batch), batch.size());
-      seen.codes(lower.codes(batch));
+      seen.codes(strongest(lower.codes(batch, learning())));
+    }
+
+    /** The layers that have learnt something. */
+    private List<Integer> learning() {
+      List<Layer> layers = encoder.value().stack().layers();
+      return IntStream.range(0, layers.size()).filter(k -> layers.get(k).learns()).boxed().toList();
+    }
+
+    private List<float[]> strongest(List<float[]> codes) {
+      List<Integer> learning = learning();
+      List<Layer> layers = encoder.value().stack().layers();
+      return IntStream.range(0, codes.size())
+          .mapToObj(i -> new Strongest(layers.get(learning.get(i)).output()).of(codes.get(i)))
+          .toList();
     }
 
     private List<RowSample.Duplicates> duplicates(Device device) {
       Stack stack = encoder.value().stack();
-      return IntStream.range(0, stack.layers().size())
-          .mapToObj(layer -> duplicates(device, stack, layer))
-          .toList();
+      return learning().stream().map(layer -> duplicates(device, stack, layer)).toList();
     }
 
     private RowSample.Duplicates duplicates(Device device, Stack stack, int layer) {
-      int compared = Math.min(COMPARED, stack.layers().get(layer).output().size());
+      int compared = Math.min(COMPARED, stack.layers().get(layer).units());
       try (UnitSimilarity similarity =
           new UnitSimilarity(stack, layer, encoder.value().parameters(), compared, device.open())) {
         return new RowSample.Duplicates(compared, similarity.duplicates(DUPLICATE_COSINE));

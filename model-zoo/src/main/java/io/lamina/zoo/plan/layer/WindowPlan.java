@@ -54,9 +54,7 @@ record WindowPlan(int size, int stride, Border border) {
           "needs pictures, of which a row lies below a row: say data.image, such as 28x28, or use a"
               + " kind of layer that reads plain values");
     }
-    try {
-      return Window.square(input, size, stride, border);
-    } catch (IllegalArgumentException e) {
+    if (border == Border.VALID && (size > input.height() || size > input.width())) {
       throw new PlanRuleException(
           "size",
           size,
@@ -66,5 +64,24 @@ record WindowPlan(int size, int stride, Border border) {
               + input.width()
               + ", or use border: same");
     }
+    Window window = Window.square(input, size, stride, border);
+    if (leavesOut(window)) {
+      throw new PlanRuleException(
+          "stride",
+          stride,
+          "must lead to the end of what it reads, "
+              + input.height()
+              + "x"
+              + input.width()
+              + ", and leave nothing out (take another stride or size)");
+    }
+    return window;
+  }
+
+  /** What no window sees cannot be reconstructed. */
+  private boolean leavesOut(Window window) {
+    Shape input = window.input();
+    int seen = border == Border.VALID ? size : stride;
+    return (input.height() - seen) % stride != 0 || (input.width() - seen) % stride != 0;
   }
 }

@@ -3,6 +3,7 @@ package io.lamina.jobs.report.features;
 import static java.util.Objects.requireNonNull;
 
 import io.lamina.zoo.geometry.Block;
+import io.lamina.zoo.geometry.Layer;
 import io.lamina.zoo.network.TrainedNetwork;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -37,22 +38,46 @@ public record FeatureMatch(TrainedNetwork before, TrainedNetwork now) {
     }
   }
 
-  /** The layers that both have, from the lowest up to the first that has too many units. */
+  /**
+   * The layers that both have and that learn, from the lowest up to the first that has too many
+   * units, or whose units see another number of places.
+   */
   public List<MatchedLayer> layers() {
     List<MatchedLayer> layers = new ArrayList<>();
-    int[] below = IntStream.range(0, now.stack().input().size()).toArray();
-    int count = Math.min(before.stack().layers().size(), now.stack().layers().size());
-    for (int layer = 0; layer < count; layer++) {
-      float[][] old = units(before, layer);
-      float[][] units = units(now, layer);
-      if (Math.max(old.length, units.length) > MOST_UNITS) {
+    List<Integer> own = learning(now);
+    List<Integer> others = learning(before);
+    int channels = now.stack().input().channels();
+    int[] partners = IntStream.range(0, channels).toArray();
+    int oldChannels = channels;
+    for (int i = 0; i < Math.min(own.size(), others.size()); i++) {
+      float[][] old = units(before, others.get(i));
+      float[][] units = units(now, own.get(i));
+      int places = units[0].length / partners.length;
+      if (Math.max(old.length, units.length) > MOST_UNITS
+          || places != old[0].length / oldChannels) {
         break;
       }
-      double[][] cosines = cosines(units, old, below);
-      below = partners(cosines);
-      layers.add(matched(layer + 1, cosines, below));
+      double[][] cosines = cosines(units, old, everywhere(partners, places, oldChannels));
+      partners = partners(cosines);
+      oldChannels = old.length;
+      layers.add(matched(i + 1, cosines, partners));
     }
     return layers;
+  }
+
+  private static List<Integer> learning(TrainedNetwork network) {
+    List<Layer> layers = network.stack().layers();
+    return IntStream.range(0, layers.size()).filter(k -> layers.get(k).learns()).boxed().toList();
+  }
+
+  /** The partners of the values of all places, of those of one place's. */
+  private static int[] everywhere(int[] partners, int places, int oldChannels) {
+    int[] all = new int[places * partners.length];
+    for (int i = 0; i < all.length; i++) {
+      int partner = partners[i % partners.length];
+      all[i] = partner < 0 ? -1 : i / partners.length * oldChannels + partner;
+    }
+    return all;
   }
 
   /** The weights that the units of a layer read their input with. */

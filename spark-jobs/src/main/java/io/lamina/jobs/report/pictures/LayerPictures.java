@@ -1,7 +1,12 @@
 package io.lamina.jobs.report.pictures;
 
+import static java.util.Objects.requireNonNull;
+
+import io.lamina.zoo.geometry.Shape;
+import io.lamina.zoo.plan.data.ImageShape;
 import java.io.Serializable;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -16,6 +21,7 @@ import java.util.stream.Stream;
  * @param norm of the maximisers; without meaning where there are none
  * @param excitations of a few units
  * @param counts of units of no use
+ * @param field the shape of what the units see, of which all these are
  */
 public record LayerPictures(
     int units,
@@ -23,11 +29,31 @@ public record LayerPictures(
     List<float[]> maximisers,
     double norm,
     List<Excitation> excitations,
-    UnitCounts counts)
+    UnitCounts counts,
+    Shape field)
     implements Serializable {
   private static final long serialVersionUID = 1;
 
+  /** Of units that see all of an example, whatever its shape is. */
+  public LayerPictures(
+      int units,
+      List<float[]> filters,
+      List<float[]> maximisers,
+      double norm,
+      List<Excitation> excitations,
+      UnitCounts counts) {
+    this(
+        units,
+        filters,
+        maximisers,
+        norm,
+        excitations,
+        counts,
+        Shape.plain(filters.isEmpty() ? 1 : filters.get(0).length));
+  }
+
   public LayerPictures {
+    requireNonNull(field, "field is null");
     filters = List.copyOf(filters);
     maximisers = List.copyOf(maximisers);
     excitations = List.copyOf(excitations);
@@ -45,6 +71,13 @@ public record LayerPictures(
             "unit " + each.unit() + " is excited but has no filter here");
       }
     }
+  }
+
+  /** The shape of these pictures where the units see pictures; else it is that of the examples. */
+  public Optional<ImageShape> image() {
+    return field.isPlain()
+        ? Optional.empty()
+        : Optional.of(new ImageShape(field.height(), field.width()));
   }
 
   /** What a unit looks for, as well as it is known. */

@@ -34,7 +34,9 @@ public record ReportPictures(
     mistakes = List.copyOf(mistakes);
     List<Integer> lengths =
         Stream.of(
-                layers.stream().flatMap(LayerPictures::all),
+                layers.stream()
+                    .filter(layer -> layer.image().isEmpty())
+                    .flatMap(LayerPictures::all),
                 reconstructed.examples().stream().map(Reconstruction::original),
                 mistakes.stream().map(Mistake::image),
                 samples.examples().stream())
@@ -43,6 +45,9 @@ public record ReportPictures(
             .distinct()
             .toList();
     requireOneLength(inputs.image(), lengths);
+    layers.stream()
+        .filter(layer -> layer.image().isPresent())
+        .forEach(ReportPictures::requireField);
     requireNames(inputs.names(), lengths);
   }
 
@@ -75,6 +80,10 @@ public record ReportPictures(
                     .orElse(" like the others"));
       }
     }
+  }
+
+  private static void requireField(LayerPictures layer) {
+    requireOneLength(layer.image(), layer.all().map(array -> array.length).distinct().toList());
   }
 
   private static void requireNames(List<String> names, List<Integer> lengths) {

@@ -2,6 +2,8 @@ package io.lamina.jobs.training.ancestor;
 
 import static java.util.Objects.requireNonNull;
 
+import io.lamina.jobs.training.work.WholeStack;
+import io.lamina.zoo.geometry.Pretrained;
 import io.lamina.zoo.geometry.Shape;
 import io.lamina.zoo.geometry.Stack;
 import io.lamina.zoo.network.TrainedNetwork;
@@ -14,6 +16,7 @@ import io.lamina.zoo.registry.PublishedVersion;
 import io.lamina.zoo.registry.VersionName;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.Optional;
 
 /**
@@ -77,18 +80,29 @@ public record Ancestor(PublishedNetwork network, WarmStart start) {
    */
   public List<float[]> layers(TrainingPlan plan, Shape input) {
     List<float[]> vectors = new ArrayList<>();
-    int top = plan.layers().size() - 1;
-    Shape shape = input;
-    for (int k = 0; k <= top; k++) {
-      var layer = plan.layers().get(k).twoWay(shape, plan.inputActivation(k));
-      vectors.add(layer.joined(part(network.encoder(), k), part(network.decoder(), top - k)));
-      shape = layer.encoder().output();
+    List<Pretrained> layers = new WholeStack(plan).pretrained(input);
+    int up = 0;
+    int down = network.decoder().stack().layers().size();
+    for (Pretrained layer : layers) {
+      down -= layer.down().size();
+      float[] encoder = part(network.encoder(), up, layer.up().size());
+      float[] decoder = part(network.decoder(), down, layer.down().size());
+      vectors.add(layer.joined(encoder, decoder));
+      up += layer.up().size();
     }
     return vectors;
   }
 
-  private static float[] part(TrainedNetwork network, int layer) {
+  /** The parameters of so many layers, the first of them {@code from}. */
+  private static float[] part(TrainedNetwork network, int from, int count) {
     Stack stack = network.stack();
-    return stack.span(layer).of(network.parameters());
+    float[] parameters = network.parameters();
+    Stack part =
+        new Stack(
+            stack.layers().get(from).input(), stack.layers().subList(from, from + count));
+    return part.joined(
+        IntStream.range(from, from + count)
+            .mapToObj(k -> stack.span(k).of(parameters))
+            .toList());
   }
 }

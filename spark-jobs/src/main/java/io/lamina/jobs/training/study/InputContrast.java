@@ -7,11 +7,13 @@ final class InputContrast {
   private final double[] means;
   private final double[] deviations;
 
-  InputContrast(TestExamples examples) {
-    double[] sums = new double[examples.inputs()];
-    double[] squares = new double[examples.inputs()];
-    for (int i = 0; i < examples.count(); i++) {
-      float[] example = examples.get(i);
+  /**
+   * @param examples all of them, at least one
+   */
+  InputContrast(List<float[]> examples) {
+    double[] sums = new double[examples.get(0).length];
+    double[] squares = new double[sums.length];
+    for (float[] example : examples) {
       for (int input = 0; input < sums.length; input++) {
         sums[input] += example[input];
         squares[input] += (double) example[input] * example[input];
@@ -20,8 +22,8 @@ final class InputContrast {
     means = new double[sums.length];
     deviations = new double[sums.length];
     for (int input = 0; input < sums.length; input++) {
-      means[input] = sums[input] / examples.count();
-      double variance = squares[input] / examples.count() - means[input] * means[input];
+      means[input] = sums[input] / examples.size();
+      double variance = squares[input] / examples.size() - means[input] * means[input];
       deviations[input] = Math.sqrt(Math.max(0, variance));
     }
   }

@@ -4,9 +4,14 @@ import io.lamina.jobs.report.pictures.Excitation;
 import io.lamina.jobs.report.pictures.LayerPictures;
 import io.lamina.jobs.report.pictures.UnitCounts;
 import io.lamina.runtime.device.Device;
+import io.lamina.runtime.train.MiniBatch;
+import io.lamina.runtime.train.Network;
+import io.lamina.runtime.units.Strongest;
 import io.lamina.runtime.units.UnitImages;
 import io.lamina.runtime.units.UnitResponses;
 import io.lamina.runtime.units.UnitSimilarity;
+import io.lamina.zoo.geometry.ReceptiveField;
+import io.lamina.zoo.geometry.Shape;
 import io.lamina.zoo.geometry.Stack;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,7 +36,6 @@ final class UnitStudy {
   private final float[] parameters;
   private final TestExamples examples;
   private final Device device;
-  private final InputContrast contrast;
 
   /**
    * @param stack the layers
@@ -44,53 +48,92 @@ final class UnitStudy {
     this.parameters = parameters;
     this.examples = examples;
     this.device = device;
-    this.contrast = new InputContrast(examples);
   }
 
-  /** Of each layer, the lowest first. */
+  /** Of each layer that learns, the lowest first. */
   List<LayerPictures> layers() {
-    List<UnitResponses> responses =
-        new StackResponses(stack, parameters, examples, HIGHER_SHOWN, device).layers();
-    double norm = examples.meanNorm();
     List<LayerPictures> layers = new ArrayList<>();
-    for (int k = 0; k < stack.layers().size(); k++) {
-      layers.add(layer(k, responses.get(k), norm));
-    }
+    new StackResponses(stack, parameters, examples, HIGHER_SHOWN, device)
+        .byLayer()
+        .forEach((k, own) -> layers.add(layer(k, own)));
     return layers;
   }
 
-  private LayerPictures layer(int k, UnitResponses responses, double norm) {
-    int units = stack.layers().get(k).output().size();
-    Stack upToLayer = stack.lowest(k + 1);
+  private LayerPictures layer(int k, UnitResponses responses) {
+    int units = stack.layers().get(k).units();
+    ReceptiveField field = new ReceptiveField(stack, k);
     int shown = Math.min(units, k == 0 ? LOWEST_SHOWN : HIGHER_SHOWN);
-    try (UnitImages images = new UnitImages(upToLayer, parameters, shown, device.open())) {
+    double norm =
+        examples.meanNorm() * Math.sqrt((double) field.shape().size() / stack.input().size());
+    try (UnitImages images = new UnitImages(field.alone(), parameters, shown, device.open())) {
       return new LayerPictures(
           units,
           images.linearCombinations(),
           k == 0 ? List.of() : images.maximisers(norm, STEPS),
           norm,
-          excitations(responses, Math.min(shown, HIGHER_SHOWN)),
-          counts(k, responses));
+          new Excitations(field, responses).of(Math.min(shown, HIGHER_SHOWN)),
+          counts(k, responses),
+          field.shape());
     }
   }
 
-  private List<Excitation> excitations(UnitResponses responses, int traced) {
-    return IntStream.range(0, traced)
-        .filter(unit -> !responses.isDead(unit, StackResponses.DEAD_RANGE))
-        .limit(EXCITED)
-        .mapToObj(unit -> excitation(unit, responses))
-        .toList();
-  }
+  /** What excites the units of a layer. */
+  private final class Excitations {
+    private final ReceptiveField field;
+    private final UnitResponses responses;
+    private final InputContrast contrast;
 
-  private Excitation excitation(int unit, UnitResponses responses) {
-    List<Integer> numbers = responses.mostExciting(unit, MOST_EXCITING);
-    List<float[]> exciting = numbers.stream().map(examples::get).toList();
-    List<Float> codes = numbers.stream().map(i -> responses.response(unit, i)).toList();
-    return new Excitation(unit, exciting, codes, contrast.of(exciting));
+    Excitations(ReceptiveField field, UnitResponses responses) {
+      this.field = field;
+      this.responses = responses;
+      this.contrast = new InputContrast(everywhere());
+    }
+
+    /** What the units see of each example, in the middle of it. */
+    private List<float[]> everywhere() {
+      Shape places = stack.layers().get(field.layer()).output();
+      int middle = places.height() / 2 * places.width() + places.width() / 2;
+      return IntStream.range(0, examples.count())
+          .mapToObj(i -> field.of(examples.get(i), middle))
+          .toList();
+    }
+
+    List<Excitation> of(int traced) {
+      List<Integer> living =
+          IntStream.range(0, traced)
+              .filter(unit -> !responses.isDead(unit, StackResponses.DEAD_RANGE))
+              .limit(EXCITED)
+              .boxed()
+              .toList();
+      try (Network network = new Network(stack, parameters, 1, device.open())) {
+        return living.stream().map(unit -> excitation(unit, network)).toList();
+      }
+    }
+
+    private Excitation excitation(int unit, Network network) {
+      List<Integer> numbers = responses.mostExciting(unit, MOST_EXCITING);
+      List<float[]> exciting = numbers.stream().map(i -> seen(unit, i, network)).toList();
+      List<Float> codes = numbers.stream().map(i -> responses.response(unit, i)).toList();
+      return new Excitation(unit, exciting, codes, contrast.of(exciting));
+    }
+
+    /** What a unit saw of an example where it responded most. */
+    private float[] seen(int unit, int number, Network network) {
+      float[] example = examples.get(number);
+      if (!field.isPart()) {
+        return example;
+      }
+      MiniBatch one = new MiniBatch(example.length, 1);
+      System.arraycopy(example, 0, one.values(), 0, example.length);
+      one.size(1);
+      float[] codes = network.codes(one, List.of(field.layer())).get(0);
+      Strongest strongest = new Strongest(stack.layers().get(field.layer()).output());
+      return field.of(example, strongest.place(codes, 0, unit));
+    }
   }
 
   private UnitCounts counts(int layer, UnitResponses responses) {
-    int compared = Math.min(COMPARED, stack.layers().get(layer).output().size());
+    int compared = Math.min(COMPARED, stack.layers().get(layer).units());
     try (UnitSimilarity similarity =
         new UnitSimilarity(stack, layer, parameters, compared, device.open())) {
       return new UnitCounts(
