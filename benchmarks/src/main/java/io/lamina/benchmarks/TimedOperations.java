@@ -42,6 +42,11 @@ final class TimedOperations implements Operations {
   }
 
   @Override
+  public int pieceOfWork() {
+    return operations.pieceOfWork();
+  }
+
+  @Override
   public Matrix allocate(int rows, int columns) {
     return operations.allocate(rows, columns);
   }

@@ -15,9 +15,9 @@ import java.util.function.DoubleUnaryOperator;
 public final class ReferenceOperations implements Operations {
   private final String device;
   private final DoubleUnaryOperator factors;
+  private final int pieceOfWork;
   private int reads;
   private long values;
-  private long columns;
   private double nearestDraw = Double.POSITIVE_INFINITY;
 
   public ReferenceOperations() {
@@ -35,8 +35,23 @@ public final class ReferenceOperations implements Operations {
    * @param factors what it makes of the factors of a product before it multiplies them
    */
   public ReferenceOperations(String device, DoubleUnaryOperator factors) {
+    this(device, factors, 1 << 18);
+  }
+
+  private ReferenceOperations(String device, DoubleUnaryOperator factors, int pieceOfWork) {
     this.device = device;
     this.factors = factors;
+    this.pieceOfWork = pieceOfWork;
+  }
+
+  /** Of a device that works in pieces of so many values. */
+  public static ReferenceOperations inPieces(int pieceOfWork) {
+    return new ReferenceOperations("reference", FactorRounding.NONE, pieceOfWork);
+  }
+
+  @Override
+  public int pieceOfWork() {
+    return pieceOfWork;
   }
 
   @Override
@@ -47,7 +62,6 @@ public final class ReferenceOperations implements Operations {
   @Override
   public Matrix allocate(int rows, int columns) {
     values += (long) rows * columns;
-    this.columns += columns;
     return new ReferenceMatrix(new double[rows * columns], 0, rows, columns);
   }
 
@@ -336,11 +350,6 @@ public final class ReferenceOperations implements Operations {
   /** The values of all matrices and sums that were allocated; a sum is as large as two. */
   public long values() {
     return values;
-  }
-
-  /** The columns of all matrices that were allocated. */
-  public long columns() {
-    return columns;
   }
 
   /** How often the host has read what the device holds. */

@@ -12,12 +12,9 @@ import java.util.Optional;
  * serves until somebody writes to the values: the weights are rounded once a step.
  */
 final class Bfloat16Copies {
-  /** Columns begin at multiples of 16 bytes: without that, the matrix units stand idle. */
-  private static final int ALIGNED_VALUES = 8;
-
   private final CardMemory memory;
   private final Kernels kernels;
-  private final Map<Block, Copy> copies = new HashMap<>();
+  private final Map<Columns, Copy> copies = new HashMap<>();
 
   Bfloat16Copies(CardMemory memory, Kernels kernels) {
     this.memory = memory;
@@ -26,13 +23,13 @@ final class Bfloat16Copies {
 
   /** Where the copy of a matrix is, or will be once {@link #refresh} has run. */
   Operand operand(CudaMatrix matrix, boolean transposed) {
-    Copy copy = copies.computeIfAbsent(matrix.block(), this::copy);
-    return Operand.of(copy.of(matrix), matrix, copy.step, transposed);
+    Copy copy = copy(matrix);
+    return Operand.of(copy.of(matrix), matrix, copy.columns.step(), transposed);
   }
 
   /** What brings the copy up to date; nothing if it is. */
   Optional<Call> refresh(CudaMatrix matrix) {
-    Copy copy = copies.computeIfAbsent(matrix.block(), this::copy);
+    Copy copy = copy(matrix);
     if (copy.isFresh(matrix)) {
       return Optional.empty();
     }
@@ -45,51 +42,81 @@ final class Bfloat16Copies {
             copy.of(matrix),
             matrix.rows(),
             matrix.columns(),
-            copy.step));
+            copy.columns.step()));
   }
 
-  /** The values of a matrix change. */
-  void written(CudaMatrix matrix) {
-    Optional.ofNullable(copies.get(matrix.block())).ifPresent(Copy::stale);
+  private Copy copy(CudaMatrix matrix) {
+    return copies.computeIfAbsent(Columns.around(matrix), this::copy);
   }
 
-  private Copy copy(Block block) {
-    int step = (block.rows() + ALIGNED_VALUES - 1) / ALIGNED_VALUES * ALIGNED_VALUES;
-    long bytes = (long) Short.BYTES * step * block.columns();
-    return new Copy(
-        memory.allocate(
-            bytes,
-            String.format(
-                Locale.ROOT, "the bfloat16 of %d×%d values", block.rows(), block.columns())),
-        step);
+  private Copy copy(Columns columns) {
+    String what =
+        String.format(Locale.ROOT, "the bfloat16 of %d×%d values", columns.height, columns.count());
+    long bytes = (long) Short.BYTES * columns.step() * columns.count();
+    return new Copy(columns, memory.allocate(bytes, what));
+  }
+
+  /**
+   * All columns of a height in a block.
+   *
+   * @param first the place of the first, below the height
+   */
+  private record Columns(Block block, int height, int first) {
+    /** Columns begin at multiples of 16 bytes: without that, the matrix units stand idle. */
+    private static final int ALIGNED_VALUES = 8;
+
+    /** Those that the columns of a matrix are some of. */
+    static Columns around(CudaMatrix matrix) {
+      return new Columns(
+          matrix.block(), matrix.rows(), Math.floorMod(matrix.from(), matrix.rows()));
+    }
+
+    long count() {
+      return (block.size() - first) / height;
+    }
+
+    /** How many of them lie before a matrix. */
+    long before(CudaMatrix matrix) {
+      return matrix.from() / height;
+    }
+
+    /**
+     * From a column of the copy to the next: less than 1.8 times the height. Very low ones, which
+     * give matrix units little to do anyway, begin at a smaller power of two.
+     */
+    int step() {
+      return height < ALIGNED_VALUES
+          ? Integer.highestOneBit(2 * height - 1)
+          : (height + ALIGNED_VALUES - 1) / ALIGNED_VALUES * ALIGNED_VALUES;
+    }
   }
 
   private static final class Copy {
+    private final Columns columns;
     private final long address;
-    private final int step;
-    private int freshFrom;
-    private int freshEnd;
+    private long writes;
+    private long freshFrom;
+    private long freshEnd;
 
-    Copy(long address, int step) {
+    Copy(Columns columns, long address) {
+      this.columns = columns;
       this.address = address;
-      this.step = step;
     }
 
     long of(CudaMatrix matrix) {
-      return address + (long) Short.BYTES * step * matrix.from();
+      return address + (long) Short.BYTES * columns.step() * columns.before(matrix);
     }
 
     boolean isFresh(CudaMatrix matrix) {
-      return freshFrom <= matrix.from() && matrix.from() + matrix.columns() <= freshEnd;
+      return writes == matrix.block().writes()
+          && freshFrom <= matrix.from()
+          && matrix.from() + matrix.size() <= freshEnd;
     }
 
     void rounded(CudaMatrix matrix) {
+      writes = matrix.block().writes();
       freshFrom = matrix.from();
-      freshEnd = matrix.from() + matrix.columns();
-    }
-
-    void stale() {
-      freshEnd = freshFrom;
+      freshEnd = matrix.from() + matrix.size();
     }
   }
 }

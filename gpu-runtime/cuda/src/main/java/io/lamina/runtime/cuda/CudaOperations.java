@@ -13,6 +13,8 @@ import io.lamina.runtime.device.RandomKey;
 import io.lamina.runtime.device.Shapes;
 import io.lamina.runtime.device.Sums;
 import io.lamina.zoo.geometry.Activation;
+import io.lamina.zoo.geometry.Pooling;
+import io.lamina.zoo.geometry.Window;
 import java.util.List;
 import java.util.Locale;
 
@@ -28,6 +30,9 @@ final class CudaOperations implements Operations {
 
   /** The host's memory that it takes. */
   static final long PINNED = Uploads.PINNED + Downloads.PINNED + Scalars.PINNED;
+
+  /** The values of a work space: see {@link #pieceOfWork}. */
+  static final int PIECE_OF_WORK = 1 << 22;
 
   private final String device;
   private final Resources resources;
@@ -89,11 +94,17 @@ final class CudaOperations implements Operations {
     return device;
   }
 
+  /** Products of so many values keep all of a large card busy, and its cache holds them. */
+  @Override
+  public int pieceOfWork() {
+    return PIECE_OF_WORK;
+  }
+
   @Override
   public Matrix allocate(int rows, int columns) {
     String what = String.format(Locale.ROOT, "a matrix of %d×%d", rows, columns);
     long address = memory.zeros((long) Float.BYTES * rows * columns, what);
-    return CudaMatrix.of(new CudaMatrix.Block(address, rows, columns));
+    return CudaMatrix.of(address, rows, columns);
   }
 
   @Override
@@ -120,7 +131,7 @@ final class CudaOperations implements Operations {
     Shapes.requireProduct(a, b, target);
     CudaMatrix result = CudaMatrix.of(target);
     program.add(products.multiply(put(alpha), a, b, put(beta), result));
-    products.written(result);
+    result.written();
   }
 
   @Override
@@ -495,6 +506,63 @@ final class CudaOperations implements Operations {
   }
 
   @Override
+  public void unfold(Matrix maps, Window window, Matrix patches) {
+    Shapes.requirePatches(maps, window, patches);
+    byValue("unfold", patches, source(maps), put(window), target(patches), patches.size());
+  }
+
+  @Override
+  public void fold(Matrix patches, Window window, Matrix maps) {
+    Shapes.requirePatches(maps, window, patches);
+    byValue("fold", maps, source(patches), put(window), target(maps), maps.size());
+  }
+
+  @Override
+  public void drawPatches(Matrix maps, Window window, RandomKey key, Matrix patches) {
+    Shapes.requireSomePatches(maps, window, patches);
+    byValue(
+        "drawPatches",
+        patches,
+        source(maps),
+        put(window),
+        put(key),
+        patches.columns() / maps.columns(),
+        target(patches),
+        patches.size());
+  }
+
+  @Override
+  public void pool(Matrix maps, Pooling pooling, Matrix pooled) {
+    Shapes.requirePooling(maps, pooling, pooled);
+    byValue(
+        "pool",
+        pooled,
+        source(maps),
+        put(pooling.window()),
+        number(pooling.kind()),
+        target(pooled),
+        pooled.size());
+  }
+
+  @Override
+  public void poolGradient(
+      Matrix maps, Matrix pooled, Pooling pooling, Matrix delta, Matrix deltaMaps) {
+    Shapes.requirePooling(maps, pooling, pooled);
+    Shapes.requireSame(pooled, delta);
+    Shapes.requireSame(maps, deltaMaps);
+    byValue(
+        "poolGradient",
+        deltaMaps,
+        source(maps),
+        source(pooled),
+        put(pooling.window()),
+        number(pooling.kind()),
+        source(delta),
+        target(deltaMaps),
+        deltaMaps.size());
+  }
+
+  @Override
   public void close() {
     resources.close();
   }
@@ -535,14 +603,21 @@ final class CudaOperations implements Operations {
     };
   }
 
+  private static int number(Pooling.Kind kind) {
+    return switch (kind) {
+      case MAX -> 0;
+      case AVERAGE -> 1;
+    };
+  }
+
   private static long source(Matrix matrix) {
     return CudaMatrix.of(matrix).address();
   }
 
   /** Of a matrix that is written. */
-  private long target(Matrix matrix) {
+  private static long target(Matrix matrix) {
     CudaMatrix own = CudaMatrix.of(matrix);
-    products.written(own);
+    own.written();
     return own.address();
   }
 
@@ -560,5 +635,10 @@ final class CudaOperations implements Operations {
 
   private long put(RandomKey key) {
     return program.scalars().put(key);
+  }
+
+  private long put(Window window) {
+    int[] numbers = new WindowNumbers(window).all();
+    return program.scalars().put(numbers, numbers.length);
   }
 }

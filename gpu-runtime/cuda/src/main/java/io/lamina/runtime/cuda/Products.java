@@ -53,11 +53,6 @@ final class Products {
         Locale.ROOT, "%d.%d.%d", version / 10_000, version / 100 % 100, version % 100);
   }
 
-  /** The values of a matrix change. */
-  void written(CudaMatrix matrix) {
-    copies.ifPresent(all -> all.written(matrix));
-  }
-
   /**
    * {@code target ← alpha · a · b + beta · target}.
    *

@@ -3,13 +3,15 @@
 // sum, product, quotient and square root is rounded as Java rounds it.
 //
 // What changes from step to step (factors, rates, keys) is read from memory: a step that is
-// captured once can then be launched again. Sums are taken in double precision and in an order that
+// captured once can then be launched again. So are windows, which are many numbers. Sums are taken in double precision and in an order that
 // depends on the sizes alone.
 
 // Threads of a block that works on values in a row; blocks of matrices have 32 × 8.
 #define THREADS 256
 
 enum Activation { SIGMOID, TANH, RECTIFIER, LINEAR };
+
+enum PoolingKind { MAX, AVERAGE };
 
 // Where a thread is.
 
@@ -95,6 +97,14 @@ static __device__ float curvature(int activation, float code) {
     case TANH: return -2.0f * code * first * first;
     default: return 0.0f;
   }
+}
+
+/** The larger of two; 0 is larger than -0. */
+static __device__ float larger(float a, float b) {
+  if (a == b) {
+    return __int_as_float(__float_as_int(a) & __float_as_int(b));
+  }
+  return a > b || a != a ? a : b;
 }
 
 // Random numbers: those of RandomKey. A key is two words.
@@ -356,6 +366,163 @@ extern "C" __global__ void toBfloat16(const float* source, unsigned short* targe
       unsigned nearest = (bits + 0x7FFFu + (bits >> 16 & 1u)) >> 16;
       target[at(row, j, step)] = (unsigned short)(value != value ? 0x7FC0u : nearest);
     }
+  }
+}
+
+// Windows over maps. In maps and in patches the places lie row by row, and the values of a place,
+// one for each channel, side by side: what a window sees of a row is a piece of the row.
+
+/** One of a window's two directions: downwards in rows, and across in values of a row. */
+struct Axis {
+  int maps;    // all of the maps
+  int size;    // of the window
+  int stride;  // from a position to the next
+  int before;  // zeros before the maps
+  int steps;   // positions
+};
+
+struct Window {
+  int channels;
+  Axis down;
+  Axis across;
+};
+
+static __device__ int mapSize(const Window& window) {
+  return window.down.maps * window.across.maps;
+}
+
+static __device__ int patchSize(const Window& window) {
+  return window.down.size * window.across.size;
+}
+
+static __device__ int positions(const Window& window) {
+  return window.down.steps * window.across.steps;
+}
+
+/** Where a window begins in the maps; below 0 in the zeros around. */
+static __device__ int begin(const Axis& axis, int step) {
+  return step * axis.stride - axis.before;
+}
+
+static __device__ bool isWithin(const Axis& axis, int at) { return at >= 0 && at < axis.maps; }
+
+/** The first step at which the window reaches a place of the maps, if any does. */
+static __device__ int firstStep(const Axis& axis, int at) {
+  int beyond = at + axis.before - axis.size;
+  return beyond < 0 ? 0 : beyond / axis.stride + 1;
+}
+
+/** The last step at which the window has not passed a place of the maps. */
+static __device__ int lastStep(const Axis& axis, int at) {
+  int step = (at + axis.before) / axis.stride;
+  return step < axis.steps ? step : axis.steps - 1;
+}
+
+/** The i-th value of the patch at a position. */
+static __device__ float seen(const float* map, const Window& window, int position, int i) {
+  int y = begin(window.down, position / window.across.steps) + i / window.across.size;
+  int x = begin(window.across, position % window.across.steps) + i % window.across.size;
+  bool within = isWithin(window.down, y) && isWithin(window.across, x);
+  return within ? map[y * window.across.maps + x] : 0.0f;
+}
+
+/**
+ * The sum of the shares that a value of the maps has in the windows that see it, row by row. A
+ * share is a function of the window's position and of the value's place in the patch.
+ */
+template <class F>
+static __device__ float sumOverWindows(const Window& window, int value, F share) {
+  const Axis& down = window.down;
+  const Axis& across = window.across;
+  int y = value / across.maps;
+  int x = value % across.maps;
+  float sum = 0.0f;
+  for (int row = firstStep(down, y); row <= lastStep(down, y); row++) {
+    for (int column = firstStep(across, x); column <= lastStep(across, x); column++) {
+      int i = (y - begin(down, row)) * across.size + x - begin(across, column);
+      sum += share(row * across.steps + column, i);
+    }
+  }
+  return sum;
+}
+
+extern "C" __global__ void unfold(const float* maps, const Window* window, float* patches,
+                                  int size) {
+  int i = place();
+  if (i < size) {
+    int patch = i / patchSize(*window);
+    const float* map = maps + at(0, patch / positions(*window), mapSize(*window));
+    patches[i] = seen(map, *window, patch % positions(*window), i % patchSize(*window));
+  }
+}
+
+extern "C" __global__ void drawPatches(const float* maps, const Window* window,
+                                       const unsigned* key, int each, float* patches, int size) {
+  int i = place();
+  if (i < size) {
+    int patch = i / patchSize(*window);
+    const float* map = maps + at(0, patch / each, mapSize(*window));
+    int position = (int)__umulhi(randomBits(patch, key), (unsigned)positions(*window));
+    patches[i] = seen(map, *window, position, i % patchSize(*window));
+  }
+}
+
+extern "C" __global__ void fold(const float* patches, const Window* window, float* maps,
+                                int size) {
+  int i = place();
+  if (i < size) {
+    int rows = patchSize(*window);
+    const float* own = patches + at(0, i / mapSize(*window) * positions(*window), rows);
+    maps[i] = sumOverWindows(*window, i % mapSize(*window), [=](int position, int inside) {
+      return own[at(inside, position, rows)];
+    });
+  }
+}
+
+extern "C" __global__ void pool(const float* maps, const Window* window, int kind, float* pooled,
+                                int size) {
+  int i = place();
+  if (i < size) {
+    int channels = window->channels;
+    int patch = i / channels;
+    const float* map = maps + at(0, patch / positions(*window), mapSize(*window));
+    float value = kind == MAX ? -1.0f / 0.0f : 0.0f;
+    for (int k = i % channels; k < patchSize(*window); k += channels) {
+      float next = seen(map, *window, patch % positions(*window), k);
+      value = kind == MAX ? larger(value, next) : value + next;
+    }
+    pooled[i] = kind == MAX ? value : value / (float)(patchSize(*window) / channels);
+  }
+}
+
+/** Whether the i-th value of a patch is the first of its channel that is so large. */
+static __device__ bool isFirst(const float* map, const Window& window, int position, int i,
+                               float largest) {
+  int k = i % window.channels;
+  while (k < i && seen(map, window, position, k) != largest) {
+    k += window.channels;
+  }
+  return k == i && seen(map, window, position, k) == largest;
+}
+
+// The maps are read where the largest is asked for; for the mean they may be what is written.
+extern "C" __global__ void poolGradient(const float* maps, const float* pooled,
+                                        const Window* window, int kind, const float* delta,
+                                        float* deltaMaps, int size) {
+  int i = place();
+  if (i < size) {
+    int channels = window->channels;
+    int example = i / mapSize(*window);
+    const float* map = maps + at(0, example, mapSize(*window));
+    int first = example * positions(*window) * channels + i % channels;
+    int value = i % mapSize(*window);
+    deltaMaps[i] = sumOverWindows(*window, value, [=](int position, int inside) {
+      int to = first + position * channels;
+      if (kind == AVERAGE) {
+        return delta[to] / (float)(patchSize(*window) / channels);
+      }
+      return isFirst(map, *window, position, inside, pooled[to]) ? delta[to] : 0.0f;
+    });
   }
 }
 

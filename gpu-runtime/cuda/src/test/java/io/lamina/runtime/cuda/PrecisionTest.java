@@ -7,6 +7,7 @@ import io.lamina.runtime.device.Factor;
 import io.lamina.runtime.device.Matrix;
 import io.lamina.runtime.device.Operations;
 import io.lamina.runtime.device.ReferenceOperations;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -79,6 +80,42 @@ class PrecisionTest {
     operations.upload(new float[13 * 3], 0, b.columns(1, 3));
     product(operations, a, b.columns(0, 3), result, at);
     return result;
+  }
+
+  /** Each height has a copy of its own, and so have columns that begin within others. */
+  @ParameterizedTest
+  @EnumSource
+  void productsSeeColumnsOfEveryHeight(Rounding rounding) {
+    try (Operations card = Opened.card(rounding)) {
+      assertThat(Difference.largest(ofHeights(card), ofHeights(oracle))).isLessThan(0.2);
+    }
+  }
+
+  private static float[] ofHeights(Operations operations) {
+    Matrix b = Opened.matrix(operations, 12, 9, 2);
+    List<Matrix> parts =
+        List.of(
+            b,
+            b.ofHeight(4),
+            b.ofHeight(4).columns(3, 5),
+            b.columns(0, 8).ofHeight(16),
+            b.columns(1, 4).ofHeight(16),
+            b.columns(3, 6).ofHeight(3),
+            b.ofHeight(108));
+    float[] result = new float[2 * 5 * parts.stream().mapToInt(Matrix::columns).sum()];
+    int at = products(operations, parts, result, 0);
+    operations.scale(-2f, b.ofHeight(27).columns(1, 2));
+    products(operations, parts, result, at);
+    return result;
+  }
+
+  private static int products(
+      Operations operations, List<Matrix> parts, float[] result, int offset) {
+    int at = offset;
+    for (Matrix part : parts) {
+      at = product(operations, Opened.matrix(operations, part.rows(), 5, 1), part, result, at);
+    }
+    return at;
   }
 
   private static int product(

@@ -245,7 +245,7 @@ static std::string run(Shape g, Shape b, Order how, const std::function<void()>&
 template <class T>
 static void addPointer(std::vector<Pointer>& pointers, T argument) {
   if constexpr (std::is_pointer_v<T>) {
-    pointers.push_back({argument, sizeof *argument});
+    pointers.push_back({argument, alignof(std::remove_pointer_t<T>)});
   }
 }
 
