@@ -1,8 +1,11 @@
 package io.lamina.runtime.train;
 
 import io.lamina.zoo.geometry.Activation;
+import io.lamina.zoo.plan.PlanReader;
+import io.lamina.zoo.plan.PlanText;
 import io.lamina.zoo.plan.layer.Autoencoder;
 import io.lamina.zoo.plan.layer.Corruption;
+import io.lamina.zoo.plan.layer.LayerPlan;
 import io.lamina.zoo.plan.layer.MaskingNoise;
 import io.lamina.zoo.plan.layer.Penalties;
 import io.lamina.zoo.plan.layer.Rbm;
@@ -14,7 +17,9 @@ import io.lamina.zoo.plan.stage.OptimizerPlan;
 import io.lamina.zoo.plan.stage.StagePlan;
 import io.lamina.zoo.plan.stage.TrainingLength;
 import io.lamina.zoo.plan.stage.UpdateRule;
+import io.lamina.zoo.plan.yaml.InvalidPlanException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -65,6 +70,39 @@ final class TestPlans {
         plan.corruption(),
         penalties,
         plan.stage());
+  }
+
+  /**
+   * A convolution over pictures, of which it draws four patches each.
+   *
+   * @param learns the keys of what learns from them
+   */
+  static LayerPlan convolution(String learns, int batchSize) {
+    String plan =
+        """
+        name: convolution
+        data:
+          unlabeled: {format: generated-digits, examples: 10, seed: 1}
+          test: {format: generated-digits, examples: 10, seed: 2}
+        shards: 1
+        layers:
+          - kind: convolution
+            filters: 3
+            size: 3
+            border: same
+            patches: 4
+            learns: %s
+            learningRate: 0.1
+            batchSize: %d
+            rounds: 1
+        averaging: {localSteps: 1}
+        """
+            .formatted(learns, batchSize);
+    try {
+      return new PlanReader().read(new PlanText("plan.yaml", plan), List.of()).layers().get(0);
+    } catch (InvalidPlanException e) {
+      throw new IllegalArgumentException(e);
+    }
   }
 
   static Rbm rbm(int units, int gibbsSteps, double weightDecay, StagePlan stage) {

@@ -57,7 +57,8 @@ public record TrainerCase(String name, Function<Operations, Trainer> maker) {
                                 plan, Shape.plain(inputs), Activation.SIGMOID, operations)));
     Stream<TrainerCase> stacks =
         TrainerCase.stacks(inputs, Activation.TANH, 0.3, batchSize).stream();
-    return Stream.of(autoencoders, machines, stacks, convolutions(inputs, 0.3, batchSize).stream())
+    Stream<TrainerCase> convolutions = convolutions(inputs, 0.3, batchSize).stream();
+    return Stream.of(autoencoders, machines, stacks, convolutions, overPatches(inputs, batchSize))
         .flatMap(cases -> cases);
   }
 
@@ -65,6 +66,19 @@ public record TrainerCase(String name, Function<Operations, Trainer> maker) {
   public static Stream<TrainerCase> ofSomeKinds(int inputs, int batchSize) {
     List<TrainerCase> all = ofEveryKind(inputs, batchSize).toList();
     return IntStream.range(0, all.size()).filter(i -> i % 2 == 0).mapToObj(all::get);
+  }
+
+  /** What learns from patches, of pictures of one column. */
+  static Stream<TrainerCase> overPatches(int inputs, int batchSize) {
+    return Stream.of("{kind: autoencoder, weights: untied}", "{kind: rbm, chain: persistent}")
+        .map(learns -> TestPlans.convolution(learns, batchSize))
+        .map(
+            plan ->
+                new TrainerCase(
+                    plan.kind() + " " + plan.keys(),
+                    operations ->
+                        Trainers.layer(
+                            plan, new Shape(1, inputs, 1), Activation.SIGMOID, operations)));
   }
 
   static TrainerCase autoencoder(int inputs, Autoencoder plan, Activation input) {

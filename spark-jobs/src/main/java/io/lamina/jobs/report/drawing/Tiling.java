@@ -11,11 +11,16 @@ package io.lamina.jobs.report.drawing;
  */
 public record Tiling(int cells, int height, int width, int columns, int scale) {
   private static final int LARGEST_SCALE = 4;
+
+  /** Pixels of the page that a small cell may be enlarged to. */
+  private static final int SMALL_CELL = 48;
+
   private static final int GAP = 1;
 
   /** At the largest scale at which the tiling is not higher than it may be wide. */
   public static Tiling within(int pageWidth, int cells, int height, int width) {
-    Tiling tiling = within(pageWidth, cells, height, width, LARGEST_SCALE);
+    int largest = Math.max(LARGEST_SCALE, SMALL_CELL / Math.max(height, width));
+    Tiling tiling = within(pageWidth, cells, height, width, largest);
     while (tiling.scale > 1 && tiling.rows() * (height + GAP) * tiling.scale > pageWidth) {
       tiling = within(pageWidth, cells, height, width, tiling.scale - 1);
     }

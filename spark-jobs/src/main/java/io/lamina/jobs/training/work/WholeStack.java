@@ -4,6 +4,7 @@ import io.lamina.zoo.geometry.Pretrained;
 import io.lamina.zoo.geometry.Shape;
 import io.lamina.zoo.geometry.Stack;
 import io.lamina.zoo.plan.TrainingPlan;
+import io.lamina.zoo.plan.yaml.PlanRuleException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -52,15 +53,24 @@ public record WholeStack(TrainingPlan plan) {
    * The plan's layers, the lowest first.
    *
    * @param input the shape of an example
+   * @throws PlanRuleException if a layer cannot read what the one below gives
    */
   public List<Pretrained> pretrained(Shape input) {
     List<Pretrained> layers = new ArrayList<>();
     Shape below = input;
     for (int k = 0; k < plan.layers().size(); k++) {
-      Pretrained layer = plan.layers().get(k).pretrained(below, plan.inputActivation(k));
+      Pretrained layer = pretrained(k, below);
       layers.add(layer);
       below = layer.output();
     }
     return layers;
+  }
+
+  private Pretrained pretrained(int k, Shape input) {
+    try {
+      return plan.layers().get(k).pretrained(input, plan.inputActivation(k));
+    } catch (PlanRuleException e) {
+      throw e.below("layers[" + k + "]");
+    }
   }
 }
