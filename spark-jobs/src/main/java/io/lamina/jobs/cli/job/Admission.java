@@ -5,6 +5,7 @@ import io.lamina.jobs.cluster.ClusterSettings;
 import io.lamina.jobs.cluster.DeviceRequest;
 import io.lamina.jobs.cluster.HadoopSettings;
 import io.lamina.jobs.training.ancestor.Ancestor;
+import io.lamina.jobs.training.work.WholeStack;
 import io.lamina.runtime.device.DeviceException;
 import io.lamina.runtime.device.Devices;
 import io.lamina.zoo.plan.PlanReader;
@@ -39,6 +40,10 @@ record Admission(
    * other run uses it; the run there has not succeeded; checkpoints, as {@link
    * RunCheckpoints#require} does; the plan there; the registry can be written; the version that the
    * layers begin from.
+   * Checks, in this order: plan (with the shapes of its layers where that of the examples is
+   * known), kind of device and options; the directory can be made, and no other run uses it; the
+   * run there has not succeeded; checkpoints, as {@link RunCheckpoints#require} does; the plan
+   * there; the registry can be written.
    *
    * @throws RefusedException if the run may not begin
    */
@@ -46,6 +51,7 @@ record Admission(
     try {
       Devices provided = Devices.find();
       TrainingPlan plan = PlanReader.of(provided.kinds()).read(order.plan(), options.overrides());
+      plan.data().knownShape().ifPresent(new WholeStack(plan)::pretrained);
       DeviceRequest devices = new DeviceRequest(plan.resources(), provided);
       Path directory = options.runDirectory(plan.name());
       ClusterSettings settings = options.cluster(plan.name(), order.master(), directory);

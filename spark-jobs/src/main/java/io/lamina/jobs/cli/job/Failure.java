@@ -8,6 +8,7 @@ import io.lamina.jobs.data.source.DataException;
 import io.lamina.parameters.StageFailedException;
 import io.lamina.runtime.device.DeviceException;
 import io.lamina.zoo.plan.yaml.InvalidPlanException;
+import io.lamina.zoo.plan.yaml.PlanRuleException;
 import io.lamina.zoo.registry.RegistryException;
 import io.lamina.zoo.storage.LocalFileException;
 import java.util.List;
@@ -26,7 +27,8 @@ public final class Failure {
           ClusterException.class,
           RegistryException.class,
           LocalFileException.class,
-          InvalidPlanException.class);
+          InvalidPlanException.class,
+          PlanRuleException.class);
 
   private final Throwable thrown;
   private final LocalDisk localDisk;
