@@ -20,6 +20,7 @@ import io.lamina.zoo.plan.stage.UpdateRule;
 import io.lamina.zoo.plan.yaml.InvalidPlanException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -78,7 +79,7 @@ final class TestPlans {
    * @param learns the keys of what learns from them
    */
   static LayerPlan convolution(String learns, int batchSize) {
-    String plan =
+    String form =
         """
         name: convolution
         data:
@@ -96,8 +97,8 @@ final class TestPlans {
             batchSize: %d
             rounds: 1
         averaging: {localSteps: 1}
-        """
-            .formatted(learns, batchSize);
+        """;
+    String plan = String.format(Locale.ROOT, form, learns, batchSize);
     try {
       return new PlanReader().read(new PlanText("plan.yaml", plan), List.of()).layers().get(0);
     } catch (InvalidPlanException e) {

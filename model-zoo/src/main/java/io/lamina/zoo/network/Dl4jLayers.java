@@ -102,7 +102,10 @@ final class Dl4jLayers {
       inMaps = true;
       before.put(
           layers.size(),
-          new FeedForwardToCnnPreProcessor(maps.width(), maps.channels(), maps.height()));
+          new FeedForwardToCnnPreProcessor(
+              /* inputHeight= */ maps.width(),
+              /* inputWidth= */ maps.channels(),
+              /* numChannels= */ maps.height()));
     }
   }
 

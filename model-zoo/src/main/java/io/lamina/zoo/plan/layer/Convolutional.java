@@ -73,7 +73,7 @@ public record Convolutional(
 
   private static StagePlan ofPatches(StagePlan stage, int patches) {
     long batch = (long) stage.batchSize() * patches;
-    if (!StagePlan.BATCH_SIZE.contains(batch)) {
+    if (!StagePlan.BATCH_SIZE.contains((double) batch)) {
       throw new PlanRuleException(
           "patches", patches, "must be so that batchSize times patches is " + StagePlan.BATCH_SIZE);
     }
