@@ -36,14 +36,10 @@ record Admission(
     implements AutoCloseable {
 
   /**
-   * Checks, in this order: plan, kind of device and options; the directory can be made, and no
-   * other run uses it; the run there has not succeeded; checkpoints, as {@link
-   * RunCheckpoints#require} does; the plan there; the registry can be written; the version that the
-   * layers begin from.
    * Checks, in this order: plan (with the shapes of its layers where that of the examples is
    * known), kind of device and options; the directory can be made, and no other run uses it; the
    * run there has not succeeded; checkpoints, as {@link RunCheckpoints#require} does; the plan
-   * there; the registry can be written.
+   * there; the registry can be written; the version that the layers begin from.
    *
    * @throws RefusedException if the run may not begin
    */

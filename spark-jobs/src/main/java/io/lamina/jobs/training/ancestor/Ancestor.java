@@ -16,8 +16,8 @@ import io.lamina.zoo.registry.PublishedVersion;
 import io.lamina.zoo.registry.VersionName;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * The version whose layers a run begins from. Where its encoder was fine-tuned to reconstruct, the
@@ -98,11 +98,8 @@ public record Ancestor(PublishedNetwork network, WarmStart start) {
     Stack stack = network.stack();
     float[] parameters = network.parameters();
     Stack part =
-        new Stack(
-            stack.layers().get(from).input(), stack.layers().subList(from, from + count));
+        new Stack(stack.layers().get(from).input(), stack.layers().subList(from, from + count));
     return part.joined(
-        IntStream.range(from, from + count)
-            .mapToObj(k -> stack.span(k).of(parameters))
-            .toList());
+        IntStream.range(from, from + count).mapToObj(k -> stack.span(k).of(parameters)).toList());
   }
 }

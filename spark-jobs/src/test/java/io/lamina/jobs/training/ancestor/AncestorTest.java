@@ -121,7 +121,7 @@ class AncestorTest {
     List<PretrainedLayer> layers = new ArrayList<>();
     Shape shape = INPUT;
     for (int k = 0; k < plan.layers().size(); k++) {
-      TwoWay layer = plan.layers().get(k).twoWay(shape, plan.inputActivation(k));
+      TwoWay layer = plan.layers().get(k).pretrained(shape, plan.inputActivation(k)).learnt();
       float[] parameters = new float[layer.parameterCount()];
       for (int i = 0; i < parameters.length; i++) {
         parameters[i] = 100 * k + i;
