@@ -58,11 +58,6 @@ public record GatesExperiment(int count, long seed, Path directory, Consumer<Str
         - {kind: autoencoder, units: 50, learningRate: %f, batchSize: 20, epochs: 6}
       """;
 
-  private static final String FINE_TUNE =
-      """
-      fineTune: {learningRate: %f, batchSize: 20, epochs: 15}
-      """;
-
   private static final double PRETRAINING_RATE = 0.1;
   private static final double FINE_TUNING_RATE = 0.3;
 
@@ -143,13 +138,23 @@ public record GatesExperiment(int count, long seed, Path directory, Consumer<Str
 
   private static TrainingPlan plan(String name, Candidate candidate) {
     double pretraining = PRETRAINING_RATE * candidate.fault().rate();
-    String data = candidate.labeled() ? WITH_LABELS : WITHOUT_LABELS;
-    String fineTune =
-        candidate.labeled()
-            ? String.format(Locale.ROOT, FINE_TUNE, FINE_TUNING_RATE * candidate.fault().rate())
-            : "";
     String yaml =
-        String.format(Locale.ROOT, data + LAYERS, name, candidate.seed(), pretraining, pretraining);
-    return new PlanReader().read(new PlanText("the experiment", yaml + fineTune), List.of());
+        String.format(
+            Locale.ROOT,
+            (candidate.labeled() ? WITH_LABELS : WITHOUT_LABELS) + LAYERS,
+            name,
+            candidate.seed(),
+            pretraining,
+            pretraining);
+    PlanText text = new PlanText("the experiment", yaml + fineTune(candidate));
+    return new PlanReader().read(text, List.of());
+  }
+
+  private static String fineTune(Candidate candidate) {
+    double rate = FINE_TUNING_RATE * candidate.fault().rate();
+    return candidate.labeled()
+        ? String.format(
+            Locale.ROOT, "fineTune: {learningRate: %f, batchSize: 20, epochs: 15}%n", rate)
+        : "";
   }
 }
