@@ -174,7 +174,7 @@ final class DirectionsTest {
           .whereLayer("recheck")
           .mayOnlyBeAccessedByLayers("run", "stage", "worker")
           .whereLayer("work")
-          .mayOnlyBeAccessedByLayers("run", "stage", "worker", "inference", "study");
+          .mayOnlyBeAccessedByLayers("run", "stage", "worker", "inference", "study", "ancestor");
 
   @ArchTest
   static final ArchRule NO_CYCLES_IN_TRAINING =
