@@ -79,26 +79,29 @@ final class TestPlans {
    * @param learns the keys of what learns from them
    */
   static LayerPlan convolution(String learns, int batchSize) {
-    String form =
-        """
-        name: convolution
-        data:
-          unlabeled: {format: generated-digits, examples: 10, seed: 1}
-          test: {format: generated-digits, examples: 10, seed: 2}
-        shards: 1
-        layers:
-          - kind: convolution
-            filters: 3
-            size: 3
-            border: same
-            patches: 4
-            learns: %s
-            learningRate: 0.1
-            batchSize: %d
-            rounds: 1
-        averaging: {localSteps: 1}
-        """;
-    String plan = String.format(Locale.ROOT, form, learns, batchSize);
+    String plan =
+        String.format(
+            Locale.ROOT,
+            """
+            name: convolution
+            data:
+              unlabeled: {format: generated-digits, examples: 10, seed: 1}
+              test: {format: generated-digits, examples: 10, seed: 2}
+            shards: 1
+            layers:
+              - kind: convolution
+                filters: 3
+                size: 3
+                border: same
+                patches: 4
+                learns: %s
+                learningRate: 0.1
+                batchSize: %d
+                rounds: 1
+            averaging: {localSteps: 1}
+            """,
+            learns,
+            batchSize);
     try {
       return new PlanReader().read(new PlanText("plan.yaml", plan), List.of()).layers().get(0);
     } catch (InvalidPlanException e) {
