@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.BiConsumer;
 
 /**
  * Networks in the format of safetensors, for readers without DL4J: the length of a header (8 bytes,
@@ -28,7 +29,15 @@ import java.util.Map;
  * first. Each has a tensor {@code encoder0.weight}, units × inputs, and {@code encoder0.bias},
  * units, both in the order of rows. The header's {@code __metadata__} says the activation of each
  * layer, {@code encoder0.activation}: {@code sigmoid}, {@code tanh}, {@code rectifier}, {@code
- * linear} or {@code softmax}. Equal networks give equal bytes.
+ * linear} or {@code softmax}.
+ *
+ * <p>A layer that moves a window over maps also has {@code encoder0.layer}: {@code convolution},
+ * {@code transposed-convolution}, {@code max-pooling}, {@code average-pooling} or {@code
+ * upsampling}, with {@code encoder0.maps} (rows, columns and channels of what the window moves
+ * over, such as {@code 28x28x1}), {@code encoder0.window} ({@code 5x5}), {@code encoder0.stride}
+ * and {@code encoder0.border}, {@code valid} or {@code same}. The weights of a convolution are
+ * filters × values of a patch, those of a transposed one values of a patch × filters; the values of
+ * a patch lie row by row, all channels of a place side by side. Equal networks give equal bytes.
  *
  * @param networks by the names that their layers begin with, in the order of the file
  */
@@ -125,8 +134,13 @@ public record SafetensorsFile(Map<String, TrainedNetwork> networks) {
           List<Layer> layers = network.stack().layers();
           for (int k = 0; k < layers.size(); k++) {
             metadata.put(name + k + ".activation", activation(layers.get(k)));
+            WindowNotes.of(layers.get(k)).forEach(noted(metadata, name + k));
           }
         });
+  }
+
+  private static BiConsumer<String, String> noted(ObjectNode metadata, String layer) {
+    return (key, value) -> metadata.put(layer + "." + key, value);
   }
 
   private static String activation(Layer layer) {

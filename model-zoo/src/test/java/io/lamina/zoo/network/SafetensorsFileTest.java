@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.lamina.zoo.geometry.Activation;
+import io.lamina.zoo.geometry.Border;
+import io.lamina.zoo.geometry.Convolution;
 import io.lamina.zoo.geometry.Dense;
+import io.lamina.zoo.geometry.Pooling;
 import io.lamina.zoo.geometry.Shape;
 import io.lamina.zoo.geometry.Stack;
+import io.lamina.zoo.geometry.Window;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -74,6 +78,31 @@ class SafetensorsFileTest {
         .containsExactly(DoubleForward.probabilities(CLASSIFIER, classifier.parameters(), example));
     assertThat(forward(file, "encoder", 2, example))
         .containsExactly(DoubleForward.codes(ENCODER, encoder.parameters(), example));
+  }
+
+  @Test
+  void saysWhatAWindowMovesOver() throws IOException {
+    Window window = Window.square(new Shape(2, 5, 4), 3, 1, Border.SAME);
+    Convolution convolution = new Convolution(window, 3, Activation.SIGMOID);
+    Window squares = Window.square(convolution.output(), 2, 2, Border.VALID);
+    Stack stack =
+        new Stack(new Shape(2, 5, 4), List.of())
+            .with(convolution)
+            .with(new Pooling(squares, Pooling.Kind.MAX));
+    TrainedNetwork network = network(stack);
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    new SafetensorsFile(Map.of("encoder", network)).writeTo(out);
+    Read file = Read.of(out.toByteArray());
+
+    JsonNode notes = file.header().required("__metadata__");
+    assertThat(notes.required("encoder0.layer").textValue()).isEqualTo("convolution");
+    assertThat(notes.required("encoder0.maps").textValue()).isEqualTo("5x4x2");
+    assertThat(notes.required("encoder0.window").textValue()).isEqualTo("3x3");
+    assertThat(notes.required("encoder0.border").textValue()).isEqualTo("same");
+    assertThat(notes.required("encoder1.layer").textValue()).isEqualTo("max-pooling");
+    assertThat(notes.required("encoder1.stride").textValue()).isEqualTo("2");
+    assertThat(file.header().at("/encoder0.weight/shape")).hasToString("[3,18]");
+    assertThat(file.at("encoder0.weight", 1, 4)).isEqualTo(network.parameters()[18 + 4]);
   }
 
   /** What a reader writes who knows the file alone. */
