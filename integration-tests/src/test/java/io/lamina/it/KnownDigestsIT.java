@@ -38,6 +38,8 @@ class KnownDigestsIT {
           unrolled, 6d95f0cecc417dd99fc4d43dfb18224c87ba1a422ab7a327de38b902241e0d43, 384996618f9f7bded377726e4e03d985fb6a0153c1a371d8d3f0753f8874ec76
           gaussian, 11dec89713fe1fd2d10a4591d116cb5b8d60aef90ae238c118788a4976f098f4, ef2b1e8b4feaf4119bc0bd866ba2c03a62c79f5d5b3f4928e7a2b742afd0a307
           sparse, 47305eb6c4dc89cfd8887a7bfc5b13fc64bb4aa5541b59e16e5007890d84fb8b, 41fa55056c8dd177b84ed703688a34706f7dc7684d5e9d136114804b5a79070b
+          convolutional, 6c71ae9172d341656235ed119359877927a171419904316fdf48a9a7a71ed749, efd3918bbb35bfe0a4b1bbc3fa4d9a67b2bcaeaf5a91526a419255e6dcba8aea
+          deconvolved, 9bc86fa1b09ef517f5708a58593d6fc6e3391ae9f6b0156cadb7159643156e3a, 7e87732b2a1abf30b60a4dc98408297f9cdd2d8d91965eb47d8e6b24179a8ee7
           """)
   void aPlanComesToTheSameBits(String plan, String avx512, String avx2) throws Exception {
     Files.writeString(directory.resolve("table.csv"), table());
