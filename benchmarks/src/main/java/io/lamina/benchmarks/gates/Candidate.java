@@ -20,7 +20,7 @@ record Candidate(Fault fault, boolean labeled, Days days, long seed) {
 
   /** The same numbers in the same order, for each of its sides. */
   Random random(String side) {
-    return new Random(seed * 31 + side.hashCode());
+    return new Chances(seed * 31 + side.hashCode()).random();
   }
 
   Digits data() {

@@ -1,6 +1,5 @@
 package io.lamina.benchmarks.gates;
 
-import java.util.Random;
 import java.util.stream.LongStream;
 
 /**
@@ -23,6 +22,6 @@ record Days(long seed, int rows) {
 
   Digits day(long number) {
     long own = seed * 1_000 + number;
-    return Digits.drawn(own, (int) (rows * (0.9 + 0.2 * new Random(own).nextDouble())));
+    return Digits.drawn(own, (int) (rows * (0.9 + 0.2 * new Chances(own).random().nextDouble())));
   }
 }

@@ -111,7 +111,7 @@ public record GatesExperiment(int count, long seed, Path directory, Consumer<Str
             name,
             candidate.seed(),
             candidate.fault().words(),
-            outcome.isStopped() ? "stopped by " + String.join(", ", outcome.stoppedBy()) : "passed",
+            outcome.inWords(),
             (System.nanoTime() - start) * 1e-9));
     return outcome;
   }

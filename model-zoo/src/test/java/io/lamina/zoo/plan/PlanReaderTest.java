@@ -563,7 +563,7 @@ final class PlanReaderTest {
                 new NewData(0, 60, NewData.ChangedFiles.REFUSE),
                 new LayerStart(Optional.empty()),
                 new GatesPlan(
-                    new PairedGates(0.95, 32, 0.02, 0.02),
+                    new PairedGates(0.95, 32, 0.02, 0.05),
                     new StructureGates(0.05, 0.1, 0.05, 0.8),
                     new InputGates(0.7, 1.5, 0.1, 0.1),
                     new FloorGates(0.5, 0.1))));

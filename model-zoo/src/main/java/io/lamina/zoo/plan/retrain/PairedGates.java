@@ -22,7 +22,7 @@ public record PairedGates(double confidence, int decisions, double margin, doubl
   public static final Range MARGIN = Range.closed(0, 0.5);
   public static final Range RELATIVE_MARGIN = Range.closed(0, 1);
 
-  static final PairedGates USUAL = new PairedGates(0.95, 32, 0.01, 0.02);
+  static final PairedGates USUAL = new PairedGates(0.95, 32, 0.01, 0.05);
 
   public PairedGates {
     CONFIDENCE.require("confidence", confidence);
