@@ -2,20 +2,11 @@
 
 The maths is that of Lamina's autoencoder trainer: sigmoid units, cross-entropy, masking noise,
 plain gradient descent. Mini-batches are views of one array, so that no time goes into copying.
-
-It serves: for every line "FORMULATION FORMAT INPUTS UNITS MINI_BATCH STEPS" on the standard input it
-makes so many steps and answers with the processor seconds they took. The first line it writes says
-what it runs on, in fields between tabs: the version, the BLAS library's kind and name, the kernels
-that it chose, and the formats that it can compute in. The end of the input ends it.
 """
 
-import ctypes
-import os
-
-import sys
-import time
-
 import torch
+
+from serving import serve
 
 CORRUPTION, RATE = 0.3, 0.1
 MINI_BATCHES = 8
@@ -109,54 +100,5 @@ class Autograd(Autoencoder):
 FORMULATIONS = {"direct": Direct, "paired": Paired, "autograd": Autograd}
 
 
-FORMATS = {"float32": torch.float32, "bfloat16": torch.bfloat16}
-
-
-def blas():
-    """The kind of the library that makes the products, its path, and the kernels it has chosen."""
-    with open("/proc/self/maps") as maps:
-        files = sorted({line[line.index("/"):].strip() for line in maps if "/" in line})
-    for kind in ("mkl_core", "openblas", "blis"):
-        for file in files:
-            if os.path.basename(file).startswith("lib" + kind):
-                return kind, file, openblas_kernels(file) if kind == "openblas" else ""
-    for file in files:
-        if os.path.basename(file).startswith(("libblas.", "libcblas.")):
-            return "reference", file, ""
-    return "own", "inside PyTorch", ""
-
-
-def openblas_kernels(file):
-    library = ctypes.CDLL(file)
-    library.openblas_get_corename.restype = ctypes.c_char_p
-    return library.openblas_get_corename().decode()
-
-
-def can_compute(dtype):
-    try:
-        for formulation in FORMULATIONS.values():
-            formulation(4, 3, 2, dtype).step(0)
-        return True
-    except RuntimeError:
-        return False
-
-
-def main():
-    torch.set_num_threads(1)
-    formats = [name for name, dtype in FORMATS.items() if can_compute(dtype)]
-    print(torch.__version__, *blas(), ",".join(formats), sep="\t", flush=True)
-    trained = {}
-    for line in sys.stdin:
-        name, form, *sizes, steps = line.split()
-        key = name, form, *sizes
-        if key not in trained:
-            trained[key] = FORMULATIONS[name](*map(int, sizes), FORMATS[form])
-        step = trained[key].step
-        began = time.thread_time()
-        for number in range(int(steps)):
-            step(number)
-        print(time.thread_time() - began, flush=True)
-
-
 if __name__ == "__main__":
-    main()
+    serve(FORMULATIONS, (4, 3, 2))

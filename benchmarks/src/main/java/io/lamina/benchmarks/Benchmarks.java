@@ -29,6 +29,7 @@ import picocli.CommandLine.Parameters;
     footerHeading = "%nExamples:%n",
     footer = {
       "  benchmarks/run step",
+      "  benchmarks/run convolution",
       "  benchmarks/run all --quick",
       "  benchmarks/run transport",
       "  benchmarks/run scaling",
@@ -45,6 +46,14 @@ final class Benchmarks {
   private static final int INPUTS = 784;
   private static final int UNITS = 1000;
   private static final List<Integer> MINI_BATCHES = List.of(20, 100, 256, 1024);
+
+  private static final List<ConvolutionShape> CONVOLUTIONS =
+      Stream.of(
+              new ConvolutionShape(1, 32, 5, 28, 1),
+              new ConvolutionShape(32, 64, 5, 12, 1),
+              new ConvolutionShape(3, 64, 6, 32, 1))
+          .flatMap(shape -> Stream.of(20, 100, 256).map(shape::withBatch))
+          .toList();
 
   private final Path home;
   private final PrintStream out;
@@ -90,6 +99,34 @@ final class Benchmarks {
     try (TorchKernels torch = TorchKernels.start(pythons(), script)) {
       return report(
           "step", new StepBenchmark(device(device), shapes, race, torch, err::println).run());
+    }
+  }
+
+  @Command(
+      name = "convolution",
+      description = "Convolutions forward and backward, against PyTorch.",
+      mixinStandardHelpOptions = true)
+  int convolution(
+      @Option(names = "--quick", description = "Few short turns: figures to look at only.")
+          boolean quick,
+      @Option(
+              names = "--device",
+              defaultValue = "auto",
+              description = "What Lamina computes on, as resources.device of a plan says it.")
+          String device)
+      throws IOException {
+    Race race = quick ? new Race(5, 0.1, 0.5) : new Race(15, 0.3, 2);
+    Path script = home.resolve("benchmarks/src/main/python/convolution_step.py");
+    Optional<TorchProcess> torch =
+        pythons().stream()
+            .flatMap(python -> TorchProcess.start(python, script, Optional.empty()).stream())
+            .findFirst();
+    try {
+      return report(
+          "convolution",
+          new ConvolutionBenchmark(device(device), CONVOLUTIONS, race, torch, err::println).run());
+    } finally {
+      torch.ifPresent(TorchProcess::close);
     }
   }
 

@@ -1,6 +1,7 @@
 package io.lamina.benchmarks;
 
 import io.lamina.runtime.device.RandomKey;
+import java.util.Locale;
 
 /**
  * The step that is compared: a denoising autoencoder with tied weights, sigmoid units,
@@ -18,6 +19,11 @@ record StepShape(int inputs, int units, int batch) {
   static final int MINI_BATCHES = 8;
 
   private static final float BLANK = 0.8f;
+
+  /** What the script of PyTorch calls this step. */
+  String inTorch(String formulation, String format) {
+    return String.format(Locale.ROOT, "%s %s %d %d %d", formulation, format, inputs, units, batch);
+  }
 
   /** Mini-batch {@code number}: one example after the other, four values in five zero. */
   float[] examples(int number) {

@@ -83,10 +83,15 @@ final class TorchKernels implements AutoCloseable {
       TorchProcess best = best(shape);
       taken.put(shape.batch(), best.build().kernels());
       for (String format : best.build().formats()) {
-        FORMULATIONS.forEach(name -> contenders.add(best.contender(name, format, shape)));
+        FORMULATIONS.forEach(name -> contenders.add(contender(best, name, format, shape)));
       }
     }
     return contenders;
+  }
+
+  private static Contender contender(
+      TorchProcess torch, String formulation, String format, StepShape shape) {
+    return torch.contender(name(formulation, format), shape.inTorch(formulation, format));
   }
 
   private TorchProcess best(StepShape shape) {
@@ -100,7 +105,7 @@ final class TorchKernels implements AutoCloseable {
 
   /** The shortest of some trials: nothing but the kernels makes it longer or shorter. */
   private static double secondsPerStep(TorchProcess process, StepShape shape) {
-    Contender direct = process.contender("direct", FLOAT32, shape);
+    Contender direct = contender(process, "direct", FLOAT32, shape);
     double first = direct.seconds(1);
     int steps = (int) Math.max(1, Math.min(1000, 0.1 / Math.max(1e-6, first)));
     double least = Double.MAX_VALUE;

@@ -71,28 +71,24 @@ final class TorchProcess implements AutoCloseable {
     return build;
   }
 
-  /** A formulation of the step, as the script names it, in one of the build's formats. */
-  Contender contender(String formulation, String format, StepShape shape) {
-    return new Steps(formulation, format, shape, this);
+  /**
+   * A kind of step.
+   *
+   * @param name what the tables call it
+   * @param step what the script calls it: words between blanks
+   */
+  Contender contender(String name, String step) {
+    return new Steps(name, step, this);
   }
 
-  private double seconds(String formulation, String format, StepShape shape, int steps) {
+  private double seconds(String step, int steps) {
     try {
-      questions.write(
-          String.format(
-              Locale.ROOT,
-              "%s %s %d %d %d %d%n",
-              formulation,
-              format,
-              shape.inputs(),
-              shape.units(),
-              shape.batch(),
-              steps));
+      questions.write(String.format(Locale.ROOT, "%s %d%n", step, steps));
       questions.flush();
       String answer = answers.readLine();
       if (answer == null) {
         throw new IllegalStateException(
-            "PyTorch ended while it made " + steps + " steps '" + formulation + "' of " + shape);
+            "PyTorch ended while it made " + steps + " steps '" + step + "'");
       }
       return Double.parseDouble(answer);
     } catch (IOException e) {
@@ -105,16 +101,10 @@ final class TorchProcess implements AutoCloseable {
     process.destroy();
   }
 
-  private record Steps(String formulation, String format, StepShape shape, TorchProcess torch)
-      implements Contender {
-    @Override
-    public String name() {
-      return TorchKernels.name(formulation, format);
-    }
-
+  private record Steps(String name, String step, TorchProcess torch) implements Contender {
     @Override
     public double seconds(int steps) {
-      return torch.seconds(formulation, format, shape, steps);
+      return torch.seconds(step, steps);
     }
 
     @Override

@@ -52,7 +52,9 @@ class StepBenchmarkTest {
             done
             """);
     try (TorchProcess torch = TorchProcess.start("sh", script, Optional.empty()).orElseThrow();
-        Contender contender = torch.contender("direct", "bfloat16", SHAPES.get(1))) {
+        Contender contender =
+            torch.contender(
+                "PyTorch, direct, bfloat16", SHAPES.get(1).inTorch("direct", "bfloat16"))) {
       assertThat(torch.build())
           .isEqualTo(
               new TorchBuild(
