@@ -2,12 +2,16 @@ package io.lamina.runtime.processor;
 
 import io.lamina.zoo.geometry.Shape;
 import io.lamina.zoo.geometry.Window;
+import java.util.Arrays;
 
 /**
- * A window at work on arrays of the host. The values of a row of a patch lie side by side in the
- * maps, too: whatever lies within the maps is one piece.
+ * A window at work on arrays of the host, which stay in a small cache: one example's maps, and the
+ * patches of one row of positions. The values of a row of a patch lie side by side in the maps, too:
+ * whatever lies within the maps is one piece.
  */
 final class HostWindow {
+  private static final int LONG = 12;
+
   private final Window window;
   private final int channels;
   private final int mapRow;
@@ -22,14 +26,15 @@ final class HostWindow {
     this.patch = window.height() * patchRow;
   }
 
-  /** All patches of one example's maps, one after the other. */
-  void unfold(float[] maps, float[] patches) {
-    int to = 0;
-    for (int row = 0; row < window.rows(); row++) {
-      for (int column = 0; column < window.columns(); column++) {
-        read(maps, window.top(row), window.left(column), patches, to);
-        to += patch;
-      }
+  /** The values of the patches of one row of positions. */
+  int rowSize() {
+    return window.columns() * patch;
+  }
+
+  /** The patches of a row of positions, one after the other. */
+  void unfold(float[] maps, int row, float[] patches) {
+    for (int column = 0; column < window.columns(); column++) {
+      read(maps, window.top(row), window.left(column), patches, column * patch);
     }
   }
 
@@ -43,24 +48,32 @@ final class HostWindow {
     Shape input = window.input();
     int first = Math.max(0, -left) * channels;
     int end = Math.min(window.width(), input.width() - left) * channels;
-    for (int y = 0; y < window.height(); y++) {
-      int at = to + y * patchRow;
-      boolean within = top + y >= 0 && top + y < input.height();
+    int lowest = Math.max(0, -top);
+    int highest = Math.min(window.height(), input.height() - top);
+    if (end - first < patchRow || highest - lowest < window.height()) {
+      Arrays.fill(patches, to, to + patch, 0f);
+    }
+    for (int y = lowest; y < highest; y++) {
       int from = (top + y) * mapRow + left * channels;
-      for (int i = 0; i < patchRow; i++) {
-        patches[at + i] = within && i >= first && i < end ? maps[from + i] : 0f;
-      }
+      copy(maps, from + first, patches, to + y * patchRow + first, end - first);
     }
   }
 
-  /** Adds all patches to one example's maps. */
-  void fold(float[] patches, float[] maps) {
-    int from = 0;
-    for (int row = 0; row < window.rows(); row++) {
-      for (int column = 0; column < window.columns(); column++) {
-        add(patches, from, window.top(row), window.left(column), maps);
-        from += patch;
-      }
+  /** A loop, where calling {@code arraycopy} would take longer than copying. */
+  private static void copy(float[] source, int from, float[] target, int to, int count) {
+    if (count >= LONG) {
+      System.arraycopy(source, from, target, to, count);
+      return;
+    }
+    for (int i = 0; i < count; i++) {
+      target[to + i] = source[from + i];
+    }
+  }
+
+  /** Adds the patches of a row of positions to the maps. */
+  void fold(float[] patches, int row, float[] maps) {
+    for (int column = 0; column < window.columns(); column++) {
+      add(patches, column * patch, window.top(row), window.left(column), maps);
     }
   }
 

@@ -584,20 +584,31 @@ final class Nd4jOperations implements Operations {
   public void unfold(Matrix maps, Window window, Matrix patches) {
     Shapes.requirePatches(maps, window, patches);
     HostWindow host = new HostWindow(window);
-    byColumn(maps, patches.ofHeight(window.patch().size() * window.count()), host::unfold);
+    float[] map = new float[maps.rows()];
+    float[] row = new float[host.rowSize()];
+    for (int j = 0; j < maps.columns(); j++) {
+      nd4j(maps).get(j * map.length, map, 0, map.length);
+      for (int y = 0; y < window.rows(); y++) {
+        host.unfold(map, y, row);
+        nd4j(patches).put((j * window.rows() + y) * row.length, row, 0, row.length);
+      }
+    }
   }
 
   @Override
   public void fold(Matrix patches, Window window, Matrix maps) {
     Shapes.requirePatches(maps, window, patches);
     HostWindow host = new HostWindow(window);
-    byColumn(
-        patches.ofHeight(window.patch().size() * window.count()),
-        maps,
-        (from, to) -> {
-          Arrays.fill(to, 0f);
-          host.fold(from, to);
-        });
+    float[] map = new float[maps.rows()];
+    float[] row = new float[host.rowSize()];
+    for (int j = 0; j < maps.columns(); j++) {
+      Arrays.fill(map, 0f);
+      for (int y = 0; y < window.rows(); y++) {
+        nd4j(patches).get((j * window.rows() + y) * row.length, row, 0, row.length);
+        host.fold(row, y, map);
+      }
+      nd4j(maps).put(j * map.length, map, 0, map.length);
+    }
   }
 
   /** Calls a pass with each column of the source and an array for the target's, which it fills. */
