@@ -6,8 +6,8 @@ import java.util.Arrays;
 
 /**
  * A window at work on arrays of the host, which stay in a small cache: one example's maps, and the
- * patches of one row of positions. The values of a row of a patch lie side by side in the maps, too:
- * whatever lies within the maps is one piece.
+ * patches of one row of positions. The values of a row of a patch lie side by side in the maps,
+ * too: whatever lies within the maps is one piece.
  */
 final class HostWindow {
   private static final int LONG = 12;

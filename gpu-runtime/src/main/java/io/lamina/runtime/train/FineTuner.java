@@ -13,6 +13,7 @@ import io.lamina.zoo.geometry.Stack;
 import io.lamina.zoo.plan.FineTunePlan;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Trains a whole stack by back-propagation, be its top a softmax layer or the reconstruction of its
@@ -30,6 +31,7 @@ final class FineTuner implements Trainer {
   private final ParameterVector vector;
   private final MeasuredLoss losses;
   private final Matrix input;
+  private final Optional<Augmentation> augmentation;
 
   /**
    * @param plan how to train
@@ -45,7 +47,10 @@ final class FineTuner implements Trainer {
     this.losses = new MeasuredLoss(operations);
     stack.layers().forEach(layer -> work.add(work(layer)));
     this.criterion = criterion(plan, stack, operations);
-    this.input = operations.allocate(stack.input().size(), plan.stage().batchSize());
+    int capacity = plan.stage().batchSize();
+    this.input = operations.allocate(stack.input().size(), capacity);
+    this.augmentation =
+        plan.augmentation().map(change -> new Augmentation(change, stack.input(), capacity));
   }
 
   private static Criterion criterion(FineTunePlan plan, Stack stack, Operations operations) {
@@ -80,7 +85,9 @@ final class FineTuner implements Trainer {
 
   @Override
   public void step(MiniBatch batch, Step step) {
-    operations.step(() -> learn(batch, step));
+    MiniBatch seen =
+        augmentation.map(all -> all.of(batch, step.key().with("augmentation"))).orElse(batch);
+    operations.step(() -> learn(seen, step));
   }
 
   private void learn(MiniBatch batch, Step step) {

@@ -157,6 +157,7 @@ public record TrainerCase(String name, Function<Operations, Trainer> maker) {
         TestPlans.stage(batchSize),
         dropout,
         dropout,
+        Optional.empty(),
         new AveragingPlan(1, AveragingPlan.Outer.average(), AveragingPlan.OptimizerState.RESET),
         Optional.empty());
   }

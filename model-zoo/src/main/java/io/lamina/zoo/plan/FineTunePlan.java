@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param corruption the probability that an input value is masked while training
  * @param dropout the probability that a hidden unit is left out while training (Srivastava et al.
  *     2014)
+ * @param augmentation how pictures are changed at random while training; empty if they are not
  * @param averaging how the shards' updates become one in this stage
  * @param pseudoLabels what is then learnt from the network's own labels; empty if nothing is
  */
@@ -22,6 +23,7 @@ public record FineTunePlan(
     StagePlan stage,
     double corruption,
     double dropout,
+    Optional<AugmentationPlan> augmentation,
     AveragingPlan averaging,
     Optional<PseudoLabelPlan> pseudoLabels) {
   public static final Range CORRUPTION = Range.below(0, 1);
@@ -32,6 +34,7 @@ public record FineTunePlan(
     requireNonNull(stage, "stage is null");
     CORRUPTION.require("corruption", corruption);
     DROPOUT.require("dropout", dropout);
+    requireNonNull(augmentation, "augmentation is null");
     requireNonNull(averaging, "averaging is null");
     requireNonNull(pseudoLabels, "pseudoLabels is null");
     if (pseudoLabels.isPresent() && objective != Objective.CLASSIFY) {
@@ -46,6 +49,7 @@ public record FineTunePlan(
         pseudoLabels.orElseThrow().stage(),
         corruption,
         dropout,
+        augmentation,
         averaging,
         Optional.empty());
   }

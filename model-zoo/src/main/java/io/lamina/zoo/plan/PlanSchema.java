@@ -187,6 +187,8 @@ final class PlanSchema {
     Optional<Double> corruption =
         fineTune.valueOr("corruption", Form.number(FineTunePlan.CORRUPTION), 0.0);
     Optional<Double> dropout = fineTune.valueOr("dropout", Form.number(FineTunePlan.DROPOUT), 0.0);
+    Optional<AugmentationPlan> augmentation =
+        fineTune.group("augmentation", AugmentationPlan::read);
     Optional<AveragingPlan> averaging =
         fineTune.sectionOrEmpty("averaging").flatMap(section -> averaging(section, standard));
     Optional<PseudoLabelPlan> pseudoLabels = fineTune.group("pseudoLabels", this::pseudoLabels);
@@ -200,6 +202,7 @@ final class PlanSchema {
                 stage.orElseThrow(),
                 corruption.orElseThrow(),
                 dropout.orElseThrow(),
+                augmentation,
                 averaging.orElseThrow(),
                 pseudoLabels));
   }

@@ -101,10 +101,20 @@ public final class PlanWriter {
     new StageSchema().write(yaml, fineTune.stage());
     yaml.put("corruption", fineTune.corruption());
     yaml.put("dropout", fineTune.dropout());
+    fineTune
+        .augmentation()
+        .ifPresent(own -> yaml.group("augmentation", () -> augmentation(yaml, own)));
     yaml.group("averaging", () -> averaging(yaml, fineTune.averaging()));
     fineTune
         .pseudoLabels()
         .ifPresent(own -> yaml.group("pseudoLabels", () -> pseudoLabels(yaml, own)));
+  }
+
+  private static void augmentation(YamlLines yaml, AugmentationPlan augmentation) {
+    yaml.put("flip", augmentation.flip());
+    yaml.put("shift", augmentation.shift());
+    yaml.put("rotation", augmentation.rotation());
+    yaml.put("crop", augmentation.crop());
   }
 
   private static void pseudoLabels(YamlLines yaml, PseudoLabelPlan pseudoLabels) {

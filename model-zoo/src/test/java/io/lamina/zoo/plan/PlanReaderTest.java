@@ -123,6 +123,7 @@ final class PlanReaderTest {
                         new StagePlan(OptimizerPlan.constant(0.2), 5, TrainingLength.epochs(3)),
                         0,
                         0,
+                        Optional.empty(),
                         averaging,
                         Optional.empty())),
                 false,
@@ -417,6 +418,7 @@ final class PlanReaderTest {
               rounds: 23
               corruption: 0.2
               dropout: 0.4
+              augmentation: {flip: vertical, shift: 31, rotation: 45, crop: 0.75}
               averaging: {localSteps: 24, outer: {kind: average}, optimizerState: reset, mode: {kind: elastic, movingRate: 0.9, staleness: 30}, updates: float32}
               pseudoLabels: {generations: 25, learningRate: 0.15, batchSize: 26, epochs: 27, minimumRounds: 31}
             compareWithScratch: true
@@ -522,6 +524,8 @@ final class PlanReaderTest {
                             TrainingLength.rounds(23)),
                         0.2,
                         0.4,
+                        Optional.of(
+                            new AugmentationPlan(AugmentationPlan.Flip.VERTICAL, 31, 45, 0.75)),
                         new AveragingPlan(
                             24,
                             Outer.average(),

@@ -319,6 +319,14 @@ final class PlanWriterTest {
           stage(),
           fraction(),
           fraction(),
+          oneOf(
+              Optional.empty(),
+              Optional.of(
+                  new AugmentationPlan(
+                      oneOf(AugmentationPlan.Flip.values()),
+                      1 + random.nextInt(1000),
+                      180 * fraction(),
+                      1 - fraction()))),
           averaging(),
           relearns
               ? Optional.of(new PseudoLabelPlan(1 + random.nextInt(1000), stage()))

@@ -739,6 +739,18 @@ final class WrongPlansTest {
   }
 
   @Test
+  void anAugmentationThatChangesNothingIsAMistake() {
+    assertThat(refusal(SmallPlan.YAML, "fineTune.augmentation={}"))
+        .hasMessage(
+            "--set fineTune.augmentation: fineTune.augmentation.flip: none is not allowed:"
+                + " must be another where shift, rotation and crop change nothing");
+    assertThat(refusal(SmallPlan.YAML, "fineTune.augmentation={shift: 2, crop: 0}"))
+        .hasMessage(
+            "--set fineTune.augmentation: fineTune.augmentation.crop: 0 is not allowed:"
+                + " must be above 0 and at most 1");
+  }
+
+  @Test
   void allMistakesAreToldInOneGoInTheOrderOfTheText() {
     String yaml =
         """

@@ -3,6 +3,7 @@ package io.lamina.jobs.training.work;
 import io.lamina.zoo.geometry.Pretrained;
 import io.lamina.zoo.geometry.Shape;
 import io.lamina.zoo.geometry.Stack;
+import io.lamina.zoo.plan.FineTunePlan;
 import io.lamina.zoo.plan.TrainingPlan;
 import io.lamina.zoo.plan.yaml.PlanRuleException;
 import java.util.ArrayList;
@@ -53,9 +54,13 @@ public record WholeStack(TrainingPlan plan) {
    * The plan's layers, the lowest first.
    *
    * @param input the shape of an example
-   * @throws PlanRuleException if a layer cannot read what the one below gives
+   * @throws PlanRuleException if a layer cannot read what the one below gives, or fine-tuning
+   *     changes pictures and examples are none
    */
   public List<Pretrained> pretrained(Shape input) {
+    plan.fineTune()
+        .flatMap(FineTunePlan::augmentation)
+        .ifPresent(augmentation -> augmentation.requirePictures(input));
     List<Pretrained> layers = new ArrayList<>();
     Shape below = input;
     for (int k = 0; k < plan.layers().size(); k++) {
