@@ -1,9 +1,6 @@
 package io.lamina.runtime.units;
 
-import io.lamina.runtime.device.Matrix;
 import io.lamina.runtime.device.Operations;
-import io.lamina.runtime.layer.DeviceLayer;
-import io.lamina.runtime.layer.DeviceStack;
 import io.lamina.zoo.geometry.Block;
 import io.lamina.zoo.geometry.Stack;
 import java.util.ArrayList;
@@ -20,10 +17,8 @@ public final class UnitImages implements AutoCloseable {
   private final Operations operations;
   private final int inputs;
   private final int units;
-  private final List<Layer> lower = new ArrayList<>();
+  private final RoundTrip lower;
   private final float[] weights;
-  private final Matrix images;
-  private final Matrix gradients;
 
   /**
    * @param stack its top layer is the one looked at; at least one layer
@@ -43,16 +38,8 @@ public final class UnitImages implements AutoCloseable {
     this.inputs = stack.input().size();
     this.units = units;
     int top = stack.layers().size() - 1;
-    List<DeviceLayer> devices =
-        DeviceStack.trained(stack.lowest(top), parameters, operations).layers();
-    for (int k = 0; k < top; k++) {
-      int codes = stack.layers().get(k).output().size();
-      Matrix space = operations.allocate(codes, units);
-      lower.add(new Layer(devices.get(k), space, operations.allocate(codes, units)));
-    }
+    this.lower = new RoundTrip(stack.lowest(top), parameters, units, operations);
     this.weights = stack.firstColumns(top, Block.WEIGHTS, units).of(parameters);
-    this.images = operations.allocate(inputs, units);
-    this.gradients = operations.allocate(inputs, units);
   }
 
   /**
@@ -66,9 +53,8 @@ public final class UnitImages implements AutoCloseable {
   }
 
   private float[] carriedDown() {
-    descend(false);
-    float[] combined = new float[gradients.size()];
-    operations.download(gradients, combined, 0);
+    float[] combined = new float[inputs * units];
+    lower.down(weights, SignalRule.LINEAR, combined);
     return combined;
   }
 
@@ -92,7 +78,7 @@ public final class UnitImages implements AutoCloseable {
    * it.
    */
   void evaluate(float[] points, double[] values, float[] slopes) {
-    float[] codes = ascend(points);
+    float[] codes = lower.up(points);
     int below = codes.length / units;
     for (int unit = 0; unit < units; unit++) {
       double sum = 0;
@@ -101,43 +87,7 @@ public final class UnitImages implements AutoCloseable {
       }
       values[unit] = sum;
     }
-    descend(true);
-    operations.download(gradients, slopes, 0);
-  }
-
-  /** What the top layer reads, of one image after the other. */
-  private float[] ascend(float[] points) {
-    operations.upload(points, 0, images);
-    Matrix below = images;
-    for (Layer layer : lower) {
-      layer.device.forward(below, layer.codes);
-      below = layer.codes;
-    }
-    float[] codes = new float[below.size()];
-    operations.download(below, codes, 0);
-    return codes;
-  }
-
-  /** Carries the units' weights down to the inputs, through the slopes of the layers or not. */
-  private void descend(boolean throughSlopes) {
-    operations.upload(weights, 0, deltas(lower.size()));
-    for (int k = lower.size() - 1; k >= 0; k--) {
-      Layer layer = lower.get(k);
-      if (throughSlopes) {
-        layer.device.throughUnits(layer.codes, layer.deltas);
-      }
-      layer.device.backward(below(k), layer.codes, layer.deltas, deltas(k));
-    }
-  }
-
-  /** What a layer reads. */
-  private Matrix below(int layer) {
-    return layer == 0 ? images : lower.get(layer - 1).codes;
-  }
-
-  /** What reaches the inputs of a layer. */
-  private Matrix deltas(int layer) {
-    return layer == 0 ? gradients : lower.get(layer - 1).deltas;
+    lower.down(weights, SignalRule.GRADIENT, slopes);
   }
 
   private List<float[]> separate(float[] joined) {
@@ -152,7 +102,4 @@ public final class UnitImages implements AutoCloseable {
   public void close() {
     operations.close();
   }
-
-  /** A layer below the top, and its work space: a column for each unit looked at. */
-  private record Layer(DeviceLayer device, Matrix codes, Matrix deltas) {}
 }
