@@ -57,6 +57,9 @@ class KnownDigestsIT {
 
     assertThat(ShownPictures.of(directory.resolve("reported/report.html")).sha256())
         .isEqualTo(PICTURES);
+    assertThat(directory.resolve("reported/report.html"))
+        .content()
+        .contains("<h2 id=\"occlusions\">What predictions rest on</h2>");
     LikelihoodRecord likelihood = run.results().likelihood().orElseThrow();
     assertThat(likelihood.logPartition()).isEqualTo(328.2925845, within(1e-5));
     assertThat(likelihood.testLogLikelihood()).isEqualTo(-332.8864635, within(1e-5));

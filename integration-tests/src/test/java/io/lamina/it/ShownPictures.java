@@ -15,15 +15,21 @@ import javax.imageio.ImageIO;
 
 /**
  * The pictures of a report, by their pixels: how well they are packed is the machine's business.
+ * Occlusion maps are not among them: they show small differences of probabilities, by which kinds
+ * of device differ enough to be seen.
  *
  * @param files the PNG files, in their order
  */
 record ShownPictures(List<byte[]> files) {
   private static final Pattern PNG = Pattern.compile("data:image/png;base64,([A-Za-z0-9+/=]+)");
 
+  private static final Pattern OCCLUSIONS =
+      Pattern.compile("<section aria-labelledby=\"occlusions\">.*?</section>", Pattern.DOTALL);
+
   static ShownPictures of(Path report) throws IOException {
+    String page = OCCLUSIONS.matcher(Files.readString(report)).replaceAll("");
     return new ShownPictures(
-        PNG.matcher(Files.readString(report))
+        PNG.matcher(page)
             .results()
             .map(found -> Base64.getDecoder().decode(found.group(1)))
             .toList());

@@ -10,6 +10,7 @@ import io.lamina.jobs.report.pictures.Excitation;
 import io.lamina.jobs.report.pictures.LayerPictures;
 import io.lamina.zoo.plan.data.ImageShape;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A few units of a layer with the examples that excite them most.
@@ -41,23 +42,40 @@ record Excitations(List<Drawn> drawn, List<Told> told) {
     return !told.isEmpty();
   }
 
+  /** Whether there are projections through the switches of pooling. */
+  boolean anyDeconvolved() {
+    return drawn.stream().anyMatch(each -> each.deconvolved().isPresent());
+  }
+
+  /** Whether there are pictures of guided backpropagation. */
+  boolean anyGuided() {
+    return drawn.stream().anyMatch(each -> each.guided().isPresent());
+  }
+
   /**
    * A unit beside the examples.
    *
    * @param unit counted from 0
    * @param sought what it looks for
    * @param exciting the examples
+   * @param deconvolved their projections through the switches of pooling
+   * @param guided the same by guided backpropagation
    * @param codes from the weakest to the strongest
    */
-  record Drawn(int unit, Picture sought, Picture exciting, String codes) {
+  record Drawn(
+      int unit,
+      Picture sought,
+      Picture exciting,
+      Optional<Picture> deconvolved,
+      Optional<Picture> guided,
+      String codes) {
     private static final int LARGEST_SIDE = 32;
     private static final int COLUMNS = 3;
 
     private static Drawn of(
         int number, LayerPictures layer, Excitation each, ImageShape shape, GreyScale scale) {
       PixelGrid sought = small(shape, layer.sought(each.unit()));
-      List<PixelGrid> examples =
-          each.examples().stream().map(example -> small(shape, example)).toList();
+      List<PixelGrid> examples = small(shape, each.examples());
       Tiling tiling = tiling(examples.size(), sought);
       String unit = "unit " + each.unit() + " of layer " + number;
       return new Drawn(
@@ -66,7 +84,21 @@ record Excitations(List<Drawn> drawn, List<Told> told) {
               .picture("What " + unit + " responds to"),
           new ExampleGrid(examples, tiling, scale)
               .picture("The " + examples.size() + " examples that excite " + unit + " most"),
+          grid(small(shape, each.projections().deconvolved()), tiling)
+              .map(grid -> grid.picture("What the response of " + unit + " to each comes from")),
+          grid(small(shape, each.projections().guided()), tiling)
+              .map(grid -> grid.picture("Guided backpropagation of " + unit + " for each")),
           range(each));
+    }
+
+    private static Optional<WeightGrid> grid(List<PixelGrid> projections, Tiling tiling) {
+      return projections.isEmpty()
+          ? Optional.empty()
+          : Optional.of(WeightGrid.of(projections, tiling));
+    }
+
+    private static List<PixelGrid> small(ImageShape shape, List<float[]> examples) {
+      return examples.stream().map(example -> small(shape, example)).toList();
     }
 
     private static PixelGrid small(ImageShape shape, float[] values) {

@@ -21,7 +21,7 @@ import java.util.function.IntFunction;
  */
 record Mistakes(String shown, List<Drawn> drawn, String features, List<Row> rows) {
   static Optional<Mistakes> of(ReportPictures pictures, Optional<Evaluation> evaluation) {
-    List<Mistake> all = pictures.mistakes();
+    List<Mistake> all = pictures.classified().mistakes();
     if (all.isEmpty()) {
       return Optional.empty();
     }

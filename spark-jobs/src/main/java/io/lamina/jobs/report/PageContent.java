@@ -53,6 +53,10 @@ record PageContent(
     return Mistakes.of(pictures, run.results().test().evaluation());
   }
 
+  Optional<OcclusionMaps> occlusions() {
+    return OcclusionMaps.of(pictures, run.results().test().evaluation());
+  }
+
   Optional<Times> times() {
     return Times.of(run);
   }

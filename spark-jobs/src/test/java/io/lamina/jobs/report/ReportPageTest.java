@@ -11,10 +11,13 @@ import io.lamina.jobs.gate.GateRecord;
 import io.lamina.jobs.gate.GateResult;
 import io.lamina.jobs.gate.Verdict;
 import io.lamina.jobs.report.browser.Browser;
+import io.lamina.jobs.report.pictures.Classified;
 import io.lamina.jobs.report.pictures.Excitation;
 import io.lamina.jobs.report.pictures.Inputs;
 import io.lamina.jobs.report.pictures.LayerPictures;
 import io.lamina.jobs.report.pictures.Mistake;
+import io.lamina.jobs.report.pictures.Occlusion;
+import io.lamina.jobs.report.pictures.Projections;
 import io.lamina.jobs.report.pictures.Reconstructed;
 import io.lamina.jobs.report.pictures.Reconstruction;
 import io.lamina.jobs.report.pictures.ReportPictures;
@@ -288,9 +291,15 @@ class ReportPageTest {
     int reconstructions = 2 * 12;
     int grids = 1 + 2 + 2;
     int excitations = 3 * 2 * 10;
+    int projections = 2 * 10;
+    int occlusions = 2 * 2;
+    int all = mistakes + reconstructions + grids + excitations + projections + occlusions;
 
     assertThat(found(html, "<img [^>]*alt=\"([^\"]+)\""))
-        .hasSize(mistakes + reconstructions + grids + excitations)
+        .hasSize(all)
+        .contains("What the response of unit 4 of layer 3 to each comes from")
+        .contains("Guided backpropagation of unit 4 of layer 3 for each")
+        .contains("Where a grey square makes class 9 less probable")
         .contains("A 4 that was classified as a 9")
         .contains("Reconstruction of example 12")
         .contains("The weights of 30 units of layer 1, each as a picture of 28 × 28 pixels")
@@ -300,13 +309,37 @@ class ReportPageTest {
             "The maximising inputs of 64 units of layer 3, each as a picture of 28 × 28 pixels")
         .contains("What unit 4 of layer 3 responds to")
         .contains("The 9 examples that excite unit 4 of layer 3 most");
-    assertThat(found(html, "(<img)")).hasSize(mistakes + reconstructions + grids + excitations);
+    assertThat(found(html, "(<img)")).hasSize(all);
     assertThat(html)
         .contains("12 of the 148 mistakes.")
         .contains("Weights of 30 of 30 units:")
         .contains("Linear combinations of 64 of 1,000 units: their weights, projected to the input")
         .contains("The input of norm 9.210 that excites each unit most")
         .contains("unit <b>0</b>, 0.918 to 0.998");
+  }
+
+  @Test
+  void everyKindOfPictureIsExplainedWhereItIsShown() {
+    String[] higher = sample().split("<h3>Layer ", -1);
+
+    assertThat(higher[3])
+        .contains("what in each of them the response comes from")
+        .contains("sharp edges whatever the unit does")
+        .contains("Last: guided backpropagation");
+    assertThat(higher[2])
+        .doesNotContain("what in each of them the response comes from")
+        .doesNotContain("guided backpropagation");
+  }
+
+  @Test
+  void whatPredictionsRestOnIsShownOfPictures() {
+    assertThat(sample())
+        .contains("if a grey square of 6 × 6 pixels covers a part of it.")
+        .contains("it is pale if no square changes the probability by 0.01.")
+        .contains("<b>3</b> as <b>3</b>, 0.980 → 0.400")
+        .contains("<b>4</b> as <b>9</b>, 0.980 → 0.400");
+    assertThat(page.html(SampleRecords.succeeded(), PLAN, table()))
+        .doesNotContain("id=\"occlusions\"");
   }
 
   @Test
@@ -397,7 +430,7 @@ class ReportPageTest {
         List.of(lowest, higher),
         new Reconstructed(
             List.of(new Reconstruction(new float[] {1, .5f, 0}, new float[] {1, 0, 0})), true),
-        List.of(new Mistake(new float[] {.1f, .2f, .3f}, 4, 9)),
+        Classified.of(List.of(new Mistake(new float[] {.1f, .2f, .3f}, 4, 9))),
         new SampledExamples(List.of(new float[] {0, 1, 0}), 500));
   }
 
@@ -406,7 +439,7 @@ class ReportPageTest {
         new Inputs(Optional.empty(), names),
         layers,
         Reconstructed.none(),
-        List.of(),
+        Classified.none(),
         SampledExamples.none());
   }
 
@@ -476,7 +509,7 @@ class ReportPageTest {
   private static ReportPictures withSamples(SampledExamples samples) {
     ReportPictures other = SamplePictures.digits(30);
     return new ReportPictures(
-        other.inputs(), other.layers(), other.reconstructed(), other.mistakes(), samples);
+        other.inputs(), other.layers(), other.reconstructed(), other.classified(), samples);
   }
 
   @Test
@@ -506,7 +539,7 @@ class ReportPageTest {
             none.inputs(),
             none.layers(),
             none.reconstructed(),
-            List.of(new Mistake(new float[] {0.5f, 1}, 0, 1)),
+            Classified.of(List.of(new Mistake(new float[] {0.5f, 1}, 0, 1))),
             none.samples());
 
     assertThat(RunRecord.fromJson(run.toJson())).isEqualTo(run);
@@ -576,7 +609,7 @@ class ReportPageTest {
         new Inputs(image, names),
         List.of(),
         Reconstructed.none(),
-        mistakes,
+        Classified.of(mistakes),
         new SampledExamples(samples, samples.isEmpty() ? 0 : 1000));
   }
 
@@ -597,5 +630,10 @@ class ReportPageTest {
         .hasMessage("unit 1 is excited but has no filter here");
     assertThatThrownBy(() -> new Excitation(1, one, List.of(), new float[3]))
         .hasMessage("1 examples with 0 codes excite unit 1");
+    Projections projections = new Projections(two, List.of());
+    assertThatThrownBy(() -> new Excitation(1, one, List.of(1f), new float[3], projections))
+        .hasMessage("2 projections of 1 examples");
+    assertThatThrownBy(() -> new Occlusion(new float[3], 0, 0, 1, 1, new float[2]))
+        .hasMessage("a map of 2 places of an example of 3 values");
   }
 }

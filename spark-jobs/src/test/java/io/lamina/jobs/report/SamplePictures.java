@@ -1,9 +1,13 @@
 package io.lamina.jobs.report;
 
+import io.lamina.jobs.report.pictures.Classified;
 import io.lamina.jobs.report.pictures.Excitation;
 import io.lamina.jobs.report.pictures.Inputs;
 import io.lamina.jobs.report.pictures.LayerPictures;
 import io.lamina.jobs.report.pictures.Mistake;
+import io.lamina.jobs.report.pictures.Occlusion;
+import io.lamina.jobs.report.pictures.Occlusions;
+import io.lamina.jobs.report.pictures.Projections;
 import io.lamina.jobs.report.pictures.Reconstructed;
 import io.lamina.jobs.report.pictures.Reconstruction;
 import io.lamina.jobs.report.pictures.ReportPictures;
@@ -43,20 +47,36 @@ final class SamplePictures {
         List.of(pictures.lowest(units), pictures.higher(4), pictures.higher(9)),
         new Reconstructed(
             IntStream.range(0, 12).mapToObj(i -> pictures.reconstruction(i % 10)).toList(), false),
-        List.of(
-            pictures.mistake(4, 9),
-            pictures.mistake(9, 4),
-            pictures.mistake(3, 5),
-            pictures.mistake(7, 2),
-            pictures.mistake(8, 3),
-            pictures.mistake(5, 3),
-            pictures.mistake(2, 7),
-            pictures.mistake(6, 0),
-            pictures.mistake(0, 6),
-            pictures.mistake(1, 7),
-            pictures.mistake(4, 9),
-            pictures.mistake(9, 7)),
+        pictures.classified(),
         SampledExamples.none());
+  }
+
+  private Classified classified() {
+    return new Classified(
+        List.of(
+            mistake(4, 9),
+            mistake(9, 4),
+            mistake(3, 5),
+            mistake(7, 2),
+            mistake(8, 3),
+            mistake(5, 3),
+            mistake(2, 7),
+            mistake(6, 0),
+            mistake(0, 6),
+            mistake(1, 7),
+            mistake(4, 9),
+            mistake(9, 7)),
+        new Occlusions(6, List.of(occlusion(3, 3), occlusion(4, 9))));
+  }
+
+  /** The middle of the picture is what counts. */
+  private Occlusion occlusion(int actual, int judged) {
+    float[] falls = new float[SIDE * SIDE];
+    for (int i = 0; i < falls.length; i++) {
+      double distance = Math.hypot(i / SIDE - SIDE / 2, i % SIDE - SIDE / 2);
+      falls[i] = (float) (0.5 * Math.exp(-distance * distance / 50) - 0.02);
+    }
+    return new Occlusion(digit(actual), actual, judged, 0.98, 0.4, falls);
   }
 
   /** Digits that the sampler of a deep network might have drawn. */
@@ -84,7 +104,9 @@ final class SamplePictures {
     UnitCounts counts =
         new UnitCounts(
             0.125, 2048, new UnitCounts.Dead(0, 0.01), new UnitCounts.Duplicate(1, 0.95, 1000));
-    return new LayerPictures(1000, combinations, maximisers, 9.21, excitations(10), counts);
+    List<Excitation> excitations =
+        strokes > 4 ? excitations(10).stream().map(this::projected).toList() : excitations(10);
+    return new LayerPictures(1000, combinations, maximisers, 9.21, excitations, counts);
   }
 
   private float[] sum(int strokes, float noise) {
@@ -108,6 +130,12 @@ final class SamplePictures {
         IntStream.range(0, 9).mapToObj(i -> digit((unit + i / 7) % 10)).toList(),
         IntStream.range(0, 9).mapToObj(i -> 0.998f - 0.01f * i).toList(),
         new float[SIDE * SIDE]);
+  }
+
+  private Excitation projected(Excitation each) {
+    List<float[]> nine = IntStream.range(0, 9).mapToObj(i -> sum(2, 0.01f)).toList();
+    return new Excitation(
+        each.unit(), each.examples(), each.codes(), each.contrast(), new Projections(nine, nine));
   }
 
   /** A stroke detector somewhere, in some direction, as denoising autoencoders find them. */

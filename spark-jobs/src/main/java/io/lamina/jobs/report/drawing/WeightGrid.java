@@ -29,10 +29,17 @@ public final class WeightGrid {
 
   private final List<PixelGrid> units;
   private final Tiling tiling;
+  private final float least;
 
-  private WeightGrid(List<PixelGrid> units, Tiling tiling) {
+  private WeightGrid(List<PixelGrid> units, Tiling tiling, float least) {
     this.units = units;
     this.tiling = tiling;
+    this.least = least;
+  }
+
+  /** Of units that are laid out as something else is. */
+  public static WeightGrid of(List<PixelGrid> units, Tiling tiling) {
+    return new WeightGrid(units, tiling, 0);
   }
 
   /** Of at least one unit, to be at most as wide as the page, and no higher if that can be. */
@@ -40,13 +47,17 @@ public final class WeightGrid {
     List<PixelGrid> units =
         weights.stream().map(each -> PixelGrid.of(shape, each).noLargerThan(LARGEST_SIDE)).toList();
     PixelGrid first = units.get(0);
-    return new WeightGrid(
-        units, Tiling.within(pageWidth, units.size(), first.height(), first.width()));
+    return of(units, Tiling.within(pageWidth, units.size(), first.height(), first.width()));
   }
 
   /** Of one unit, each pixel enlarged so many times. */
   public static WeightGrid single(PixelGrid unit, int scale) {
-    return new WeightGrid(List.of(unit), new Tiling(1, unit.height(), unit.width(), 1, scale));
+    return of(List.of(unit), new Tiling(1, unit.height(), unit.width(), 1, scale));
+  }
+
+  /** The same, in which units whose values are all nearer to zero are pale. */
+  public WeightGrid fullColourFrom(float value) {
+    return new WeightGrid(units, tiling, value);
   }
 
   public Picture picture(String alternative) {
@@ -70,7 +81,7 @@ public final class WeightGrid {
 
   private void draw(BufferedImage image, int unit) {
     PixelGrid weights = units.get(unit);
-    float largest = largest(weights.values());
+    float largest = Math.max(least, largest(weights.values()));
     int top = tiling.top(unit);
     int left = tiling.left(unit);
     for (int y = 0; y < weights.height(); y++) {

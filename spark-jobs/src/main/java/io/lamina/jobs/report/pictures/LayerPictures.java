@@ -87,10 +87,7 @@ public record LayerPictures(
 
   Stream<float[]> all() {
     return Stream.of(
-            filters.stream(),
-            maximisers.stream(),
-            excitations.stream().flatMap(each -> each.examples().stream()),
-            excitations.stream().map(Excitation::contrast))
+            filters.stream(), maximisers.stream(), excitations.stream().flatMap(Excitation::all))
         .flatMap(each -> each);
   }
 }

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
  * @param inputs what the values of an example are
  * @param layers what the units of each look for, the lowest layer first
  * @param reconstructed a few examples beside what became of them
- * @param mistakes a few of the wrongly classified examples
+ * @param classified how a few examples were classified
  * @param samples examples that the pretrained layers generated; none where they cannot
  * @param missing why there are no pictures, where they could not be made
  */
@@ -22,23 +22,24 @@ public record ReportPictures(
     Inputs inputs,
     List<LayerPictures> layers,
     Reconstructed reconstructed,
-    List<Mistake> mistakes,
+    Classified classified,
     SampledExamples samples,
     Optional<String> missing) {
   public ReportPictures {
     requireNonNull(inputs, "inputs is null");
     requireNonNull(reconstructed, "reconstructed is null");
+    requireNonNull(classified, "classified is null");
     requireNonNull(samples, "samples is null");
     requireNonNull(missing, "missing is null");
     layers = List.copyOf(layers);
-    mistakes = List.copyOf(mistakes);
     List<Integer> lengths =
         Stream.of(
                 layers.stream()
                     .filter(layer -> layer.image().isEmpty())
                     .flatMap(LayerPictures::all),
                 reconstructed.examples().stream().map(Reconstruction::original),
-                mistakes.stream().map(Mistake::image),
+                classified.mistakes().stream().map(Mistake::image),
+                classified.occlusions().maps().stream().map(Occlusion::image),
                 samples.examples().stream())
             .flatMap(arrays -> arrays)
             .map(array -> array.length)
@@ -56,9 +57,9 @@ public record ReportPictures(
       Inputs inputs,
       List<LayerPictures> layers,
       Reconstructed reconstructed,
-      List<Mistake> mistakes,
+      Classified classified,
       SampledExamples samples) {
-    this(inputs, layers, reconstructed, mistakes, samples, Optional.empty());
+    this(inputs, layers, reconstructed, classified, samples, Optional.empty());
   }
 
   /** The shape of an example, if it is a picture. */
@@ -107,7 +108,7 @@ public record ReportPictures(
         Inputs.plain(),
         List.of(),
         Reconstructed.none(),
-        List.of(),
+        Classified.none(),
         SampledExamples.none(),
         missing);
   }

@@ -3,9 +3,11 @@ package io.lamina.jobs.training.study;
 import static java.util.stream.Collectors.joining;
 
 import io.lamina.jobs.data.shards.ShardedDataset;
+import io.lamina.jobs.report.pictures.Classified;
 import io.lamina.jobs.report.pictures.Inputs;
 import io.lamina.jobs.report.pictures.LayerPictures;
 import io.lamina.jobs.report.pictures.Mistake;
+import io.lamina.jobs.report.pictures.Occlusions;
 import io.lamina.jobs.report.pictures.Reconstructed;
 import io.lamina.jobs.report.pictures.Reconstruction;
 import io.lamina.jobs.report.pictures.ReportPictures;
@@ -41,7 +43,7 @@ public final class Samples {
             new Inputs(test.image(), model.input().inputNames()),
             layers(model.pretrained().encoder()),
             new Reconstructed(reconstructions(model), fineTuned),
-            model.classifier().map(this::mistakes).orElse(List.of()),
+            model.classifier().map(this::classified).orElse(Classified.none()),
             samples(generated));
     return new Computed<>(pictures, devices.stream().collect(joining(", ")));
   }
@@ -60,9 +62,20 @@ public final class Samples {
     return found(device -> new ReconstructionStudy(encoder, decoder).of(sent.examples(), device));
   }
 
-  private List<Mistake> mistakes(TrainedNetwork classifier) {
+  private Classified classified(TrainedNetwork classifier) {
     SentExamples sent = examples;
-    return found(device -> new MistakeStudy(classifier).of(sent.examples(), device));
+    List<Mistake> mistakes =
+        found(device -> new MistakeStudy(classifier).of(sent.examples(), device));
+    return new Classified(
+        mistakes,
+        test.image()
+            .map(image -> occlusions(new OcclusionStudy(classifier, image.shape()), mistakes))
+            .orElse(Occlusions.none()));
+  }
+
+  private Occlusions occlusions(OcclusionStudy study, List<Mistake> mistakes) {
+    SentExamples sent = examples;
+    return found(device -> study.of(sent.examples(), mistakes, device));
   }
 
   private SampledExamples samples(GeneratedExamples generated) {

@@ -4,6 +4,7 @@ import io.lamina.jobs.data.shards.ExampleBlock;
 import io.lamina.runtime.train.MiniBatch;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.BiFunction;
 
 /**
  * A few of the examples that were held out, as the network reads them.
@@ -32,11 +33,21 @@ public record TestExamples(List<MiniBatch> batches) {
 
   /** A copy of an example, counted from 0 through all batches. */
   public float[] get(int example) {
+    return at(
+        example,
+        (batch, i) -> Arrays.copyOfRange(batch.values(), i * inputs(), (i + 1) * inputs()));
+  }
+
+  /** The label of an example, counted likewise; without meaning where the data has none. */
+  public int label(int example) {
+    return at(example, (batch, i) -> batch.labels()[i]);
+  }
+
+  private <T> T at(int example, BiFunction<MiniBatch, Integer, T> part) {
     int first = 0;
     for (MiniBatch batch : batches) {
       if (example < first + batch.size()) {
-        int from = (example - first) * inputs();
-        return Arrays.copyOfRange(batch.values(), from, from + inputs());
+        return part.apply(batch, example - first);
       }
       first += batch.size();
     }

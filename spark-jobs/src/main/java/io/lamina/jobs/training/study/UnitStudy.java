@@ -2,13 +2,13 @@ package io.lamina.jobs.training.study;
 
 import io.lamina.jobs.report.pictures.Excitation;
 import io.lamina.jobs.report.pictures.LayerPictures;
+import io.lamina.jobs.report.pictures.Projections;
 import io.lamina.jobs.report.pictures.UnitCounts;
 import io.lamina.runtime.device.Device;
-import io.lamina.runtime.train.MiniBatch;
-import io.lamina.runtime.train.Network;
-import io.lamina.runtime.units.Strongest;
 import io.lamina.runtime.units.UnitImages;
+import io.lamina.runtime.units.UnitProjections;
 import io.lamina.runtime.units.UnitResponses;
+import io.lamina.runtime.units.UnitSight;
 import io.lamina.runtime.units.UnitSimilarity;
 import io.lamina.zoo.geometry.ReceptiveField;
 import io.lamina.zoo.geometry.Shape;
@@ -24,7 +24,10 @@ import java.util.stream.IntStream;
 final class UnitStudy {
   private static final int LOWEST_SHOWN = 1000;
   private static final int HIGHER_SHOWN = 64;
+
+  /** Of a layer whose units see all of an example; of filters as many as are shown. */
   private static final int EXCITED = 10;
+
   private static final int MOST_EXCITING = 9;
   private static final int STEPS = 100;
   private static final double DUPLICATE_COSINE = 0.95;
@@ -102,33 +105,26 @@ final class UnitStudy {
       List<Integer> living =
           IntStream.range(0, traced)
               .filter(unit -> !responses.isDead(unit, StackResponses.DEAD_RANGE))
-              .limit(EXCITED)
+              .limit(field.isPart() ? traced : EXCITED)
               .boxed()
               .toList();
-      try (Network network = new Network(stack, parameters, 1, device.open())) {
-        return living.stream().map(unit -> excitation(unit, network)).toList();
+      int most = Math.min(MOST_EXCITING, examples.count());
+      try (UnitProjections projections =
+          new UnitProjections(field, parameters, most, device.open())) {
+        return living.stream().map(unit -> excitation(unit, most, projections)).toList();
       }
     }
 
-    private Excitation excitation(int unit, Network network) {
-      List<Integer> numbers = responses.mostExciting(unit, MOST_EXCITING);
-      List<float[]> exciting = numbers.stream().map(i -> seen(unit, i, network)).toList();
+    private Excitation excitation(int unit, int most, UnitProjections projections) {
+      List<Integer> numbers = responses.mostExciting(unit, most);
       List<Float> codes = numbers.stream().map(i -> responses.response(unit, i)).toList();
-      return new Excitation(unit, exciting, codes, contrast.of(exciting));
-    }
-
-    /** What a unit saw of an example where it responded most. */
-    private float[] seen(int unit, int number, Network network) {
-      float[] example = examples.get(number);
-      if (!field.isPart()) {
-        return example;
-      }
-      MiniBatch one = new MiniBatch(example.length, 1);
-      System.arraycopy(example, 0, one.values(), 0, example.length);
-      one.size(1);
-      float[] codes = network.codes(one, List.of(field.layer())).get(0);
-      Strongest strongest = new Strongest(stack.layers().get(field.layer()).output());
-      return field.of(example, strongest.place(codes, 0, unit));
+      UnitSight sight = projections.look(unit, numbers.stream().map(examples::get).toList());
+      return new Excitation(
+          unit,
+          sight.patches(),
+          codes,
+          contrast.of(sight.patches()),
+          new Projections(sight.deconvolved(), sight.guided()));
     }
   }
 

@@ -5,13 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.lamina.jobs.report.pictures.Excitation;
 import io.lamina.jobs.report.pictures.LayerPictures;
 import io.lamina.runtime.device.Devices;
+import io.lamina.runtime.device.RandomKey;
+import io.lamina.runtime.train.Initialization;
 import io.lamina.runtime.train.MiniBatch;
 import io.lamina.zoo.geometry.Activation;
+import io.lamina.zoo.geometry.Border;
+import io.lamina.zoo.geometry.Convolution;
 import io.lamina.zoo.geometry.Dense;
+import io.lamina.zoo.geometry.Pooling;
 import io.lamina.zoo.geometry.Shape;
 import io.lamina.zoo.geometry.Stack;
+import io.lamina.zoo.geometry.Window;
 import io.lamina.zoo.plan.DeviceChoice;
 import java.util.List;
+import java.util.Random;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 
@@ -97,5 +104,43 @@ class UnitStudyTest {
     assertThat(higher.maximisers().get(0)[0]).isPositive();
     assertThat(higher.maximisers().get(0)[1]).isNegative();
     assertThat(higher.maximisers().get(1)).as("nothing excites it").containsOnly(0);
+  }
+
+  @Test
+  void ofEveryFilterThePatchesAreShownAndWhatInThemItsResponseComesFrom() {
+    Shape image = new Shape(1, 9, 9);
+    Convolution lower =
+        new Convolution(Window.square(image, 2, 1, Border.VALID), 3, Activation.RECTIFIER);
+    Pooling pooling =
+        new Pooling(Window.square(lower.output(), 2, 2, Border.VALID), Pooling.Kind.MAX);
+    Convolution higher =
+        new Convolution(Window.square(pooling.output(), 2, 1, Border.VALID), 14, Activation.TANH);
+    Stack stack = new Stack(image, List.of(lower, pooling, higher));
+    MiniBatch batch = new MiniBatch(image.size(), 12);
+    Random random = new Random(1);
+    for (int i = 0; i < batch.values().length; i++) {
+      batch.values()[i] = random.nextFloat();
+    }
+    batch.size(12);
+
+    List<LayerPictures> maps =
+        new UnitStudy(
+                stack,
+                new Initialization(RandomKey.of(2)).stack(stack),
+                new TestExamples(List.of(batch)),
+                Devices.find().here(DeviceChoice.AUTO))
+            .layers();
+
+    assertThat(maps.get(0).excitations()).isNotEmpty();
+    assertThat(maps.get(0).excitations())
+        .allSatisfy(each -> assertThat(each.projections().deconvolved()).isEmpty());
+    assertThat(maps.get(1).excitations()).as("all filters, not only ten").hasSize(14);
+    for (Excitation each : maps.get(1).excitations()) {
+      assertThat(each.examples()).hasSize(9).allSatisfy(patch -> assertThat(patch).hasSize(25));
+      assertThat(each.projections().deconvolved())
+          .hasSize(9)
+          .allSatisfy(projection -> assertThat(projection).hasSize(25));
+      assertThat(each.projections().guided()).hasSize(9);
+    }
   }
 }
