@@ -1,13 +1,13 @@
 package io.lamina.benchmarks;
 
-import io.lamina.zoo.plan.data.Csv;
-import io.lamina.zoo.plan.data.DataSource;
-import io.lamina.zoo.plan.data.GeneratedDigits;
-import io.lamina.zoo.plan.data.Idx;
-import io.lamina.zoo.plan.data.Parquet;
-import io.lamina.zoo.plan.data.SparkTable;
-import io.lamina.zoo.plan.data.TablePlace;
-import io.lamina.zoo.plan.data.ValueRange;
+import io.lamina.zoo.plan.data.images.GeneratedDigits;
+import io.lamina.zoo.plan.data.images.Idx;
+import io.lamina.zoo.plan.data.source.DataSource;
+import io.lamina.zoo.plan.data.source.ValueRange;
+import io.lamina.zoo.plan.data.tables.Csv;
+import io.lamina.zoo.plan.data.tables.Parquet;
+import io.lamina.zoo.plan.data.tables.SparkTable;
+import io.lamina.zoo.plan.data.tables.TablePlace;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;

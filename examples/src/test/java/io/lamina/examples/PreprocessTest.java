@@ -3,7 +3,7 @@ package io.lamina.examples;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.lamina.zoo.plan.data.ValueRange;
+import io.lamina.zoo.plan.data.source.ValueRange;
 import io.lamina.zoo.plan.preprocessing.ClipAndScale;
 import io.lamina.zoo.plan.preprocessing.GlobalContrastNormalisation;
 import io.lamina.zoo.plan.preprocessing.MinMax;

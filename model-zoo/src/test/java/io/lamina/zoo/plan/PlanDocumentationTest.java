@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.lamina.zoo.plan.data.SourceFormats;
-import io.lamina.zoo.plan.data.SourceKeys;
+import io.lamina.zoo.plan.data.source.SourceKeys;
 import io.lamina.zoo.plan.layer.Corruptions;
 import io.lamina.zoo.plan.layer.LayerKeys;
 import io.lamina.zoo.plan.layer.LayerKinds;

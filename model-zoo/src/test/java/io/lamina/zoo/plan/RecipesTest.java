@@ -2,10 +2,10 @@ package io.lamina.zoo.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.lamina.zoo.plan.data.ColumnKey;
-import io.lamina.zoo.plan.data.Csv;
-import io.lamina.zoo.plan.data.CsvColumn;
-import io.lamina.zoo.plan.data.GeneratedDigits;
+import io.lamina.zoo.plan.data.images.GeneratedDigits;
+import io.lamina.zoo.plan.data.tables.ColumnKey;
+import io.lamina.zoo.plan.data.tables.Csv;
+import io.lamina.zoo.plan.data.tables.CsvColumn;
 import io.lamina.zoo.plan.layer.Autoencoder;
 import io.lamina.zoo.plan.layer.LayerPlan;
 import io.lamina.zoo.plan.layer.Rbm;

@@ -2,12 +2,12 @@ package io.lamina.zoo.preprocessing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.lamina.zoo.plan.data.Csv;
 import io.lamina.zoo.plan.data.DataPlan;
-import io.lamina.zoo.plan.data.DataSource;
-import io.lamina.zoo.plan.data.Idx;
 import io.lamina.zoo.plan.data.Part;
-import io.lamina.zoo.plan.data.ValueRange;
+import io.lamina.zoo.plan.data.images.Idx;
+import io.lamina.zoo.plan.data.source.DataSource;
+import io.lamina.zoo.plan.data.source.ValueRange;
+import io.lamina.zoo.plan.data.tables.Csv;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

@@ -4,7 +4,7 @@ import io.lamina.jobs.cluster.HadoopSettings;
 import io.lamina.jobs.data.source.DataException;
 import io.lamina.jobs.data.source.DataFiles;
 import io.lamina.jobs.doctor.check.Finding;
-import io.lamina.zoo.plan.data.SourcePath;
+import io.lamina.zoo.plan.data.source.SourcePath;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;

@@ -3,7 +3,7 @@ package io.lamina.jobs.drift;
 import io.lamina.jobs.report.drawing.GreyScale;
 import io.lamina.jobs.report.drawing.Picture;
 import io.lamina.jobs.report.drawing.PixelGrid;
-import io.lamina.zoo.plan.data.ImageShape;
+import io.lamina.zoo.plan.data.source.ImageShape;
 import java.util.List;
 import java.util.Optional;
 

@@ -3,7 +3,7 @@ package io.lamina.jobs.drift;
 import static java.util.Objects.requireNonNull;
 
 import io.lamina.jobs.sketch.ColumnDistances;
-import io.lamina.zoo.plan.data.ImageShape;
+import io.lamina.zoo.plan.data.source.ImageShape;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;

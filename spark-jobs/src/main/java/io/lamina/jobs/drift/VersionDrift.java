@@ -8,7 +8,7 @@ import io.lamina.jobs.data.source.Records;
 import io.lamina.jobs.drift.sketches.DataSketcher;
 import io.lamina.jobs.drift.sketches.VersionSketches;
 import io.lamina.zoo.plan.DeviceKind;
-import io.lamina.zoo.plan.data.DataSource;
+import io.lamina.zoo.plan.data.source.DataSource;
 import io.lamina.zoo.published.PublishedNetwork;
 import java.util.function.Consumer;
 import org.apache.spark.api.java.JavaSparkContext;

@@ -6,7 +6,7 @@ import io.lamina.jobs.drift.sketches.VersionSketches;
 import io.lamina.jobs.gate.InputData;
 import io.lamina.jobs.report.history.DataDrift;
 import io.lamina.jobs.sketch.KolmogorovSmirnov;
-import io.lamina.zoo.plan.data.ImageShape;
+import io.lamina.zoo.plan.data.source.ImageShape;
 import io.lamina.zoo.registry.ModelRegistry;
 import io.lamina.zoo.registry.PublishedVersion;
 import io.lamina.zoo.registry.RegistryException;

@@ -8,7 +8,7 @@ import io.lamina.jobs.report.drawing.Tiling;
 import io.lamina.jobs.report.drawing.WeightGrid;
 import io.lamina.jobs.report.pictures.Excitation;
 import io.lamina.jobs.report.pictures.LayerPictures;
-import io.lamina.zoo.plan.data.ImageShape;
+import io.lamina.zoo.plan.data.source.ImageShape;
 import java.util.List;
 import java.util.Optional;
 

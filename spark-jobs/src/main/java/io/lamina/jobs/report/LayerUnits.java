@@ -4,7 +4,7 @@ import io.lamina.jobs.report.drawing.GreyScale;
 import io.lamina.jobs.report.drawing.Picture;
 import io.lamina.jobs.report.drawing.WeightGrid;
 import io.lamina.jobs.report.pictures.LayerPictures;
-import io.lamina.zoo.plan.data.ImageShape;
+import io.lamina.zoo.plan.data.source.ImageShape;
 import java.util.List;
 import java.util.Optional;
 

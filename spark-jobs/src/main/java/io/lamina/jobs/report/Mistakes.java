@@ -6,7 +6,7 @@ import io.lamina.jobs.report.drawing.PixelGrid;
 import io.lamina.jobs.report.pictures.Mistake;
 import io.lamina.jobs.report.pictures.ReportPictures;
 import io.lamina.jobs.run.Evaluation;
-import io.lamina.zoo.plan.data.ImageShape;
+import io.lamina.zoo.plan.data.source.ImageShape;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntFunction;

@@ -10,7 +10,7 @@ import io.lamina.jobs.report.pictures.Occlusion;
 import io.lamina.jobs.report.pictures.Occlusions;
 import io.lamina.jobs.report.pictures.ReportPictures;
 import io.lamina.jobs.run.Evaluation;
-import io.lamina.zoo.plan.data.ImageShape;
+import io.lamina.zoo.plan.data.source.ImageShape;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;

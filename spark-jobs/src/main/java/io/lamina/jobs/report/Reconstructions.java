@@ -5,7 +5,7 @@ import io.lamina.jobs.report.drawing.Picture;
 import io.lamina.jobs.report.drawing.PixelGrid;
 import io.lamina.jobs.report.pictures.Reconstruction;
 import io.lamina.jobs.report.pictures.ReportPictures;
-import io.lamina.zoo.plan.data.ImageShape;
+import io.lamina.zoo.plan.data.source.ImageShape;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;

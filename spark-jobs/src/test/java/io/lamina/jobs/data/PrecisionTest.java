@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.lamina.jobs.data.shards.ExampleBlock;
 import io.lamina.jobs.data.shards.ShardedDataset;
-import io.lamina.zoo.plan.data.Csv;
-import io.lamina.zoo.plan.data.DataSource;
-import io.lamina.zoo.plan.data.Parquet;
+import io.lamina.zoo.plan.data.source.DataSource;
+import io.lamina.zoo.plan.data.tables.Csv;
+import io.lamina.zoo.plan.data.tables.Parquet;
 import io.lamina.zoo.plan.preprocessing.MinMax;
 import io.lamina.zoo.plan.preprocessing.Standardise;
 import io.lamina.zoo.plan.preprocessing.Transformation;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lamina.jobs.data.shards.ShardedDataset;
 import io.lamina.zoo.plan.data.DataPlan;
-import io.lamina.zoo.plan.data.DataSource;
 import io.lamina.zoo.plan.data.OnlyClasses;
+import io.lamina.zoo.plan.data.source.DataSource;
 import io.lamina.zoo.plan.preprocessing.MinMax;
 import io.lamina.zoo.plan.preprocessing.Standardise;
 import io.lamina.zoo.preprocessing.Preprocessor;

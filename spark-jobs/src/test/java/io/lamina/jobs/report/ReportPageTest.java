@@ -29,7 +29,7 @@ import io.lamina.jobs.run.LikelihoodRecord;
 import io.lamina.jobs.run.RunRecord;
 import io.lamina.jobs.run.SampleRecords;
 import io.lamina.jobs.run.TrainingCurve;
-import io.lamina.zoo.plan.data.ImageShape;
+import io.lamina.zoo.plan.data.source.ImageShape;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

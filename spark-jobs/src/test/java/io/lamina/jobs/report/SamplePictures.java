@@ -13,7 +13,7 @@ import io.lamina.jobs.report.pictures.Reconstruction;
 import io.lamina.jobs.report.pictures.ReportPictures;
 import io.lamina.jobs.report.pictures.SampledExamples;
 import io.lamina.jobs.report.pictures.UnitCounts;
-import io.lamina.zoo.plan.data.ImageShape;
+import io.lamina.zoo.plan.data.source.ImageShape;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;

@@ -3,6 +3,8 @@ package io.lamina.zoo.plan.data;
 import static java.util.Objects.requireNonNull;
 
 import io.lamina.zoo.geometry.Shape;
+import io.lamina.zoo.plan.data.source.DataSource;
+import io.lamina.zoo.plan.data.source.ImageShape;
 import io.lamina.zoo.plan.preprocessing.InputRange;
 import io.lamina.zoo.plan.preprocessing.PreprocessingStep;
 import io.lamina.zoo.plan.yaml.PlanRuleException;

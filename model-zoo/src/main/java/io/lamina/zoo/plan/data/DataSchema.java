@@ -1,5 +1,7 @@
 package io.lamina.zoo.plan.data;
 
+import io.lamina.zoo.plan.data.source.DataSource;
+import io.lamina.zoo.plan.data.source.ImageShape;
 import io.lamina.zoo.plan.preprocessing.PreprocessingStep;
 import io.lamina.zoo.plan.preprocessing.PreprocessingSteps;
 import io.lamina.zoo.plan.yaml.Form;

@@ -1,5 +1,8 @@
 package io.lamina.zoo.plan.data;
 
+import io.lamina.zoo.plan.data.source.DataSource;
+import io.lamina.zoo.plan.data.source.ImageShape;
+import io.lamina.zoo.plan.data.source.ValueRange;
 import java.util.List;
 import java.util.Optional;
 

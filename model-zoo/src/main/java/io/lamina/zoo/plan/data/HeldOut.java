@@ -2,6 +2,10 @@ package io.lamina.zoo.plan.data;
 
 import static java.util.Objects.requireNonNull;
 
+import io.lamina.zoo.plan.data.images.GeneratedDigits;
+import io.lamina.zoo.plan.data.source.DataSource;
+import io.lamina.zoo.plan.data.tables.Csv;
+import io.lamina.zoo.plan.data.tables.CsvColumn;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;

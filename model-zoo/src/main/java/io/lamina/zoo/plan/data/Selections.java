@@ -1,5 +1,6 @@
 package io.lamina.zoo.plan.data;
 
+import io.lamina.zoo.plan.data.source.DataSource;
 import io.lamina.zoo.plan.yaml.Section;
 import java.util.List;
 import java.util.Optional;

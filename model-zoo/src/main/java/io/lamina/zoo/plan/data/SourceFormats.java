@@ -1,5 +1,13 @@
 package io.lamina.zoo.plan.data;
 
+import io.lamina.zoo.plan.data.images.GeneratedDigits;
+import io.lamina.zoo.plan.data.images.Idx;
+import io.lamina.zoo.plan.data.images.ImagePatches;
+import io.lamina.zoo.plan.data.source.DataSource;
+import io.lamina.zoo.plan.data.source.SourceKeys;
+import io.lamina.zoo.plan.data.tables.Csv;
+import io.lamina.zoo.plan.data.tables.Parquet;
+import io.lamina.zoo.plan.data.tables.SparkTable;
 import io.lamina.zoo.plan.yaml.Kind;
 import io.lamina.zoo.plan.yaml.Kinds;
 import io.lamina.zoo.plan.yaml.Section;

@@ -1,5 +1,8 @@
 package io.lamina.zoo.plan.data;
 
+import io.lamina.zoo.plan.data.images.Idx;
+import io.lamina.zoo.plan.data.source.DataSource;
+import io.lamina.zoo.plan.data.source.SourceKeys;
 import io.lamina.zoo.plan.yaml.Section;
 import io.lamina.zoo.plan.yaml.YamlLines;
 import io.lamina.zoo.plan.yaml.YamlText;

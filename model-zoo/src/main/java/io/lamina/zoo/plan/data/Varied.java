@@ -2,6 +2,7 @@ package io.lamina.zoo.plan.data;
 
 import static java.util.Objects.requireNonNull;
 
+import io.lamina.zoo.plan.data.source.DataSource;
 import io.lamina.zoo.plan.yaml.Form;
 import io.lamina.zoo.plan.yaml.Section;
 import io.lamina.zoo.plan.yaml.YamlLines;

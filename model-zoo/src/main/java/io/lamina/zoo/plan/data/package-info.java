@@ -1,2 +1,2 @@
-/** What a plan says of data: sources, what is used of them, and preprocessing. */
+/** What a plan says of data: its parts, and what is used of each source. */
 package io.lamina.zoo.plan.data;

@@ -2,8 +2,15 @@ package io.lamina.zoo.plan.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.lamina.zoo.plan.data.CsvColumn.Kind;
 import io.lamina.zoo.plan.data.Varied.Variation;
+import io.lamina.zoo.plan.data.images.GeneratedDigits;
+import io.lamina.zoo.plan.data.source.DataSource;
+import io.lamina.zoo.plan.data.source.ValueRange;
+import io.lamina.zoo.plan.data.tables.ColumnKey;
+import io.lamina.zoo.plan.data.tables.Csv;
+import io.lamina.zoo.plan.data.tables.CsvColumn;
+import io.lamina.zoo.plan.data.tables.CsvColumn.Kind;
+import io.lamina.zoo.plan.data.tables.CsvLabel;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

@@ -3,6 +3,12 @@ package io.lamina.zoo.plan.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.lamina.zoo.plan.data.images.Idx;
+import io.lamina.zoo.plan.data.source.ValueRange;
+import io.lamina.zoo.plan.data.tables.ColumnKey;
+import io.lamina.zoo.plan.data.tables.Csv;
+import io.lamina.zoo.plan.data.tables.CsvLabel;
+import io.lamina.zoo.plan.data.tables.Parquet;
 import io.lamina.zoo.plan.yaml.InvalidPlanException;
 import java.util.List;
 import java.util.Optional;

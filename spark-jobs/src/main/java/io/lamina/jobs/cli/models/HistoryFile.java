@@ -11,7 +11,7 @@ import io.lamina.jobs.report.history.Features;
 import io.lamina.jobs.report.history.HistoryPage;
 import io.lamina.jobs.report.history.ModelHistory;
 import io.lamina.zoo.geometry.Shape;
-import io.lamina.zoo.plan.data.ImageShape;
+import io.lamina.zoo.plan.data.source.ImageShape;
 import io.lamina.zoo.plan.yaml.InvalidPlanException;
 import io.lamina.zoo.published.PublishedNetwork;
 import io.lamina.zoo.published.PublishedNetworks;

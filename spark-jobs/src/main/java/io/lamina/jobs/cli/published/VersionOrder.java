@@ -2,8 +2,8 @@ package io.lamina.jobs.cli.published;
 
 import static java.util.Objects.requireNonNull;
 
-import io.lamina.zoo.plan.data.DataSource;
 import io.lamina.zoo.plan.data.SourceText;
+import io.lamina.zoo.plan.data.source.DataSource;
 import io.lamina.zoo.registry.Alias;
 import io.lamina.zoo.registry.ModelRegistry;
 import io.lamina.zoo.registry.PublishedVersion;

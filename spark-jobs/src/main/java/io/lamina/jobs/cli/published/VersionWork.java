@@ -12,7 +12,7 @@ import io.lamina.zoo.plan.PlanText;
 import io.lamina.zoo.plan.PlanWriter;
 import io.lamina.zoo.plan.ResourcePlan;
 import io.lamina.zoo.plan.TrainingPlan;
-import io.lamina.zoo.plan.data.DataSource;
+import io.lamina.zoo.plan.data.source.DataSource;
 import io.lamina.zoo.published.PublishedNetwork;
 import java.io.IOException;
 import java.nio.file.Files;

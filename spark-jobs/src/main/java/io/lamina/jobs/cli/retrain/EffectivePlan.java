@@ -4,8 +4,8 @@ import static java.util.stream.Collectors.joining;
 
 import io.lamina.jobs.retrain.FileMark;
 import io.lamina.zoo.plan.TrainingPlan;
-import io.lamina.zoo.plan.data.DataSource;
-import io.lamina.zoo.plan.data.Idx;
+import io.lamina.zoo.plan.data.images.Idx;
+import io.lamina.zoo.plan.data.source.DataSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

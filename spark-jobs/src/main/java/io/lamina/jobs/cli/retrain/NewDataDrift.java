@@ -9,7 +9,7 @@ import io.lamina.jobs.drift.VersionDrift;
 import io.lamina.jobs.drift.sketches.VersionSketches;
 import io.lamina.jobs.scoring.ScoreColumn;
 import io.lamina.jobs.scoring.ScoringMemory;
-import io.lamina.zoo.plan.data.DataSource;
+import io.lamina.zoo.plan.data.source.DataSource;
 import io.lamina.zoo.published.PublishedNetworks;
 import io.lamina.zoo.registry.ModelRegistry;
 import io.lamina.zoo.registry.PublishedVersion;

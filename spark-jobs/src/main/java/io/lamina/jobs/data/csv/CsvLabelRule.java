@@ -2,7 +2,7 @@ package io.lamina.jobs.data.csv;
 
 import io.lamina.jobs.data.source.DataException;
 import io.lamina.jobs.data.source.LabelRule;
-import io.lamina.zoo.plan.data.CsvLabel;
+import io.lamina.zoo.plan.data.tables.CsvLabel;
 import java.io.Serializable;
 import java.util.List;
 

@@ -6,7 +6,7 @@ import io.lamina.jobs.data.source.ExampleSource;
 import io.lamina.jobs.data.source.Examples;
 import io.lamina.jobs.data.source.ValueFormat;
 import io.lamina.zoo.digits.DigitGenerator;
-import io.lamina.zoo.plan.data.GeneratedDigits;
+import io.lamina.zoo.plan.data.images.GeneratedDigits;
 import java.util.Iterator;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;

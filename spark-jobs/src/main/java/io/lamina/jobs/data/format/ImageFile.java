@@ -1,8 +1,8 @@
 package io.lamina.jobs.data.format;
 
 import io.lamina.jobs.data.source.DataException;
-import io.lamina.zoo.plan.data.ImagePatches.FloatOrder;
-import io.lamina.zoo.plan.data.ImageShape;
+import io.lamina.zoo.plan.data.images.ImagePatches.FloatOrder;
+import io.lamina.zoo.plan.data.source.ImageShape;
 import java.io.IOException;
 import java.io.Serializable;
 import java.nio.ByteBuffer;

@@ -2,8 +2,8 @@ package io.lamina.jobs.data.format;
 
 import io.lamina.jobs.data.source.DataException;
 import io.lamina.jobs.data.source.DataFiles;
-import io.lamina.zoo.plan.data.SourcePath;
-import io.lamina.zoo.plan.data.TablePlace;
+import io.lamina.zoo.plan.data.source.SourcePath;
+import io.lamina.zoo.plan.data.tables.TablePlace;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;

@@ -10,7 +10,7 @@ import io.lamina.jobs.data.source.LabelRule;
 import io.lamina.jobs.data.source.Records;
 import io.lamina.jobs.data.source.ValueFormat;
 import io.lamina.jobs.data.source.ValueScale;
-import io.lamina.zoo.plan.data.Parquet;
+import io.lamina.zoo.plan.data.tables.Parquet;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.HashMap;

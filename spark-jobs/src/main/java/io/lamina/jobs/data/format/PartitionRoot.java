@@ -3,7 +3,7 @@ package io.lamina.jobs.data.format;
 import static java.util.Objects.requireNonNull;
 
 import io.lamina.jobs.data.source.DataFiles;
-import io.lamina.zoo.plan.data.SourcePath;
+import io.lamina.zoo.plan.data.source.SourcePath;
 import java.util.List;
 import java.util.Optional;
 import org.apache.hadoop.fs.Path;

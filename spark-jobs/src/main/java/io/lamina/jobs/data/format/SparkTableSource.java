@@ -10,7 +10,7 @@ import io.lamina.jobs.data.source.LabelRule;
 import io.lamina.jobs.data.source.Records;
 import io.lamina.jobs.data.source.ValueFormat;
 import io.lamina.jobs.data.source.ValueScale;
-import io.lamina.zoo.plan.data.SparkTable;
+import io.lamina.zoo.plan.data.tables.SparkTable;
 import io.lamina.zoo.preprocessing.InputColumn;
 import java.util.ArrayList;
 import java.util.List;

@@ -5,7 +5,7 @@ import io.lamina.jobs.data.source.DataException;
 import io.lamina.jobs.data.source.Examples;
 import io.lamina.runtime.device.RandomKey;
 import io.lamina.zoo.geometry.Shape;
-import io.lamina.zoo.plan.data.ImageShape;
+import io.lamina.zoo.plan.data.source.ImageShape;
 import io.lamina.zoo.preprocessing.Preprocessor;
 import java.io.Serializable;
 import java.util.BitSet;

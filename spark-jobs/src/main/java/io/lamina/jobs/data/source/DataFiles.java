@@ -1,6 +1,6 @@
 package io.lamina.jobs.data.source;
 
-import io.lamina.zoo.plan.data.SourcePath;
+import io.lamina.zoo.plan.data.source.SourcePath;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,6 +1,6 @@
 package io.lamina.jobs.data.source;
 
-import io.lamina.zoo.plan.data.ValueRange;
+import io.lamina.zoo.plan.data.source.ValueRange;
 import java.io.Serializable;
 import java.util.Locale;
 import java.util.Optional;

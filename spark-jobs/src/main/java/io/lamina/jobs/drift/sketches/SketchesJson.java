@@ -12,7 +12,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.lamina.jobs.gate.InputData;
 import io.lamina.jobs.json.JsonFields;
 import io.lamina.jobs.sketch.ColumnSketch;
-import io.lamina.zoo.plan.data.ImageShape;
+import io.lamina.zoo.plan.data.source.ImageShape;
 import java.io.IOException;
 import java.util.Base64;
 import java.util.List;

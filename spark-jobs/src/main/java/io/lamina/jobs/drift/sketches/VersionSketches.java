@@ -3,7 +3,7 @@ package io.lamina.jobs.drift.sketches;
 import static java.util.Objects.requireNonNull;
 
 import io.lamina.jobs.gate.InputData;
-import io.lamina.zoo.plan.data.ImageShape;
+import io.lamina.zoo.plan.data.source.ImageShape;
 import io.lamina.zoo.registry.VerifiedFiles;
 import java.io.IOException;
 import java.util.Optional;

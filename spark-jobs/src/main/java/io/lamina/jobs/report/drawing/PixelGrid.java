@@ -1,6 +1,6 @@
 package io.lamina.jobs.report.drawing;
 
-import io.lamina.zoo.plan.data.ImageShape;
+import io.lamina.zoo.plan.data.source.ImageShape;
 
 /**
  * Values laid out as a picture, row by row.

@@ -8,7 +8,7 @@ import io.lamina.jobs.report.drawing.WeightGrid;
 import io.lamina.jobs.report.features.FeatureMatch;
 import io.lamina.jobs.report.features.MatchedLayer;
 import io.lamina.jobs.report.features.MatchedUnit;
-import io.lamina.zoo.plan.data.ImageShape;
+import io.lamina.zoo.plan.data.source.ImageShape;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -2,7 +2,7 @@ package io.lamina.jobs.report.pictures;
 
 import static java.util.Objects.requireNonNull;
 
-import io.lamina.zoo.plan.data.ImageShape;
+import io.lamina.zoo.plan.data.source.ImageShape;
 import java.util.List;
 import java.util.Optional;
 

@@ -3,7 +3,7 @@ package io.lamina.jobs.report.pictures;
 import static java.util.Objects.requireNonNull;
 
 import io.lamina.zoo.geometry.Shape;
-import io.lamina.zoo.plan.data.ImageShape;
+import io.lamina.zoo.plan.data.source.ImageShape;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Optional;

@@ -25,7 +25,7 @@ import io.lamina.zoo.geometry.Dense;
 import io.lamina.zoo.geometry.Shape;
 import io.lamina.zoo.geometry.Stack;
 import io.lamina.zoo.network.TrainedNetwork;
-import io.lamina.zoo.plan.data.ImageShape;
+import io.lamina.zoo.plan.data.source.ImageShape;
 import io.lamina.zoo.preprocessing.Preprocessor;
 import io.lamina.zoo.registry.Alias;
 import io.lamina.zoo.registry.AliasChange;

@@ -7,7 +7,7 @@ import io.lamina.jobs.data.Example;
 import io.lamina.jobs.data.LocalSpark;
 import io.lamina.jobs.data.source.Examples;
 import io.lamina.jobs.data.source.ValueFormat;
-import io.lamina.zoo.plan.data.ImageShape;
+import io.lamina.zoo.plan.data.source.ImageShape;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -26,7 +26,7 @@ import io.lamina.zoo.plan.DeviceChoice;
 import io.lamina.zoo.plan.PlanReader;
 import io.lamina.zoo.plan.PlanText;
 import io.lamina.zoo.plan.TrainingPlan;
-import io.lamina.zoo.plan.data.ImageShape;
+import io.lamina.zoo.plan.data.source.ImageShape;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;

@@ -1,7 +1,11 @@
-package io.lamina.zoo.plan.data;
+package io.lamina.zoo.plan.data.tables;
 
 import static java.util.Objects.requireNonNull;
 
+import io.lamina.zoo.plan.data.source.DataSource;
+import io.lamina.zoo.plan.data.source.SourceKeys;
+import io.lamina.zoo.plan.data.source.SourcePath;
+import io.lamina.zoo.plan.data.source.ValueRange;
 import io.lamina.zoo.plan.yaml.Form;
 import io.lamina.zoo.plan.yaml.Kind;
 import io.lamina.zoo.plan.yaml.PlanRuleException;
@@ -28,7 +32,7 @@ public record Csv(
     Optional<ValueRange> range,
     List<CsvColumn> columns)
     implements DataSource {
-  static final Kind<SourceKeys, DataSource> FORMAT = new Kind<>("csv", Csv::read);
+  public static final Kind<SourceKeys, DataSource> FORMAT = new Kind<>("csv", Csv::read);
 
   public Csv {
     requireNonNull(path, "path is null");

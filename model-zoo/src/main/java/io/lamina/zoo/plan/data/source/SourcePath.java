@@ -1,4 +1,4 @@
-package io.lamina.zoo.plan.data;
+package io.lamina.zoo.plan.data.source;
 
 import io.lamina.zoo.plan.yaml.Form;
 import io.lamina.zoo.plan.yaml.PlanRuleException;
@@ -37,18 +37,21 @@ public record SourcePath(List<String> items) {
     return new SourcePath(List.of(path));
   }
 
-  static Optional<SourcePath> required(Section source) {
+  /** The key {@code path}, which must be there. */
+  public static Optional<SourcePath> required(Section source) {
     List<Optional<String>> items = source.oneOrMore(KEY, Form.path());
     return !items.isEmpty() && items.stream().allMatch(Optional::isPresent)
         ? source.checked(() -> new SourcePath(items.stream().map(Optional::orElseThrow).toList()))
         : Optional.empty();
   }
 
-  static Optional<SourcePath> optional(Section source) {
+  /** The key {@code path}, which may be left out. */
+  public static Optional<SourcePath> optional(Section source) {
     return source.has(KEY) ? required(source) : Optional.empty();
   }
 
-  void write(YamlLines yaml) {
+  /** Writes the key. */
+  public void write(YamlLines yaml) {
     if (items.size() == 1) {
       yaml.put(KEY, items.get(0));
     } else {

@@ -1,7 +1,10 @@
-package io.lamina.zoo.plan.data;
+package io.lamina.zoo.plan.data.images;
 
 import static java.util.Objects.requireNonNull;
 
+import io.lamina.zoo.plan.data.source.DataSource;
+import io.lamina.zoo.plan.data.source.SourceKeys;
+import io.lamina.zoo.plan.data.source.ValueRange;
 import io.lamina.zoo.plan.yaml.Form;
 import io.lamina.zoo.plan.yaml.Kind;
 import io.lamina.zoo.plan.yaml.YamlLines;
@@ -16,7 +19,7 @@ import java.util.stream.Stream;
  * @param labels the file of labels, where there are any
  */
 public record Idx(String features, Optional<String> labels) implements DataSource {
-  static final Kind<SourceKeys, DataSource> FORMAT = new Kind<>("idx", Idx::read);
+  public static final Kind<SourceKeys, DataSource> FORMAT = new Kind<>("idx", Idx::read);
 
   public Idx {
     requireNonNull(features, "features is null");

@@ -1,4 +1,4 @@
-package io.lamina.zoo.plan.data;
+package io.lamina.zoo.plan.data.source;
 
 import io.lamina.zoo.plan.yaml.Form;
 import io.lamina.zoo.plan.yaml.PlanRuleException;
@@ -16,7 +16,7 @@ public record ValueRange(double low, double high) {
   public static final ValueRange UNIT = new ValueRange(0, 1);
 
   /** Of pictures in unsigned bytes. */
-  static final ValueRange BYTES = new ValueRange(0, 255);
+  public static final ValueRange BYTES = new ValueRange(0, 255);
 
   public ValueRange {
     if (!(low < high) || Double.isInfinite(low) || Double.isInfinite(high)) {
@@ -26,7 +26,7 @@ public record ValueRange(double low, double high) {
   }
 
   /** The keys {@code range} and {@code raw}; none where values are taken as they are. */
-  static Optional<ValueRange> read(Section source) {
+  public static Optional<ValueRange> read(Section source) {
     boolean raw = source.valueOr("raw", Form.flag(), false).orElse(false);
     if (!raw) {
       return source.sectionOrEmpty("range").flatMap(ValueRange::bounds);
@@ -43,7 +43,8 @@ public record ValueRange(double low, double high) {
     return range.build(() -> new ValueRange(low.orElseThrow(), high.orElseThrow()));
   }
 
-  static void write(YamlLines yaml, Optional<ValueRange> range) {
+  /** Writes the keys. */
+  public static void write(YamlLines yaml, Optional<ValueRange> range) {
     if (range.isEmpty()) {
       yaml.put("raw", true);
     }

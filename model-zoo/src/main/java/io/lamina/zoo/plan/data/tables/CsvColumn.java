@@ -1,4 +1,4 @@
-package io.lamina.zoo.plan.data;
+package io.lamina.zoo.plan.data.tables;
 
 import static java.util.Objects.requireNonNull;
 

@@ -1,4 +1,4 @@
-package io.lamina.zoo.plan.data;
+package io.lamina.zoo.plan.data.source;
 
 import io.lamina.zoo.plan.preprocessing.InputRange;
 import io.lamina.zoo.plan.yaml.YamlLines;
@@ -6,10 +6,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Where examples come from. A format is a record of its own, which knows its keys and its rules;
- * {@link SourceFormats} lists the formats. Other records choose from what a source gives, or change
- * it: {@link Selections} lists them. Paths are relative to the run's data directory, or Hadoop
- * paths. Immutable.
+ * Where examples come from. A format is a record of its own, which knows its keys and its rules; a
+ * table of formats lists them. Other records choose from what a source gives, or change it. Paths
+ * are relative to the run's data directory, or Hadoop paths. Immutable.
  */
 public interface DataSource {
   /** Whether the source holds labels beside the examples. */
@@ -49,7 +48,7 @@ public interface DataSource {
     return range().isPresent() ? InputRange.UNIT : InputRange.REAL;
   }
 
-  /** Whether its examples are pictures in bytes, which can be {@link Varied}. */
+  /** Whether its examples are pictures in bytes, which can be varied by chance. */
   default boolean canVary() {
     return false;
   }

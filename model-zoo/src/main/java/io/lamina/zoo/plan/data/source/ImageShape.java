@@ -1,4 +1,4 @@
-package io.lamina.zoo.plan.data;
+package io.lamina.zoo.plan.data.source;
 
 import io.lamina.zoo.geometry.Shape;
 import io.lamina.zoo.plan.yaml.Form;

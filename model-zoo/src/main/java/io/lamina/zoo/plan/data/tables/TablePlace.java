@@ -1,7 +1,8 @@
-package io.lamina.zoo.plan.data;
+package io.lamina.zoo.plan.data.tables;
 
 import static java.util.Objects.requireNonNull;
 
+import io.lamina.zoo.plan.data.source.SourcePath;
 import io.lamina.zoo.plan.yaml.Form;
 import io.lamina.zoo.plan.yaml.PlanRuleException;
 import io.lamina.zoo.plan.yaml.Section;

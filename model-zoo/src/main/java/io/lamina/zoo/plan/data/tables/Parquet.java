@@ -1,7 +1,11 @@
-package io.lamina.zoo.plan.data;
+package io.lamina.zoo.plan.data.tables;
 
 import static java.util.Objects.requireNonNull;
 
+import io.lamina.zoo.plan.data.source.DataSource;
+import io.lamina.zoo.plan.data.source.SourceKeys;
+import io.lamina.zoo.plan.data.source.SourcePath;
+import io.lamina.zoo.plan.data.source.ValueRange;
 import io.lamina.zoo.plan.yaml.Form;
 import io.lamina.zoo.plan.yaml.Kind;
 import io.lamina.zoo.plan.yaml.Section;
@@ -20,7 +24,7 @@ import java.util.Optional;
 public record Parquet(
     SourcePath path, String features, Optional<String> label, Optional<ValueRange> range)
     implements DataSource {
-  static final Kind<SourceKeys, DataSource> FORMAT = new Kind<>("parquet", Parquet::read);
+  public static final Kind<SourceKeys, DataSource> FORMAT = new Kind<>("parquet", Parquet::read);
 
   public Parquet {
     requireNonNull(path, "path is null");

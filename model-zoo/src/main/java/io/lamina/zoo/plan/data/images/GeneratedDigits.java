@@ -1,5 +1,9 @@
-package io.lamina.zoo.plan.data;
+package io.lamina.zoo.plan.data.images;
 
+import io.lamina.zoo.plan.data.source.DataSource;
+import io.lamina.zoo.plan.data.source.ImageShape;
+import io.lamina.zoo.plan.data.source.SourceKeys;
+import io.lamina.zoo.plan.data.source.ValueRange;
 import io.lamina.zoo.plan.yaml.Form;
 import io.lamina.zoo.plan.yaml.Kind;
 import io.lamina.zoo.plan.yaml.PlanRuleException;
@@ -20,7 +24,7 @@ public record GeneratedDigits(int count, long seed) implements DataSource {
   public static final int CLASSES = 10;
   public static final ImageShape SHAPE = new ImageShape(28, 28);
 
-  static final Kind<SourceKeys, DataSource> FORMAT =
+  public static final Kind<SourceKeys, DataSource> FORMAT =
       new Kind<>("generated-digits", GeneratedDigits::read);
 
   public GeneratedDigits {

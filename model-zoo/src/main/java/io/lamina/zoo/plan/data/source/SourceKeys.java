@@ -1,4 +1,4 @@
-package io.lamina.zoo.plan.data;
+package io.lamina.zoo.plan.data.source;
 
 import static java.util.Objects.requireNonNull;
 
@@ -18,7 +18,7 @@ public record SourceKeys(Section section, boolean labeled) {
   }
 
   /** What says where the labels are. */
-  <T> Optional<T> label(String key, Form<T> form) {
+  public <T> Optional<T> label(String key, Form<T> form) {
     return labeled ? section.required(key, form) : section.optional(key, form);
   }
 }

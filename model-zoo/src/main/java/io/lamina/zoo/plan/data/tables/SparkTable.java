@@ -1,7 +1,11 @@
-package io.lamina.zoo.plan.data;
+package io.lamina.zoo.plan.data.tables;
 
 import static java.util.Objects.requireNonNull;
 
+import io.lamina.zoo.plan.data.source.DataSource;
+import io.lamina.zoo.plan.data.source.SourceKeys;
+import io.lamina.zoo.plan.data.source.SourcePath;
+import io.lamina.zoo.plan.data.source.ValueRange;
 import io.lamina.zoo.plan.yaml.Form;
 import io.lamina.zoo.plan.yaml.Kind;
 import io.lamina.zoo.plan.yaml.PlanRuleException;
@@ -31,7 +35,7 @@ public record SparkTable(
     Optional<String> key,
     Optional<ValueRange> range)
     implements DataSource {
-  static final Kind<SourceKeys, DataSource> FORMAT = new Kind<>("spark", SparkTable::read);
+  public static final Kind<SourceKeys, DataSource> FORMAT = new Kind<>("spark", SparkTable::read);
 
   private static final Pattern PLACE = Pattern.compile("_c\\d+");
 

@@ -1,7 +1,12 @@
-package io.lamina.zoo.plan.data;
+package io.lamina.zoo.plan.data.images;
 
 import static java.util.Objects.requireNonNull;
 
+import io.lamina.zoo.plan.data.source.DataSource;
+import io.lamina.zoo.plan.data.source.ImageShape;
+import io.lamina.zoo.plan.data.source.SourceKeys;
+import io.lamina.zoo.plan.data.source.SourcePath;
+import io.lamina.zoo.plan.data.source.ValueRange;
 import io.lamina.zoo.plan.yaml.Form;
 import io.lamina.zoo.plan.yaml.Kind;
 import io.lamina.zoo.plan.yaml.PlanRuleException;
@@ -28,7 +33,7 @@ public record ImagePatches(
     implements DataSource {
   public static final Range EXAMPLES = Range.closed(1, 100_000_000);
 
-  static final Kind<SourceKeys, DataSource> FORMAT =
+  public static final Kind<SourceKeys, DataSource> FORMAT =
       new Kind<>("image-patches", ImagePatches::read);
 
   public ImagePatches {

@@ -1,0 +1,2 @@
+/** Pictures as sources. */
+package io.lamina.zoo.plan.data.images;

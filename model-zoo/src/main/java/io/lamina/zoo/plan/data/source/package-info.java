@@ -1,0 +1,2 @@
+/** What all sources of data have in common. */
+package io.lamina.zoo.plan.data.source;
