@@ -88,7 +88,7 @@ final class DirectionsTest {
           .whereLayer("data")
           .mayOnlyAccessLayers("tables", "images", "source", "preprocessing", "yaml")
           .whereLayer("tables")
-          .mayOnlyAccessLayers("source", "yaml")
+          .mayOnlyAccessLayers("images", "source", "yaml")
           .whereLayer("images")
           .mayOnlyAccessLayers("source", "yaml")
           .whereLayer("source")
@@ -107,7 +107,16 @@ final class DirectionsTest {
           .resideInAPackage("io.lamina.zoo.digits..")
           .should()
           .onlyDependOnClassesThat()
-          .resideInAnyPackage("io.lamina.zoo.digits..", "java..");
+          .resideInAnyPackage("io.lamina.zoo.digits..", "io.lamina.zoo.generator", "java..");
+
+  @ArchTest
+  static final ArchRule THE_GENERATOR_OF_SHAPES_SEES_NOTHING =
+      classes()
+          .that()
+          .resideInAPackage("io.lamina.zoo.shapes..")
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage("io.lamina.zoo.shapes..", "io.lamina.zoo.generator", "java..");
 
   @ArchTest
   static final ArchRule VARIATIONS_SEE_NOTHING =

@@ -111,7 +111,10 @@ final class DirectionsTest {
           .layer("shards")
           .definedBy("io.lamina.jobs.data.shards..")
           .layer("formats")
-          .definedBy("io.lamina.jobs.data.csv..", "io.lamina.jobs.data.format..")
+          .definedBy(
+              "io.lamina.jobs.data.csv..",
+              "io.lamina.jobs.data.format..",
+              "io.lamina.jobs.data.images..")
           .layer("selection")
           .definedBy("io.lamina.jobs.data.select..")
           .layer("source")

@@ -21,6 +21,7 @@ import io.lamina.zoo.plan.data.images.ImagePatches;
 import io.lamina.zoo.plan.data.images.ImagePatches.FloatOrder;
 import io.lamina.zoo.plan.data.source.DataSource;
 import io.lamina.zoo.plan.data.source.ImageShape;
+import io.lamina.zoo.plan.data.source.LabelNames;
 import io.lamina.zoo.plan.data.source.SourcePath;
 import io.lamina.zoo.plan.data.source.ValueRange;
 import io.lamina.zoo.plan.data.tables.ColumnKey;
@@ -214,7 +215,8 @@ final class PlanReaderTest {
             new Csv(
                 "t.csv",
                 false,
-                Optional.of(new CsvLabel(ColumnKey.of(3), List.of("normal.", "7"), true)),
+                Optional.of(
+                    new CsvLabel(ColumnKey.of(3), new LabelNames(List.of("normal.", "7"), true))),
                 Optional.of(ValueRange.UNIT),
                 List.of(
                     new CsvColumn(

@@ -14,14 +14,24 @@ import io.lamina.zoo.plan.data.Part;
 import io.lamina.zoo.plan.data.Split;
 import io.lamina.zoo.plan.data.Varied;
 import io.lamina.zoo.plan.data.Varied.Variation;
+import io.lamina.zoo.plan.data.images.Cifar;
+import io.lamina.zoo.plan.data.images.Crop;
 import io.lamina.zoo.plan.data.images.GeneratedDigits;
 import io.lamina.zoo.plan.data.images.Idx;
+import io.lamina.zoo.plan.data.images.ImageLabel;
 import io.lamina.zoo.plan.data.images.ImagePatches;
 import io.lamina.zoo.plan.data.images.ImagePatches.FloatOrder;
+import io.lamina.zoo.plan.data.images.Images;
+import io.lamina.zoo.plan.data.images.Images.Broken;
+import io.lamina.zoo.plan.data.images.LabelPlace;
+import io.lamina.zoo.plan.data.images.PictureForm;
+import io.lamina.zoo.plan.data.images.PictureForm.Colours;
 import io.lamina.zoo.plan.data.source.DataSource;
 import io.lamina.zoo.plan.data.source.ImageShape;
+import io.lamina.zoo.plan.data.source.LabelNames;
 import io.lamina.zoo.plan.data.source.SourcePath;
 import io.lamina.zoo.plan.data.source.ValueRange;
+import io.lamina.zoo.plan.data.tables.CellValues;
 import io.lamina.zoo.plan.data.tables.ColumnKey;
 import io.lamina.zoo.plan.data.tables.Csv;
 import io.lamina.zoo.plan.data.tables.CsvColumn;
@@ -256,6 +266,7 @@ final class PlanWriterTest {
 
     private final Random random;
     private final boolean otherLabels; // the same for all sources: classes have one name each
+    private Optional<ImageShape> image = Optional.empty();
 
     AnyPlan(Random random) {
       this.random = random;
@@ -349,13 +360,14 @@ final class PlanWriterTest {
                   new ClipAndScale(),
                   new MinMax()));
       boolean scaled = steps.isEmpty();
+      image = oneOf(Optional.empty(), Optional.of(new ImageShape(28, 28)));
       return new DataPlan(
           scaled ? source(scaled) : oneOf(source(scaled), patches()),
           labeled ? Optional.of(source(scaled)) : Optional.empty(),
           labeled ? oneOf(Optional.empty(), Optional.of(10), Optional.of(300)) : Optional.empty(),
           source(scaled),
           labeled ? Optional.of(10) : oneOf(Optional.of(10), Optional.empty()),
-          oneOf(Optional.empty(), Optional.of(new ImageShape(28, 28))),
+          image,
           steps);
     }
 
@@ -375,8 +387,7 @@ final class PlanWriterTest {
               CsvLabel.numbers(random.nextInt(9)),
               new CsvLabel(
                   ColumnKey.of(random.nextInt(9)),
-                  TEXTS.subList(0, otherLabels ? 9 : 10),
-                  otherLabels));
+                  new LabelNames(TEXTS.subList(0, otherLabels ? 9 : 10), otherLabels)));
       List<CsvColumn> columns = new ArrayList<>();
       for (int column = 9; column < 9 + random.nextInt(4); column++) {
         CsvColumn.Kind kind = oneOf(CsvColumn.Kind.values());
@@ -405,9 +416,29 @@ final class PlanWriterTest {
           List.of(
               () -> new Idx(text(), Optional.of(text())),
               () -> csv(scaled),
+              this::images,
+              this::pictures,
+              () -> image.isEmpty() ? new Cifar(path()) : images(),
               () -> new Parquet(path(), text(), Optional.of(text()), range(scaled)),
               () -> table(scaled),
               () -> new GeneratedDigits(300 + random.nextInt(1000), random.nextLong())));
+    }
+
+    private Images images() {
+      LabelPlace place =
+          oneOf(new LabelPlace.Folder(), new LabelPlace.LabelTable(text(), text(), text()));
+      boolean sized = random.nextBoolean();
+      Optional<ImageShape> size = Optional.of(new ImageShape(28, 28));
+      return new Images(
+          path(),
+          new PictureForm(
+              sized ? Colours.GREY : oneOf(Colours.values()),
+              oneOf(Optional.empty(), Optional.of(new Crop(sized ? size : Optional.empty()))),
+              sized ? oneOf(size, Optional.empty()) : Optional.empty()),
+          Optional.of(
+              new ImageLabel(
+                  place, new LabelNames(TEXTS.subList(0, otherLabels ? 9 : 10), otherLabels))),
+          oneOf(Broken.values()));
     }
 
     private SparkTable table(boolean scaled) {
@@ -431,6 +462,22 @@ final class PlanWriterTest {
           Optional.of("label"),
           oneOf(Optional.empty(), Optional.of(text())),
           range(scaled));
+    }
+
+    private DataSource pictures() {
+      Optional<ImageShape> size = Optional.of(new ImageShape(28, 28));
+      CellValues cells =
+          CellValues.pictures(
+              new PictureForm(
+                  Colours.GREY, oneOf(Optional.empty(), Optional.of(new Crop(size))), size));
+      return oneOf(
+          new Parquet(path(), text(), Optional.of(text()), cells),
+          new SparkTable(
+              TablePlace.files(text(), text()),
+              List.of("f"),
+              Optional.of("label"),
+              Optional.empty(),
+              cells));
     }
 
     private Optional<ValueRange> range(boolean scaled) {

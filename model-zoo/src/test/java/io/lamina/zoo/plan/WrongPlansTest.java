@@ -118,8 +118,8 @@ final class WrongPlansTest {
         arguments(
             "format: csv, path: test.csv",
             "format: xml, path: test.csv",
-            "my.yaml:5: data.test.format: xml is not allowed: "
-                + "must be csv, generated-digits, idx, image-patches, parquet or spark"),
+            "my.yaml:5: data.test.format: xml is not allowed: must be cifar, csv, generated-digits,"
+                + " generated-shapes, idx, image-patches, images, parquet or spark"),
         arguments(
             "path: test.csv, label: 0",
             "path: test.csv, label: species",
@@ -186,8 +186,9 @@ final class WrongPlansTest {
         arguments(
             "classes: 10",
             "classes: 10\n  image: 28*28",
-            "my.yaml:7: data.image: 28*28 is not HEIGHTxWIDTH: must be a height and a width such "
-                + "as 28x28, each at least 1 and at most 100000"),
+            "my.yaml:7: data.image: 28*28 is not HEIGHTxWIDTH or HEIGHTxWIDTHxCHANNELS: must be a "
+                + "height and a width such as 28x28, each at least 1 and at most 100000, or with "
+                + "the number of channels such as 32x32x3, at least 1 and at most 1000"),
         arguments(
             "name: small",
             "name: small\nresources: {executorMemory: 100m}",
@@ -328,6 +329,54 @@ final class WrongPlansTest {
             my.yaml:3: data.unlabeled.patch: 8 is not HEIGHTxWIDTH: must be a height and a width \
             such as 28x28, each at least 1 and at most 100000\
             """),
+        arguments(
+            "{format: idx, features: all.gz}",
+            "{format: images, path: p, colours: red, crop: 8, resize: 8x8x3, broken: keep}",
+            """
+            my.yaml:3: data.unlabeled.colours: red is not allowed: must be grey or rgb
+            my.yaml:3: data.unlabeled.crop: 8 is not HEIGHTxWIDTH or square: must be a height and \
+            a width such as 28x28, each at least 1 and at most 100000, or square
+            my.yaml:3: data.unlabeled.resize: 8x8x3 is not HEIGHTxWIDTH: must be a height and a \
+            width such as 28x28, each at least 1 and at most 100000
+            my.yaml:3: data.unlabeled.broken: keep is not allowed: must be refuse or skip\
+            """),
+        arguments(
+            "{format: csv, path: test.csv, label: 0}",
+            "{format: images, path: p, colours: grey, labels: [a, b]}",
+            "my.yaml:5: data.test.label: is missing: say where the labels are, such as "
+                + "label: {kind: folder}"),
+        arguments(
+            "{format: csv, path: test.csv, label: 0}",
+            "{format: images, path: p, colours: grey, label: {kind: table, path: t, column: c}}",
+            "my.yaml:5: data.test.label.name: is missing: must not be blank"),
+        arguments(
+            "{format: idx, features: all.gz}",
+            "{format: images, path: p, colours: rgb, resize: 9x9}\n  image: 9x9",
+            "my.yaml:4: data.image: 9x9 is not allowed: must be 9x9x3 as the images are read, or "
+                + "left out"),
+        arguments(
+            "{format: idx, features: all.gz}",
+            "{format: parquet, path: p, raw: true, images: {colours: grey, crop: square, x: 1}}",
+            """
+            my.yaml:3: data.unlabeled.images.resize: is missing: \
+            say the size that all pictures get, such as resize: 32x32
+            my.yaml:3: data.unlabeled.images.x: is not a key here: \
+            the keys are colours, crop, resize
+            my.yaml:3: data.unlabeled.images: a group of keys cannot be combined with range or raw: \
+            remove one of the two\
+            """),
+        arguments(
+            "{format: idx, features: all.gz}",
+            "{format: spark, reader: orc, path: p, features: [a, b], "
+                + "images: {colours: grey, resize: 9x9}}",
+            "my.yaml:3: data.unlabeled.features: a list of 2 is not allowed: must be one column "
+                + "of pictures"),
+        arguments(
+            "classes: 10",
+            "classes: 10\n  image: 28x28x0",
+            "my.yaml:7: data.image: 28x28x0 is not allowed: must be a height and a width such as "
+                + "28x28, each at least 1 and at most 100000, or with the number of channels such "
+                + "as 32x32x3, at least 1 and at most 1000"),
         // What does not go together
         arguments(
             "label: 0",

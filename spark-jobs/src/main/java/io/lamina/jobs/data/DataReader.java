@@ -292,7 +292,7 @@ public final class DataReader implements AutoCloseable {
 
   private static void requireShape(Examples examples, ImageShape image) {
     int inputs = examples.layout().inputs();
-    if (image.pixels() != inputs) {
+    if (image.values() != inputs) {
       throw new DataException(
           String.format(
               Locale.ROOT,
@@ -301,7 +301,7 @@ public final class DataReader implements AutoCloseable {
               examples.name(),
               new Counted(inputs, "value"),
               image,
-              image.pixels()));
+              image.values()));
     }
   }
 

@@ -9,6 +9,8 @@ import io.lamina.jobs.data.format.IdxSource;
 import io.lamina.jobs.data.format.ImagePatchSource;
 import io.lamina.jobs.data.format.ParquetSource;
 import io.lamina.jobs.data.format.SparkTableSource;
+import io.lamina.jobs.data.images.CifarSource;
+import io.lamina.jobs.data.images.ImageSource;
 import io.lamina.jobs.data.select.Choice;
 import io.lamina.jobs.data.select.ChosenSource;
 import io.lamina.jobs.data.select.HeldExamples;
@@ -21,19 +23,24 @@ import io.lamina.jobs.data.source.DataFiles;
 import io.lamina.jobs.data.source.ExampleSource;
 import io.lamina.jobs.data.source.LabelRule;
 import io.lamina.jobs.data.source.ValueFormat;
+import io.lamina.zoo.digits.DigitGenerator;
 import io.lamina.zoo.plan.data.DerivedSource;
 import io.lamina.zoo.plan.data.OnlyClasses;
 import io.lamina.zoo.plan.data.Part;
 import io.lamina.zoo.plan.data.Split;
 import io.lamina.zoo.plan.data.Varied;
+import io.lamina.zoo.plan.data.images.Cifar;
 import io.lamina.zoo.plan.data.images.GeneratedDigits;
+import io.lamina.zoo.plan.data.images.GeneratedShapes;
 import io.lamina.zoo.plan.data.images.Idx;
 import io.lamina.zoo.plan.data.images.ImagePatches;
+import io.lamina.zoo.plan.data.images.Images;
 import io.lamina.zoo.plan.data.source.DataSource;
 import io.lamina.zoo.plan.data.source.ImageShape;
 import io.lamina.zoo.plan.data.tables.Csv;
 import io.lamina.zoo.plan.data.tables.Parquet;
 import io.lamina.zoo.plan.data.tables.SparkTable;
+import io.lamina.zoo.shapes.ShapeGenerator;
 import java.util.List;
 import java.util.Optional;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -75,10 +82,22 @@ record SourceReaders(
                   new SparkTableSource(table, with.session, with.files, with.rule, with.numbers)),
           new Reader<>(
               GeneratedDigits.class,
-              (digits, with, known) -> new GeneratedSource(digits, with.spark())),
+              (digits, with, known) ->
+                  new GeneratedSource(digits, DigitGenerator::new, with.spark())),
+          new Reader<>(
+              GeneratedShapes.class,
+              (shapes, with, known) ->
+                  new GeneratedSource(shapes, ShapeGenerator::new, with.spark())),
           new Reader<>(
               ImagePatches.class,
               (patches, with, known) -> new ImagePatchSource(patches, with.spark(), with.files)),
+          new Reader<>(
+              Images.class,
+              (images, with, known) ->
+                  new ImageSource(images, with.spark(), with.files, with.rule)),
+          new Reader<>(
+              Cifar.class,
+              (cifar, with, known) -> new CifarSource(cifar, with.spark(), with.files, with.rule)),
           new Reader<>(
               Part.class,
               (part, with, known) -> new PartSource(part, with.of(part.source(), known))),

@@ -9,7 +9,7 @@ import java.util.Optional;
 
 /**
  * Draws how far each pixel has moved: black is not at all, white is the largest distance, or the
- * limit if none is larger.
+ * limit if none is larger. A pixel has moved as far as the farthest of its channels.
  *
  * @param limits of the drift
  */
@@ -22,17 +22,18 @@ record DriftMap(DriftLimits limits) {
    */
   Optional<Picture> of(Optional<ImageShape> image, List<Double> distances) {
     return image
-        .filter(shape -> shape.pixels() == distances.size())
+        .filter(shape -> shape.values() == distances.size())
         .map(
             shape -> {
-              float[] moved = new float[distances.size()];
+              float[] moved = new float[shape.height() * shape.width()];
               float largest = (float) limits.distance();
-              for (int i = 0; i < moved.length; i++) {
-                moved[i] = distances.get(i).floatValue();
-                largest = Math.max(largest, moved[i]);
+              for (int i = 0; i < distances.size(); i++) {
+                int pixel = i / shape.channels();
+                moved[pixel] = Math.max(moved[pixel], distances.get(i).floatValue());
+                largest = Math.max(largest, moved[pixel]);
               }
               return new GreyScale(0, largest > 0 ? largest : 1)
-                  .picture(PixelGrid.of(shape, moved), "how far each pixel has moved");
+                  .picture(PixelGrid.of(shape.of(1), moved), "how far each pixel has moved");
             });
   }
 }

@@ -90,7 +90,11 @@ public record DriftWords(DriftRecord found) {
   }
 
   static String pixel(ImageShape image, int place) {
-    return "pixel in row " + place / image.width() + ", column " + place % image.width();
+    int pixel = place / image.channels();
+    String where = "pixel in row " + pixel / image.width() + ", column " + pixel % image.width();
+    return image.channels() == 1
+        ? where
+        : where + ", channel " + place % image.channels() + " (counted from 0)";
   }
 
   /** Lines for a terminal. */

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.function.Predicate;
 
 /**
@@ -40,6 +41,10 @@ public record JsonFields(JsonNode node, String path) {
     return field(
             key, value -> value.isIntegralNumber() && value.canConvertToLong(), "a whole number")
         .longValue();
+  }
+
+  public OptionalInt optionalInteger(String key) {
+    return node.has(key) ? OptionalInt.of(integer(key)) : OptionalInt.empty();
   }
 
   public OptionalDouble optionalNumber(String key) {

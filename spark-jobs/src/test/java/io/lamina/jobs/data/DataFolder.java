@@ -2,6 +2,7 @@ package io.lamina.jobs.data;
 
 import io.lamina.jobs.data.csv.KnownColumns;
 import io.lamina.jobs.data.source.Examples;
+import io.lamina.jobs.data.source.Records;
 import io.lamina.zoo.plan.PlanReader;
 import io.lamina.zoo.plan.Recipes;
 import io.lamina.zoo.plan.TrainingPlan;
@@ -144,6 +145,11 @@ public final class DataFolder {
   /** Reads a source without dealing it out. */
   public Examples examples(DataSource source, boolean labeled) {
     return examples(source, labeled, directory.toString(), spark);
+  }
+
+  /** Reads a source with its rows. */
+  public Records records(DataSource source) {
+    return reader(data(source), 1, 1).source(source, Optional.empty()).records(false);
   }
 
   /** Reads a source that must be like the unlabeled data. */

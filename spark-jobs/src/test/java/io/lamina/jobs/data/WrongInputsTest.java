@@ -10,15 +10,23 @@ import static io.lamina.jobs.data.Tables.values;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.lamina.jobs.data.images.TestImages;
 import io.lamina.jobs.data.source.DataException;
 import io.lamina.zoo.plan.data.OnlyClasses;
 import io.lamina.zoo.plan.data.Part;
 import io.lamina.zoo.plan.data.Split;
 import io.lamina.zoo.plan.data.Varied;
 import io.lamina.zoo.plan.data.Varied.Variation;
+import io.lamina.zoo.plan.data.images.ImageLabel;
 import io.lamina.zoo.plan.data.images.ImagePatches;
 import io.lamina.zoo.plan.data.images.ImagePatches.FloatOrder;
+import io.lamina.zoo.plan.data.images.Images;
+import io.lamina.zoo.plan.data.images.Images.Broken;
+import io.lamina.zoo.plan.data.images.LabelPlace;
+import io.lamina.zoo.plan.data.images.PictureForm;
+import io.lamina.zoo.plan.data.images.PictureForm.Colours;
 import io.lamina.zoo.plan.data.source.ImageShape;
+import io.lamina.zoo.plan.data.source.LabelNames;
 import io.lamina.zoo.plan.data.source.SourcePath;
 import io.lamina.zoo.plan.data.tables.ColumnKey;
 import io.lamina.zoo.plan.data.tables.Csv;
@@ -228,7 +236,7 @@ class WrongInputsTest {
                         new Csv(
                             "a.csv",
                             true,
-                            Optional.of(new CsvLabel(new ColumnKey("kind"), List.of(), false)),
+                            Optional.of(new CsvLabel(new ColumnKey("kind"), LabelNames.NUMBERS)),
                             Optional.empty(),
                             List.of())),
             "{data}/a.csv:3: label 'a' in column 'kind' is not a number (if labels are words, list "
@@ -833,6 +841,52 @@ class WrongInputsTest {
   static Stream<Wrong> wholes() {
     return Stream.of(
         new Wrong(
+            "a variation of pictures in colour",
+            in ->
+                in.bytes("x", idx(new byte[12], 2, 2, 1, 3))
+                    .unlabeled(new Varied(idx("x"), Variation.ROTATED, 1)),
+            "cannot vary {data}/x: its pictures are of 2x1x3, which are not grey (leave variation "
+                + "out)"),
+        new Wrong(
+            "images without labels in their table",
+            in ->
+                in.bytes("p/a/7.png", TestImages.png(1, 1, 0))
+                    .bytes("p/a/8.png", TestImages.png(1, 1, 0))
+                    .text("l.csv", "id,class", "8,1")
+                    .labeled(images(new LabelPlace.LabelTable("l.csv", "id", "class"))),
+            "{data}/p/a/7.png has no label in {data}/l.csv (add the line '7,LABEL', or remove the "
+                + "image)"),
+        new Wrong(
+            "a table of labels without the column",
+            in ->
+                in.bytes("p/a/7.png", TestImages.png(1, 1, 0))
+                    .bytes("p/a/8.png", TestImages.png(1, 1, 0))
+                    .text("l.csv", "id,class", "8,1")
+                    .labeled(images(new LabelPlace.LabelTable("l.csv", "name", "class"))),
+            "{data}/l.csv has no column 'name', its columns are id, class (set label.name to one "
+                + "of these)"),
+        new Wrong(
+            "two labels of one image",
+            in ->
+                in.bytes("p/a/7.png", TestImages.png(1, 1, 0))
+                    .bytes("p/a/8.png", TestImages.png(1, 1, 0))
+                    .text("l.csv", "id,class", "7,1", "7,1")
+                    .labeled(images(new LabelPlace.LabelTable("l.csv", "id", "class"))),
+            "{data}/l.csv:3: '7' has a label already (remove one of the two)"),
+        new Wrong(
+            "folders that are no numbers",
+            in ->
+                in.bytes("p/cat/7.png", TestImages.png(1, 1, 0))
+                    .bytes("p/ape/8.png", TestImages.png(1, 1, 0))
+                    .labeled(images(new LabelPlace.Folder())),
+            "{data}/p/ape/8.png: label 'ape' is not a number (if labels are words, list the "
+                + "classes: labels: [ape, cat])"),
+        new Wrong(
+            "a folder without images",
+            in -> in.text("p/a.txt", "hello").labeled(images(new LabelPlace.Folder())),
+            "cannot read {data}/p: it holds no images (the names of images end in .png, .jpg or "
+                + ".jpeg, those of archives in .zip, .tar, .tar.gz or .tgz)"),
+        new Wrong(
             "a variation of what is no picture",
             in ->
                 in.bytes("x", idx(new byte[6], 2, 3))
@@ -889,6 +943,14 @@ class WrongInputsTest {
                     .run(csv("unlabeled.csv"), csv("labeled.csv", 0), csv("test.csv", 0)),
             "{data}/labeled.csv has examples of 3 values, the unlabeled examples have 2 (give data "
                 + "of one kind)"));
+  }
+
+  private static Images images(LabelPlace place) {
+    return new Images(
+        SourcePath.of("p"),
+        new PictureForm(Colours.RGB, Optional.empty(), Optional.empty()),
+        Optional.of(new ImageLabel(place, LabelNames.NUMBERS)),
+        Broken.REFUSE);
   }
 
   @ParameterizedTest(name = "{0}")
@@ -953,7 +1015,7 @@ class WrongInputsTest {
     return new Csv(
         path,
         false,
-        Optional.of(new CsvLabel(ColumnKey.of(column), List.of(labels), false)),
+        Optional.of(new CsvLabel(ColumnKey.of(column), new LabelNames(List.of(labels), false))),
         Optional.empty(),
         List.of());
   }

@@ -589,7 +589,7 @@ class ReportPageTest {
 
     assertThatThrownBy(
             () -> samples(Optional.of(new ImageShape(2, 2)), List.of(), three, List.of()))
-        .hasMessage("a picture has 3 values, must have 4 (2 × 2 pixels)");
+        .hasMessage("a picture has 3 values, must have 4 (2x2)");
     assertThatThrownBy(() -> samples(Optional.empty(), List.of(), three, mistakes))
         .hasMessage("a picture has 3 values, must have 2 like the others");
     assertThatThrownBy(() -> samples(Optional.empty(), List.of("a", "b"), three, List.of()))

@@ -98,7 +98,8 @@ public record DataPlan(
   /** The paths of all files that are read, as the plan writes them, each once. */
   public List<String> paths() {
     return sources(unlabeled, labeled, test)
-        .flatMap(source -> source.paths().stream())
+        .flatMap(source -> Stream.of(source.paths(), source.pathsBeside()))
+        .flatMap(List::stream)
         .distinct()
         .toList();
   }

@@ -32,6 +32,11 @@ public interface DerivedSource extends DataSource {
   }
 
   @Override
+  default List<String> pathsBeside() {
+    return source().pathsBeside();
+  }
+
+  @Override
   default Optional<ImageShape> picture() {
     return source().picture();
   }

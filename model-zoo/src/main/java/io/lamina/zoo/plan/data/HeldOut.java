@@ -2,7 +2,7 @@ package io.lamina.zoo.plan.data;
 
 import static java.util.Objects.requireNonNull;
 
-import io.lamina.zoo.plan.data.images.GeneratedDigits;
+import io.lamina.zoo.plan.data.images.GeneratedPictures;
 import io.lamina.zoo.plan.data.source.DataSource;
 import io.lamina.zoo.plan.data.tables.Csv;
 import io.lamina.zoo.plan.data.tables.CsvColumn;
@@ -13,8 +13,8 @@ import java.util.stream.Stream;
 /**
  * Whether what a plan says makes sure, whatever its files hold now and later, that the network
  * learns from no example that judges it. Splits of one salt do so where their ranges do not
- * overlap, and generated digits of different seeds; different paths do not, for two files may hold
- * one example.
+ * overlap, and generated pictures of different seeds; different paths do not, for two files may
+ * hold one example.
  *
  * @param data the data of the plan
  */
@@ -48,8 +48,8 @@ public record HeldOut(DataPlan data) {
   }
 
   private Optional<String> reason(DataSource learned, DataSource test) {
-    if (learned.origin() instanceof GeneratedDigits one
-        && test.origin() instanceof GeneratedDigits other
+    if (learned.origin() instanceof GeneratedPictures one
+        && test.origin() instanceof GeneratedPictures other
         && one.seed() != other.seed()) {
       return Optional.empty();
     }

@@ -1,8 +1,11 @@
 package io.lamina.zoo.plan.data;
 
+import io.lamina.zoo.plan.data.images.Cifar;
 import io.lamina.zoo.plan.data.images.GeneratedDigits;
+import io.lamina.zoo.plan.data.images.GeneratedShapes;
 import io.lamina.zoo.plan.data.images.Idx;
 import io.lamina.zoo.plan.data.images.ImagePatches;
+import io.lamina.zoo.plan.data.images.Images;
 import io.lamina.zoo.plan.data.source.DataSource;
 import io.lamina.zoo.plan.data.source.SourceKeys;
 import io.lamina.zoo.plan.data.tables.Csv;
@@ -26,7 +29,10 @@ public final class SourceFormats {
               Parquet.FORMAT,
               SparkTable.FORMAT,
               GeneratedDigits.FORMAT,
-              ImagePatches.FORMAT));
+              GeneratedShapes.FORMAT,
+              ImagePatches.FORMAT,
+              Images.FORMAT,
+              Cifar.FORMAT));
 
   private final boolean labeled;
 

@@ -9,6 +9,7 @@ import io.lamina.zoo.plan.yaml.YamlText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The keys of one source outside of a plan, as a command line says them. Immutable. */
 public final class SourceText {
@@ -16,28 +17,35 @@ public final class SourceText {
 
   private final String yaml;
   private final String pathKey;
-  private final boolean hasLabelFile;
+  private final List<String> labelKeys;
 
-  private SourceText(String yaml, String format, boolean hasLabelFile) {
+  /**
+   * @param labelKeys those that speak of a file of labels
+   */
+  private SourceText(String yaml, String format, List<String> labelKeys) {
     this.yaml = yaml;
     this.pathKey = format.equals(Idx.FORMAT.name()) ? "features" : "path";
-    this.hasLabelFile = hasLabelFile;
+    this.labelKeys = labelKeys;
   }
 
   /** The keys of a source of a plan, without what the plan chooses of it. */
   public static SourceText of(DataSource source) {
     YamlLines lines = new YamlLines();
     source.origin().write(lines);
-    return source.origin() instanceof Idx idx
-        ? new SourceText(lines.text(), Idx.FORMAT.name(), idx.hasLabels())
-        : new SourceText(lines.text(), "", false);
+    if (source.origin() instanceof Idx idx) {
+      return new SourceText(
+          lines.text(), Idx.FORMAT.name(), idx.hasLabels() ? List.of("labels") : List.of());
+    }
+    boolean beside = !source.pathsBeside().isEmpty();
+    return new SourceText(
+        lines.text(), "", beside ? List.of("label", "labels", "otherLabels") : List.of());
   }
 
   /** A source of which the format is known, and no key. */
   public static SourceText ofFormat(String format) {
     YamlLines lines = new YamlLines();
     lines.put("format", format);
-    return new SourceText(lines.text(), format, false);
+    return new SourceText(lines.text(), format, List.of());
   }
 
   /**
@@ -57,8 +65,8 @@ public final class SourceText {
   }
 
   private List<String> at(String files) {
-    String there = pathKey + "=" + files;
-    return hasLabelFile ? List.of(there, "labels=") : List.of(there);
+    return Stream.concat(Stream.of(pathKey + "=" + files), labelKeys.stream().map(key -> key + "="))
+        .toList();
   }
 
   private static Optional<DataSource> source(Section section) {

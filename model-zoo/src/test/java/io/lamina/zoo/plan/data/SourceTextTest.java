@@ -4,6 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.lamina.zoo.plan.data.images.Idx;
+import io.lamina.zoo.plan.data.images.ImageLabel;
+import io.lamina.zoo.plan.data.images.Images;
+import io.lamina.zoo.plan.data.images.Images.Broken;
+import io.lamina.zoo.plan.data.images.LabelPlace;
+import io.lamina.zoo.plan.data.images.PictureForm;
+import io.lamina.zoo.plan.data.images.PictureForm.Colours;
+import io.lamina.zoo.plan.data.source.ImageShape;
+import io.lamina.zoo.plan.data.source.LabelNames;
+import io.lamina.zoo.plan.data.source.SourcePath;
 import io.lamina.zoo.plan.data.source.ValueRange;
 import io.lamina.zoo.plan.data.tables.ColumnKey;
 import io.lamina.zoo.plan.data.tables.Csv;
@@ -19,7 +28,7 @@ class SourceTextTest {
       new Csv(
           "old.csv",
           true,
-          Optional.of(new CsvLabel(new ColumnKey("kind"), List.of(), false)),
+          Optional.of(new CsvLabel(new ColumnKey("kind"), LabelNames.NUMBERS)),
           Optional.of(new ValueRange(0, 16)),
           List.of());
 
@@ -55,6 +64,24 @@ class SourceTextTest {
         .isEqualTo(new Idx("new", Optional.of("l")));
     assertThat(text.read(Optional.empty(), List.of()))
         .isEqualTo(new Idx("images", Optional.of("labels")));
+  }
+
+  @Test
+  void labelsInATableAreNotThoseOfOtherImages() {
+    Images images =
+        new Images(
+            SourcePath.of("old"),
+            new PictureForm(Colours.RGB, Optional.empty(), Optional.of(new ImageShape(4, 5))),
+            Optional.of(
+                new ImageLabel(
+                    new LabelPlace.LabelTable("t.csv", "n", "c"),
+                    new LabelNames(List.of("a", "b"), false))),
+            Broken.SKIP);
+
+    assertThat(SourceText.of(images).read(Optional.of("new"), List.of()))
+        .isEqualTo(new Images(SourcePath.of("new"), images.form(), Optional.empty(), Broken.SKIP));
+    assertThat(SourceText.of(images).read(Optional.empty(), List.of())).isEqualTo(images);
+    assertThat(images.pathsBeside()).containsExactly("t.csv");
   }
 
   @Test

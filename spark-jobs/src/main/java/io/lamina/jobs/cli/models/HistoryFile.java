@@ -10,6 +10,7 @@ import io.lamina.jobs.report.features.FeatureMatch;
 import io.lamina.jobs.report.history.Features;
 import io.lamina.jobs.report.history.HistoryPage;
 import io.lamina.jobs.report.history.ModelHistory;
+import io.lamina.zoo.geometry.ReceptiveField;
 import io.lamina.zoo.geometry.Shape;
 import io.lamina.zoo.plan.data.source.ImageShape;
 import io.lamina.zoo.plan.yaml.InvalidPlanException;
@@ -130,12 +131,16 @@ record HistoryFile(ModelRegistry registry, String model) {
   }
 
   private static Features features(PublishedNetwork before, PublishedNetwork now) {
-    Shape shape = now.shape();
-    Optional<ImageShape> image =
-        shape.isPlain() || shape.channels() > 1
-            ? Optional.empty()
-            : Optional.of(new ImageShape(shape.height(), shape.width()));
     return Features.of(
-        before.name(), now.name(), new FeatureMatch(before.encoder(), now.encoder()), image);
+        before.name(),
+        now.name(),
+        new FeatureMatch(before.encoder(), now.encoder()),
+        ImageShape.of(seen(now)).filter(ImageShape::isVisible));
+  }
+
+  /** What the units of the lowest layer see. */
+  private static Shape seen(PublishedNetwork network) {
+    ReceptiveField field = new ReceptiveField(network.encoder().stack(), 0);
+    return field.isPart() ? field.shape() : network.shape();
   }
 }

@@ -2,6 +2,7 @@ package io.lamina.jobs.data.csv;
 
 import io.lamina.jobs.data.source.DataException;
 import io.lamina.jobs.data.source.LargeInteger;
+import io.lamina.jobs.data.source.Printable;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -14,7 +15,6 @@ import java.util.regex.Pattern;
  * @param column counted from 0
  */
 record CsvCell(String raw, String where, int column) {
-  private static final int SHOWN = 40;
   private static final Pattern DIGITS = Pattern.compile("[-+]?\\d+");
   private static final Pattern DECIMAL_COMMA =
       Pattern.compile("[-+]?[\\d.]*,[\\d,.]*([eE][-+]?\\d+)?");
@@ -133,7 +133,6 @@ record CsvCell(String raw, String where, int column) {
 
   /** The file may be anything, so may its text. */
   static String shown(String text) {
-    String printable = text.replaceAll("[^\\p{Print}\\p{IsLetter}]", "?");
-    return printable.length() <= SHOWN ? printable : printable.substring(0, SHOWN) + "…";
+    return new Printable(text).toString();
   }
 }

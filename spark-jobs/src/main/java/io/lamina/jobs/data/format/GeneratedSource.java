@@ -5,8 +5,9 @@ import io.lamina.jobs.data.source.ExampleRow;
 import io.lamina.jobs.data.source.ExampleSource;
 import io.lamina.jobs.data.source.Examples;
 import io.lamina.jobs.data.source.ValueFormat;
-import io.lamina.zoo.digits.DigitGenerator;
-import io.lamina.zoo.plan.data.images.GeneratedDigits;
+import io.lamina.zoo.generator.PictureGenerator;
+import io.lamina.zoo.plan.data.images.GeneratedPictures;
+import java.io.Serializable;
 import java.util.Iterator;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -14,13 +15,20 @@ import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import scala.Tuple2;
 
-/** Draws digits on the executors; nothing is read. */
+/** Draws pictures on the executors; nothing is read. */
 public final class GeneratedSource implements ExampleSource {
-  private final GeneratedDigits source;
+  private final GeneratedPictures source;
+  private final Seeded generator;
   private final JavaSparkContext spark;
 
-  public GeneratedSource(GeneratedDigits source, JavaSparkContext spark) {
+  /** Makes the generator of a seed, on an executor. */
+  public interface Seeded extends Serializable {
+    PictureGenerator of(long seed);
+  }
+
+  public GeneratedSource(GeneratedPictures source, Seeded generator, JavaSparkContext spark) {
     this.source = source;
+    this.generator = generator;
     this.spark = spark;
   }
 
@@ -28,27 +36,32 @@ public final class GeneratedSource implements ExampleSource {
   public Examples read(boolean labeled) {
     long count = source.count();
     long seed = source.seed();
+    Seeded seeded = generator;
     int pieces = (int) Math.min(count, spark.defaultParallelism());
     JavaPairRDD<Long, byte[]> rows =
         spark
             .parallelize(IntStream.range(0, pieces).boxed().toList(), pieces)
             .flatMapToPair(
-                piece -> rows(seed, count * piece / pieces, count * (piece + 1) / pieces, labeled));
+                piece ->
+                    rows(
+                        seeded.of(seed),
+                        count * piece / pieces,
+                        count * (piece + 1) / pieces,
+                        labeled));
     return new Examples(
-        "generated digits " + seed,
+        source.words() + " " + seed,
         rows,
         count,
-        ExampleLayout.ofPictures(GeneratedDigits.SHAPE, ValueFormat.UNSIGNED_BYTE));
+        ExampleLayout.ofPictures(source.shape(), ValueFormat.UNSIGNED_BYTE));
   }
 
   private static Iterator<Tuple2<Long, byte[]>> rows(
-      long seed, long first, long end, boolean labeled) {
-    DigitGenerator digits = new DigitGenerator(seed);
-    return LongStream.range(first, end).mapToObj(index -> row(digits, index, labeled)).iterator();
+      PictureGenerator pictures, long first, long end, boolean labeled) {
+    return LongStream.range(first, end).mapToObj(index -> row(pictures, index, labeled)).iterator();
   }
 
-  private static Tuple2<Long, byte[]> row(DigitGenerator digits, long index, boolean labeled) {
-    int label = labeled ? digits.label(index) : ExampleRow.NO_LABEL;
-    return new Tuple2<>(index, ExampleRow.ofBytes(label, digits.pixels(index)));
+  private static Tuple2<Long, byte[]> row(PictureGenerator pictures, long index, boolean labeled) {
+    int label = labeled ? pictures.label(index) : ExampleRow.NO_LABEL;
+    return new Tuple2<>(index, ExampleRow.ofBytes(label, pictures.pixels(index)));
   }
 }

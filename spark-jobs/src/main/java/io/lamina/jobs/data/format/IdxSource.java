@@ -93,9 +93,15 @@ public final class IdxSource implements ExampleSource {
   }
 
   private static Optional<ImageShape> image(IdxFile features) {
-    return features.dimensions().size() == 3
-        ? Optional.of(new ImageShape(features.dimensions().get(1), features.dimensions().get(2)))
-        : Optional.empty();
+    List<Integer> sizes = features.dimensions();
+    return switch (sizes.size()) {
+      case 3 -> Optional.of(new ImageShape(sizes.get(1), sizes.get(2)));
+      case 4 ->
+          Optional.of(sizes.get(3))
+              .filter(ImageShape.CHANNELS::contains)
+              .map(channels -> new ImageShape(sizes.get(1), sizes.get(2), channels));
+      default -> Optional.empty();
+    };
   }
 
   /**

@@ -29,7 +29,7 @@ record ImageFile(String path, int images, int height, int width, FloatOrder orde
 
   /** Makes sure that the file is whole images long. */
   static ImageFile at(FileStatus status, ImageShape image, FloatOrder order) {
-    long imageBytes = (long) image.pixels() * Float.BYTES;
+    long imageBytes = (long) image.values() * Float.BYTES;
     if (imageBytes > Integer.MAX_VALUE) {
       throw new DataException(
           "cannot read images of " + image + ": they are too large (cut them into smaller files)");

@@ -4,17 +4,16 @@ import io.lamina.jobs.data.source.ExampleRow;
 import java.io.Serializable;
 import java.util.Map;
 import org.apache.spark.sql.catalyst.InternalRow;
-import org.apache.spark.sql.types.DataType;
 import scala.Tuple2;
 
 /**
  * How a row of a Parquet file is an example. Messages name the file and the row.
  *
  * @param places of the files, by the names Spark gives them
- * @param features the type of the column that they are in
+ * @param features how the cells of their column are read
  * @param example what a row's numbers become
  */
-record ParquetExample(Map<String, Place> places, DataType features, TableExample example)
+record ParquetExample(Map<String, Place> places, FeatureCells features, TableExample example)
     implements Serializable {
   private static final long serialVersionUID = 1;
 
@@ -38,7 +37,7 @@ record ParquetExample(Map<String, Place> places, DataType features, TableExample
     Place place = places.get(row.getUTF8String(0).toString());
     long number = row.getLong(1);
     String where = place.file() + ", row " + number + " (counted from 0)";
-    double[] values = FeatureValues.of(row, 2, features, where);
+    double[] values = features.of(row, 2, where);
     return new Tuple2<>(place.firstIndex() + number, example.row(values, row, 3, where));
   }
 }

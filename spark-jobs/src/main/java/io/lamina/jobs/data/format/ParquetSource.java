@@ -9,7 +9,6 @@ import io.lamina.jobs.data.source.FileRows;
 import io.lamina.jobs.data.source.LabelRule;
 import io.lamina.jobs.data.source.Records;
 import io.lamina.jobs.data.source.ValueFormat;
-import io.lamina.jobs.data.source.ValueScale;
 import io.lamina.zoo.plan.data.tables.Parquet;
 import java.net.URI;
 import java.util.ArrayList;
@@ -29,7 +28,6 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.functions;
-import org.apache.spark.sql.types.DataType;
 
 /** Reads Parquet: examples are arrays of numbers, or ML vectors, dense or sparse. */
 public final class ParquetSource implements ExampleSource {
@@ -40,7 +38,7 @@ public final class ParquetSource implements ExampleSource {
   private final SparkSession spark;
   private final DataFiles files;
   private final LabelRule rule;
-  private final ValueFormat format;
+  private final CellRule cells;
 
   public ParquetSource(
       Parquet source, SparkSession spark, DataFiles files, LabelRule rule, ValueFormat format) {
@@ -48,7 +46,7 @@ public final class ParquetSource implements ExampleSource {
     this.spark = spark;
     this.files = files;
     this.rule = rule;
-    this.format = format;
+    this.cells = new CellRule(source.cells(), format);
   }
 
   @Override
@@ -76,7 +74,7 @@ public final class ParquetSource implements ExampleSource {
   /**
    * What is found before the rows are read.
    *
-   * @param features the type of the column of examples
+   * @param features how the cells of the column of examples are read
    * @param places of the files
    * @param count of all rows
    * @param inputs the values of an example
@@ -84,7 +82,7 @@ public final class ParquetSource implements ExampleSource {
   private record Found(
       String name,
       Dataset<Row> all,
-      DataType features,
+      FeatureCells features,
       Map<String, ParquetExample.Place> places,
       long count,
       int inputs) {}
@@ -96,7 +94,7 @@ public final class ParquetSource implements ExampleSource {
             paths.get(0), spark, () -> PartitionRoot.of(source.path(), files, paths), wanted);
     Dataset<Row> all = table.rows(paths);
     TableColumns columns = new TableColumns(paths.get(0).toString(), all.schema());
-    DataType features = features(columns);
+    FeatureCells features = features(columns);
     label.ifPresent(columns::requireLabel);
     SortedMap<Path, Row> counts = counts(all);
     if (counts.isEmpty()) {
@@ -137,7 +135,7 @@ public final class ParquetSource implements ExampleSource {
   }
 
   private ExampleLayout layout(Found found) {
-    return ExampleLayout.ofTable(found.inputs(), format, List.of());
+    return cells.layout(found.inputs(), List.of());
   }
 
   private ParquetExample example(Found found, boolean withLabel) {
@@ -145,7 +143,7 @@ public final class ParquetSource implements ExampleSource {
         found.places(),
         found.features(),
         new TableExample(
-            found.inputs(), List.of(), withLabel, ValueScale.of(source.range()), rule, format));
+            found.inputs(), List.of(), withLabel, cells.scale(), rule, cells.format()));
   }
 
   /** The rows of each file that has any: (file as Spark calls it, count). */
@@ -158,36 +156,35 @@ public final class ParquetSource implements ExampleSource {
   }
 
   /** The values of the first example, which the others must be like. */
-  private int inputs(Path file, ParquetTable table, DataType features) {
+  private int inputs(Path file, ParquetTable table, FeatureCells features) {
     String where = file + ", row 0";
     Dataset<Row> first =
         table.rows(List.of(file)).select(columns(features, false)).filter(ROW.equalTo(0));
     int inputs =
-        TableColumns.rows(first)
-            .map(row -> FeatureValues.of(row, 2, features, where).length)
-            .collect()
-            .get(0);
+        TableColumns.rows(first).map(row -> features.of(row, 2, where).length).collect().get(0);
     if (inputs == 0) {
       throw new DataException(where + ": the features are empty (remove the row, or fill it in)");
     }
     return inputs;
   }
 
-  private Column[] columns(DataType features, boolean withLabel) {
-    Column cells = FeatureValues.selected(TableColumns.column(source.features()), features);
-    List<Column> columns = new ArrayList<>(List.of(FILE, ROW, cells));
+  private Column[] columns(FeatureCells features, boolean withLabel) {
+    Column examples = features.selected(TableColumns.column(source.features()));
+    List<Column> columns = new ArrayList<>(List.of(FILE, ROW, examples));
     if (withLabel) {
       columns.add(TableColumns.column(source.label().orElseThrow()).cast("double"));
     }
     return columns.toArray(Column[]::new);
   }
 
-  /** The type of the column with the features. */
-  private DataType features(TableColumns columns) {
-    DataType features = columns.type("features", source.features());
-    if (!FeatureValues.isIn(features)) {
-      throw columns.unfit(source.features(), "an array of numbers or an ML vector");
-    }
-    return features;
+  /** How the cells of the column with the features are read. */
+  private FeatureCells features(TableColumns columns) {
+    return cells
+        .of(columns.type("features", source.features()))
+        .filter(found -> !(found instanceof NumberCell))
+        .orElseThrow(
+            () ->
+                columns.unfit(
+                    source.features(), cells.wanted("an array of numbers or an ML vector")));
   }
 }

@@ -9,7 +9,6 @@ import io.lamina.jobs.data.source.FileRows;
 import io.lamina.jobs.data.source.LabelRule;
 import io.lamina.jobs.data.source.Records;
 import io.lamina.jobs.data.source.ValueFormat;
-import io.lamina.jobs.data.source.ValueScale;
 import io.lamina.zoo.plan.data.tables.SparkTable;
 import io.lamina.zoo.preprocessing.InputColumn;
 import java.util.ArrayList;
@@ -29,14 +28,14 @@ public final class SparkTableSource implements ExampleSource {
   private final SparkTable source;
   private final OpenedTable table;
   private final LabelRule rule;
-  private final ValueFormat format;
+  private final CellRule cells;
 
   public SparkTableSource(
       SparkTable source, SparkSession spark, DataFiles files, LabelRule rule, ValueFormat format) {
     this.source = source;
     this.table = new OpenedTable(source.place(), spark, files);
     this.rule = rule;
-    this.format = format;
+    this.cells = new CellRule(source.cells(), format);
   }
 
   @Override
@@ -90,7 +89,7 @@ public final class SparkTableSource implements ExampleSource {
   private List<FeatureColumn> features(Dataset<Row> rows) {
     table.requireRecords(rows.schema(), source.features());
     TableColumns columns = new TableColumns(name(), rows.schema());
-    return source.features().stream().map(name -> FeatureColumn.of(name, columns)).toList();
+    return source.features().stream().map(name -> FeatureColumn.of(name, columns, cells)).toList();
   }
 
   private TableExample example(
@@ -99,15 +98,15 @@ public final class SparkTableSource implements ExampleSource {
         inputs(features, selected),
         named(features),
         withLabel,
-        ValueScale.of(source.range()),
+        cells.scale(),
         rule,
-        format);
+        cells.format());
   }
 
   private ExampleLayout layout(List<FeatureColumn> features, TableExample example) {
     List<InputColumn> inputs =
         named(features).stream().map(column -> new InputColumn(column, List.of())).toList();
-    return ExampleLayout.ofTable(example.inputs(), format, inputs);
+    return cells.layout(example.inputs(), inputs);
   }
 
   private JavaRDD<Tuple2<Object, byte[]>> placed(

@@ -36,8 +36,14 @@ public final class VariedSource implements ExampleSource {
     ImageShape shape =
         all.layout()
             .image()
-            .filter(image -> image.pixels() == all.layout().inputs())
+            .filter(image -> image.values() == all.layout().inputs())
             .orElseThrow(() -> shapeless(all));
+    if (shape.channels() > 1) {
+      throw new DataException(
+          String.format(
+              "cannot vary %s: its pictures are of %s, which are not grey (leave variation out)",
+              all.name(), shape));
+    }
     Change change = new Change(varied.kind(), shape.height(), shape.width(), varied.seed());
     return all.some(
         all.rows().mapToPair(row -> new Tuple2<>(row._1(), change.of(row._1(), row._2()))),

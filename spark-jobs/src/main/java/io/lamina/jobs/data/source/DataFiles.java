@@ -254,6 +254,30 @@ public final class DataFiles {
     return new Path(file.toString().replaceAll("[{}\\[\\]*?\\\\]", "\\\\$0"));
   }
 
+  /**
+   * Whether the name of a file, below some directory, is one that a search of files passes over.
+   */
+  public static boolean isPassedOver(String name) {
+    String[] steps = name.split("/");
+    for (int i = 0; i < steps.length; i++) {
+      FileName step = new FileName(steps[i]);
+      if (step.isUnfinished() || step.isHidden(i < steps.length - 1)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The configuration of the file systems. */
+  public Configuration hadoop() {
+    return hadoop;
+  }
+
+  /** Tells a user what to know of the files. */
+  public void tell(String words) {
+    notes.accept(words);
+  }
+
   /** Whether the file is unpacked while it is read. */
   public static boolean isPacked(Path file) {
     return file.getName().endsWith(".gz");

@@ -30,7 +30,7 @@ public record ExampleLayout(
 
   /** Of examples that are pictures. */
   public static ExampleLayout ofPictures(ImageShape shape, ValueFormat format) {
-    return new ExampleLayout(shape.pixels(), format, Optional.of(shape), List.of());
+    return new ExampleLayout(shape.values(), format, Optional.of(shape), List.of());
   }
 
   /** The same, with this shape if it has none. */

@@ -37,7 +37,8 @@ public final class ExampleRow {
   /**
    * A row of numbers.
    *
-   * @param format how it holds them: as 32-bit floats, to which they are rounded, or 64-bit ones
+   * @param format how it holds them: as 32-bit floats, to which they are rounded, or 64-bit ones;
+   *     or as unsigned bytes, which they are then
    */
   public static byte[] ofNumbers(int label, double[] values, ValueFormat format) {
     int valueBytes = Math.multiplyExact(values.length, format.bytes());
@@ -50,7 +51,11 @@ public final class ExampleRow {
         }
       }
       case DOUBLE -> buffer.asDoubleBuffer().put(values);
-      case UNSIGNED_BYTE -> throw new IllegalArgumentException("bytes hold no numbers");
+      case UNSIGNED_BYTE -> {
+        for (double value : values) {
+          buffer.put((byte) value);
+        }
+      }
     }
     return row;
   }

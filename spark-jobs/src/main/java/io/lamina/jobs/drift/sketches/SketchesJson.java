@@ -49,6 +49,9 @@ final class SketchesJson {
   private static void put(ObjectNode node, ImageShape image) {
     node.put("height", image.height());
     node.put("width", image.width());
+    if (image.channels() > 1) {
+      node.put("channels", image.channels());
+    }
   }
 
   private static void put(ObjectNode node, InputData inputs) {
@@ -85,8 +88,14 @@ final class SketchesJson {
     }
     return new VersionSketches(
         new DataSketches(inputs(root.object("inputs")), scores(root.object("scores"))),
-        root.optionalObject("image")
-            .map(image -> new ImageShape(image.integer("height"), image.integer("width"))));
+        root.optionalObject("image").map(SketchesJson::image));
+  }
+
+  private static ImageShape image(JsonFields image) {
+    return new ImageShape(
+        image.integer("height"),
+        image.integer("width"),
+        image.optionalInteger("channels").orElse(1));
   }
 
   private static InputData inputs(JsonFields inputs) {

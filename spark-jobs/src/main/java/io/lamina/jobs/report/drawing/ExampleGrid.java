@@ -11,12 +11,15 @@ import java.util.List;
  *
  * @param examples at least one, all of one size
  * @param tiling how they are laid out
- * @param scale of the greys
+ * @param scale from black to white
  */
 public record ExampleGrid(List<PixelGrid> examples, Tiling tiling, GreyScale scale) {
   private static final int NOTHING = 255;
 
   public Picture picture(String alternative) {
+    if (examples.get(0).isRgb()) {
+      return coloured(alternative);
+    }
     BufferedImage image =
         new BufferedImage(
             tiling.imageWidth(), tiling.imageHeight(), BufferedImage.TYPE_BYTE_INDEXED, palette());
@@ -25,6 +28,14 @@ public record ExampleGrid(List<PixelGrid> examples, Tiling tiling, GreyScale sca
       draw(image, example);
     }
     return Picture.of(image, alternative, tiling.scale());
+  }
+
+  private Picture coloured(String alternative) {
+    ColourCanvas canvas = new ColourCanvas(tiling.imageHeight(), tiling.imageWidth());
+    for (int example = 0; example < examples.size(); example++) {
+      scale.draw(examples.get(example), canvas, tiling.top(example), tiling.left(example));
+    }
+    return canvas.picture(alternative, tiling.scale());
   }
 
   private static void clear(BufferedImage image) {

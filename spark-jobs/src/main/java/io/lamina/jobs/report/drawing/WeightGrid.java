@@ -9,7 +9,9 @@ import java.util.List;
 /**
  * Draws the weights of units as one picture, unit after unit in rows. Colours diverge from zero and
  * each unit has its own scale, the same on both sides. Zero is transparent, so that the picture
- * sits on a light page as on a dark one; faint lines part the units.
+ * sits on a light page as on a dark one; faint lines part the units. Weights of inputs in red,
+ * green and blue are drawn in these colours instead: zero is a grey half as light as white, and the
+ * page shows between the units.
  */
 public final class WeightGrid {
   private static final int LARGEST_SIDE = 56;
@@ -20,6 +22,9 @@ public final class WeightGrid {
   private static final int ZERO = 126;
 
   private static final int LINE = 254;
+
+  /** The level of zero where weights are drawn in red, green and blue. */
+  private static final int MIDDLE = 127;
 
   private static final int NOT_A_NUMBER = 255;
   private static final int[] NEGATIVE = {45, 125, 240};
@@ -61,6 +66,9 @@ public final class WeightGrid {
   }
 
   public Picture picture(String alternative) {
+    if (units.get(0).isRgb()) {
+      return coloured(alternative);
+    }
     BufferedImage image =
         new BufferedImage(
             tiling.imageWidth(), tiling.imageHeight(), BufferedImage.TYPE_BYTE_INDEXED, palette());
@@ -69,6 +77,33 @@ public final class WeightGrid {
       draw(image, unit);
     }
     return Picture.of(image, alternative, tiling.scale());
+  }
+
+  private Picture coloured(String alternative) {
+    ColourCanvas canvas = new ColourCanvas(tiling.imageHeight(), tiling.imageWidth());
+    for (int unit = 0; unit < units.size(); unit++) {
+      PixelGrid weights = units.get(unit);
+      float largest = Math.max(least, largest(weights.values()));
+      for (int y = 0; y < weights.height(); y++) {
+        for (int x = 0; x < weights.width(); x++) {
+          int[] colour = colour(weights, y, x, largest);
+          canvas.draw(tiling.top(unit) + y, tiling.left(unit) + x, colour[0], colour[1], colour[2]);
+        }
+      }
+    }
+    return canvas.picture(alternative, tiling.scale());
+  }
+
+  private static int[] colour(PixelGrid weights, int y, int x, float largest) {
+    int[] colour = new int[ImageShape.RGB];
+    for (int channel = 0; channel < colour.length; channel++) {
+      float weight = weights.at(y, x, channel);
+      if (!Float.isFinite(weight)) {
+        return WARNING;
+      }
+      colour[channel] = MIDDLE + (largest == 0 ? 0 : Math.round(MIDDLE * weight / largest));
+    }
+    return colour;
   }
 
   private void clear(BufferedImage image) {

@@ -75,9 +75,7 @@ public record LayerPictures(
 
   /** The shape of these pictures where the units see pictures; else it is that of the examples. */
   public Optional<ImageShape> image() {
-    return field.isPlain()
-        ? Optional.empty()
-        : Optional.of(new ImageShape(field.height(), field.width()));
+    return ImageShape.of(field);
   }
 
   /** What a unit looks for, as well as it is known. */

@@ -62,13 +62,13 @@ public record ReportPictures(
     this(inputs, layers, reconstructed, classified, samples, Optional.empty());
   }
 
-  /** The shape of an example, if it is a picture. */
+  /** The shape of an example, if it is a picture that can be seen. */
   public Optional<ImageShape> image() {
-    return inputs.image();
+    return inputs.image().filter(ImageShape::isVisible);
   }
 
   private static void requireOneLength(Optional<ImageShape> image, List<Integer> lengths) {
-    int expected = image.map(ImageShape::pixels).or(() -> lengths.stream().findFirst()).orElse(1);
+    int expected = image.map(ImageShape::values).or(() -> lengths.stream().findFirst()).orElse(1);
     for (int length : lengths) {
       if (length != expected || length == 0) {
         throw new IllegalArgumentException(
@@ -76,9 +76,7 @@ public record ReportPictures(
                 + length
                 + " values, must have "
                 + expected
-                + image
-                    .map(shape -> " (" + shape.height() + " × " + shape.width() + " pixels)")
-                    .orElse(" like the others"));
+                + image.map(shape -> " (" + shape + ")").orElse(" like the others"));
       }
     }
   }

@@ -6,6 +6,7 @@ import io.lamina.jobs.data.DataFolder;
 import io.lamina.jobs.data.Example;
 import io.lamina.jobs.data.LocalSpark;
 import io.lamina.jobs.data.source.Examples;
+import io.lamina.zoo.plan.data.source.LabelNames;
 import io.lamina.zoo.plan.data.source.ValueRange;
 import io.lamina.zoo.plan.data.tables.ColumnKey;
 import io.lamina.zoo.plan.data.tables.Csv;
@@ -235,7 +236,8 @@ class CsvSourceTest {
             "t",
             true,
             Optional.of(
-                new CsvLabel(new ColumnKey("species"), List.of("bee", "ape", "cow"), false)),
+                new CsvLabel(
+                    new ColumnKey("species"), new LabelNames(List.of("bee", "ape", "cow"), false))),
             Optional.of(ValueRange.UNIT),
             List.of(
                 new CsvColumn(
@@ -247,7 +249,7 @@ class CsvSourceTest {
     return new Csv(
         "a.csv",
         false,
-        Optional.of(new CsvLabel(ColumnKey.of(column), List.of(labels), others)),
+        Optional.of(new CsvLabel(ColumnKey.of(column), new LabelNames(List.of(labels), others))),
         Optional.of(ValueRange.UNIT),
         List.of());
   }

@@ -69,6 +69,14 @@ class IdxSourceTest {
   }
 
   @Test
+  void theFourthDimensionIsThatOfTheChannels() {
+    data.bytes("coloured", DataFolder.idx(new byte[ITEMS * 6], ITEMS, 1, 2, 3));
+
+    assertThat(data.examples(DataFolder.idx("coloured"), false).layout().image())
+        .contains(new ImageShape(1, 2, 3));
+  }
+
+  @Test
   void examplesNeedNotBePictures() {
     Examples examples = data.examples(DataFolder.idx("rows"), false);
     assertThat(Example.inOrder(examples)).isEqualTo(wanted(false));

@@ -145,7 +145,7 @@ class DataSketcherTest {
       sketches =
           new VersionSketches(
               sketcher.of(reader.records(source(), network.input()), network),
-              Optional.of(new ImageShape(1, 5)));
+              Optional.of(new ImageShape(1, 5, 3)));
     }
 
     String json = new String(sketches.toJson(), StandardCharsets.UTF_8);

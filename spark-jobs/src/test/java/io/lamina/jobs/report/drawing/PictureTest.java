@@ -117,6 +117,47 @@ class PictureTest {
   }
 
   @Test
+  void weightsOfColouredInputsAreDrawnInTheirColours() throws IOException {
+    ImageShape shape = new ImageShape(1, 2, 3);
+    List<float[]> units =
+        List.of(
+            new float[] {2, 0, -2, 1, -1, 0}, new float[] {0, 0, 0, 0, 0, Float.POSITIVE_INFINITY});
+
+    BufferedImage image = decoded(WeightGrid.within(1050, shape, units).picture("two units"));
+
+    assertThat(image.getWidth()).isEqualTo(5);
+    assertThat(image.getRGB(0, 0)).isEqualTo(0xfffe7f00);
+    assertThat(image.getRGB(1, 0)).isEqualTo(0xffbf407f);
+    assertThat(image.getRGB(2, 0) >>> 24).as("between").isEqualTo(NOTHING);
+    assertThat(image.getRGB(3, 0)).as("zero").isEqualTo(0xff7f7f7f);
+    assertThat(image.getRGB(4, 0)).as("no number").isEqualTo(0xffff00ff);
+  }
+
+  @Test
+  void colouredExamplesAreDrawnInTheirColours() throws IOException {
+    GreyScale scale = new GreyScale(0, 2);
+    PixelGrid grid = new PixelGrid(2, 1, 3, new float[] {0, 1, 2, 2, 3, -1});
+
+    BufferedImage alone = decoded(scale.picture(grid, "two pixels"));
+    Tiling tiling = new Tiling(2, 2, 1, 2, 4);
+    BufferedImage both =
+        decoded(new ExampleGrid(List.of(grid, grid), tiling, scale).picture("twice"));
+
+    assertThat(alone.getRGB(0, 0)).isEqualTo(0xff0080ff);
+    assertThat(alone.getRGB(0, 1)).isEqualTo(0xffffff00);
+    assertThat(both.getRGB(2, 0)).isEqualTo(0xff0080ff);
+    assertThat(both.getRGB(2, 1)).isEqualTo(0xffffff00);
+    assertThat(both.getRGB(1, 0) >>> 24).as("between").isEqualTo(NOTHING);
+  }
+
+  @Test
+  void theChannelsOfALargePictureAreAveragedByThemselves() {
+    PixelGrid grid = new PixelGrid(1, 2, 3, new float[] {1, 2, 3, 3, 6, 9});
+
+    assertThat(grid.noLargerThan(1).values()).containsExactly(2, 4, 6);
+  }
+
+  @Test
   void examplesOfOneValueAreDrawnAllTheSame() throws IOException {
     GreyScale scale = GreyScale.of(List.of(new float[] {.5f}));
 

@@ -61,9 +61,9 @@ public record ImagePatches(
       source.report("format", "is not allowed", "must be a format with labels");
     }
     Optional<SourcePath> path = SourcePath.required(source);
-    Optional<ImageShape> image = source.required("image", ImageShape.form());
+    Optional<ImageShape> image = source.required("image", ImageShape.sizes());
     Optional<FloatOrder> byteOrder = source.required("byteOrder", Form.word(FloatOrder.class));
-    Optional<ImageShape> patch = source.required("patch", ImageShape.form());
+    Optional<ImageShape> patch = source.required("patch", ImageShape.sizes());
     Optional<Integer> examples = source.required("examples", Form.wholeNumber(EXAMPLES));
     Optional<Long> seed = source.required("seed", Form.seed());
     return source.build(

@@ -30,6 +30,11 @@ public interface DataSource {
   /** The paths of all that it reads, as the plan writes them; none where it reads no files. */
   List<String> paths();
 
+  /** The paths of single files that it reads beside those, such as a table of labels. */
+  default List<String> pathsBeside() {
+    return List.of();
+  }
+
   /** The shape of its examples, where the plan says that they are pictures. */
   default Optional<ImageShape> picture() {
     return Optional.empty();

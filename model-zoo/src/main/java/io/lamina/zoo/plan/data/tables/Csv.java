@@ -92,7 +92,7 @@ public record Csv(
 
   @Override
   public List<String> classNames() {
-    return label.map(CsvLabel::classNames).orElse(List.of());
+    return label.map(known -> known.names().names()).orElse(List.of());
   }
 
   @Override
@@ -102,7 +102,7 @@ public record Csv(
 
   @Override
   public void requireClasses(String part, int classes) {
-    label.ifPresent(known -> known.requireClasses(part, classes));
+    label.ifPresent(known -> known.names().requireClasses(part, classes));
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.lamina.zoo.plan.data.tables;
 import static java.util.Objects.requireNonNull;
 
 import io.lamina.zoo.plan.data.source.DataSource;
+import io.lamina.zoo.plan.data.source.ImageShape;
 import io.lamina.zoo.plan.data.source.SourceKeys;
 import io.lamina.zoo.plan.data.source.SourcePath;
 import io.lamina.zoo.plan.data.source.ValueRange;
@@ -17,12 +18,11 @@ import java.util.Optional;
  * Parquet.
  *
  * @param path what to read
- * @param features the column of examples: an array of numbers or an ML vector
+ * @param features the column of examples: an array of numbers, an ML vector, or an encoded picture
  * @param label the column of labels, where there is one
- * @param range the feature values that map to 0 and to 1; without it they are taken as they are
+ * @param cells what the cells of examples hold
  */
-public record Parquet(
-    SourcePath path, String features, Optional<String> label, Optional<ValueRange> range)
+public record Parquet(SourcePath path, String features, Optional<String> label, CellValues cells)
     implements DataSource {
   public static final Kind<SourceKeys, DataSource> FORMAT = new Kind<>("parquet", Parquet::read);
 
@@ -30,12 +30,18 @@ public record Parquet(
     requireNonNull(path, "path is null");
     requireNonNull(features, "features is null");
     requireNonNull(label, "label is null");
-    requireNonNull(range, "range is null");
+    requireNonNull(cells, "cells is null");
   }
 
-  /** Of one path. */
+  /** Numbers, of one path. */
   public Parquet(String path, String features, Optional<String> label, Optional<ValueRange> range) {
     this(SourcePath.of(path), features, label, range);
+  }
+
+  /** Numbers. */
+  public Parquet(
+      SourcePath path, String features, Optional<String> label, Optional<ValueRange> range) {
+    this(path, features, label, CellValues.numbers(range));
   }
 
   private static Optional<DataSource> read(SourceKeys keys) {
@@ -43,14 +49,24 @@ public record Parquet(
     Optional<SourcePath> path = SourcePath.required(source);
     Optional<String> features = source.valueOr("features", Form.text(), "features");
     Optional<String> label = keys.label("label", Form.text());
-    Optional<ValueRange> range = ValueRange.read(source);
+    Optional<CellValues> cells = CellValues.read(source);
     return source.build(
-        () -> new Parquet(path.orElseThrow(), features.orElseThrow(), label, range));
+        () -> new Parquet(path.orElseThrow(), features.orElseThrow(), label, cells.orElseThrow()));
   }
 
   @Override
   public List<String> paths() {
     return path.items();
+  }
+
+  @Override
+  public Optional<ImageShape> picture() {
+    return cells.picture();
+  }
+
+  @Override
+  public Optional<ValueRange> range() {
+    return cells.range();
   }
 
   @Override
@@ -64,6 +80,6 @@ public record Parquet(
     path.write(yaml);
     yaml.put("features", features);
     label.ifPresent(column -> yaml.put("label", column));
-    ValueRange.write(yaml, range);
+    cells.write(yaml);
   }
 }

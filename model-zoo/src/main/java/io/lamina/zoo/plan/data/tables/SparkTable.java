@@ -3,6 +3,7 @@ package io.lamina.zoo.plan.data.tables;
 import static java.util.Objects.requireNonNull;
 
 import io.lamina.zoo.plan.data.source.DataSource;
+import io.lamina.zoo.plan.data.source.ImageShape;
 import io.lamina.zoo.plan.data.source.SourceKeys;
 import io.lamina.zoo.plan.data.source.SourcePath;
 import io.lamina.zoo.plan.data.source.ValueRange;
@@ -22,18 +23,18 @@ import java.util.regex.Pattern;
  *
  * @param place where the table is
  * @param features the columns that are an example, in this order: numbers, arrays of numbers, ML
- *     vectors; at least one
+ *     vectors; at least one. Or one column of encoded pictures
  * @param label the column of labels, where there is one
  * @param key the column that says where an example goes, so that it stays there when its other
  *     values change; if empty, the example's values say so
- * @param range the feature values that map to 0 and to 1; without it they are taken as they are
+ * @param cells what the cells of examples hold
  */
 public record SparkTable(
     TablePlace place,
     List<String> features,
     Optional<String> label,
     Optional<String> key,
-    Optional<ValueRange> range)
+    CellValues cells)
     implements DataSource {
   public static final Kind<SourceKeys, DataSource> FORMAT = new Kind<>("spark", SparkTable::read);
 
@@ -44,16 +45,29 @@ public record SparkTable(
     features = List.copyOf(features);
     requireNonNull(label, "label is null");
     requireNonNull(key, "key is null");
-    requireNonNull(range, "range is null");
+    requireNonNull(cells, "cells is null");
     if (features.isEmpty()) {
       throw new IllegalArgumentException("features is empty");
     }
     if (new HashSet<>(features).size() < features.size()) {
       throw new PlanRuleException("features", features, "must differ from one another");
     }
+    if (cells.pictures().isPresent() && features.size() > 1) {
+      throw new PlanRuleException("features", features, "must be one column of pictures");
+    }
     if (label.filter(features::contains).isPresent()) {
       throw new PlanRuleException("label", label.get(), "is one of features");
     }
+  }
+
+  /** Of numbers. */
+  public SparkTable(
+      TablePlace place,
+      List<String> features,
+      Optional<String> label,
+      Optional<String> key,
+      Optional<ValueRange> range) {
+    this(place, features, label, key, CellValues.numbers(range));
   }
 
   private static Optional<DataSource> read(SourceKeys keys) {
@@ -62,7 +76,7 @@ public record SparkTable(
     List<Optional<String>> features = source.oneOrMore("features", Form.text());
     Optional<String> label = keys.label("label", Form.text());
     Optional<String> key = source.optional("key", Form.text());
-    Optional<ValueRange> range = ValueRange.read(source);
+    Optional<CellValues> cells = CellValues.read(source);
     return source.build(
         () ->
             new SparkTable(
@@ -70,12 +84,22 @@ public record SparkTable(
                 features.stream().map(Optional::orElseThrow).toList(),
                 label,
                 key,
-                range));
+                cells.orElseThrow()));
   }
 
   @Override
   public List<String> paths() {
     return place.path().map(SourcePath::items).orElse(List.of());
+  }
+
+  @Override
+  public Optional<ImageShape> picture() {
+    return cells.picture();
+  }
+
+  @Override
+  public Optional<ValueRange> range() {
+    return cells.range();
   }
 
   @Override
@@ -96,6 +120,6 @@ public record SparkTable(
     yaml.values("features", features);
     label.ifPresent(column -> yaml.put("label", column));
     key.ifPresent(column -> yaml.put("key", column));
-    ValueRange.write(yaml, range);
+    cells.write(yaml);
   }
 }

@@ -18,19 +18,18 @@ import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.types.UserDefinedType;
 
 /**
- * The numbers in a cell of a table: an array, or an ML vector as it is stored. Spark's ML library
- * is not needed for these: a vector's storage is a struct of type, size, indices and values. Cells
- * are read from Spark's own rows, where the numbers of an array lie side by side; in a row of its
- * public interface each is an object.
+ * The numbers of a cell: an array, or an ML vector as it is stored. Spark's ML library is not
+ * needed for these: a vector's storage is a struct of type, size, indices and values.
+ *
+ * @param type of the column in the table
  */
-final class FeatureValues {
+record NumbersCell(DataType type) implements FeatureCells {
+  private static final long serialVersionUID = 1;
   private static final List<String> VECTOR_FIELDS = List.of("type", "size", "indices", "values");
   private static final List<String> VECTOR_TYPES =
       List.of("tinyint", "int", "array<int>", "array<double>");
   private static final int DENSE = 1;
   private static final int SHOWN = 4;
-
-  private FeatureValues() {}
 
   /** Whether the cells of a column hold such numbers. */
   static boolean isIn(DataType column) {
@@ -44,10 +43,14 @@ final class FeatureValues {
         && List.of(struct.fieldNames()).containsAll(VECTOR_FIELDS);
   }
 
-  /** A column of such cells, as {@link #of} reads it. */
-  static Column selected(Column column, DataType type) {
+  private boolean isVector() {
+    return isVector(type);
+  }
+
+  @Override
+  public Column selected(Column column) {
     if (type instanceof ArrayType) {
-      return column.cast(numbers(type).selectedArray());
+      return column.cast(numbers().selectedArray());
     }
     return type instanceof StructType ? functions.when(column.isNotNull(), vector(column)) : column;
   }
@@ -62,40 +65,33 @@ final class FeatureValues {
     return functions.struct(fields);
   }
 
-  /**
-   * The values of a cell.
-   *
-   * @param row whose cell is of a {@link #selected} column
-   * @param at where the row has it
-   * @param type of the column in the table
-   * @param where names the example in the message
-   */
-  static double[] of(SpecializedGetters row, int at, DataType type, String where) {
+  @Override
+  public double[] of(SpecializedGetters row, int at, String where) {
     if (row.isNullAt(at)) {
       throw new DataException(where + ": the features are missing (remove the row, or fill it in)");
     }
-    return isVector(type)
+    return isVector()
         ? vector(row.getStruct(at, VECTOR_FIELDS.size()), where)
-        : numbers(type).all(row.getArray(at), where);
+        : numbers().all(row.getArray(at), where);
   }
 
-  /** The beginning of a cell, for people. */
-  static String shown(SpecializedGetters row, int at, DataType type) {
+  @Override
+  public String shown(SpecializedGetters row, int at) {
     if (row.isNullAt(at)) {
       return "null";
     }
     ArrayData array =
-        isVector(type)
+        isVector()
             ? row.getStruct(at, VECTOR_FIELDS.size()).getArray(VECTOR_FIELDS.indexOf("values"))
             : row.getArray(at);
     String begin =
         IntStream.range(0, Math.min(SHOWN, array.numElements()))
-            .mapToObj(i -> numbers(type).shown(array, i))
+            .mapToObj(i -> numbers().shown(array, i))
             .collect(Collectors.joining(", "));
     return "[" + begin + (array.numElements() > SHOWN ? ", …]" : "]");
   }
 
-  private static TableNumber numbers(DataType type) {
+  private TableNumber numbers() {
     return new TableNumber(
         type instanceof ArrayType array ? array.elementType() : DataTypes.DoubleType);
   }

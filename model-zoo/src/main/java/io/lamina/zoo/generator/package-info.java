@@ -1,0 +1,2 @@
+/** What generators of pictures have in common. */
+package io.lamina.zoo.generator;
