@@ -2,6 +2,7 @@ package io.lamina.runtime.units;
 
 import io.lamina.runtime.device.Operations;
 import io.lamina.zoo.geometry.Block;
+import io.lamina.zoo.geometry.Pooling;
 import io.lamina.zoo.geometry.Stack;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -18,6 +19,7 @@ public final class UnitImages implements AutoCloseable {
   private final int inputs;
   private final int units;
   private final RoundTrip lower;
+  private final RoundTrip linear;
   private final float[] weights;
 
   /**
@@ -38,13 +40,30 @@ public final class UnitImages implements AutoCloseable {
     this.inputs = stack.input().size();
     this.units = units;
     int top = stack.layers().size() - 1;
-    this.lower = new RoundTrip(stack.lowest(top), parameters, units, operations);
+    Stack below = stack.lowest(top);
+    Stack averaging = averaging(below);
+    this.lower = new RoundTrip(below, parameters, units, operations);
+    this.linear =
+        averaging.equals(below) ? lower : new RoundTrip(averaging, parameters, units, operations);
     this.weights = stack.firstColumns(top, Block.WEIGHTS, units).of(parameters);
+  }
+
+  /** The same layers, linear but for their activations: a largest value becomes a mean. */
+  private static Stack averaging(Stack stack) {
+    return new Stack(
+        stack.input(),
+        stack.layers().stream()
+            .map(
+                layer ->
+                    layer instanceof Pooling pooling
+                        ? new Pooling(pooling.window(), Pooling.Kind.AVERAGE)
+                        : layer)
+            .toList());
   }
 
   /**
    * Each unit's weights on the layer below, carried down to the inputs as if every layer were
-   * linear: the columns of {@code W₁W₂…Wₖ}.
+   * linear: the columns of {@code W₁W₂…Wₖ}. Pooling by the largest value counts as the mean.
    *
    * @return an array of {@code inputs} values for each unit
    */
@@ -54,7 +73,7 @@ public final class UnitImages implements AutoCloseable {
 
   private float[] carriedDown() {
     float[] combined = new float[inputs * units];
-    lower.down(weights, SignalRule.LINEAR, combined);
+    linear.down(weights, SignalRule.LINEAR, combined);
     return combined;
   }
 

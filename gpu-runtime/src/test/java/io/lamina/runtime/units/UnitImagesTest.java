@@ -10,9 +10,12 @@ import io.lamina.runtime.device.ReferenceOperations;
 import io.lamina.runtime.device.TestedDevice;
 import io.lamina.runtime.train.Initialization;
 import io.lamina.zoo.geometry.Activation;
+import io.lamina.zoo.geometry.Border;
 import io.lamina.zoo.geometry.Dense;
+import io.lamina.zoo.geometry.Pooling;
 import io.lamina.zoo.geometry.Shape;
 import io.lamina.zoo.geometry.Stack;
+import io.lamina.zoo.geometry.Window;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -132,6 +135,23 @@ class UnitImagesTest {
           assertThat((double) combined.get(unit)[input]).isCloseTo(sum, Offset.offset(1e-5));
         }
       }
+    }
+  }
+
+  @Test
+  void inALinearCombinationTheLargestValueIsTheMean() {
+    Shape image = new Shape(1, 4, 4);
+    Pooling pooling = new Pooling(Window.square(image, 2, 2, Border.VALID), Pooling.Kind.MAX);
+    Stack stack =
+        new Stack(image, List.of(pooling)).with(Dense.of(pooling.output(), 1, Activation.LINEAR));
+    float[] parameters = {4, 8, -4, 16, 0};
+    float[] mean = {1, 1, 2, 2, 1, 1, 2, 2, -1, -1, 4, 4, -1, -1, 4, 4};
+    try (UnitImages images = new UnitImages(stack, parameters, 1, TestedDevice.open())) {
+      assertThat(images.linearCombinations().get(0)).containsExactly(mean);
+      assertThat(images.maximisers(1, 20)).hasSize(1);
+      assertThat(images.linearCombinations().get(0))
+          .as("whatever was looked at before")
+          .containsExactly(mean);
     }
   }
 
