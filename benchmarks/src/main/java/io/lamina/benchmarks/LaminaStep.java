@@ -39,6 +39,7 @@ final class LaminaStep {
             Weights.TIED,
             ReconstructionLoss.CROSS_ENTROPY,
             Optional.of(new MaskingNoise(StepShape.CORRUPTION)),
+            1,
             Penalties.none(),
             new StagePlan(
                 OptimizerPlan.constant(StepShape.LEARNING_RATE),

@@ -229,6 +229,11 @@ final class TimedOperations implements Operations {
   }
 
   @Override
+  public void keepLargest(Matrix source, int count, Matrix target) {
+    time("keepLargest", () -> operations.keepLargest(source, count, target));
+  }
+
+  @Override
   public void flipOne(RandomKey key, Matrix states) {
     time("flipOne", () -> operations.flipOne(key, states));
   }

@@ -48,8 +48,8 @@ class StageMemoryTest {
         test: {format: generated-digits, examples: 100, seed: 3}
         classes: 10
       layers:
-        - {kind: autoencoder, units: 90, weights: tied, learningRate: 0.1, batchSize: BATCH, rounds: 1, optimizer: {kind: OPTIMIZER}}
-        - {kind: autoencoder, units: 80, weights: untied, contraction: 0.1, sparsity: {target: 0.1, weight: 0.1}, learningRate: 0.1, batchSize: BATCH, rounds: 1, optimizer: {kind: OPTIMIZER}}
+        - {kind: autoencoder, units: 90, activation: rectifier, winners: 0.1, learningRate: 0.1, batchSize: BATCH, rounds: 1, optimizer: {kind: OPTIMIZER}}
+        - {kind: autoencoder, units: 80, weights: untied, loss: squared-error, contraction: 0.1, sparsity: {target: 0.1, weight: 0.1}, learningRate: 0.1, batchSize: BATCH, rounds: 1, optimizer: {kind: OPTIMIZER}}
         - {kind: rbm, units: 70, learningRate: 0.1, batchSize: BATCH, rounds: 1, optimizer: {kind: OPTIMIZER}}
         - {kind: rbm, units: 60, chain: persistent, learningRate: 0.1, batchSize: BATCH, rounds: 1, optimizer: {kind: OPTIMIZER}}
       fineTune: {learningRate: 0.1, batchSize: BATCH, rounds: 1, optimizer: {kind: OPTIMIZER}, dropout: 0.5}

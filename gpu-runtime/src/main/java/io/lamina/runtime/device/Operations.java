@@ -180,6 +180,12 @@ public interface Operations extends AutoCloseable {
   /** Each target value is 0 where its source value is below ½, else 1. */
   void round(Matrix source, Matrix target);
 
+  /**
+   * Of each row the largest values, so many, are kept; the others become 0. Of equal values those
+   * in the lower columns are kept. The target may not be the source.
+   */
+  void keepLargest(Matrix source, int count, Matrix target);
+
   /** {@code v ← 1 - v}, of one value of each column: the key's number of the column says which. */
   void flipOne(RandomKey key, Matrix states);
 

@@ -18,6 +18,14 @@ public final class Shapes {
   }
 
   /** One column, with a value for every row of a matrix. */
+  /** As {@link #requireSame}; and the target of an operation may not be its source. */
+  public static void requireOther(Matrix source, Matrix target) {
+    requireSame(source, target);
+    if (source == target) {
+      throw new IllegalArgumentException("the target is the source");
+    }
+  }
+
   public static void requireBias(Matrix z, Matrix bias) {
     if (bias.columns() != 1 || bias.rows() != z.rows()) {
       throw new IllegalArgumentException("a bias of shape " + of(bias) + " for " + of(z));

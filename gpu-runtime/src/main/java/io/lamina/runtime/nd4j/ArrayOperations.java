@@ -11,7 +11,9 @@ import io.lamina.zoo.geometry.Pooling;
 import io.lamina.zoo.geometry.Window;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -327,6 +329,24 @@ final class ArrayOperations implements Operations {
   public void round(Matrix source, Matrix target) {
     Shapes.requireSame(source, target);
     ArrayMatrix.of(target).assign(ArrayMatrix.of(source).gte(0.5f).castTo(DataType.FLOAT));
+  }
+
+  /** Ranked on the host: ND4J sorts a matrix, but does not say where its values went. */
+  @Override
+  public void keepLargest(Matrix source, int count, Matrix target) {
+    Shapes.requireOther(source, target);
+    int rows = source.rows();
+    float[] values = new float[source.size()];
+    download(source, values, 0);
+    for (int row = 0; row < rows; row++) {
+      int first = row;
+      IntStream.range(0, source.columns())
+          .boxed()
+          .sorted(Comparator.comparing((Integer j) -> -values[first + j * rows]))
+          .skip(count)
+          .forEach(j -> values[first + j * rows] = 0f);
+    }
+    upload(values, 0, target);
   }
 
   @Override

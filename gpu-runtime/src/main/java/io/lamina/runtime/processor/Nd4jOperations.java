@@ -543,6 +543,14 @@ final class Nd4jOperations implements Operations {
   }
 
   @Override
+  public void keepLargest(Matrix source, int count, Matrix target) {
+    Shapes.requireOther(source, target);
+    float[] values = host(source);
+    new RowWinners(source.rows(), source.columns(), count).keep(values);
+    nd4j(target).put(0, values, 0, values.length);
+  }
+
+  @Override
   public void flipOne(RandomKey key, Matrix states) {
     float[] value = new float[1];
     for (int j = 0; j < states.columns(); j++) {

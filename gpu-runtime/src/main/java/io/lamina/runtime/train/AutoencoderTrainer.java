@@ -54,7 +54,9 @@ final class AutoencoderTrainer implements Trainer {
     Matrix clean = operations.allocate(inputs, batch);
     Matrix visible = operations.allocate(inputs, 2 * batch);
     Matrix hidden = operations.allocate(codes, 2 * batch);
-    this.views = new BatchViews<>(batch, size -> Views.of(size, clean, visible, hidden));
+    Optional<Matrix> all =
+        plan.winners() < 1 ? Optional.of(operations.allocate(codes, batch)) : Optional.empty();
+    this.views = new BatchViews<>(batch, size -> Views.of(size, clean, visible, hidden, all));
   }
 
   /** Uniform, as in {@link Initialization#stack}. */
@@ -87,8 +89,11 @@ final class AutoencoderTrainer implements Trainer {
     Optional<Sums> loss = losses.of(step);
     input.load(batch, step.key(), at.clean);
     noise.add(operations, at.clean, step.key(), at.corrupted);
-    encoder.up(at.corrupted, at.codes);
-    operations.activate(at.codes, parameters.hiddenBias().value(), plan.activation());
+    encoder.up(at.corrupted, at.heard);
+    operations.activate(at.heard, parameters.hiddenBias().value(), plan.activation());
+    if (plan.winners() < 1) {
+      operations.keepLargest(at.heard, plan.winners(at.codes.columns()), at.codes);
+    }
     decoder.down(at.codes, at.output);
     Matrix visibleBias = parameters.visibleBias().value();
     gradient.of(at.output, visibleBias, at.clean, loss);
@@ -133,23 +138,30 @@ final class AutoencoderTrainer implements Trainer {
     operations.close();
   }
 
-  /** The work space, cut for a size of mini-batch. */
+  /**
+   * The work space, cut for a size of mini-batch.
+   *
+   * @param heard what the units give; the codes, where all of them count
+   */
   private record Views(
       Matrix clean,
       Matrix corrupted,
       Matrix output,
       Matrix visiblePair,
       Matrix hiddenDelta,
+      Matrix heard,
       Matrix codes,
       Matrix hiddenPair) {
-    static Views of(int size, Matrix clean, Matrix visible, Matrix hidden) {
+    static Views of(int size, Matrix clean, Matrix visible, Matrix hidden, Optional<Matrix> heard) {
+      Matrix codes = hidden.columns(size, size);
       return new Views(
           clean.columns(0, size),
           visible.columns(0, size),
           visible.columns(size, size),
           visible.columns(0, 2 * size),
           hidden.columns(0, size),
-          hidden.columns(size, size),
+          heard.map(all -> all.columns(0, size)).orElse(codes),
+          codes,
           hidden.columns(0, 2 * size));
     }
   }

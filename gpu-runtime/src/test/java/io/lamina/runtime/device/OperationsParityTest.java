@@ -67,6 +67,8 @@ class OperationsParityTest {
     steps.add((o, x, y, z, bias) -> o.adamStep(0.1f, 1.5f, 0.01f, y, z, x));
     steps.add((o, x, y, z, bias) -> o.scaleFrom(0.3, -0.7, x));
     steps.add((o, x, y, z, bias) -> o.round(y, x));
+    steps.add((o, x, y, z, bias) -> o.keepLargest(y, 2, x));
+    steps.add((o, x, y, z, bias) -> o.keepLargest(y, y.columns(), x));
     steps.add((o, x, y, z, bias) -> o.flipOne(RandomKey.of(11), x));
     steps.add((o, x, y, z, bias) -> flattened(o, y, x));
     steps.add((o, x, y, z, bias) -> o.subtract(y, z, x));

@@ -410,6 +410,21 @@ public final class ReferenceOperations implements Operations {
   }
 
   @Override
+  public void keepLargest(Matrix source, int count, Matrix target) {
+    Shapes.requireOther(source, target);
+    int rows = source.rows();
+    for (int i = 0; i < source.size(); i++) {
+      double value = of(source).get(i);
+      int larger = 0;
+      for (int j = i % rows; j < source.size(); j += rows) {
+        double other = of(source).get(j);
+        larger += other > value || (other == value && j < i) ? 1 : 0;
+      }
+      of(target).set(i, larger < count ? value : 0);
+    }
+  }
+
+  @Override
   public void flipOne(RandomKey key, Matrix states) {
     for (int column = 0; column < states.columns(); column++) {
       int at = column * states.rows() + key.below(column, states.rows());

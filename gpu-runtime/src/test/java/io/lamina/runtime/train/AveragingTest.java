@@ -69,7 +69,7 @@ class AveragingTest {
       UpdateRule rule) {
     StagePlan stage = TestPlans.stage(BOTH, rule);
     Autoencoder plan =
-        new Autoencoder(3, activation, weights, loss, Optional.empty(), penalties, stage);
+        new Autoencoder(3, activation, weights, loss, Optional.empty(), 1, penalties, stage);
     return TrainerCase.autoencoder(INPUTS, plan, Activation.SIGMOID);
   }
 

@@ -46,6 +46,7 @@ final class TestPlans {
         Weights.TIED,
         ReconstructionLoss.CROSS_ENTROPY,
         corruption,
+        1,
         Penalties.none(),
         stage);
   }
@@ -58,6 +59,7 @@ final class TestPlans {
         Weights.TIED,
         loss,
         Optional.of(noise),
+        1,
         Penalties.none(),
         stage(batchSize));
   }
@@ -69,6 +71,7 @@ final class TestPlans {
         weights,
         plan.loss(),
         plan.corruption(),
+        plan.winners(),
         penalties,
         plan.stage());
   }

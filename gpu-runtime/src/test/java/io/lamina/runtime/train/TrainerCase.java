@@ -70,7 +70,10 @@ public record TrainerCase(String name, Function<Operations, Trainer> maker) {
 
   /** What learns from patches, of pictures of one column. */
   static Stream<TrainerCase> overPatches(int inputs, int batchSize) {
-    return Stream.of("{kind: autoencoder, weights: untied}", "{kind: rbm, chain: persistent}")
+    return Stream.of(
+            "{kind: autoencoder, weights: untied}",
+            "{kind: autoencoder, activation: rectifier, winners: 0.3, contraction: 0.1}",
+            "{kind: rbm, chain: persistent}")
         .map(learns -> TestPlans.convolution(learns, batchSize))
         .map(
             plan ->

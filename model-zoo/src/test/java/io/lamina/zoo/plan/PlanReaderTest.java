@@ -103,6 +103,7 @@ final class PlanReaderTest {
                         Weights.TIED,
                         ReconstructionLoss.CROSS_ENTROPY,
                         Optional.of(new MaskingNoise(0.25)),
+                        1,
                         Penalties.none(),
                         new StagePlan(OptimizerPlan.constant(0.1), 10, TrainingLength.epochs(2))),
                     new Rbm(
@@ -468,6 +469,7 @@ final class PlanReaderTest {
                         Weights.UNTIED,
                         ReconstructionLoss.SQUARED_ERROR,
                         Optional.of(new SaltAndPepperNoise(0.5)),
+                        1,
                         new Penalties(Optional.empty(), 0.2, 0.1),
                         new StagePlan(
                             new OptimizerPlan(
@@ -483,6 +485,7 @@ final class PlanReaderTest {
                         Weights.TIED,
                         ReconstructionLoss.SQUARED_ERROR,
                         Optional.empty(),
+                        1,
                         new Penalties(Optional.of(new Sparsity(0.01, 3)), 0, 0),
                         new StagePlan(
                             new OptimizerPlan(

@@ -121,6 +121,7 @@ final class PlanWriterTest {
                 corruption:
                   kind: masking
                   amount: 0.25
+                winners: 1.0
                 contraction: 0.0
                 weightDecay: 0.0
                 learningRate: 0.1
@@ -520,6 +521,7 @@ final class PlanWriterTest {
               Optional.empty(),
               Optional.of(new MaskingNoise(fraction())),
               Optional.of(new GaussianNoise(1 - random.nextDouble()))),
+          activation == Activation.RECTIFIER ? 1 - fraction() : 1,
           new Penalties(
               sparse ? Optional.of(sparsity()) : Optional.empty(), fraction(), fraction()),
           stage());

@@ -76,6 +76,11 @@ final class WrongPlansTest {
                 + "must be above 0 for an exponential schedule, which never reaches it"),
         arguments(
             "units: 20",
+            "units: 20\n    winners: 0.1",
+            "my.yaml:8: layers[0].activation: sigmoid is not allowed: must be rectifier beside"
+                + " winners: the other units of an example are off, which is 0"),
+        arguments(
+            "units: 20",
             "units: 20\n    activation: tanh\n    sparsity: {target: 0.1, weight: 1}",
             "my.yaml:10: layers[0].activation: tanh is not allowed: must be sigmoid beside "
                 + "sparsity, whose target is the share of examples a unit is on for"),

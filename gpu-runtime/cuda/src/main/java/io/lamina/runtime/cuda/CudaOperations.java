@@ -465,6 +465,19 @@ final class CudaOperations implements Operations {
   }
 
   @Override
+  public void keepLargest(Matrix source, int count, Matrix target) {
+    Shapes.requireOther(source, target);
+    byValue(
+        "keepLargest",
+        target,
+        source(source),
+        target(target),
+        source.rows(),
+        source.columns(),
+        count);
+  }
+
+  @Override
   public void flipOne(RandomKey key, Matrix states) {
     launch(
         "flipOne",

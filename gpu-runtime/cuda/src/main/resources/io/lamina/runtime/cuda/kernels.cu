@@ -346,6 +346,22 @@ extern "C" __global__ void divergenceSlopes(const double* factor, const double* 
   }
 }
 
+// Each value counts those of its row that come before it: neighbours in a column read neighbours.
+extern "C" __global__ void keepLargest(const float* source, float* target, int rows, int columns,
+                                       int count) {
+  int i = place();
+  if (i < rows * columns) {
+    int row = i % rows;
+    float value = source[i];
+    int before = 0;
+    for (int j = 0; j < columns; j++) {
+      int k = at(row, j, rows);
+      before += source[k] > value || (source[k] == value && k < i);
+    }
+    target[i] = before < count ? value : 0.0f;
+  }
+}
+
 extern "C" __global__ void flipOne(const unsigned* key, float* states, int rows, int columns) {
   int j = place();
   if (j < columns) {

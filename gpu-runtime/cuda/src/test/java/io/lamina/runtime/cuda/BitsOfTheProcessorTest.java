@@ -49,6 +49,7 @@ class BitsOfTheProcessorTest {
     cases.add((o, x, y, z, bias) -> o.addNoise(y, 0.3, RandomKey.of(9), x));
     cases.add((o, x, y, z, bias) -> o.sampleRectified(y, RandomKey.of(10), x));
     cases.add((o, x, y, z, bias) -> o.sample(y, RandomKey.of(-4), x));
+    cases.add((o, x, y, z, bias) -> o.keepLargest(y, 3, x));
     cases.add((o, x, y, z, bias) -> o.flipOne(RandomKey.of(11), x));
     cases.add((o, x, y, z, bias) -> o.subtract(y, z, x));
     cases.add((o, x, y, z, bias) -> o.addScaled(-0.37f, y, x));

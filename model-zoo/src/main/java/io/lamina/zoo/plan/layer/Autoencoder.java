@@ -13,6 +13,7 @@ import io.lamina.zoo.plan.yaml.Form;
 import io.lamina.zoo.plan.yaml.Keys;
 import io.lamina.zoo.plan.yaml.Kind;
 import io.lamina.zoo.plan.yaml.PlanRuleException;
+import io.lamina.zoo.plan.yaml.Range;
 import io.lamina.zoo.plan.yaml.Section;
 import java.util.Map;
 import java.util.Optional;
@@ -31,6 +32,9 @@ import java.util.Optional;
  * @param weights whether V is W
  * @param loss between reconstruction and clean input
  * @param corruption of the input while training
+ * @param winners the share of the examples of a mini-batch for which a unit may be on while
+ *     training: those that excite it most; 1 for all (Makhzani and Frey: Winner-take-all
+ *     autoencoders, NIPS 2015)
  * @param penalties beside the loss
  * @param stage how it is trained
  */
@@ -40,6 +44,7 @@ public record Autoencoder(
     Weights weights,
     ReconstructionLoss loss,
     Optional<Corruption> corruption,
+    double winners,
     Penalties penalties,
     StagePlan stage)
     implements LayerPlan {
@@ -48,12 +53,15 @@ public record Autoencoder(
 
   static final Kind<LayerKeys, LayerPlan> READER = new Kind<>(KIND, Autoencoder::read);
 
+  public static final Range WINNERS = Range.above(0, 1);
+
   public Autoencoder {
     UNITS.require("units", units);
     requireNonNull(activation, "activation is null");
     requireNonNull(weights, "weights is null");
     requireNonNull(loss, "loss is null");
     requireNonNull(corruption, "corruption is null");
+    WINNERS.require("winners", winners);
     requireNonNull(penalties, "penalties is null");
     requireNonNull(stage, "stage is null");
     if (penalties.sparsity().isPresent() && activation != Activation.SIGMOID) {
@@ -63,6 +71,17 @@ public record Autoencoder(
           "must be sigmoid beside sparsity, whose target is the share of examples a unit is on"
               + " for");
     }
+    if (winners < 1 && activation != Activation.RECTIFIER) {
+      throw new PlanRuleException(
+          "activation",
+          Form.spelled(activation),
+          "must be rectifier beside winners: the other units of an example are off, which is 0");
+    }
+  }
+
+  /** How many of the examples of a mini-batch a unit is on for. */
+  public int winners(int examples) {
+    return (int) Math.max(1, Math.round(winners * examples));
   }
 
   private static Optional<LayerPlan> read(LayerKeys keys) {
@@ -74,6 +93,7 @@ public record Autoencoder(
         layer.valueOr(
             "loss", Form.word(ReconstructionLoss.class), ReconstructionLoss.CROSS_ENTROPY);
     Optional<Corruption> corruption = layer.group("corruption", Corruptions::read);
+    Optional<Double> winners = layer.valueOr("winners", Form.number(WINNERS), 1.0);
     Optional<Sparsity> sparsity = layer.group("sparsity", Sparsity::read);
     Optional<Double> contraction =
         layer.valueOr("contraction", Form.number(Penalties.CONTRACTION), 0.0);
@@ -86,6 +106,7 @@ public record Autoencoder(
                 weights.orElseThrow(),
                 loss.orElseThrow(),
                 corruption,
+                winners.orElseThrow(),
                 new Penalties(sparsity, contraction.orElseThrow(), decay.orElseThrow()),
                 keys.stage().orElseThrow()));
   }
@@ -123,10 +144,12 @@ public record Autoencoder(
     }
   }
 
-  /** The contraction's gradient. */
+  /** The contraction's gradient, and the codes of which the winners are taken. */
   @Override
   public long scratch(Shape input) {
-    return penalties.contraction() > 0 ? (long) input.size() * units : 0;
+    long contraction = penalties.contraction() > 0 ? (long) input.size() * units : 0;
+    long codes = winners < 1 ? (long) units * stage.batchSize() : 0;
+    return contraction + codes;
   }
 
   @Override
@@ -136,6 +159,7 @@ public record Autoencoder(
         .put("weights", weights)
         .put("loss", loss)
         .put("corruption", corruption.map(Corruptions::keys))
+        .put("winners", winners)
         .put("sparsity", penalties.sparsity().map(Sparsity::keys))
         .put("contraction", penalties.contraction())
         .put("weightDecay", penalties.weightDecay())

@@ -1,0 +1,42 @@
+package io.lamina.runtime.processor;
+
+import java.util.Arrays;
+
+/**
+ * Of each row of a matrix the largest values are kept, and the others become 0.
+ *
+ * @param rows of the matrix, whose values lie column by column
+ * @param columns of the matrix
+ * @param count how many values of a row are kept
+ */
+record RowWinners(int rows, int columns, int count) {
+  void keep(float[] values) {
+    if (count >= columns) {
+      return;
+    }
+    float[] sorted = new float[columns];
+    for (int row = 0; row < rows; row++) {
+      for (int j = 0; j < columns; j++) {
+        sorted[j] = values[j * rows + row];
+      }
+      Arrays.sort(sorted);
+      keep(row, sorted, values);
+    }
+  }
+
+  private void keep(int row, float[] sorted, float[] values) {
+    float least = sorted[columns - count];
+    int equals = 0;
+    for (int j = columns - count; j < columns && sorted[j] == least; j++) {
+      equals++;
+    }
+    for (int j = 0; j < columns; j++) {
+      float value = values[j * rows + row];
+      if (value == least && equals > 0) {
+        equals--;
+      } else if (!(value > least)) {
+        values[j * rows + row] = 0f;
+      }
+    }
+  }
+}
