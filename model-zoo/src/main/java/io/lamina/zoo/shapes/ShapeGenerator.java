@@ -2,6 +2,7 @@ package io.lamina.zoo.shapes;
 
 import io.lamina.zoo.generator.ExampleRandom;
 import io.lamina.zoo.generator.PictureGenerator;
+import java.util.List;
 import java.util.Random;
 
 /**
@@ -12,11 +13,13 @@ import java.util.Random;
  */
 public final class ShapeGenerator implements PictureGenerator {
   /** The classes: a shape with a texture. Label 2 k + t is shape k with texture t. */
-  public static final int CLASSES = Figure.values().length * Texture.values().length;
+  public static final int CLASSES = 10;
 
   /** The pictures' height and width in pixels. */
   public static final int SIDE = 32;
 
+  private static final List<Figure> FIGURES = List.of(Figure.values());
+  private static final List<Texture> TEXTURES = List.of(Texture.values());
   private static final int CHANNELS = 3;
 
   /** Points a side at which the light of a pixel is looked at. */
@@ -44,10 +47,9 @@ public final class ShapeGenerator implements PictureGenerator {
   public byte[] pixels(long index) {
     Random drawn = random.of(index);
     int label = drawn.nextInt(CLASSES);
-    int textures = Texture.values().length;
-    Scene scene =
-        new Scene(
-            Figure.values()[label / textures], Texture.values()[label % textures], drawn, SIDE);
+    Figure figure = FIGURES.get(label / TEXTURES.size());
+    Texture texture = TEXTURES.get(label % TEXTURES.size());
+    Scene scene = new Scene(figure, texture, drawn, SIDE);
     byte[] pixels = new byte[SIDE * SIDE * CHANNELS];
     for (int i = 0; i < pixels.length; i++) {
       int pixel = i / CHANNELS;
@@ -60,10 +62,12 @@ public final class ShapeGenerator implements PictureGenerator {
 
   private static double light(Scene scene, int column, int row, int channel) {
     double sum = 0;
-    for (int i = 0; i < POINTS * POINTS; i++) {
-      sum +=
-          scene.light(
-              column + (i % POINTS + 0.5) / POINTS, row + (i / POINTS + 0.5) / POINTS, channel);
+    for (int down = 0; down < POINTS; down++) {
+      for (int right = 0; right < POINTS; right++) {
+        double x = column + (right + 0.5) / POINTS;
+        double y = row + (down + 0.5) / POINTS;
+        sum += scene.light(x, y, channel);
+      }
     }
     return sum / (POINTS * POINTS);
   }

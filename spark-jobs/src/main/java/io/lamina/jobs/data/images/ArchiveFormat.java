@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
@@ -23,7 +23,7 @@ import org.apache.hadoop.fs.Path;
 
 /** A format of archives, known by the end of a file's name. */
 enum ArchiveFormat {
-  ZIP(".zip") {
+  ZIP("zip") {
     @Override
     List<ImageItem> entries(Path archive, Configuration hadoop) throws IOException {
       List<ImageItem> items = new ArrayList<>();
@@ -52,7 +52,7 @@ enum ArchiveFormat {
           entry.getGeneralPurposeBit().usesEncryption());
     }
   },
-  TAR(".tar") {
+  TAR("tar") {
     @Override
     List<ImageItem> entries(Path archive, Configuration hadoop) throws IOException {
       List<ImageItem> items = new ArrayList<>();
@@ -71,7 +71,7 @@ enum ArchiveFormat {
       return items;
     }
   },
-  PACKED_TAR(".tar.gz", ".tgz") {
+  PACKED_TAR("tar\\.gz|tgz") {
     @Override
     List<ImageItem> entries(Path archive, Configuration hadoop) throws IOException {
       List<ImageItem> items = new ArrayList<>();
@@ -93,17 +93,16 @@ enum ArchiveFormat {
 
   private static final int BUFFER = 1 << 16;
 
-  private final List<String> endings;
+  private final Pattern names;
 
-  ArchiveFormat(String... endings) {
-    this.endings = List.of(endings);
+  ArchiveFormat(String endings) {
+    this.names = Pattern.compile(".*\\.(" + endings + ")", Pattern.CASE_INSENSITIVE);
   }
 
   /** The format of a file of this name; empty if it is no archive. */
   static Optional<ArchiveFormat> of(String name) {
-    String lower = name.toLowerCase(Locale.ROOT);
     return Arrays.stream(values())
-        .filter(format -> format.endings.stream().anyMatch(lower::endsWith))
+        .filter(format -> format.names.matcher(name).matches())
         .findFirst();
   }
 

@@ -65,7 +65,7 @@ record ImageLabels(ListedLabels listed, LabelRule numbers, Function<ImageItem, S
   }
 
   private static String folder(ImageItem item) {
-    String[] steps = item.path().split("/");
+    String[] steps = item.path().split("/", -1);
     if (steps.length < 2 || steps[steps.length - 2].isEmpty()) {
       throw new DataException(
           String.format(

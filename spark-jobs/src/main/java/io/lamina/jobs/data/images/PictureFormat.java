@@ -1,18 +1,17 @@
 package io.lamina.jobs.data.images;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 
 /** A format of encoded pictures, known by the first bytes of a file, whatever its name is. */
 enum PictureFormat {
   PNG("\u0089PNG\r\n\u001a\n", "image/png"),
   JPEG("\u00FF\u00D8\u00FF", "image/jpeg");
 
-  private final byte[] beginning;
+  private final String beginning;
   private final String mimeType;
 
   PictureFormat(String beginning, String mimeType) {
-    this.beginning = beginning.getBytes(StandardCharsets.ISO_8859_1);
+    this.beginning = beginning;
     this.mimeType = mimeType;
   }
 
@@ -34,7 +33,7 @@ enum PictureFormat {
   }
 
   private boolean begins(byte[] file) {
-    return file.length >= beginning.length
-        && Arrays.equals(beginning, 0, beginning.length, file, 0, beginning.length);
+    int length = Math.min(beginning.length(), file.length);
+    return new String(file, 0, length, StandardCharsets.ISO_8859_1).equals(beginning);
   }
 }

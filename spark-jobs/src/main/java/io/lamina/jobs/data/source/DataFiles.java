@@ -258,7 +258,7 @@ public final class DataFiles {
    * Whether the name of a file, below some directory, is one that a search of files passes over.
    */
   public static boolean isPassedOver(String name) {
-    String[] steps = name.split("/");
+    String[] steps = name.split("/", -1);
     for (int i = 0; i < steps.length; i++) {
       FileName step = new FileName(steps[i]);
       if (step.isUnfinished() || step.isHidden(i < steps.length - 1)) {

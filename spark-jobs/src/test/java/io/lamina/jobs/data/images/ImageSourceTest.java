@@ -64,7 +64,7 @@ class ImageSourceTest {
     Map<String, byte[]> entries = new LinkedHashMap<>();
     for (int i = IMAGES - 1; i >= 0; i--) {
       String name = String.format("%02d.png", i);
-      byte[] image = TestImages.png(1, 2, i << 16 | 2 * i << 8 | 3 * i);
+      byte[] image = TestImages.png(1, 2, (i << 16) | ((2 * i) << 8) | (3 * i));
       data.bytes("folder/" + i % 3 + "/" + name, image);
       entries.put("in/" + i % 3 + "/" + name, image);
       table.add(i % 3 + "," + i % 3 + "/" + String.format("%02d", i));
