@@ -29,6 +29,7 @@ class RecipesInSmallIT {
     data.mnist();
     data.naturalImages();
     data.connections();
+    data.galaxies();
   }
 
   @ParameterizedTest
@@ -38,6 +39,42 @@ class RecipesInSmallIT {
 
     assertThat(run.stages().layers()).hasSize(3);
     assertThat(run.testError().orElseThrow()).as("by chance it is 0.9").isLessThan(0.5);
+  }
+
+  @Test
+  void convolutionsClassify() throws Exception {
+    RunRecord run =
+        trained(
+            "mnist-convolutions",
+            List.of(
+                "layers[0].filters=8",
+                "layers[1].filters=8",
+                "averaging.localSteps=10",
+                "fineTune.learningRate=0.003",
+                "fineTune.epochs=6"));
+
+    assertThat(run.stages().layers()).hasSize(2);
+    assertThat(run.testError().orElseThrow()).as("by chance it is 0.9").isLessThan(0.5);
+  }
+
+  @Test
+  void picturesInColourAreReadFromAnArchive() throws Exception {
+    RunRecord run =
+        trained(
+            "galaxies",
+            List.of(
+                "data.labeledExamples=60",
+                "layers[0].filters=6",
+                "layers[0].epochs=1",
+                "layers[1].filters=6",
+                "layers[1].epochs=1",
+                "averaging.localSteps=5",
+                "fineTune.epochs=2",
+                "fineTune.minimumRounds=1",
+                "compareWithScratch=false"));
+
+    assertThat(run.stages().layers()).hasSize(2);
+    assertThat(directory.resolve("galaxies/report.html")).content().contains("5 × 5 pixels");
   }
 
   /** The recipes have enough with a fifth of MNIST; the stand-in is small. */

@@ -1,6 +1,9 @@
 package io.lamina.it;
 
 import io.lamina.zoo.digits.DigitGenerator;
+import io.lamina.zoo.shapes.ShapeGenerator;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -8,6 +11,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;
 import java.util.zip.GZIPOutputStream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import javax.imageio.ImageIO;
 
 /** Small data under the names and in the formats of those the recipes are for. */
 record StandInData(Path directory) {
@@ -63,6 +69,39 @@ record StandInData(Path directory) {
         pixels[512 * row + column] += (float) (0.3 * Math.sin(frequency * along));
       }
     }
+  }
+
+  /** Shapes in colour as photographs in an archive, with their classes in a table. */
+  void galaxies() throws IOException {
+    ShapeGenerator shapes = new ShapeGenerator(5);
+    StringBuilder classes = new StringBuilder("object_id,class\n");
+    try (ZipOutputStream archive =
+        new ZipOutputStream(Files.newOutputStream(directory.resolve("galaxies-69x69.zip")))) {
+      for (int index = 0; index < 300; index++) {
+        archive.putNextEntry(new ZipEntry(index + ".jpg"));
+        archive.write(photograph(shapes.pixels(index)));
+        classes.append(index).append(',').append(shapes.label(index) % 6).append('\n');
+      }
+    }
+    Files.writeString(directory.resolve("classes.csv"), classes);
+  }
+
+  /** Each pixel of a shape as four, on a black ground. */
+  private static byte[] photograph(byte[] shape) throws IOException {
+    BufferedImage image = new BufferedImage(69, 69, BufferedImage.TYPE_INT_RGB);
+    int side = ShapeGenerator.SIDE;
+    for (int row = 0; row < 2 * side; row++) {
+      for (int column = 0; column < 2 * side; column++) {
+        int at = 3 * (row / 2 * side + column / 2);
+        int red = shape[at] & 0xFF;
+        int green = shape[at + 1] & 0xFF;
+        int blue = shape[at + 2] & 0xFF;
+        image.setRGB(column + 2, row + 2, red << 16 | green << 8 | blue);
+      }
+    }
+    ByteArrayOutputStream encoded = new ByteArrayOutputStream();
+    ImageIO.write(image, "jpg", encoded);
+    return encoded.toByteArray();
   }
 
   /** Connections in the columns of KDD Cup 99: in an attack other numbers are high. */

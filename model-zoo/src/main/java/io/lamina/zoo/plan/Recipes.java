@@ -20,6 +20,8 @@ public final class Recipes {
           "mnist-rotated-dbn",
           "mnist-random-background-sdae",
           "mnist-random-background-dbn",
+          "mnist-convolutions",
+          "galaxies",
           "edges",
           "kdd-anomalies");
 

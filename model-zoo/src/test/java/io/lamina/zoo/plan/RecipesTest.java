@@ -30,6 +30,8 @@ final class RecipesTest {
             "mnist-rotated-dbn",
             "mnist-random-background-sdae",
             "mnist-random-background-dbn",
+            "mnist-convolutions",
+            "galaxies",
             "edges",
             "kdd-anomalies");
     for (Recipe recipe : recipes.all()) {
