@@ -5,6 +5,7 @@ import io.lamina.zoo.plan.data.images.PictureForm;
 import io.lamina.zoo.plan.data.source.ImageShape;
 import java.io.Serializable;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 
 /** What happens to a decoded picture. */
@@ -37,7 +38,11 @@ sealed interface PictureStep extends Serializable {
       if (picture.height() < height || picture.width() < width) {
         throw new BrokenImageException(
             String.format(
-                "it has %s pixels, too few to cut %dx%d out of it", picture.sizes(), height, width),
+                Locale.ROOT,
+                "it has %s pixels, too few to cut %dx%d out of it",
+                picture.sizes(),
+                height,
+                width),
             "lower crop");
       }
       return picture.middle(height, width);

@@ -26,6 +26,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.SparkException;
@@ -63,11 +64,11 @@ class ImageSourceTest {
     List<String> table = new ArrayList<>(List.of("kind,id"));
     Map<String, byte[]> entries = new LinkedHashMap<>();
     for (int i = IMAGES - 1; i >= 0; i--) {
-      String name = String.format("%02d.png", i);
+      String name = String.format(Locale.ROOT, "%02d.png", i);
       byte[] image = TestImages.png(1, 2, (i << 16) | ((2 * i) << 8) | (3 * i));
       data.bytes("folder/" + i % 3 + "/" + name, image);
       entries.put("in/" + i % 3 + "/" + name, image);
-      table.add(i % 3 + "," + i % 3 + "/" + String.format("%02d", i));
+      table.add(i % 3 + "," + i % 3 + "/" + String.format(Locale.ROOT, "%02d", i));
     }
     entries.put("in/readme.txt", "hello".getBytes(StandardCharsets.UTF_8));
     entries.put("in/0/._00.png", new byte[] {1});
