@@ -86,6 +86,11 @@ class RetrainIT {
     assertThat(bad.output()).contains("not promoted: v3 stays the challenger");
     assertThat(days.retrain("3again").output()).contains("nothing to do: v3 was trained on");
 
+    days.write("/days/4.csv", day(4, 300, UnaryChange.NONE));
+    LaminaCommand reused = days.retrain("2");
+    assertThat(reused.exitCode()).as(reused.output()).isEqualTo(ExitCode.REFUSED);
+    assertThat(reused.output()).contains("is the directory of another retraining", "--run-dir");
+
     Lease.Held other = days.registry().lease("days", "retrain").take("somebody", Lease.VALID);
     LaminaCommand busy = days.retrain("4");
     assertThat(busy.exitCode()).as(busy.output()).isEqualTo(ExitCode.BUSY);

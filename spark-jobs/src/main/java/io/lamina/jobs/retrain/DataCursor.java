@@ -16,7 +16,9 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * The files that a retraining reads: of each source of the plan those that were settled. A version
@@ -50,6 +52,11 @@ public record DataCursor(Map<String, List<FileMark>> sources) {
   /** The files of a source; none where it is not there. */
   public List<FileMark> files(String source) {
     return sources.getOrDefault(source, List.of());
+  }
+
+  /** The paths of a source's files. */
+  Set<String> paths(String source) {
+    return files(source).stream().map(FileMark::path).collect(Collectors.toSet());
   }
 
   /**

@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
@@ -35,19 +36,23 @@ public record TrainingFiles(TrainingPlan plan, DataFiles files, Configuration ha
   }
 
   /**
-   * Those that are settled: written to before a time, or in a directory that is complete.
+   * Those that are settled: written to before a time, or in a directory that is complete. Files
+   * that are known are among them: nobody waits for what was read already, but it may have changed.
    *
+   * @param known what an earlier version learnt from
    * @throws DataException if a source has no files, or if they cannot be listed
    */
-  public DataCursor settled(Instant before) {
+  public DataCursor settled(Instant before, DataCursor known) {
     Map<String, List<FileMark>> marks = new HashMap<>();
     Map<Path, Boolean> complete = new HashMap<>();
     sources()
         .forEach(
             (key, source) -> {
               List<FileMark> settled = new ArrayList<>();
+              Set<String> read = known.paths(key);
               for (FileStatus file : statuses(source)) {
                 if (file.getModificationTime() < before.toEpochMilli()
+                    || read.contains(file.getPath().toString())
                     || complete.computeIfAbsent(file.getPath().getParent(), this::isComplete)) {
                   settled.add(mark(file));
                 }

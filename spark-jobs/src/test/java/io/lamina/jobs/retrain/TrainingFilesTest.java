@@ -34,11 +34,15 @@ class TrainingFilesTest {
   @TempDir Path root;
 
   private DataCursor settled(String source) {
+    return settled(source, DataCursor.none());
+  }
+
+  private DataCursor settled(String source, DataCursor known) {
     TrainingPlan plan =
         new PlanReader().read(new PlanText("plan.yaml", PLAN.formatted(source)), List.of());
     Configuration hadoop = new Configuration();
     DataFiles files = new DataFiles(root.toUri().toString(), hadoop, note -> {});
-    return new TrainingFiles(plan, files, hadoop).settled(NOON);
+    return new TrainingFiles(plan, files, hadoop).settled(NOON, known);
   }
 
   private void write(String name, Instant modified) throws IOException {
@@ -64,6 +68,22 @@ class TrainingFilesTest {
 
     assertThat(names(settled("{format: csv, path: days}"), "unlabeled"))
         .containsExactly("1/a.csv", "2/c.csv");
+  }
+
+  @Test
+  void aKnownFileIsNotWaitedForButCompared() throws IOException {
+    write("days/a.csv", NOON.minusSeconds(5));
+    write("test.csv", NOON.minusSeconds(5));
+    String source = "{format: csv, path: days}";
+    DataCursor known = settled(source);
+    write("days/a.csv", NOON.plusSeconds(1));
+    write("days/b.csv", NOON.plusSeconds(1));
+
+    DataCursor now = settled(source, known);
+
+    assertThat(names(now, "unlabeled")).containsExactly("a.csv");
+    assertThat(now.since(known).changed()).hasSize(1).first().asString().endsWith("/days/a.csv");
+    assertThat(now.since(known).gone()).isEmpty();
   }
 
   @Test

@@ -52,7 +52,7 @@ final class CandidateJudge implements Companion {
 
   @Override
   public Map<String, Object> summary() {
-    return candidacy.mark().summary();
+    return run.mark().summary();
   }
 
   @Override
@@ -92,11 +92,10 @@ final class CandidateJudge implements Companion {
   }
 
   /** Judges a version that was published by an earlier try. */
-  void alone(ModelRegistry registry, PublishedVersion version, RunOptions options) {
+  Optional<Judgement> alone(ModelRegistry registry, PublishedVersion version, RunOptions options) {
     OwnCluster own = new OwnCluster(plan, order, options);
     try (Cluster cluster = own.start(run.directory())) {
-      Optional<Judgement> unused =
-          published(registry, version, new RunPlace(cluster, own.budget(), order.servers()));
+      return published(registry, version, new RunPlace(cluster, own.budget(), order.servers()));
     }
   }
 

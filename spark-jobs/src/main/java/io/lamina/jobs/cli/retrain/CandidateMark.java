@@ -16,8 +16,9 @@ record CandidateMark(String partition, String planSha256, String championId) {
   private static final String KEY = "retrain";
 
   CandidateMark {
-    if (partition.isBlank()) {
-      throw new IllegalArgumentException("--partition is blank, give the data a name");
+    if (partition.isBlank() || partition.contains("\n")) {
+      throw new IllegalArgumentException(
+          "--partition is '" + partition + "', give the data a name of one line");
     }
   }
 
@@ -41,8 +42,22 @@ record CandidateMark(String partition, String planSha256, String championId) {
             || version.manifest().id().equals(championId));
   }
 
-  /** The partition as the name of a directory. */
+  /** The partition as the name of a directory: another partition, another name. */
   String fileName() {
-    return partition.replaceAll("[^A-Za-z0-9._=-]", "_");
+    String plain = partition.replaceAll("[^A-Za-z0-9._=-]", "_");
+    return plain.equals(partition)
+        ? plain
+        : plain + "-" + Integer.toHexString(partition.hashCode());
+  }
+
+  /** As a text that {@link #parse} reads. */
+  String text() {
+    return String.join("\n", partition, planSha256, championId) + "\n";
+  }
+
+  /** Reads what {@link #text} gave. */
+  static CandidateMark parse(String text) {
+    String[] lines = text.split("\n", -1);
+    return new CandidateMark(lines[0], lines[1], lines[2]);
   }
 }

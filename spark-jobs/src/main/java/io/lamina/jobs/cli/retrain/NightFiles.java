@@ -33,10 +33,15 @@ record NightFiles(TrainingPlan plan, String root, ModelRegistry registry, Consum
     requireNonNull(notes, "notes is null");
   }
 
-  /** Files that were written to since are left for the next time. */
-  DataCursor settled(Instant before) {
+  /**
+   * Files that were written to since are left for the next time.
+   *
+   * @param known those that are read already, and are not waited for
+   */
+  DataCursor settled(Instant before, DataCursor known) {
     Configuration hadoop = HadoopSettings.ofThisProcess();
-    return new TrainingFiles(plan, new DataFiles(root, hadoop, notes), hadoop).settled(before);
+    return new TrainingFiles(plan, new DataFiles(root, hadoop, notes), hadoop)
+        .settled(before, known);
   }
 
   /** Those that a version learnt from; none if it does not say. */

@@ -11,19 +11,22 @@ import java.util.Optional;
  * whatever has come since.
  *
  * @param directory of the run
+ * @param mark what its candidate comes from
  * @param night that it began in
  */
-record PinnedRun(Path directory, Night night) {
+record PinnedRun(Path directory, CandidateMark mark, Night night) {
   /** The name of the comparison's file, also in a version. */
   static final String DRIFT = "drift.json";
 
   private static final String CHAMPION = "champion";
+  private static final String CANDIDATE = "candidate";
 
   /** What an earlier try in the directory began with, if there was one. */
   static Optional<PinnedRun> earlier(Path directory) throws IOException {
     RunFiles run = new RunFiles(directory);
     Optional<String> files = run.noted(DataCursor.FILE);
-    if (files.isEmpty()) {
+    Optional<String> mark = run.noted(CANDIDATE);
+    if (files.isEmpty() || mark.isEmpty()) {
       return Optional.empty();
     }
     Night night =
@@ -31,12 +34,13 @@ record PinnedRun(Path directory, Night night) {
             DataCursor.parse(files.get()),
             run.noted(CHAMPION).map(String::strip),
             run.noted(DRIFT));
-    return Optional.of(new PinnedRun(directory, night));
+    return Optional.of(new PinnedRun(directory, CandidateMark.parse(mark.get()), night));
   }
 
   /** Notes what the first try begins with. The files come last: with them the notes are whole. */
-  static PinnedRun begin(Path directory, Night night) throws IOException {
+  static PinnedRun begin(Path directory, CandidateMark mark, Night night) throws IOException {
     RunFiles run = new RunFiles(directory);
+    run.note(CANDIDATE, mark.text());
     if (night.champion().isPresent()) {
       run.note(CHAMPION, night.champion().get() + "\n");
     }
@@ -44,6 +48,6 @@ record PinnedRun(Path directory, Night night) {
       run.note(DRIFT, night.drift().get());
     }
     run.note(DataCursor.FILE, night.files().toJson());
-    return new PinnedRun(directory, night);
+    return new PinnedRun(directory, mark, night);
   }
 }

@@ -5,6 +5,7 @@ import io.lamina.jobs.cli.job.Console;
 import io.lamina.jobs.cli.job.EarlierRun;
 import io.lamina.jobs.cli.job.ExitCode;
 import io.lamina.jobs.cli.job.Operator;
+import io.lamina.jobs.cli.job.RunLog;
 import io.lamina.jobs.cli.job.RunOptions;
 import io.lamina.jobs.cli.job.RunOrder;
 import io.lamina.jobs.cli.job.TrainJob;
@@ -12,6 +13,7 @@ import io.lamina.jobs.cluster.HadoopSettings;
 import io.lamina.jobs.data.source.DataException;
 import io.lamina.jobs.drift.DriftLimits;
 import io.lamina.jobs.gate.Force;
+import io.lamina.jobs.report.Judgement;
 import io.lamina.jobs.retrain.DataChange;
 import io.lamina.jobs.retrain.DataCursor;
 import io.lamina.runtime.device.DeviceException;
@@ -32,6 +34,7 @@ import io.lamina.zoo.registry.PublishedVersion;
 import io.lamina.zoo.registry.RegistryException;
 import io.lamina.zoo.registry.UnsettledException;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
@@ -39,6 +42,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -153,8 +157,9 @@ public final class RetrainJob implements Callable<Integer> {
               .orElse("there is no champion yet"));
       NewData rules = plan.retrain().orElseGet(RetrainPlan::usual).newData();
       NightFiles finder = new NightFiles(plan, order.dataRoot(), registry, line -> say("%s", line));
-      DataCursor files = finder.settled(clock.instant().minusSeconds(rules.settleSeconds()));
-      DataChange change = files.since(champion.map(finder::of).orElseGet(DataCursor::none));
+      DataCursor known = champion.map(finder::of).orElseGet(DataCursor::none);
+      DataCursor files = finder.settled(clock.instant().minusSeconds(rules.settleSeconds()), known);
+      DataChange change = files.since(known);
       say("data: %s; %s", change.newInWords(), change.oldInWords());
       if (!change.keepsOld() && rules.changedFiles() == NewData.ChangedFiles.REFUSE) {
         throw new IllegalArgumentException(
@@ -168,7 +173,7 @@ public final class RetrainJob implements Callable<Integer> {
               planSha256,
               champion.map(version -> version.manifest().id()).orElse(""));
       return nothingToDo(change, rules, champion)
-          .or(() -> judgedBefore(mark))
+          .or(() -> force.isEmpty() ? judgedBefore(mark) : Optional.empty())
           .map(this::done)
           .orElseGet(() -> candidate(mark, new Tonight(files, change, champion), lease));
     }
@@ -181,7 +186,10 @@ public final class RetrainJob implements Callable<Integer> {
     private Optional<String> nothingToDo(
         DataChange change, NewData rules, Optional<PublishedVersion> champion) {
       if (champion.isPresent() && change.added().isEmpty() && change.keepsOld()) {
-        return Optional.of("no file is new since " + champion.get().name());
+        return Optional.of(
+            "no file is new since "
+                + champion.get().name()
+                + " (a changed plan is no reason: 'lamina train', then 'lamina models promote')");
       }
       return change.addedBytes() < 1000L * rules.leastKilobytes() && change.keepsOld()
           ? Optional.of(
@@ -197,7 +205,7 @@ public final class RetrainJob implements Callable<Integer> {
     private Optional<String> judgedBefore(CandidateMark mark) {
       return registry.alias(model(), Alias.CHALLENGER).history().stream()
           .flatMap(entry -> registry.version(model(), entry.version()).stream())
-          .filter(version -> mark.isOn(version) && force.isEmpty())
+          .filter(mark::isOn)
           .findFirst()
           .map(
               version ->
@@ -215,7 +223,7 @@ public final class RetrainJob implements Callable<Integer> {
               .runDirectory()
               .orElseGet(() -> Path.of("runs", "retrain-" + model() + "-" + mark.fileName()));
       try {
-        Optional<PinnedRun> earlier = PinnedRun.earlier(directory);
+        Optional<PinnedRun> earlier = earlier(mark, tonight, directory);
         Optional<DriftDecision> drift =
             earlier.isPresent() ? Optional.empty() : drift(tonight, directory);
         if (drift.isPresent() && !drift.get().trains()) {
@@ -226,22 +234,55 @@ public final class RetrainJob implements Callable<Integer> {
           return done("this is a dry run; the data would be called '" + mark.partition() + "'");
         }
         Night night = tonight.with(drift.flatMap(DriftDecision::json));
-        return train(mark, begun(earlier, directory, night), lease);
+        PinnedRun run =
+            earlier.isPresent() ? earlier.get() : PinnedRun.begin(directory, mark, night);
+        return train(run, lease);
       } catch (IOException e) {
         throw new DataException(
             "cannot use the run directory " + directory + ": " + e.getMessage(), e);
       }
     }
 
-    private PinnedRun begun(Optional<PinnedRun> earlier, Path directory, Night night)
+    /**
+     * The run that an earlier try began in the directory, to go on with; empty if there is none, or
+     * if its files have changed before it trained on them.
+     */
+    private Optional<PinnedRun> earlier(CandidateMark mark, Tonight tonight, Path directory)
         throws IOException {
-      if (earlier.isEmpty()) {
-        return PinnedRun.begin(directory, night);
+      Optional<PinnedRun> found = PinnedRun.earlier(directory);
+      if (found.isEmpty() || found.get().mark().equals(mark)) {
+        return found.filter(run -> isAsItWas(run, tonight));
       }
-      if (!earlier.get().night().files().equals(night.files())) {
-        say("%s began with other files, and goes on with these", directory);
+      PinnedRun run = found.get();
+      boolean another =
+          !run.mark().planSha256().equals(mark.planSha256())
+              || own.partition().filter(name -> !name.equals(run.mark().partition())).isPresent();
+      if (another || judgedBefore(run.mark()).isPresent()) {
+        throw new IllegalArgumentException(
+            directory
+                + " is the directory of another retraining, on '"
+                + run.mark().partition()
+                + "' (give each its own --run-dir, or none)");
       }
-      return earlier.get();
+      say("%s began on '%s', and goes on with it", directory, run.mark().partition());
+      return Optional.of(run).filter(it -> isAsItWas(it, tonight));
+    }
+
+    /** Whether its files are those that it began with; once it trains on them, they must be. */
+    private boolean isAsItWas(PinnedRun run, Tonight tonight) {
+      DataChange change = tonight.files().since(run.night().files());
+      if (change.keepsOld()) {
+        return true;
+      }
+      if (new EarlierRun(pinned(run.night()), run.directory()).hasCheckpoints()) {
+        throw new IllegalArgumentException(
+            run.directory()
+                + " began with files that are not as they were: "
+                + change.oldInWords()
+                + " (restore them, or give another --run-dir)");
+      }
+      say("%s begins anew: %s", run.directory(), change.oldInWords());
+      return false;
     }
 
     /** Whether the new data are a reason to train, if that is asked. */
@@ -253,8 +294,24 @@ public final class RetrainJob implements Callable<Integer> {
 
     private DriftDecision drift(DriftLimits from, Tonight tonight, Path directory) {
       OwnCluster place = new OwnCluster(plan, order, options);
-      return new NewDataDrift(registry, place, from, line -> say("%s", line))
-          .of(newData(tonight), tonight.champion(), directory);
+      NewDataDrift drift = new NewDataDrift(registry, place, from, line -> say("%s", line));
+      return logged(directory, () -> drift.of(newData(tonight), tonight.champion(), directory));
+    }
+
+    /** What Spark and the libraries say goes to the run's log, not to the terminal. */
+    private <T> T logged(Path directory, Supplier<T> work) {
+      try {
+        Files.createDirectories(directory);
+      } catch (IOException e) {
+        throw new DataException(
+            "cannot use the run directory " + directory + ": " + e.getMessage(), e);
+      }
+      RunLog log = new RunLog(directory.resolve(TrainJob.LOG_FILE), true, line -> say("%s", line));
+      try {
+        return work.get();
+      } finally {
+        log.close();
+      }
     }
 
     /** The new files of the unlabeled data, read as the plan reads them. */
@@ -272,16 +329,17 @@ public final class RetrainJob implements Callable<Integer> {
               order.plan(), both(options.overrides(), new EffectivePlan(plan, night).overrides()));
     }
 
-    private int train(CandidateMark mark, PinnedRun run, Lease.Held lease) throws IOException {
+    private int train(PinnedRun run, Lease.Held lease) throws IOException {
       List<String> pinned = new EffectivePlan(plan, run.night()).overrides();
       TrainingPlan effective = pinned(run.night());
       EarlierRun earlier = new EarlierRun(effective, run.directory());
       CandidateJudge judge =
-          new CandidateJudge(console, order, effective, run, new Candidacy(mark, lease, force));
+          new CandidateJudge(console, order, effective, run, new Candidacy(lease, force));
       Optional<PublishedVersion> published = registry.find(model(), earlier.publicationId());
       if (published.isPresent()) {
         say("%s was published before, and is judged now", published.get().name());
-        judge.alone(registry, published.get(), options);
+        Optional<Judgement> unused =
+            logged(run.directory(), () -> judge.alone(registry, published.get(), options));
       } else {
         RunOptions training = options.in(run.directory(), earlier.hasCheckpoints(), pinned);
         int code = trained(training, judge);

@@ -33,7 +33,19 @@ class PinnedRunTest {
               "unlabeled", List.of(new FileMark("file:/days/it's.csv", 7, 1)),
               "test", List.of(new FileMark("file:/days/it's.csv", 7, 1))));
 
+  private static final CandidateMark MARK = new CandidateMark("ds/2026 05", "a1", "id-3");
+  private static final CandidateMark FIRST = new CandidateMark("ds_2026_05", "a1", "");
+
   @TempDir private Path directory;
+
+  @Test
+  void partitionsOfOtherNamesHaveOtherDirectories() {
+    assertThat(FIRST.fileName()).isEqualTo("ds_2026_05");
+    assertThat(MARK.fileName()).startsWith("ds_2026_05-").matches("[a-z0-9_-]+");
+    assertThat(new CandidateMark("ds 2026/05", "a1", "").fileName())
+        .isNotEqualTo(MARK.fileName())
+        .startsWith("ds_2026_05-");
+  }
 
   @Test
   void whoeverGoesOnHasWhatTheNightBeganWith() throws IOException {
@@ -43,11 +55,11 @@ class PinnedRunTest {
     Path other = directory.resolve("other");
 
     assertThat(PinnedRun.earlier(one)).isEmpty();
-    PinnedRun.begin(one, full);
-    PinnedRun.begin(other, first);
+    PinnedRun.begin(one, MARK, full);
+    PinnedRun.begin(other, FIRST, first);
 
-    assertThat(PinnedRun.earlier(one)).contains(new PinnedRun(one, full));
-    assertThat(PinnedRun.earlier(other)).contains(new PinnedRun(other, first));
+    assertThat(PinnedRun.earlier(one)).contains(new PinnedRun(one, MARK, full));
+    assertThat(PinnedRun.earlier(other)).contains(new PinnedRun(other, FIRST, first));
   }
 
   @Test
