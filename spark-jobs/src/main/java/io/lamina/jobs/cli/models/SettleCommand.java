@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.lamina.jobs.cli.job.Console;
 import io.lamina.jobs.cli.job.ExitCode;
 import io.lamina.zoo.registry.ModelRegistry;
+import io.lamina.zoo.registry.RegistryListing;
 import io.lamina.zoo.registry.Settlement;
 import java.time.Duration;
 import java.util.List;
@@ -54,11 +55,14 @@ final class SettleCommand implements Callable<Integer> {
   }
 
   private Answer settle(ModelRegistry registry) {
+    KnownModel known = new KnownModel(model);
     List<Settlement> settlements = registry.settle(model, grace);
     ObjectNode json = new RegistryJson(registry).head(model);
     ArrayNode all = json.putArray("settlements");
     StringBuilder text = new StringBuilder();
     if (settlements.isEmpty()) {
+      // A misspelt name must not look like a model of which all is well.
+      RegistryListing unused = known.in(registry);
       text.append(
           String.format("%s: nothing is to be settled in %s%n", model, registry.location()));
     }

@@ -42,8 +42,11 @@ final class VerifyCommand implements Callable<Integer> {
     Verification verification = Verification.of(registry, listing);
     List<String> problems = new ArrayList<>(verification.unreadable());
     problems.addAll(verification.problems());
+    if (listing.models().isEmpty() && problems.isEmpty()) {
+      problems.add("no models in " + registry.location() + ", so nothing was verified");
+    }
     return new Answer(
-        verification.isWhole() ? ExitCode.DONE : ExitCode.FAILED,
+        verification.isWhole() && problems.isEmpty() ? ExitCode.DONE : ExitCode.FAILED,
         verification.summary(),
         json(registry, verification),
         problems);

@@ -368,8 +368,16 @@ class ModelCommandsTest {
     assertThat(err).contains("v2 is damaged: plan.yaml is not what was published");
   }
 
+  @Test
+  void whereNothingIsNothingIsVerified() throws IOException {
+    root = Files.createDirectory(root.resolve("another"));
+
+    assertThat(models("verify")).isEqualTo(ExitCode.FAILED);
+    assertThat(err).contains("no models in file:", "so nothing was verified");
+  }
+
   @ParameterizedTest
-  @ValueSource(strings = {"show", "history", "rollback", "verify"})
+  @ValueSource(strings = {"show", "history", "rollback", "verify", "settle"})
   void aModelThatIsNotThereIsNamed(String command) {
     assertThat(models(command, "letters")).isEqualTo(ExitCode.FAILED);
     assertThat(err).contains("there is no model 'letters' in file:").contains("--registry");
