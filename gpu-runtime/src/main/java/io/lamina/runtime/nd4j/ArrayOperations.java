@@ -341,6 +341,7 @@ final class ArrayOperations implements Operations {
     for (int row = 0; row < rows; row++) {
       int first = row;
       IntStream.range(0, source.columns())
+          .filter(j -> !Float.isNaN(values[first + j * rows]))
           .boxed()
           .sorted(Comparator.comparing((Integer j) -> -values[first + j * rows]))
           .skip(count)
