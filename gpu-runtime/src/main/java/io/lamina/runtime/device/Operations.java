@@ -182,7 +182,8 @@ public interface Operations extends AutoCloseable {
 
   /**
    * Of each row the largest values, so many, are kept; the others become 0. Of equal values those
-   * in the lower columns are kept. The target may not be the source.
+   * in the lower columns are kept. What is no number is kept, too. The target may not be the
+   * source.
    */
   void keepLargest(Matrix source, int count, Matrix target);
 

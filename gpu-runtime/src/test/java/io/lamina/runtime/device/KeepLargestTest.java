@@ -30,6 +30,12 @@ class KeepLargestTest {
       operations.download(target, kept, 0);
       assertThat(kept).containsExactly(5, -3, 0, 1, -1, 0, 5, -2, 7, 5, -4, 0);
 
+      float no = Float.NaN;
+      operations.upload(new float[] {5, no, 0, no, -1, 0, 6, -2, 7, 4, -4, 0}, 0, source);
+      operations.keepLargest(source, 1, target);
+      operations.download(target, kept, 0);
+      assertThat(kept).containsExactly(0, no, 0, no, -1, 0, 6, 0, 7, 0, 0, 0);
+
       assertThatThrownBy(() -> operations.keepLargest(source, 2, source))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageContaining("the target is the source");
