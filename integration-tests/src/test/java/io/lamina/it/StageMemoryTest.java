@@ -36,7 +36,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Before the first step a plan is told what its trainers take of a device: they take no more. */
 class StageMemoryTest {
-  private static final int INPUTS = 784;
+  private static final Shape INPUT = new Shape(1, 28, 28);
   private static final DeviceKind KIND = new DeviceKind("counting");
 
   private static final String PLAN =
@@ -55,27 +55,51 @@ class StageMemoryTest {
       fineTune: {learningRate: 0.1, batchSize: BATCH, rounds: 1, optimizer: {kind: OPTIMIZER}, dropout: 0.5}
       """;
 
+  private static final String CONVOLUTIONS =
+      """
+      name: memory
+      data:
+        unlabeled: {format: generated-digits, examples: 100, seed: 1}
+        labeled: {format: generated-digits, examples: 100, seed: 2}
+        test: {format: generated-digits, examples: 100, seed: 3}
+        classes: 10
+      layers:
+        - {kind: convolution, filters: 9, size: 5, over: maps, learns: {kind: rbm, chain: persistent}, learningRate: 0.1, batchSize: BATCH, rounds: 1, optimizer: {kind: OPTIMIZER}}
+        - {kind: convolution, filters: 8, size: 5, over: maps, pooling: {size: 2}, learns: {kind: autoencoder, activation: rectifier, winners: 0.1, weights: untied, contraction: 0.1}, learningRate: 0.1, batchSize: BATCH, rounds: 1, optimizer: {kind: OPTIMIZER}}
+        - {kind: convolution, filters: 7, size: 3, learns: {kind: autoencoder, loss: squared-error}, learningRate: 0.1, batchSize: BATCH, rounds: 1, optimizer: {kind: OPTIMIZER}}
+      fineTune: {learningRate: 0.1, batchSize: BATCH, rounds: 1, optimizer: {kind: OPTIMIZER}, dropout: 0.5}
+      """;
+
   /** Workloads are asked for in the order of the stages. */
   @ParameterizedTest
   @ValueSource(strings = {"sgd", "momentum, momentum: 0.9", "adam", "rms-prop"})
   void trainersTakeNoMoreThanWasSaid(String optimizer) throws Exception {
     for (String batchSize : List.of("1", "100", "2000")) {
-      TrainingPlan plan = plan(optimizer, batchSize);
-      List<Long> said = said(plan);
-      List<Long> taken = taken(plan);
-
-      assertThat(said).hasSameSizeAs(taken);
-      for (int k = 0; k < taken.size(); k++) {
-        assertThat(said.get(k))
-            .as("stage %d, %s, batches of %s", k, optimizer, batchSize)
-            .isBetween(taken.get(k), 3 * taken.get(k));
-      }
+      trainersTakeNoMoreThanWasSaid(PLAN, optimizer, batchSize);
+    }
+    for (String batchSize : List.of("1", "20")) {
+      trainersTakeNoMoreThanWasSaid(CONVOLUTIONS, optimizer, batchSize);
     }
   }
 
-  private static TrainingPlan plan(String optimizer, String batchSize) throws Exception {
-    String text = PLAN.replace("OPTIMIZER", optimizer).replace("BATCH", batchSize);
-    return new PlanReader().read(new PlanText("memory", text), List.of());
+  private static void trainersTakeNoMoreThanWasSaid(String text, String optimizer, String batchSize)
+      throws Exception {
+    TrainingPlan plan = plan(text, optimizer, batchSize);
+    List<Long> said = said(plan);
+    List<Long> taken = taken(plan);
+
+    assertThat(said).hasSameSizeAs(taken);
+    for (int k = 0; k < taken.size(); k++) {
+      assertThat(said.get(k))
+          .as("stage %d, %s, batches of %s", k, optimizer, batchSize)
+          .isBetween(taken.get(k), 3 * taken.get(k));
+    }
+  }
+
+  private static TrainingPlan plan(String text, String optimizer, String batchSize)
+      throws Exception {
+    String whole = text.replace("OPTIMIZER", optimizer).replace("BATCH", batchSize);
+    return new PlanReader().read(new PlanText("memory", whole), List.of());
   }
 
   private static List<Long> said(TrainingPlan plan) {
@@ -93,7 +117,7 @@ class StageMemoryTest {
 
   private static List<Long> taken(TrainingPlan plan) {
     List<Long> values = new ArrayList<>();
-    Shape below = Shape.plain(INPUTS);
+    Shape below = INPUT;
     for (int k = 0; k < plan.layers().size(); k++) {
       LayerPlan layer = plan.layers().get(k);
       ReferenceOperations counted = new ReferenceOperations();
@@ -105,9 +129,7 @@ class StageMemoryTest {
         count(
             counted,
             Trainers.fineTuner(
-                plan.fineTune().orElseThrow(),
-                new WholeStack(plan).on(Shape.plain(INPUTS)),
-                counted)));
+                plan.fineTune().orElseThrow(), new WholeStack(plan).on(INPUT), counted)));
     return values;
   }
 
@@ -131,7 +153,7 @@ class StageMemoryTest {
 
   /** What the message names; the same as was tried if that is accepted. */
   private static int largest(int batchSize, RunDevice device) throws Exception {
-    TrainingPlan plan = plan("sgd", Integer.toString(batchSize));
+    TrainingPlan plan = plan(PLAN, "sgd", Integer.toString(batchSize));
     try {
       memory(plan).requireOnExecutors(MemoryBudget.of(plan.resources()), device);
       return batchSize;
@@ -144,7 +166,7 @@ class StageMemoryTest {
   }
 
   private static PlanMemory memory(TrainingPlan plan) {
-    return new PlanMemory(plan, Shape.plain(INPUTS));
+    return new PlanMemory(plan, INPUT);
   }
 
   private static RunDevice device(long memory, Function<Workload, MatrixMemory> answer) {

@@ -4,29 +4,36 @@ import io.lamina.runtime.device.Matrix;
 import io.lamina.runtime.device.Operations;
 
 /**
- * The weights between what a layer reads and its units, where each unit reads everything. Examples
- * are columns.
+ * The weights between what a layer reads and its units, where each unit reads everything.
  *
  * @param weights W, inputs × units
  */
-public record DenseWeights(Operations operations, Parameter weights) {
-  /** {@code target ← Wᵀ · below}: what the units hear. */
-  public void up(Matrix below, Matrix target) {
-    operations.multiply(1f, value().transposed(), below.plain(), 0f, target);
+record DenseWeights(Operations operations, Parameter weights) implements Connection {
+  @Override
+  public DenseWeights with(Parameter other) {
+    return new DenseWeights(operations, other);
   }
 
-  /** {@code target ← W · above}: what the inputs hear of the units. */
-  public void down(Matrix above, Matrix target) {
-    operations.multiply(1f, value().plain(), above.plain(), 0f, target);
+  @Override
+  public int positions() {
+    return 1;
   }
 
-  /** {@code target ← keep · target + factor · below · deltaᵀ}: a gradient of the weights. */
+  /** {@code above ← Wᵀ · below}. */
+  @Override
+  public void up(Matrix below, Matrix above) {
+    operations.multiply(1f, value().transposed(), below.plain(), 0f, above);
+  }
+
+  /** {@code below ← W · above}. */
+  @Override
+  public void down(Matrix above, Matrix below) {
+    operations.multiply(1f, value().plain(), above.plain(), 0f, below);
+  }
+
+  /** {@code target ← keep · target + factor · below · deltaᵀ}. */
+  @Override
   public void addGradient(float factor, Matrix below, Matrix delta, float keep, Matrix target) {
     operations.multiply(factor, below.plain(), delta.transposed(), keep, target);
-  }
-
-  /** W itself. */
-  public Matrix value() {
-    return weights.value();
   }
 }

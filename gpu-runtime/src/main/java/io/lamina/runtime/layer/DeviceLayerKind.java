@@ -20,9 +20,9 @@ import java.util.List;
 record DeviceLayerKind<L extends Layer>(Class<L> layer, Maker<L> maker) {
   private static final List<DeviceLayerKind<?>> ALL =
       List.of(
-          new DeviceLayerKind<>(Dense.class, DeviceDense::new),
-          new DeviceLayerKind<>(Softmax.class, DeviceDense::new),
-          new DeviceLayerKind<>(Convolution.class, DeviceConvolution::new),
+          new DeviceLayerKind<>(Dense.class, DeviceUnits::new),
+          new DeviceLayerKind<>(Softmax.class, DeviceUnits::new),
+          new DeviceLayerKind<>(Convolution.class, DeviceUnits::new),
           new DeviceLayerKind<>(TransposedConvolution.class, DeviceTransposedConvolution::new),
           new DeviceLayerKind<>(Pooling.class, DevicePooling::new),
           new DeviceLayerKind<>(Upsampling.class, DeviceUpsampling::new));

@@ -4,11 +4,12 @@ import io.lamina.runtime.device.Matrix;
 import io.lamina.runtime.device.Operations;
 import io.lamina.runtime.device.RandomKey;
 import io.lamina.runtime.device.Sums;
-import io.lamina.runtime.layer.DenseWeights;
+import io.lamina.runtime.layer.Connection;
 import io.lamina.runtime.layer.DeviceVector;
 import io.lamina.runtime.layer.ParameterVector;
 import io.lamina.runtime.layer.Step;
 import io.lamina.zoo.geometry.Block;
+import io.lamina.zoo.geometry.Pretrained;
 import io.lamina.zoo.geometry.TwoWay;
 import io.lamina.zoo.plan.layer.Autoencoder;
 import java.util.Optional;
@@ -27,15 +28,17 @@ final class AutoencoderTrainer implements Trainer {
   private final Noise noise;
   private final Operations operations;
   private final TwoWayParameters parameters;
-  private final DenseWeights encoder;
-  private final DenseWeights decoder;
+  private final Connection encoder;
+  private final Connection decoder;
   private final ParameterVector vector;
   private final CodePenalties penalties;
   private final ReconstructionGradient gradient;
   private final MeasuredLoss losses;
   private final BatchViews<Views> views;
 
-  AutoencoderTrainer(Autoencoder plan, TwoWay layer, LayerInput input, Operations operations) {
+  AutoencoderTrainer(
+      Autoencoder plan, Pretrained pretrained, LayerInput input, Operations operations) {
+    TwoWay layer = pretrained.learnt();
     this.plan = plan;
     this.input = input;
     this.noise = plan.corruption().map(c -> NoiseKind.of(c, input.made())).orElse(Noise.none());
@@ -50,13 +53,15 @@ final class AutoencoderTrainer implements Trainer {
         new ReconstructionGradient(operations, plan.loss(), layer.decoder().activation());
     int batch = plan.stage().batchSize();
     int inputs = layer.encoder().input().size();
-    int codes = layer.encoder().output().size();
+    int codes = batch * encoder.positions();
     Matrix clean = operations.allocate(inputs, batch);
     Matrix visible = operations.allocate(inputs, 2 * batch);
-    Matrix hidden = operations.allocate(codes, 2 * batch);
+    Matrix hidden = operations.allocate(plan.units(), 2 * codes);
     Optional<Matrix> all =
-        plan.winners() < 1 ? Optional.of(operations.allocate(codes, batch)) : Optional.empty();
-    this.views = new BatchViews<>(batch, size -> Views.of(size, clean, visible, hidden, all));
+        plan.winners() < 1
+            ? Optional.of(operations.allocate(plan.units(), codes))
+            : Optional.empty();
+    this.views = new BatchViews<>(batch, size -> views(size, clean, visible, hidden, all));
   }
 
   /** Uniform, as in {@link Initialization#stack}. */
@@ -96,14 +101,20 @@ final class AutoencoderTrainer implements Trainer {
     }
     decoder.down(at.codes, at.output);
     Matrix visibleBias = parameters.visibleBias().value();
-    gradient.of(at.output, visibleBias, at.clean, loss);
+    gradient.of(places(at.output), visibleBias, places(at.clean), loss);
     decoder.up(at.output, at.hiddenDelta);
     penalties.addGradients(at.codes, at.hiddenDelta, loss);
     update(at, step);
   }
 
+  /** Of maps the values of a place as a column, else the same. */
+  private Matrix places(Matrix visible) {
+    return visible.ofHeight(parameters.visibleBias().value().rows());
+  }
+
+  /** Of maps, the gradient is a mean over their positions, too: each counts as much as a patch. */
   private void update(Views at, Step step) {
-    int size = at.clean.columns();
+    int size = at.codes.columns();
     double decay = plan.penalties().weightDecay();
     encoder.weights().descend(step, size, decay, (f, keep, to) -> encoder(at, f, keep, to));
     if (!parameters.tied()) {
@@ -116,7 +127,7 @@ final class AutoencoderTrainer implements Trainer {
               (f, keep, to) -> decoder.addGradient(f, at.output, at.codes, keep, to));
     }
     parameters.hiddenBias().descend(step, size, at.hiddenDelta);
-    parameters.visibleBias().descend(step, size, at.output);
+    parameters.visibleBias().descend(step, size, places(at.output));
   }
 
   private void encoder(Views at, float factor, float keep, Matrix target) {
@@ -128,9 +139,24 @@ final class AutoencoderTrainer implements Trainer {
     penalties.addWeightGradient(factor, target);
   }
 
+  private Views views(
+      int size, Matrix clean, Matrix visible, Matrix hidden, Optional<Matrix> heard) {
+    int positions = size * encoder.positions();
+    Matrix codes = hidden.columns(positions, positions);
+    return new Views(
+        clean.columns(0, size),
+        visible.columns(0, size),
+        visible.columns(size, size),
+        visible.columns(0, 2 * size),
+        hidden.columns(0, positions),
+        heard.map(all -> all.columns(0, positions)).orElse(codes),
+        codes,
+        hidden.columns(0, 2 * positions));
+  }
+
   @Override
   public double loss() {
-    return losses.take() / input.columns();
+    return losses.take() / input.columns() / encoder.positions();
   }
 
   @Override
@@ -151,18 +177,5 @@ final class AutoencoderTrainer implements Trainer {
       Matrix hiddenDelta,
       Matrix heard,
       Matrix codes,
-      Matrix hiddenPair) {
-    static Views of(int size, Matrix clean, Matrix visible, Matrix hidden, Optional<Matrix> heard) {
-      Matrix codes = hidden.columns(size, size);
-      return new Views(
-          clean.columns(0, size),
-          visible.columns(0, size),
-          visible.columns(size, size),
-          visible.columns(0, 2 * size),
-          hidden.columns(0, size),
-          heard.map(all -> all.columns(0, size)).orElse(codes),
-          codes,
-          hidden.columns(0, 2 * size));
-    }
-  }
+      Matrix hiddenPair) {}
 }

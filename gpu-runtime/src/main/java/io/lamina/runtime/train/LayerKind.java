@@ -2,6 +2,7 @@ package io.lamina.runtime.train;
 
 import io.lamina.runtime.device.Operations;
 import io.lamina.runtime.device.RandomKey;
+import io.lamina.zoo.geometry.Pretrained;
 import io.lamina.zoo.geometry.TwoWay;
 import io.lamina.zoo.plan.layer.Autoencoder;
 import io.lamina.zoo.plan.layer.Convolutional;
@@ -22,7 +23,7 @@ record LayerKind<P extends LayerPlan>(Class<P> plan, Maker<P> trainer, Start wei
           new LayerKind<>(Autoencoder.class, AutoencoderTrainer::new, AutoencoderTrainer::start),
           new LayerKind<>(Rbm.class, RbmTrainer::new, RbmTrainer::start));
 
-  /** The kind of a plan; of a convolution that of what learns from its patches. */
+  /** The kind of a plan; of a convolution that of what learns for it. */
   static LayerKind<?> of(LayerPlan plan) {
     return plan instanceof Convolutional convolution ? of(convolution.learns()) : ofLearner(plan);
   }
@@ -34,14 +35,14 @@ record LayerKind<P extends LayerPlan>(Class<P> plan, Maker<P> trainer, Start wei
         .orElseThrow(() -> new IllegalArgumentException("no trainer for " + plan.kind()));
   }
 
-  Trainer trainer(LayerPlan layer, TwoWay learnt, LayerInput input, Operations operations) {
-    return trainer.make(plan.cast(layer), learnt, input, operations);
+  Trainer trainer(LayerPlan layer, Pretrained pretrained, LayerInput input, Operations operations) {
+    return trainer.make(plan.cast(layer), pretrained, input, operations);
   }
 
   /** Makes trainers. */
   @FunctionalInterface
   interface Maker<P> {
-    Trainer make(P plan, TwoWay layer, LayerInput input, Operations operations);
+    Trainer make(P plan, Pretrained layer, LayerInput input, Operations operations);
   }
 
   /** Draws weights into a layer's vector, which is zero. */

@@ -6,13 +6,15 @@ import io.lamina.runtime.device.Matrix;
 import io.lamina.runtime.device.Operations;
 import io.lamina.runtime.device.RandomKey;
 import io.lamina.runtime.device.Sums;
-import io.lamina.runtime.layer.DenseWeights;
+import io.lamina.runtime.layer.Connection;
 import io.lamina.runtime.layer.DeviceVector;
 import io.lamina.runtime.layer.ParameterVector;
 import io.lamina.runtime.layer.Step;
 import io.lamina.zoo.geometry.Activation;
 import io.lamina.zoo.geometry.Block;
+import io.lamina.zoo.geometry.Pretrained;
 import io.lamina.zoo.geometry.TwoWay;
+import io.lamina.zoo.geometry.Windowed;
 import io.lamina.zoo.plan.layer.Rbm;
 import io.lamina.zoo.plan.layer.Rbm.Chain;
 import io.lamina.zoo.plan.layer.Rbm.Hidden;
@@ -29,8 +31,8 @@ import java.util.Optional;
  * data's hidden states or, where it is persistent, from those it ended with in the shard's last
  * step. The statistics take the hidden units' means at both ends. As in the autoencoder one product
  * makes the whole gradient: {@code [v₀ vₖ] [h₀ -hₖ]ᵀ}. The measured loss is the negative
- * pseudo-likelihood where all units are Bernoulli, else half the squared error of the
- * reconstruction from the hidden means.
+ * pseudo-likelihood where all units are Bernoulli and read everything, else half the squared error
+ * of the reconstruction from the hidden means.
  */
 final class RbmTrainer implements Trainer {
   private static final double DEVIATION = 0.01;
@@ -39,7 +41,7 @@ final class RbmTrainer implements Trainer {
   private final LayerInput input;
   private final Operations operations;
   private final TwoWayParameters parameters;
-  private final DenseWeights connection;
+  private final Connection connection;
   private final ParameterVector vector;
   private final DeviceVector shardState;
   private final SparsityPenalty sparsity;
@@ -51,7 +53,9 @@ final class RbmTrainer implements Trainer {
   private final MeasuredLoss losses;
   private final BatchViews<Views> views;
 
-  RbmTrainer(Rbm plan, TwoWay layer, LayerInput input, Operations operations) {
+  RbmTrainer(Rbm plan, Pretrained pretrained, LayerInput input, Operations operations) {
+    TwoWay layer = pretrained.learnt();
+    boolean overMaps = layer.encoder() instanceof Windowed;
     this.plan = plan;
     this.input = input;
     this.operations = operations;
@@ -63,12 +67,13 @@ final class RbmTrainer implements Trainer {
     int batch = plan.stage().batchSize();
     int inputs = layer.encoder().input().size();
     this.visibleSpace = operations.allocate(inputs, 2 * batch);
-    this.hiddenSpace = operations.allocate(plan.units(), 2 * batch);
-    this.stateSpace = operations.allocate(plan.units(), batch);
+    int positions = connection.positions();
+    this.hiddenSpace = operations.allocate(plan.units(), 2 * batch * positions);
+    this.stateSpace = operations.allocate(plan.units(), batch * positions);
     this.views = new BatchViews<>(batch, Views::new);
     this.hidden = new HiddenUnits(plan.hidden(), plan.units(), operations);
     this.pseudoLikelihood =
-        plan.visible() == Visible.BERNOULLI && plan.hidden() == Hidden.BERNOULLI
+        plan.visible() == Visible.BERNOULLI && plan.hidden() == Hidden.BERNOULLI && !overMaps
             ? Optional.of(new PseudoLikelihood(machine(), batch))
             : Optional.empty();
     this.shardState =
@@ -116,13 +121,13 @@ final class RbmTrainer implements Trainer {
     int size = at.data.columns();
     Matrix output = at.chain.columns(0, size);
     if (pseudoLikelihood.isPresent()) {
-      Matrix codes = at.chainCodes.columns(0, size);
+      Matrix codes = at.chainCodes.columns(0, at.dataCodes.columns());
       RandomKey bits = key.with("pseudo-likelihood");
       pseudoLikelihood.get().addEstimate(-1, at.data, output, codes, bits, total);
       return;
     }
     visibleProducts(at.dataCodes, output);
-    operations.activate(output, visibleBias(), plan.reconstruction(Activation.SIGMOID));
+    visibleMeans(output);
     operations.squaredError(output, at.data, total);
   }
 
@@ -149,7 +154,7 @@ final class RbmTrainer implements Trainer {
   }
 
   private void visibleStates(Matrix products, RandomKey key) {
-    operations.activate(products, visibleBias(), plan.reconstruction(Activation.SIGMOID));
+    visibleMeans(products);
     if (plan.visibleStates() == VisibleStates.MEANS) {
       return;
     }
@@ -160,9 +165,21 @@ final class RbmTrainer implements Trainer {
     }
   }
 
-  /** The gradient to go down is that of the negative log-likelihood. */
+  private void visibleMeans(Matrix products) {
+    operations.activate(places(products), visibleBias(), plan.reconstruction(Activation.SIGMOID));
+  }
+
+  /** Of maps the values of a place as a column, else the same. */
+  private Matrix places(Matrix visible) {
+    return visible.ofHeight(visibleBias().rows());
+  }
+
+  /**
+   * The gradient to go down is that of the negative log-likelihood; of maps, over the positions: so
+   * one of them counts as much as a patch.
+   */
   private void update(Views at, Step step) {
-    int size = at.data.columns();
+    int size = at.dataCodes.columns();
     connection
         .weights()
         .descend(
@@ -179,8 +196,8 @@ final class RbmTrainer implements Trainer {
 
   private void visibleBias(Views at, float factor, float keep, Matrix target) {
     float perChain = factor * at.data.columns() / at.chain.columns();
-    operations.sumColumns(-factor, at.data, keep, target);
-    operations.sumColumns(perChain, at.chain, 1f, target);
+    operations.sumColumns(-factor, places(at.data), keep, target);
+    operations.sumColumns(perChain, places(at.chain), 1f, target);
   }
 
   private DeviceRbm machine() {
@@ -205,7 +222,7 @@ final class RbmTrainer implements Trainer {
 
   @Override
   public double loss() {
-    return losses.take() / input.columns();
+    return losses.take() / input.columns() / connection.positions();
   }
 
   @Override
@@ -228,10 +245,11 @@ final class RbmTrainer implements Trainer {
       this.data = visibleSpace.columns(0, size);
       this.chain = visibleSpace.columns(size, chains);
       this.visiblePair = visibleSpace.columns(0, size + chains);
-      this.dataCodes = hiddenSpace.columns(0, size);
-      this.chainCodes = hiddenSpace.columns(size, chains);
-      this.hiddenPair = hiddenSpace.columns(0, size + chains);
-      this.states = stateSpace.columns(0, chains);
+      int positions = connection.positions();
+      this.dataCodes = hiddenSpace.columns(0, size * positions);
+      this.chainCodes = hiddenSpace.columns(size * positions, chains * positions);
+      this.hiddenPair = hiddenSpace.columns(0, (size + chains) * positions);
+      this.states = stateSpace.columns(0, chains * positions);
     }
   }
 }

@@ -2,9 +2,9 @@ package io.lamina.runtime.train;
 
 import io.lamina.runtime.device.Operations;
 import io.lamina.zoo.geometry.Activation;
+import io.lamina.zoo.geometry.Pretrained;
 import io.lamina.zoo.geometry.Shape;
 import io.lamina.zoo.geometry.Stack;
-import io.lamina.zoo.geometry.TwoWay;
 import io.lamina.zoo.geometry.Window;
 import io.lamina.zoo.plan.FineTunePlan;
 import io.lamina.zoo.plan.layer.Convolutional;
@@ -23,20 +23,20 @@ public final class Trainers {
    * @param operations the device; closed with the trainer
    */
   public static Trainer layer(LayerPlan plan, Shape input, Activation made, Operations operations) {
-    TwoWay learnt = plan.pretrained(input, made).learnt();
-    if (plan instanceof Convolutional convolution) {
-      LayerPlan learner = convolution.learns();
-      return LayerKind.of(learner)
-          .trainer(learner, learnt, drawn(convolution, input, made, operations), operations);
-    }
-    LayerInput whole = new LayerInput.Whole(made, operations);
-    return LayerKind.of(plan).trainer(plan, learnt, whole, operations);
+    Pretrained pretrained = plan.pretrained(input, made);
+    LayerPlan learner = plan instanceof Convolutional convolution ? convolution.learns() : plan;
+    return LayerKind.of(learner)
+        .trainer(learner, pretrained, read(plan, input, made, operations), operations);
   }
 
-  private static LayerInput drawn(
-      Convolutional plan, Shape input, Activation made, Operations operations) {
-    Window window = plan.window(input);
-    return LayerInput.Drawn.of(made, operations, window, plan.columns(), plan.stage().batchSize());
+  private static LayerInput read(
+      LayerPlan plan, Shape input, Activation made, Operations operations) {
+    if (plan instanceof Convolutional convolution && convolution.patches().isPresent()) {
+      Window window = convolution.window(input);
+      int examples = plan.stage().batchSize();
+      return LayerInput.Drawn.of(made, operations, window, plan.columns(), examples);
+    }
+    return new LayerInput.Whole(made, operations);
   }
 
   /**

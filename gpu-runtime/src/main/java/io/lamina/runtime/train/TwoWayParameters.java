@@ -2,7 +2,7 @@ package io.lamina.runtime.train;
 
 import io.lamina.runtime.device.Matrix;
 import io.lamina.runtime.device.Operations;
-import io.lamina.runtime.layer.DenseWeights;
+import io.lamina.runtime.layer.Connection;
 import io.lamina.runtime.layer.Parameter;
 import io.lamina.runtime.layer.ParameterVector;
 import io.lamina.zoo.geometry.Block;
@@ -17,6 +17,8 @@ final class TwoWayParameters {
   private final Operations operations;
   private final boolean tied;
   private final Map<String, Parameter> byName = new LinkedHashMap<>();
+  private final Connection encoder;
+  private final Connection decoder;
 
   TwoWayParameters(TwoWay layer, UpdateRule rule, Operations operations) {
     this.operations = operations;
@@ -24,28 +26,30 @@ final class TwoWayParameters {
     for (Block block : layer.blocks()) {
       byName.put(block.name(), new Parameter(operations, block, rule));
     }
+    this.encoder = Connection.of(layer.encoder(), byName.get(Block.WEIGHTS), operations);
+    this.decoder = tied ? encoder : encoder.with(byName.get(Block.DECODER));
   }
 
   /** W. */
-  DenseWeights encoder() {
-    return new DenseWeights(operations, byName.get(Block.WEIGHTS));
+  Connection encoder() {
+    return encoder;
   }
 
   /** V, laid out as W; W itself where weights are tied. */
-  DenseWeights decoder() {
-    return tied ? encoder() : new DenseWeights(operations, byName.get(Block.DECODER));
+  Connection decoder() {
+    return decoder;
   }
 
   boolean tied() {
     return tied;
   }
 
-  /** b. */
+  /** b: a value for each unit of a position. */
   Parameter hiddenBias() {
     return byName.get(Block.BIAS);
   }
 
-  /** c. */
+  /** c: a value for each input, or of maps for each of their channels. */
   Parameter visibleBias() {
     return byName.get(Block.VISIBLE_BIAS);
   }

@@ -30,6 +30,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ReproducibilityTest {
   private static final int INPUTS = 37;
   private static final int BATCH = 20;
+  private static final Shape INPUT = new Shape(1, INPUTS, 1);
 
   static Stream<LayerPlan> plans() {
     UpdateRule momentum = new Momentum(Momentum.Style.CLASSICAL, 0.5, 0.5);
@@ -44,7 +45,15 @@ class ReproducibilityTest {
             penalised(Weights.TIED),
             penalised(Weights.UNTIED),
             autoencoder(Optional.empty(), new GradientDescent()));
-    return Stream.concat(autoencoders, TestPlans.rbms(11, TestPlans.stage(BATCH, nesterov)));
+    Stream<LayerPlan> overMaps =
+        Stream.of(
+                "{kind: autoencoder, weights: untied, corruption: {kind: masking, amount: 0.3}}",
+                "{kind: rbm, chain: persistent}")
+            .map(
+                learns ->
+                    TestPlans.convolution("size: 5, border: same, over: maps", learns, BATCH));
+    return Stream.of(autoencoders, TestPlans.rbms(11, TestPlans.stage(BATCH, nesterov)), overMaps)
+        .flatMap(each -> each);
   }
 
   private static LayerPlan autoencoder(Optional<Corruption> corruption, UpdateRule rule) {
@@ -81,22 +90,25 @@ class ReproducibilityTest {
 
   /** Initial parameters, and an optimizer and a shard that remember nothing yet. */
   private static Known start(LayerPlan plan) {
-    float[] initial = new Initialization(RandomKey.of(3)).layer(0, plan, Shape.plain(INPUTS));
+    float[] initial = new Initialization(RandomKey.of(3)).layer(0, plan, INPUT);
     try (Trainer trainer =
-        Trainers.layer(plan, Shape.plain(INPUTS), Activation.SIGMOID, new ReferenceOperations())) {
+        Trainers.layer(plan, INPUT, Activation.SIGMOID, new ReferenceOperations())) {
       assertThat(initial).as("initial parameters").hasSize(trainer.vector().parameterCount());
-      assertThat(plan.shardState()).isEqualTo(trainer.shardState().length());
+      assertThat(shardState(plan)).isEqualTo(trainer.shardState().length());
       float[] vector = new float[trainer.vector().length()];
       System.arraycopy(initial, 0, vector, 0, initial.length);
-      return new Known(vector, new float[plan.shardState()]);
+      return new Known(vector, new float[shardState(plan)]);
     }
+  }
+
+  private static int shardState(LayerPlan plan) {
+    return plan.shardState(plan.pretrained(INPUT, Activation.SIGMOID));
   }
 
   private static Known steps(LayerPlan plan, Known from, int first, int end) {
     float[] vector = from.vector.clone();
     float[] shardState = from.shardState.clone();
-    try (Trainer trainer =
-        Trainers.layer(plan, Shape.plain(INPUTS), Activation.SIGMOID, TestedDevice.open())) {
+    try (Trainer trainer = Trainers.layer(plan, INPUT, Activation.SIGMOID, TestedDevice.open())) {
       trainer.vector().load(vector);
       trainer.shardState().load(shardState);
       for (int step = first; step < end; step++) {
@@ -115,8 +127,7 @@ class ReproducibilityTest {
     float[][] results = new float[2][];
     for (int measured = 0; measured < 2; measured++) {
       float[] vector = start(plan).vector;
-      try (Trainer trainer =
-          Trainers.layer(plan, Shape.plain(INPUTS), Activation.SIGMOID, TestedDevice.open())) {
+      try (Trainer trainer = Trainers.layer(plan, INPUT, Activation.SIGMOID, TestedDevice.open())) {
         trainer.vector().load(vector);
         trainer.step(batch(0, BATCH), new Step(0, 0.1, 0, RandomKey.of(1), measured == 1));
         double loss = trainer.loss();

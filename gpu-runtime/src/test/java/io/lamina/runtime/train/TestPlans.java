@@ -82,28 +82,43 @@ final class TestPlans {
    * @param learns the keys of what learns from them
    */
   static LayerPlan convolution(String learns, int batchSize) {
+    return convolution("size: 3, border: same, patches: 4", learns, batchSize);
+  }
+
+  /**
+   * A convolution of three filters.
+   *
+   * @param keys its own
+   * @param learns the keys of what learns for it
+   */
+  static LayerPlan convolution(String keys, String learns, int batchSize) {
+    return layer("kind: convolution, filters: 3, " + keys + ", learns: " + learns, batchSize);
+  }
+
+  /**
+   * A layer of three units.
+   *
+   * @param keys of its kind, in braces
+   */
+  static LayerPlan dense(String keys, int batchSize) {
+    return layer("units: 3, " + keys.substring(1, keys.length() - 1), batchSize);
+  }
+
+  private static LayerPlan layer(String keys, int batchSize) {
     String plan =
         String.format(
             Locale.ROOT,
             """
-            name: convolution
+            name: layer
             data:
               unlabeled: {format: generated-digits, examples: 10, seed: 1}
               test: {format: generated-digits, examples: 10, seed: 2}
             shards: 1
             layers:
-              - kind: convolution
-                filters: 3
-                size: 3
-                border: same
-                patches: 4
-                learns: %s
-                learningRate: 0.1
-                batchSize: %d
-                rounds: 1
+              - {%s, learningRate: 0.1, batchSize: %d, rounds: 1}
             averaging: {localSteps: 1}
             """,
-            learns,
+            keys,
             batchSize);
     try {
       return new PlanReader().read(new PlanText("plan.yaml", plan), List.of()).layers().get(0);

@@ -13,6 +13,7 @@ import io.lamina.zoo.plan.AveragingPlan;
 import io.lamina.zoo.plan.FineTunePlan;
 import io.lamina.zoo.plan.Objective;
 import io.lamina.zoo.plan.layer.Autoencoder;
+import io.lamina.zoo.plan.layer.LayerPlan;
 import io.lamina.zoo.plan.layer.Penalties;
 import io.lamina.zoo.plan.layer.Sparsity;
 import io.lamina.zoo.plan.layer.Weights;
@@ -58,7 +59,13 @@ public record TrainerCase(String name, Function<Operations, Trainer> maker) {
     Stream<TrainerCase> stacks =
         TrainerCase.stacks(inputs, Activation.TANH, 0.3, batchSize).stream();
     Stream<TrainerCase> convolutions = convolutions(inputs, 0.3, batchSize).stream();
-    return Stream.of(autoencoders, machines, stacks, convolutions, overPatches(inputs, batchSize))
+    return Stream.of(
+            autoencoders,
+            machines,
+            stacks,
+            convolutions,
+            overPatches(inputs, batchSize),
+            overMaps(inputs, batchSize))
         .flatMap(cases -> cases);
   }
 
@@ -75,13 +82,37 @@ public record TrainerCase(String name, Function<Operations, Trainer> maker) {
             "{kind: autoencoder, activation: rectifier, winners: 0.3, contraction: 0.1}",
             "{kind: rbm, chain: persistent}")
         .map(learns -> TestPlans.convolution(learns, batchSize))
-        .map(
-            plan ->
-                new TrainerCase(
-                    plan.kind() + " " + plan.keys(),
-                    operations ->
-                        Trainers.layer(
-                            plan, new Shape(1, inputs, 1), Activation.SIGMOID, operations)));
+        .map(plan -> ofAColumn(inputs, plan));
+  }
+
+  /**
+   * Convolutions that learn as themselves, of pictures of one column.
+   *
+   * @param inputs odd
+   */
+  static Stream<TrainerCase> overMaps(int inputs, int batchSize) {
+    Stream<LayerPlan> within =
+        Stream.of(
+                "{kind: autoencoder, weights: untied, loss: squared-error, contraction: 0.1}",
+                "{kind: autoencoder, activation: rectifier, winners: 0.3, weightDecay: 0.1}",
+                "{kind: rbm, chain: persistent}")
+            .map(learns -> TestPlans.convolution("size: 1, over: maps", learns, batchSize));
+    Stream<LayerPlan> beyond =
+        Stream.of(
+                "{kind: autoencoder, sparsity: {target: 0.1, weight: 0.3}, corruption: {kind:"
+                    + " masking, amount: 0.3}}",
+                "{kind: rbm, hidden: rectified}")
+            .map(
+                learns ->
+                    TestPlans.convolution("size: 3, border: same, over: maps", learns, batchSize));
+    return Stream.concat(within, beyond).map(plan -> ofAColumn(inputs, plan));
+  }
+
+  private static TrainerCase ofAColumn(int inputs, LayerPlan plan) {
+    return new TrainerCase(
+        plan.kind() + " " + plan.keys(),
+        operations ->
+            Trainers.layer(plan, new Shape(1, inputs, 1), Activation.SIGMOID, operations));
   }
 
   static TrainerCase autoencoder(int inputs, Autoencoder plan, Activation input) {

@@ -116,7 +116,7 @@ class TrainerGradientTest {
   private static List<TrainerCase> convolutions() {
     List<TrainerCase> cases = new ArrayList<>(TrainerCase.convolutions(INPUTS, 0, BATCH));
     cases.addAll(TrainerCase.convolutions(INPUTS, 0.3, BATCH));
-    TrainerCase.overPatches(INPUTS, BATCH)
+    Stream.concat(TrainerCase.overPatches(INPUTS, BATCH), TrainerCase.overMaps(INPUTS, BATCH))
         .filter(each -> each.name().contains("autoencoder"))
         .forEach(cases::add);
     return cases;

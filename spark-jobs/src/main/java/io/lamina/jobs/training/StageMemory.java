@@ -63,14 +63,15 @@ final class StageMemory {
     // Of the units alone: their means, norms and slopes.
     StageValues values =
         new StageValues(
-            3L * own.columns() * ((long) inputs + units), own.scratch(layer.input()) + 4L * units);
+            3L * own.columns() * ((long) inputs + units),
+            own.scratch(layer) + workSpace(learnt.encoder()) + 4L * units);
     return new StageSize(
         String.format(Locale.ROOT, "layer %d (%d×%d)", k + 1, inputs, units),
         learnt.blocks().stream().mapToLong(Block::size).sum(),
         new StageSettings(own.stage(), plan.averaging()),
         values,
         Math.max(layer.input().size(), layer.output().size()),
-        own.shardState());
+        own.shardState(layer));
   }
 
   private StageSize wholeStack(String what, FineTunePlan tuning) {
@@ -81,11 +82,15 @@ final class StageMemory {
     for (Layer layer : stack.layers()) {
       widths += layer.output().size();
       widest = Math.max(widest, layer.output().size());
-      workSpace += layer.workSpace() > 0 ? Math.max(layer.workSpace(), WORK_SPACE) : 0;
+      workSpace += workSpace(layer);
     }
     StageSettings settings = new StageSettings(tuning.stage(), tuning.averaging());
     StageValues values = new StageValues(3L * widths, workSpace);
     return new StageSize(what, stack.parameterCount(), settings, values, widest, 0);
+  }
+
+  private static long workSpace(Layer layer) {
+    return layer.workSpace() > 0 ? Math.max(layer.workSpace(), WORK_SPACE) : 0;
   }
 
   /** What a stage needs on a device. */

@@ -3,7 +3,9 @@ package io.lamina.zoo.plan.layer;
 import static java.util.Objects.requireNonNull;
 
 import io.lamina.zoo.geometry.Activation;
+import io.lamina.zoo.geometry.Block;
 import io.lamina.zoo.geometry.Dense;
+import io.lamina.zoo.geometry.Layer;
 import io.lamina.zoo.geometry.Pretrained;
 import io.lamina.zoo.geometry.Shape;
 import io.lamina.zoo.geometry.TwoWay;
@@ -146,9 +148,10 @@ public record Autoencoder(
 
   /** The contraction's gradient, and the codes of which the winners are taken. */
   @Override
-  public long scratch(Shape input) {
-    long contraction = penalties.contraction() > 0 ? (long) input.size() * units : 0;
-    long codes = winners < 1 ? (long) units * stage.batchSize() : 0;
+  public long scratch(Pretrained layer) {
+    Layer encoder = layer.learnt().encoder();
+    long contraction = penalties.contraction() > 0 ? encoder.block(Block.WEIGHTS).size() : 0;
+    long codes = winners < 1 ? (long) encoder.output().size() * stage.batchSize() : 0;
     return contraction + codes;
   }
 

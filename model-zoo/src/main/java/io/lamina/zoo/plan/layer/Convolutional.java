@@ -4,9 +4,12 @@ import static java.util.Objects.requireNonNull;
 
 import io.lamina.zoo.geometry.Activation;
 import io.lamina.zoo.geometry.Convolution;
+import io.lamina.zoo.geometry.OverMaps;
 import io.lamina.zoo.geometry.OverPatches;
+import io.lamina.zoo.geometry.Pooling;
 import io.lamina.zoo.geometry.Pretrained;
 import io.lamina.zoo.geometry.Shape;
+import io.lamina.zoo.geometry.TwoWay;
 import io.lamina.zoo.geometry.Window;
 import io.lamina.zoo.plan.stage.StagePlan;
 import io.lamina.zoo.plan.yaml.Form;
@@ -19,19 +22,21 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A convolutional layer that learns from patches: in each step another layer, such as an
- * autoencoder, learns from some patches of every example; its units become the filters (Coates, Lee
- * and Ng: An analysis of single-layer networks in unsupervised feature learning, AISTATS 2011; for
- * autoencoders Masci, Meier, Cireşan, Schmidhuber: Stacked convolutional auto-encoders, ICANN
- * 2011).
+ * A convolutional layer, for which another kind of layer, such as an autoencoder, learns. In each
+ * step that learns from some patches of every example, and its units become the filters (Coates,
+ * Lee and Ng: An analysis of single-layer networks in unsupervised feature learning, AISTATS 2011);
+ * or it learns from whole examples, as the convolution itself (for autoencoders Masci, Meier,
+ * Cireşan, Schmidhuber: Stacked convolutional auto-encoders, ICANN 2011; for machines Lee, Grosse,
+ * Ranganath, Ng: Convolutional deep belief networks, ICML 2009).
  *
  * @param window what a filter reads
  * @param pooling of the filters' maps; empty if they stay as they are
- * @param patches of each example in each step, at positions drawn at random
- * @param learns what learns from them: its units are the filters, its mini-batches are patches
+ * @param patches of each example in each step, at positions drawn at random; empty to learn from
+ *     whole examples
+ * @param learns what learns: its units are the filters, its mini-batches are patches, or examples
  */
 public record Convolutional(
-    WindowPlan window, Optional<PoolingPlan> pooling, int patches, LayerPlan learns)
+    WindowPlan window, Optional<PoolingPlan> pooling, Optional<Integer> patches, LayerPlan learns)
     implements LayerPlan {
   /** The name a plan calls this kind by. */
   public static final String KIND = "convolution";
@@ -45,12 +50,19 @@ public record Convolutional(
   public Convolutional {
     requireNonNull(window, "window is null");
     requireNonNull(pooling, "pooling is null");
-    PATCHES.require("patches", patches);
+    patches.ifPresent(each -> PATCHES.require("patches", each));
     requireNonNull(learns, "learns is null");
-    if (learns.stage().batchSize() % patches != 0) {
+    int drawn = patches.orElse(1);
+    if (learns.stage().batchSize() % drawn != 0) {
       throw new IllegalArgumentException(
-          "mini-batches of " + learns.stage().batchSize() + " patches, " + patches + " an example");
+          "mini-batches of " + learns.stage().batchSize() + " patches, " + drawn + " an example");
     }
+  }
+
+  /** What a convolution learns from. */
+  private enum Over {
+    PATCHES,
+    MAPS
   }
 
   private static Optional<LayerPlan> read(LayerKeys keys) {
@@ -58,17 +70,28 @@ public record Convolutional(
     Optional<Integer> filters = layer.required(UNITS_KEY, Form.wholeNumber(UNITS));
     Optional<WindowPlan> window = WindowPlan.read(layer);
     Optional<PoolingPlan> pooling = layer.group("pooling", PoolingPlan::read);
+    Optional<Over> over = layer.valueOr("over", Form.word(Over.class), Over.PATCHES);
     Optional<Integer> patches =
-        layer.valueOr("patches", Form.wholeNumber(PATCHES), STANDARD_PATCHES);
-    Optional<StagePlan> ofPatches =
-        patches.flatMap(
-            each -> keys.stage().flatMap(stage -> layer.checked(() -> ofPatches(stage, each))));
+        over.equals(Optional.of(Over.MAPS)) ? noPatches(layer) : patches(layer);
+    Optional<StagePlan> stage =
+        keys.stage().flatMap(own -> layer.checked(() -> ofPatches(own, patches.orElse(1))));
     Optional<LayerPlan> learns =
-        layer.section("learns").flatMap(inner -> LayerKinds.learner(inner, filters, ofPatches));
+        layer.section("learns").flatMap(inner -> LayerKinds.learner(inner, filters, stage));
     return layer.build(
-        () ->
-            new Convolutional(
-                window.orElseThrow(), pooling, patches.orElseThrow(), learns.orElseThrow()));
+        () -> new Convolutional(window.orElseThrow(), pooling, patches, learns.orElseThrow()));
+  }
+
+  private static Optional<Integer> patches(Section layer) {
+    return layer.valueOr("patches", Form.wholeNumber(PATCHES), STANDARD_PATCHES);
+  }
+
+  private static Optional<Integer> noPatches(Section layer) {
+    if (layer.has("patches")) {
+      patches(layer)
+          .ifPresent(
+              n -> layer.report("patches", "is not allowed", "leave it out with over: maps"));
+    }
+    return Optional.empty();
   }
 
   private static StagePlan ofPatches(StagePlan stage, int patches) {
@@ -110,7 +133,7 @@ public record Convolutional(
   @Override
   public StagePlan stage() {
     StagePlan inner = learns.stage();
-    return new StagePlan(inner.optimizer(), inner.batchSize() / patches, inner.length());
+    return new StagePlan(inner.optimizer(), inner.batchSize() / columns(), inner.length());
   }
 
   @Override
@@ -128,12 +151,16 @@ public record Convolutional(
   }
 
   @Override
-  public OverPatches pretrained(Shape input, Activation made) {
+  public Pretrained pretrained(Shape input, Activation made) {
     Window over = window(input);
-    Pretrained learner = learns.pretrained(over.patch(), made);
     Convolution convolution = new Convolution(over, units(), activation());
-    return new OverPatches(
-        learner.learnt(), convolution, pooling.map(plan -> plan.over(convolution.output())));
+    Optional<Pooling> pooled = pooling.map(plan -> plan.over(convolution.output()));
+    if (patches.isEmpty()) {
+      boolean tied = weights() == Weights.TIED;
+      return new OverMaps(TwoWay.of(convolution, reconstruction(made), tied), pooled);
+    }
+    Pretrained learner = learns.pretrained(over.patch(), made);
+    return new OverPatches(learner.learnt(), convolution, pooled);
   }
 
   /** The window over what it reads. */
@@ -143,18 +170,19 @@ public record Convolutional(
 
   @Override
   public int columns() {
-    return patches;
+    return patches.orElse(1);
   }
 
   @Override
-  public int shardState() {
-    return learns.shardState();
+  public int shardState(Pretrained layer) {
+    return learns.shardState(layer);
   }
 
   /** What its trainer needs, and the examples that patches are drawn from. */
   @Override
-  public long scratch(Shape input) {
-    return learns.scratch(window(input).patch()) + (long) input.size() * stage().batchSize();
+  public long scratch(Pretrained layer) {
+    long drawnFrom = patches.isPresent() ? layer.input().size() : 0;
+    return learns.scratch(layer) + drawnFrom * stage().batchSize();
   }
 
   @Override
@@ -162,7 +190,8 @@ public record Convolutional(
     Keys keys = new Keys();
     window.write(keys);
     keys.put("pooling", pooling.map(PoolingPlan::keys));
-    keys.put("patches", patches);
+    keys.put("over", patches.isPresent() ? Over.PATCHES : Over.MAPS);
+    patches.ifPresent(each -> keys.put("patches", each));
     return keys.put("learns", LayerKinds.keys(learns)).map();
   }
 }

@@ -66,17 +66,21 @@ public interface LayerPlan {
     return 1;
   }
 
-  /** The values that belong to each shard and are not averaged, such as persistent chains. */
-  default int shardState() {
+  /**
+   * The values that belong to each shard and are not averaged, such as persistent chains.
+   *
+   * @param layer as {@link #pretrained} gives it
+   */
+  default int shardState(Pretrained layer) {
     return 0;
   }
 
   /**
    * The values training needs on a device beside parameters and mini-batches.
    *
-   * @param input the shape of what it reads
+   * @param layer as {@link #pretrained} gives it
    */
-  default long scratch(Shape input) {
+  default long scratch(Pretrained layer) {
     return 0;
   }
 }

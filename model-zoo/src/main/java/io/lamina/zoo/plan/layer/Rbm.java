@@ -179,8 +179,9 @@ public record Rbm(
 
   /** The hidden states of the persistent chains. */
   @Override
-  public int shardState() {
-    return chain == Chain.PERSISTENT ? Math.multiplyExact(units, stage.batchSize()) : 0;
+  public int shardState(Pretrained layer) {
+    int codes = layer.learnt().encoder().output().size();
+    return chain == Chain.PERSISTENT ? Math.multiplyExact(codes, stage.batchSize()) : 0;
   }
 
   @Override

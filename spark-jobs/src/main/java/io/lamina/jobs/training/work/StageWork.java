@@ -80,7 +80,8 @@ public sealed interface StageWork extends Serializable {
 
     @Override
     public int shardState(TrainingPlan plan) {
-      return plan.layers().get(layer).shardState();
+      LayerPlan own = plan.layers().get(layer);
+      return own.shardState(own.pretrained(input, plan.inputActivation(layer)));
     }
 
     @Override

@@ -8,29 +8,35 @@ import io.lamina.zoo.geometry.Layer;
 import io.lamina.zoo.plan.stage.UpdateRule;
 import java.util.List;
 
-/** A layer whose units each read all of the input. */
-final class DeviceDense implements DeviceLayer {
+/** A layer of units with weights and a bias: dense, or a convolution. */
+final class DeviceUnits implements DeviceLayer {
   private final Operations operations;
   private final Activation activation;
-  private final DenseWeights weights;
+  private final Connection connection;
   private final Parameter bias;
 
-  DeviceDense(Layer layer, UpdateRule rule, Operations operations) {
+  DeviceUnits(Layer layer, UpdateRule rule, Operations operations) {
     this.operations = operations;
     this.activation = layer.activation();
-    this.weights =
-        new DenseWeights(operations, new Parameter(operations, layer.block(Block.WEIGHTS), rule));
+    this.connection =
+        Connection.of(
+            layer, new Parameter(operations, layer.block(Block.WEIGHTS), rule), operations);
     this.bias = new Parameter(operations, layer.block(Block.BIAS), rule);
   }
 
   @Override
   public List<Parameter> parameters() {
-    return List.of(weights.weights(), bias);
+    return List.of(connection.weights(), bias);
   }
 
   @Override
   public void products(Matrix below, Matrix target) {
-    weights.up(below, target);
+    connection.up(below, units(target));
+  }
+
+  /** The units at one position as a column. */
+  private Matrix units(Matrix codes) {
+    return codes.ofHeight(bias().rows());
   }
 
   @Override
@@ -41,7 +47,7 @@ final class DeviceDense implements DeviceLayer {
   @Override
   public void forward(Matrix below, Matrix codes) {
     products(below, codes);
-    operations.activate(codes, bias(), activation);
+    operations.activate(units(codes), bias(), activation);
   }
 
   @Override
@@ -51,19 +57,20 @@ final class DeviceDense implements DeviceLayer {
 
   @Override
   public void backward(Matrix below, Matrix codes, Matrix delta, Matrix deltaBelow) {
-    weights.down(delta, deltaBelow);
+    connection.down(units(delta), deltaBelow);
   }
 
   @Override
   public void descend(Step step, Matrix below, Matrix delta) {
     int examples = delta.columns();
-    weights
+    connection
         .weights()
         .descend(
             step,
             examples,
             0,
-            (factor, keep, target) -> weights.addGradient(factor, below, delta, keep, target));
-    bias.descend(step, examples, delta);
+            (factor, keep, target) ->
+                connection.addGradient(factor, below, units(delta), keep, target));
+    bias.descend(step, examples, units(delta));
   }
 }

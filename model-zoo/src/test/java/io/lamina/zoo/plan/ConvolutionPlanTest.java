@@ -1,0 +1,76 @@
+package io.lamina.zoo.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.lamina.zoo.geometry.Activation;
+import io.lamina.zoo.geometry.OverMaps;
+import io.lamina.zoo.geometry.OverPatches;
+import io.lamina.zoo.geometry.Shape;
+import io.lamina.zoo.plan.layer.LayerPlan;
+import io.lamina.zoo.plan.yaml.InvalidPlanException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The keys of convolutions. */
+class ConvolutionPlanTest {
+  private static final Shape PICTURE = new Shape(1, 28, 28);
+
+  private static TrainingPlan plan(String keys) {
+    return SmallPlan.read(
+        """
+        name: convolution
+        data:
+          unlabeled: {format: generated-digits, examples: 10, seed: 1}
+          test: {format: generated-digits, examples: 10, seed: 2}
+        shards: 1
+        layers:
+          - {kind: convolution, filters: 3, %s, learningRate: 0.1, batchSize: 8, rounds: 1}
+        averaging: {localSteps: 1}
+        """
+            .formatted(keys));
+  }
+
+  private static LayerPlan layer(String keys) {
+    return plan(keys).layers().get(0);
+  }
+
+  @Test
+  void learnsFromSomePatchesOfEachExampleUnlessItSaysMore() {
+    LayerPlan layer = layer("size: 5, learns: {kind: autoencoder}");
+    assertThat(layer.columns()).isEqualTo(16);
+    assertThat(layer.stage().batchSize()).isEqualTo(8);
+    assertThat(layer.pretrained(PICTURE, Activation.SIGMOID)).isInstanceOf(OverPatches.class);
+    assertThat(layer("size: 5, patches: 7, learns: {kind: rbm}").columns()).isEqualTo(7);
+  }
+
+  @Test
+  void learnsFromWholeMaps() {
+    LayerPlan layer = layer("size: 5, over: maps, learns: {kind: rbm, chain: persistent}");
+    assertThat(layer.columns()).isEqualTo(1);
+    assertThat(layer.stage().batchSize()).isEqualTo(8);
+    OverMaps pretrained = (OverMaps) layer.pretrained(PICTURE, Activation.SIGMOID);
+    assertThat(pretrained.output()).isEqualTo(new Shape(3, 24, 24));
+    assertThat(layer.shardState(pretrained)).isEqualTo(3 * 24 * 24 * 8);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "size: 5, over: maps, learns: {kind: rbm}",
+        "size: 4, stride: 2, over: maps, pooling: {size: 2}, learns: {kind: autoencoder}",
+        "size: 5, border: same, over: patches, patches: 3, learns: {kind: autoencoder}"
+      })
+  void isReadAsItWasWritten(String keys) {
+    TrainingPlan plan = plan(keys);
+    assertThat(SmallPlan.read(new PlanWriter().write(plan))).isEqualTo(plan);
+  }
+
+  @Test
+  void patchesAreNotDrawnOverMaps() {
+    assertThatThrownBy(() -> plan("size: 5, over: maps, patches: 4, learns: {kind: rbm}"))
+        .isInstanceOf(InvalidPlanException.class)
+        .hasMessageContaining("layers[0].patches: 4 is not allowed: leave it out with over: maps");
+  }
+}
