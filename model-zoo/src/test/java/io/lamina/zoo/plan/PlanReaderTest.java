@@ -434,7 +434,7 @@ final class PlanReaderTest {
               newData: {leastKilobytes: 1000, settleSeconds: 0, changedFiles: allow}
               start: {kind: warm, from: v12, shrink: 0.5, noise: 0.02, resetDeadUnits: false}
               gates:
-                paired: {confidence: 0.99, decisions: 9, margin: 0.005, relativeMargin: 0.1}
+                paired: {confidence: 0.99, decisions: 9, margin: 0.005, relativeMargin: 0.1, largestRise: 0.2}
                 structure:
                   {deadUnits: 0.01, saturatedUnits: 0.02, duplicateUnits: 0.03, rank: 0.9}
                 inputs: {leastRows: 0.5, mostRows: 3, columnDistance: 0.2, repeatedRows: 0.3}
@@ -558,7 +558,7 @@ final class PlanReaderTest {
                         new NewData(1000, 0, NewData.ChangedFiles.ALLOW),
                         new LayerStart(Optional.of(new WarmStart("v12", 0.5, 0.02, false))),
                         new GatesPlan(
-                            new PairedGates(0.99, 9, 0.005, 0.1),
+                            new PairedGates(0.99, 9, 0.005, 0.1, 0.2),
                             new StructureGates(0.01, 0.02, 0.03, 0.9),
                             new InputGates(0.5, 3, 0.2, 0.3),
                             new FloorGates(0.25, 1))))));
@@ -572,7 +572,7 @@ final class PlanReaderTest {
                 new NewData(0, 60, NewData.ChangedFiles.REFUSE),
                 new LayerStart(Optional.empty()),
                 new GatesPlan(
-                    new PairedGates(0.95, 32, 0.02, 0.05),
+                    new PairedGates(0.95, 32, 0.02, 0.05, 0.1),
                     new StructureGates(0.05, 0.1, 0.05, 0.8),
                     new InputGates(0.7, 1.5, 0.1, 0.1),
                     new FloorGates(0.5, 0.1))));

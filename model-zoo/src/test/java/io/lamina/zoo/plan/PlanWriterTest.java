@@ -318,7 +318,8 @@ final class PlanWriterTest {
                           fraction(),
                           random.nextBoolean())))),
           new GatesPlan(
-              new PairedGates(oneOf(0.8, 0.999), oneOf(1, 32), fraction() / 2, fraction()),
+              new PairedGates(
+                  oneOf(0.8, 0.999), oneOf(1, 32), fraction() / 2, fraction(), fraction()),
               new StructureGates(fraction(), fraction(), fraction(), fraction()),
               new InputGates(fraction(), oneOf(1.0, 1.5, 1e9), fraction(), fraction()),
               new FloorGates(fraction(), fraction())));

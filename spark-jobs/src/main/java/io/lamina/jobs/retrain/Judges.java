@@ -3,6 +3,7 @@ package io.lamina.jobs.retrain;
 import io.lamina.jobs.data.DataReader;
 import io.lamina.jobs.data.source.Examples;
 import io.lamina.jobs.drift.sketches.VersionSketches;
+import io.lamina.jobs.gate.ChampionGate;
 import io.lamina.jobs.gate.FloorGate;
 import io.lamina.jobs.gate.GateRecord;
 import io.lamina.jobs.gate.GateResult;
@@ -14,6 +15,7 @@ import io.lamina.jobs.gate.RowGate;
 import io.lamina.jobs.gate.RowMeasure;
 import io.lamina.jobs.gate.StructureGate;
 import io.lamina.jobs.gate.TestSet;
+import io.lamina.jobs.gate.statistics.ErrorCount;
 import io.lamina.jobs.gate.statistics.PairedErrors;
 import io.lamina.jobs.scoring.MachineScorer;
 import io.lamina.jobs.scoring.RowSampler;
@@ -42,6 +44,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 
 /**
  * Judges a candidate beside the champion, on rows that neither was trained on. Equal versions and
@@ -97,6 +100,9 @@ public final class Judges {
       Optional<TestSet> set =
           own.classifies() ? Optional.of(testSet(candidate, rows)) : Optional.empty();
       results.add(paired(own, other, set, reader));
+      if (set.isPresent()) {
+        champion.flatMap(it -> known(it, other.orElseThrow())).ifPresent(results::add);
+      }
       if (set.isEmpty()) {
         other.flatMap(it -> evidence(network, it.network(), rows)).ifPresent(results::add);
       }
@@ -151,6 +157,28 @@ public final class Judges {
             PairedErrors.of(
                 own.scores().labels(), own.scores().predictions(), other.scores().predictions()),
             set.get());
+  }
+
+  /** Whether the champion still knows the rows, if it was judged by labels. */
+  private Optional<GateResult> known(PublishedVersion champion, Contender scored) {
+    if (!scored.classifies()) {
+      return Optional.empty();
+    }
+    Optional<ErrorCount> then = new EarlierJudgement(registry, champion).errors();
+    if (then.isEmpty()) {
+      notes.accept(
+          champion.name()
+              + " was not judged by labels, so whether these labels are like those before is not"
+              + " known");
+    }
+    return then.map(it -> new ChampionGate(gates.paired()).judge(it, errors(scored)));
+  }
+
+  private static ErrorCount errors(Contender scored) {
+    int[] labels = scored.scores().labels();
+    int[] predictions = scored.scores().predictions();
+    long wrong = IntStream.range(0, labels.length).filter(i -> labels[i] != predictions[i]).count();
+    return new ErrorCount(labels.length, wrong);
   }
 
   /** How probable both find the rows, where both have a machine that says so of such rows. */

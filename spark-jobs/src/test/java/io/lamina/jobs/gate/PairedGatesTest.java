@@ -2,12 +2,15 @@ package io.lamina.jobs.gate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lamina.jobs.gate.statistics.ErrorCount;
 import io.lamina.jobs.gate.statistics.PairedErrors;
 import io.lamina.runtime.device.RandomKey;
 import io.lamina.zoo.plan.retrain.FloorGates;
 import io.lamina.zoo.plan.retrain.GatesPlan;
 import io.lamina.zoo.plan.retrain.PairedGates;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -15,13 +18,14 @@ import org.junit.jupiter.api.Test;
 /** The gates that compare two models on the same rows. */
 final class PairedGatesTest {
   private static final int CLASSES = 10;
-  private static final PairedGates PLAN = new PairedGates(0.95, 4, 0.01, 0.02);
+  private static final PairedGates PLAN = new PairedGates(0.95, 4, 0.01, 0.02, 0.1);
   private static final TestSet FRESH = new TestSet("d1g3st", 0);
   private static final RandomKey KEY = RandomKey.of(1);
 
   private final Random random = new Random(1);
   private final LabelGate labels = new LabelGate(PLAN);
   private final RowGate rows = new RowGate(PLAN, KEY);
+  private final ChampionGate champion = new ChampionGate(PLAN);
 
   private int[] labels(int count) {
     return random.ints(count, 0, CLASSES).toArray();
@@ -69,6 +73,51 @@ final class PairedGatesTest {
   }
 
   @Test
+  void theChampionThatErrsAsOftenAsBeforeLetsTheRowsJudge() {
+    GateResult result = champion.judge(new ErrorCount(500, 25), new ErrorCount(1000, 130));
+
+    assertThat(result.verdict()).isEqualTo(Verdict.PASS);
+    assertThat(result.sentence()).endsWith(", 0.1 is allowed: the rows can judge.");
+  }
+
+  /** Two models that learned from shuffled labels are equally good on them: both guess. */
+  @Test
+  void rowsThatTheChampionNoLongerKnowsFail() {
+    int[] truth = labels(500);
+    int[] shuffled = labels(500);
+    PairedErrors guesses = PairedErrors.of(shuffled, wrong(shuffled, 0.9), wrong(truth, 0.05));
+
+    GateResult paired = new LabelGate(PLAN).judge(guesses, FRESH);
+    GateResult result =
+        champion.judge(
+            new ErrorCount(500, 25),
+            new ErrorCount(500, Math.round(guesses.championError() * 500)));
+
+    assertThat(paired.figure("error").orElseThrow()).isGreaterThan(0.8);
+    assertThat(result.verdict()).isEqualTo(Verdict.FAIL);
+    assertThat(result.sentence())
+        .startsWith("The champion's error is 0.")
+        .endsWith(
+            "labels or inputs are not what they were. Look at the new files; if the world has"
+                + " changed, promote with --force, or raise retrain.gates.paired.largestRise.");
+  }
+
+  @Test
+  void aRiseThatFewLabelsDoNotShowIsNoReason() {
+    assertThat(champion.judge(new ErrorCount(20, 1), new ErrorCount(20, 5)).passes()).isTrue();
+  }
+
+  @Test
+  void whatAModelErredWhenItWasJudgedIsInItsRecord() {
+    GateResult judged = labels.judge(new PairedErrors(1000, 20, 30, 40), FRESH);
+    GateRecord record =
+        new GateRecord("id", Optional.empty(), Optional.empty(), List.of(judged), Optional.empty());
+
+    assertThat(ChampionGate.errors(GateRecord.of(record.toJson())))
+        .contains(new ErrorCount(1000, 60));
+  }
+
+  @Test
   void tooFewLabelsFailAndTheirNumberIsSaid() {
     GateResult result = labels.judge(new PairedErrors(300, 6, 5, 9), FRESH);
 
@@ -109,7 +158,7 @@ final class PairedGatesTest {
   /** What all decisions together spend is what the plan allows. */
   @Test
   void inAWholeBudgetAModelThatIsTooBadPassesAsRarelyAsStated() {
-    PairedGates plan = new PairedGates(0.9, 32, 0.02, 0.02);
+    PairedGates plan = new PairedGates(0.9, 32, 0.02, 0.02, 0.1);
     LabelGate gate = new LabelGate(plan);
     int wrong = 0;
     for (int set = 0; set < 250; set++) {
