@@ -156,7 +156,7 @@ class FortnightIT {
       assertThat(codes).as(both).contains(ExitCode.DONE);
       assertThat(codes).as(both).isSubsetOf(ExitCode.DONE, ExitCode.BUSY);
       assertThat(both).containsOnlyOnce("promoted    v8 is the champion");
-      assertThat(both).containsAnyOf("is held by", "nothing to do: no file is new since v8");
+      assertThat(both).containsAnyOf("is held by", "nothing to do: no data are new since v8");
     }
     days.aDayPasses();
   }
@@ -193,7 +193,7 @@ class FortnightIT {
   private static void nothingNew(RetrainedDays days, int day) throws IOException {
     LaminaCommand night = days.retrain(Integer.toString(day));
     assertThat(night.exitCode()).as(night.output()).isEqualTo(ExitCode.DONE);
-    assertThat(night.output()).contains("nothing to do: no file is new since v9");
+    assertThat(night.output()).contains("nothing to do: no data are new since v9");
     days.aDayPasses();
   }
 

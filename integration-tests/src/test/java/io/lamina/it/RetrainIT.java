@@ -61,7 +61,15 @@ class RetrainIT {
 
     LaminaCommand again = days.retrain("again");
     assertThat(again.exitCode()).as(again.output()).isEqualTo(ExitCode.DONE);
-    assertThat(again.output()).contains("nothing to do: no file is new since v1");
+    assertThat(again.output()).contains("nothing to do: no data are new since v1");
+
+    days.write("/days/1.csv", day(1, 400, UnaryChange.NONE));
+    LaminaCommand touched = days.retrain("again");
+    assertThat(touched.output()).contains("nothing to do: no data are new since v1");
+    LaminaCommand another = days.retrain("another", "--dry-run", "--set", "seed=7");
+    assertThat(another.exitCode()).as(another.output()).isEqualTo(ExitCode.DONE);
+    assertThat(another.output())
+        .contains("plan: it is not the one that v1 was trained by", "this is a dry run");
 
     days.write("/days/few.csv", "0.1,0.1,0.1,0.1,0.1,0.1,0\n".getBytes(UTF_8));
     LaminaCommand few = days.retrain("few");

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -61,8 +62,9 @@ final class RetrainedDays implements AutoCloseable {
    *
    * @param run the name of the run directory
    */
-  LaminaCommand retrain(String run) {
-    return LaminaCommand.run(arguments(run));
+  LaminaCommand retrain(String run, String... more) {
+    return LaminaCommand.run(
+        Stream.concat(Stream.of(arguments(run)), Stream.of(more)).toArray(String[]::new));
   }
 
   /** The same in a process of its own. */

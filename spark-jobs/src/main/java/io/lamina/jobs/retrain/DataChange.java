@@ -5,23 +5,38 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
- * How data files differ from those that the champion learnt from.
+ * How data differ from those that the champion learnt from.
  *
  * @param added files that are new
  * @param changed the paths of files that have another length or time now
  * @param gone the paths of files that are no more
+ * @param tables that have another version now, or are new
  */
-public record DataChange(List<FileMark> added, List<String> changed, List<String> gone) {
+public record DataChange(
+    List<FileMark> added, List<String> changed, List<String> gone, List<TableMark> tables) {
   private static final int SHOWN = 3;
 
   public DataChange {
     added = List.copyOf(added);
     changed = List.copyOf(changed);
     gone = List.copyOf(gone);
+    tables = List.copyOf(tables);
+  }
+
+  /** Whether there is anything that the champion has not learnt from. */
+  public boolean addsNothing() {
+    return added.isEmpty() && tables.isEmpty();
+  }
+
+  /**
+   * Whether what is new is less than so many kilobytes; how much of a table is new is not known.
+   */
+  public boolean addsLessThan(int kilobytes) {
+    return tables.isEmpty() && addedBytes() < 1000L * kilobytes;
   }
 
   /** The bytes of all files that are new. */
-  public long addedBytes() {
+  private long addedBytes() {
     return added.stream().mapToLong(FileMark::bytes).sum();
   }
 
@@ -32,12 +47,20 @@ public record DataChange(List<FileMark> added, List<String> changed, List<String
 
   /** In words: how much is new. */
   public String newInWords() {
-    return String.format(
-        Locale.ROOT,
-        "%d new file%s, %,d kB",
-        added.size(),
-        added.size() == 1 ? "" : "s",
-        addedBytes() / 1000);
+    String files =
+        String.format(
+            Locale.ROOT,
+            "%d new file%s, %,d kB",
+            added.size(),
+            added.size() == 1 ? "" : "s",
+            addedBytes() / 1000);
+    return tables.isEmpty() ? files : (added.isEmpty() ? "" : files + "; ") + tablesInWords();
+  }
+
+  private String tablesInWords() {
+    return tables.stream()
+        .map(table -> table.path() + " is at version " + table.version())
+        .collect(Collectors.joining(", "));
   }
 
   /** In words: which files are not as they were. */

@@ -10,23 +10,24 @@ import java.io.UncheckedIOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * The files that a retraining reads: of each source of the plan those that were settled. A version
- * that was trained by {@code lamina retrain} has them in {@value #FILE}.
+ * What a retraining reads: of each source of the plan the files that were settled, or the version
+ * of its table. A version that was trained by {@code lamina retrain} has it in {@value #FILE}.
  *
  * @param sources the files of each source, by the source's key in the plan; sorted by path
+ * @param tables the table of each source that is one, by the same keys
  */
-public record DataCursor(Map<String, List<FileMark>> sources) {
+public record DataCursor(Map<String, List<FileMark>> sources, Map<String, TableMark> tables) {
   /** The name of its file in a version. */
   public static final String FILE = "data.json";
 
@@ -41,12 +42,23 @@ public record DataCursor(Map<String, List<FileMark>> sources) {
     sources.forEach(
         (key, files) ->
             sorted.put(key, files.stream().sorted(Comparator.comparing(FileMark::path)).toList()));
-    sources = java.util.Collections.unmodifiableMap(sorted);
+    sources = Collections.unmodifiableMap(sorted);
+    tables = Collections.unmodifiableMap(new TreeMap<>(tables));
   }
 
-  /** No files at all. */
+  /** Of files alone. */
+  public DataCursor(Map<String, List<FileMark>> sources) {
+    this(sources, Map.of());
+  }
+
+  /** No data at all. */
   public static DataCursor none() {
     return new DataCursor(Map.of());
+  }
+
+  /** The table of a source, if it is one. */
+  public Optional<TableMark> table(String source) {
+    return Optional.ofNullable(tables.get(source));
   }
 
   /** The files of a source; none where it is not there. */
@@ -54,9 +66,9 @@ public record DataCursor(Map<String, List<FileMark>> sources) {
     return sources.getOrDefault(source, List.of());
   }
 
-  /** The paths of a source's files. */
-  Set<String> paths(String source) {
-    return files(source).stream().map(FileMark::path).collect(Collectors.toSet());
+  /** A source's files, by their paths. */
+  Map<String, FileMark> marks(String source) {
+    return files(source).stream().collect(Collectors.toMap(FileMark::path, mark -> mark));
   }
 
   /**
@@ -74,13 +86,23 @@ public record DataCursor(Map<String, List<FileMark>> sources) {
             Optional.ofNullable(before.get(path))
                 .ifPresentOrElse(
                     was -> {
-                      if (!was.equals(file)) {
+                      if (!file.hasContentOf(was)) {
                         changed.add(path);
                       }
                     },
                     () -> added.add(file)));
     List<String> gone = before.keySet().stream().filter(path -> !now.containsKey(path)).toList();
-    return new DataChange(added, changed, gone);
+    return new DataChange(added, changed, gone, newTables(earlier));
+  }
+
+  /** Tables that have another version than an earlier cursor's, or that are not in it. */
+  private List<TableMark> newTables(DataCursor earlier) {
+    return tables.entrySet().stream()
+        .filter(entry -> !entry.getKey().equals(TEST))
+        .map(Map.Entry::getValue)
+        .filter(table -> !earlier.tables.containsValue(table))
+        .distinct()
+        .toList();
   }
 
   /** Of what only judges, nothing is learnt. */
@@ -104,12 +126,19 @@ public record DataCursor(Map<String, List<FileMark>> sources) {
         (key, files) -> {
           var list = all.putArray(key);
           for (FileMark file : files) {
-            list.addObject()
-                .put("path", file.path())
-                .put("bytes", file.bytes())
-                .put("modified", file.modified());
+            ObjectNode fields = list.addObject();
+            fields.put("path", file.path());
+            fields.put("bytes", file.bytes());
+            fields.put("modified", file.modified());
+            file.checksum().ifPresent(checksum -> fields.put("checksum", checksum));
           }
         });
+    if (!tables.isEmpty()) {
+      ObjectNode marks = root.putObject("tables");
+      tables.forEach(
+          (key, table) ->
+              marks.putObject(key).put("path", table.path()).put("version", table.version()));
+    }
     try {
       return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n";
     } catch (IOException e) {
@@ -131,10 +160,16 @@ public record DataCursor(Map<String, List<FileMark>> sources) {
       }
       Map<String, List<FileMark>> sources = new HashMap<>();
       root.get("sources").properties().forEach(e -> sources.put(e.getKey(), files(e.getValue())));
-      return new DataCursor(sources);
+      Map<String, TableMark> tables = new HashMap<>();
+      root.path("tables").properties().forEach(e -> tables.put(e.getKey(), table(e.getValue())));
+      return new DataCursor(sources, tables);
     } catch (IOException e) {
       throw new IllegalArgumentException("not a list of data files: " + e.getMessage(), e);
     }
+  }
+
+  private static TableMark table(JsonNode fields) {
+    return new TableMark(fields.path("path").asText(), fields.path("version").asLong());
   }
 
   private static List<FileMark> files(JsonNode list) {
@@ -144,7 +179,8 @@ public record DataCursor(Map<String, List<FileMark>> sources) {
           new FileMark(
               file.path("path").asText(),
               file.path("bytes").asLong(),
-              file.path("modified").asLong()));
+              file.path("modified").asLong(),
+              Optional.ofNullable(file.get("checksum")).map(JsonNode::asText)));
     }
     return files;
   }

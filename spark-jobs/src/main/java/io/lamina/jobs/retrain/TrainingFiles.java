@@ -7,6 +7,7 @@ import io.lamina.jobs.data.source.DataFiles;
 import io.lamina.zoo.plan.TrainingPlan;
 import io.lamina.zoo.plan.data.source.DataSource;
 import io.lamina.zoo.plan.data.source.SourcePath;
+import io.lamina.zoo.plan.data.tables.SparkTable;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -14,7 +15,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
@@ -36,30 +37,37 @@ public record TrainingFiles(TrainingPlan plan, DataFiles files, Configuration ha
   }
 
   /**
-   * Those that are settled: written to before a time, or in a directory that is complete. Files
-   * that are known are among them: nobody waits for what was read already, but it may have changed.
+   * Tables as they are, and of the files those that are settled: written to before a time, or in a
+   * directory that is complete. Files that are known are among them: nobody waits for what was read
+   * already, but it may have changed.
    *
    * @param known what an earlier version learnt from
    * @throws DataException if a source has no files, or if they cannot be listed
    */
   public DataCursor settled(Instant before, DataCursor known) {
     Map<String, List<FileMark>> marks = new HashMap<>();
+    Map<String, TableMark> tables = new HashMap<>();
     Map<Path, Boolean> complete = new HashMap<>();
     sources()
         .forEach(
             (key, source) -> {
+              Optional<TableMark> table = table(source);
+              if (table.isPresent()) {
+                tables.put(key, table.get());
+                return;
+              }
               List<FileMark> settled = new ArrayList<>();
-              Set<String> read = known.paths(key);
+              Map<String, FileMark> read = known.marks(key);
               for (FileStatus file : statuses(source)) {
                 if (file.getModificationTime() < before.toEpochMilli()
-                    || read.contains(file.getPath().toString())
+                    || read.containsKey(file.getPath().toString())
                     || complete.computeIfAbsent(file.getPath().getParent(), this::isComplete)) {
-                  settled.add(mark(file));
+                  settled.add(mark(file, read));
                 }
               }
               marks.put(key, settled);
             });
-    return new DataCursor(marks);
+    return new DataCursor(marks, tables);
   }
 
   /** The sources, by their keys in the plan; those that a model learns from must read files. */
@@ -77,6 +85,14 @@ public record TrainingFiles(TrainingPlan plan, DataFiles files, Configuration ha
     return sources;
   }
 
+  /** A commit to a table is whole at once, so nobody waits for it. */
+  private Optional<TableMark> table(DataSource source) {
+    return source.origin() instanceof SparkTable table && table.isDelta()
+        ? Optional.of(
+            new DeltaTable(files.qualified(files.path(source.paths().get(0))), hadoop).now())
+        : Optional.empty();
+  }
+
   private List<FileStatus> statuses(DataSource source) {
     return source.paths().isEmpty()
         ? List.of()
@@ -92,7 +108,18 @@ public record TrainingFiles(TrainingPlan plan, DataFiles files, Configuration ha
     }
   }
 
-  private static FileMark mark(FileStatus file) {
-    return new FileMark(file.getPath().toString(), file.getLen(), file.getModificationTime());
+  /** Nobody reads a file again to find out that it is the one that was read before. */
+  private FileMark mark(FileStatus file, Map<String, FileMark> read) {
+    String path = file.getPath().toString();
+    Optional<FileMark> before = Optional.ofNullable(read.get(path));
+    return before
+        .filter(was -> was.isUntouched(path, file.getLen(), file.getModificationTime()))
+        .orElseGet(
+            () ->
+                new FileMark(
+                    path,
+                    file.getLen(),
+                    file.getModificationTime(),
+                    Optional.of(new FileChecksums(hadoop).of(file))));
   }
 }

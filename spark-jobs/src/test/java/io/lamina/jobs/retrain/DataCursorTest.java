@@ -5,14 +5,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DataCursorTest {
-  private static final FileMark A = new FileMark("hdfs://n/a.csv", 10_000, 1);
-  private static final FileMark B = new FileMark("hdfs://n/b.csv", 20_000, 2);
-  private static final FileMark C = new FileMark("hdfs://n/c.csv", 30_000, 3);
+  private static final FileMark A = mark("hdfs://n/a.csv", 10_000, 1);
+  private static final FileMark B = mark("hdfs://n/b.csv", 20_000, 2);
+  private static final FileMark C = mark("hdfs://n/c.csv", 30_000, 3);
+
+  private static FileMark mark(String path, long bytes, long modified) {
+    return new FileMark(path, bytes, modified, Optional.of("etag:" + path + modified));
+  }
 
   private static DataCursor unlabeled(FileMark... files) {
     return new DataCursor(Map.of("unlabeled", List.of(files)));
@@ -31,7 +36,7 @@ class DataCursorTest {
 
   @Test
   void tellsNewFromChangedFromGone() {
-    FileMark longer = new FileMark(A.path(), 11_000, 1);
+    FileMark longer = mark(A.path(), 11_000, 1);
     DataChange change = unlabeled(longer, C).since(unlabeled(A, B));
 
     assertThat(change.added()).containsExactly(C);
@@ -45,8 +50,25 @@ class DataCursorTest {
 
   @Test
   void aFileThatWasWrittenAgainHasChanged() {
-    FileMark later = new FileMark(A.path(), A.bytes(), 7);
+    FileMark later = mark(A.path(), A.bytes(), 7);
     assertThat(unlabeled(later).since(unlabeled(A)).changed()).containsExactly(A.path());
+  }
+
+  @Test
+  void aFileThatWasTouchedHasNot() {
+    FileMark touched = new FileMark(A.path(), A.bytes(), 7, A.checksum());
+    assertThat(unlabeled(touched).since(unlabeled(A)).keepsOld()).isTrue();
+  }
+
+  /** An earlier Lamina noted none. */
+  @Test
+  void withoutChecksumsTheTimeDecides() {
+    FileMark noted = new FileMark(A.path(), A.bytes(), A.modified(), Optional.empty());
+    FileMark touched = new FileMark(A.path(), A.bytes(), 7, A.checksum());
+    DataCursor before = DataCursor.parse(unlabeled(noted).toJson());
+
+    assertThat(unlabeled(A).since(before).keepsOld()).isTrue();
+    assertThat(unlabeled(touched).since(before).changed()).containsExactly(A.path());
   }
 
   @Test
@@ -71,7 +93,7 @@ class DataCursorTest {
   void toldOfManyFilesAreTheFirst() {
     FileMark[] many =
         java.util.stream.IntStream.range(0, 5)
-            .mapToObj(i -> new FileMark("f" + i, 1, 1))
+            .mapToObj(i -> mark("f" + i, 1, 1))
             .toArray(FileMark[]::new);
     assertThat(DataCursor.none().since(unlabeled(many)).oldInWords())
         .isEqualTo("0 changed (none), 5 gone (f0, f1, f2, …)");

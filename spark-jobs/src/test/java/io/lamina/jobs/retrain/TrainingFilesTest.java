@@ -46,9 +46,13 @@ class TrainingFilesTest {
   }
 
   private void write(String name, Instant modified) throws IOException {
+    write(name, modified, "0,1\n");
+  }
+
+  private void write(String name, Instant modified, String content) throws IOException {
     Path file = root.resolve(name);
     Files.createDirectories(file.getParent());
-    Files.writeString(file, "0,1\n");
+    Files.writeString(file, content);
     Files.setLastModifiedTime(file, FileTime.from(modified));
   }
 
@@ -76,7 +80,7 @@ class TrainingFilesTest {
     write("test.csv", NOON.minusSeconds(5));
     String source = "{format: csv, path: days}";
     DataCursor known = settled(source);
-    write("days/a.csv", NOON.plusSeconds(1));
+    write("days/a.csv", NOON.plusSeconds(1), "1,0\n");
     write("days/b.csv", NOON.plusSeconds(1));
 
     DataCursor now = settled(source, known);
@@ -87,6 +91,17 @@ class TrainingFilesTest {
   }
 
   @Test
+  void aKnownFileThatWasTouchedIsTheSame() throws IOException {
+    write("days/a.csv", NOON.minusSeconds(5));
+    write("test.csv", NOON.minusSeconds(5));
+    String source = "{format: csv, path: days}";
+    DataCursor known = settled(source);
+    write("days/a.csv", NOON.plusSeconds(1));
+
+    assertThat(settled(source, known).since(known).keepsOld()).isTrue();
+  }
+
+  @Test
   void theLengthAndTimeOfFilesAreNoted() throws IOException {
     write("days/a.csv", NOON.minusSeconds(5));
     write("test.csv", NOON.minusSeconds(1));
@@ -94,6 +109,46 @@ class TrainingFilesTest {
     FileMark mark = settled("{format: csv, path: days}").files("unlabeled").get(0);
     assertThat(mark.bytes()).isEqualTo(4);
     assertThat(mark.modified()).isEqualTo(NOON.minusSeconds(5).toEpochMilli());
+    assertThat(mark.checksum().orElseThrow()).matches("sha-256:[0-9a-f]{64}");
+  }
+
+  /** A file of data may be in a table's directory and in no version of it. */
+  @Test
+  void ofADeltaTableTheVersionCounts() throws IOException {
+    String source =
+        "{format: spark, reader: delta, path: days, features: a, range: {low: 0, high: 1}}";
+    write("test.csv", NOON.minusSeconds(1));
+    write("days/part-0.parquet", NOON.minusSeconds(1));
+    write("days/_delta_log/00000000000000000009.json", NOON.plusSeconds(1));
+    write("days/_delta_log/00000000000000000009.checkpoint.parquet", NOON.plusSeconds(1));
+
+    DataCursor before = settled(source);
+    write("days/_delta_log/00000000000000000010.json", NOON.plusSeconds(1));
+    DataCursor now = settled(source, before);
+
+    TableMark table = now.table("unlabeled").orElseThrow();
+    assertThat(table.version()).isEqualTo(10);
+    assertThat(names(now, "unlabeled")).isEmpty();
+    DataChange change = now.since(before);
+    assertThat(change.tables()).containsExactly(table);
+    assertThat(change.addsLessThan(1_000_000)).isFalse();
+    assertThat(change.newInWords()).endsWith("/days is at version 10");
+    assertThat(now.since(now).addsNothing()).isTrue();
+    assertThat(DataCursor.parse(now.toJson())).isEqualTo(now);
+  }
+
+  @Test
+  void aDeltaTableThatIsNoneIsRefused() throws IOException {
+    write("test.csv", NOON.minusSeconds(1));
+    write("days/part-0.parquet", NOON.minusSeconds(1));
+
+    assertThatThrownBy(
+            () ->
+                settled(
+                    "{format: spark, reader: delta, path: days, features: a, range: {low: 0, high:"
+                        + " 1}}"))
+        .isInstanceOf(DataException.class)
+        .hasMessageEndingWith("/days: it is no Delta table (its _delta_log has no version)");
   }
 
   @Test

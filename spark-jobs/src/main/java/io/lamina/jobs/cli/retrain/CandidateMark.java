@@ -3,6 +3,7 @@ package io.lamina.jobs.cli.retrain;
 import io.lamina.zoo.registry.PublishedVersion;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What a candidate came from; it is in the version's summary. Where all is equal, the candidate
@@ -40,6 +41,14 @@ record CandidateMark(String partition, String planSha256, String championId) {
     return sameSource
         && (championId.equals(fields.get("championId"))
             || version.manifest().id().equals(championId));
+  }
+
+  /** The digest of the user's plan that a version was trained by, if a retraining trained it. */
+  static Optional<String> planOf(PublishedVersion version) {
+    return version.summary().get(KEY) instanceof Map<?, ?> fields
+            && fields.get("planSha256") instanceof String sha
+        ? Optional.of(sha)
+        : Optional.empty();
   }
 
   /** The partition as the name of a directory: another partition, another name. */

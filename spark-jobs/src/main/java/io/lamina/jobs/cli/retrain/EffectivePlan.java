@@ -3,12 +3,16 @@ package io.lamina.jobs.cli.retrain;
 import static java.util.stream.Collectors.joining;
 
 import io.lamina.jobs.retrain.FileMark;
+import io.lamina.jobs.retrain.TableMark;
 import io.lamina.zoo.plan.TrainingPlan;
 import io.lamina.zoo.plan.data.images.Idx;
 import io.lamina.zoo.plan.data.source.DataSource;
+import io.lamina.zoo.plan.data.tables.SparkTable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * A plan with its data pinned to files, and its start to a version: what arrives while it is
@@ -39,11 +43,24 @@ record EffectivePlan(TrainingPlan plan, Night night) {
 
   /** A source of idx names its files one by one already. */
   private void add(List<String> overrides, String key, Optional<DataSource> source) {
+    night.files().table(key).ifPresent(table -> overrides.add(atVersion(key, source, table)));
     List<FileMark> marks = night.files().files(key);
     if (!marks.isEmpty() && source.filter(it -> !(it.origin() instanceof Idx)).isPresent()) {
       String paths = marks.stream().map(mark -> quoted(mark.path())).collect(joining(", "));
       overrides.add("data." + key + ".path=[" + paths + "]");
     }
+  }
+
+  /** The table as it is tonight, read by Delta's own option. */
+  private static String atVersion(String key, Optional<DataSource> source, TableMark table) {
+    Map<String, String> options = new TreeMap<>();
+    source
+        .filter(it -> it.origin() instanceof SparkTable)
+        .ifPresent(it -> options.putAll(((SparkTable) it.origin()).place().options()));
+    options.put("versionAsOf", String.valueOf(table.version()));
+    return options.entrySet().stream()
+        .map(option -> option.getKey() + ": " + quoted(option.getValue()))
+        .collect(joining(", ", "data." + key + ".options={", "}"));
   }
 
   private static String quoted(String path) {

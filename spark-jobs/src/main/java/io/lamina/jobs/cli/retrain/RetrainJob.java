@@ -1,62 +1,36 @@
 package io.lamina.jobs.cli.retrain;
 
-import io.lamina.jobs.cli.job.Companion;
 import io.lamina.jobs.cli.job.Console;
-import io.lamina.jobs.cli.job.EarlierRun;
 import io.lamina.jobs.cli.job.ExitCode;
 import io.lamina.jobs.cli.job.Operator;
-import io.lamina.jobs.cli.job.RunLog;
 import io.lamina.jobs.cli.job.RunOptions;
 import io.lamina.jobs.cli.job.RunOrder;
-import io.lamina.jobs.cli.job.TrainJob;
 import io.lamina.jobs.cluster.HadoopSettings;
 import io.lamina.jobs.data.source.DataException;
-import io.lamina.jobs.drift.DriftLimits;
-import io.lamina.jobs.gate.Force;
-import io.lamina.jobs.report.Judgement;
-import io.lamina.jobs.retrain.DataChange;
-import io.lamina.jobs.retrain.DataCursor;
 import io.lamina.runtime.device.DeviceException;
 import io.lamina.runtime.device.Devices;
 import io.lamina.zoo.plan.PlanReader;
-import io.lamina.zoo.plan.PlanWriter;
 import io.lamina.zoo.plan.TrainingPlan;
 import io.lamina.zoo.plan.data.HeldOut;
-import io.lamina.zoo.plan.data.source.DataSource;
-import io.lamina.zoo.plan.retrain.NewData;
-import io.lamina.zoo.plan.retrain.RetrainPlan;
 import io.lamina.zoo.plan.yaml.InvalidPlanException;
-import io.lamina.zoo.registry.Alias;
-import io.lamina.zoo.registry.Lease;
 import io.lamina.zoo.registry.LeaseHeldException;
 import io.lamina.zoo.registry.ModelRegistry;
-import io.lamina.zoo.registry.PublishedVersion;
 import io.lamina.zoo.registry.RegistryException;
 import io.lamina.zoo.registry.UnsettledException;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.function.Supplier;
-import java.util.stream.Stream;
 
 /**
  * From new files to a new champion, or to a reason why there is none. May be run twice, may be
  * killed at any point and run again, and may be run while another is running.
  */
 public final class RetrainJob implements Callable<Integer> {
-  private final Console console;
-  private final RunOptions options;
-  private final RunOrder order;
-  private final RetrainOptions own;
-  private final InstantSource clock;
+  private final RetrainOrder order;
 
   /**
+   * @param order what is run
+   * @param own the options of retraining alone
    * @param clock says which files are settled
    */
   public RetrainJob(
@@ -65,33 +39,28 @@ public final class RetrainJob implements Callable<Integer> {
       RunOrder order,
       RetrainOptions own,
       InstantSource clock) {
-    this.console = console;
-    this.options = options;
-    this.order = order;
-    this.own = own;
-    this.clock = clock;
+    this.order = new RetrainOrder(console, options, order, own, clock);
   }
 
   @Override
   public Integer call() {
     try {
-      Optional<Force> force = own.force();
-      Optional<DriftLimits> limits = own.driftLimits();
       TrainingPlan plan =
-          PlanReader.of(Devices.find().kinds()).read(order.plan(), options.overrides());
+          PlanReader.of(Devices.find().kinds())
+              .read(order.run().plan(), order.options().overrides());
       requireHeldOut(plan);
       ModelRegistry registry =
           ModelRegistry.at(plan.publish().registry(), HadoopSettings.ofThisProcess());
       registry.requireWritable(plan.publish().model());
-      return leased(new Retraining(plan, registry, force, limits));
+      return leased(new Retraining(order, plan, registry));
     } catch (InvalidPlanException | IllegalArgumentException | DeviceException e) {
-      console.err().println(e.getMessage());
+      order.console().err().println(e.getMessage());
       return ExitCode.REFUSED;
     } catch (UnsettledException e) {
-      console.err().println("lamina: " + e.getMessage());
+      order.console().err().println("lamina: " + e.getMessage());
       return ExitCode.UNSETTLED;
     } catch (RegistryException | DataException e) {
-      console.err().println("lamina: " + e.getMessage());
+      order.console().err().println("lamina: " + e.getMessage());
       return ExitCode.FAILED;
     }
   }
@@ -106,277 +75,11 @@ public final class RetrainJob implements Callable<Integer> {
   }
 
   private int leased(Retraining retraining) {
-    try (KeptLease lease =
-        KeptLease.take(
-            retraining.registry.lease(retraining.model(), "retrain"), Operator.here().toString())) {
+    try (KeptLease lease = KeptLease.take(retraining.lease(), Operator.here().toString())) {
       return retraining.run(lease.held());
     } catch (LeaseHeldException e) {
-      console.err().println("lamina: " + e.getMessage());
+      order.console().err().println("lamina: " + e.getMessage());
       return ExitCode.BUSY;
-    }
-  }
-
-  private void say(String format, Object... values) {
-    console.out().printf(Locale.ROOT, format + "%n", values);
-  }
-
-  /** One retraining of one model. */
-  private final class Retraining {
-    private final TrainingPlan plan;
-    private final ModelRegistry registry;
-    private final Optional<Force> force;
-    private final Optional<DriftLimits> limits;
-    private final String planSha256;
-
-    /**
-     * @param limits from where on new data are a reason to train; empty if all are
-     */
-    Retraining(
-        TrainingPlan plan,
-        ModelRegistry registry,
-        Optional<Force> force,
-        Optional<DriftLimits> limits) {
-      this.plan = plan;
-      this.registry = registry;
-      this.force = force;
-      this.limits = limits;
-      this.planSha256 = new PlanWriter().sha256(plan);
-    }
-
-    String model() {
-      return plan.publish().model();
-    }
-
-    int run(Lease.Held lease) {
-      Optional<PublishedVersion> champion = registry.champion(model());
-      say(
-          "%s: %s",
-          model(),
-          champion
-              .map(version -> version.name() + " is the champion")
-              .orElse("there is no champion yet"));
-      NewData rules = plan.retrain().orElseGet(RetrainPlan::usual).newData();
-      NightFiles finder = new NightFiles(plan, order.dataRoot(), registry, line -> say("%s", line));
-      DataCursor known = champion.map(finder::of).orElseGet(DataCursor::none);
-      DataCursor files = finder.settled(clock.instant().minusSeconds(rules.settleSeconds()), known);
-      DataChange change = files.since(known);
-      say("data: %s; %s", change.newInWords(), change.oldInWords());
-      if (!change.keepsOld() && rules.changedFiles() == NewData.ChangedFiles.REFUSE) {
-        throw new IllegalArgumentException(
-            "files that the champion learned from are not as they were: "
-                + change.oldInWords()
-                + " (restore them, or say retrain.newData.changedFiles: allow)");
-      }
-      CandidateMark mark =
-          new CandidateMark(
-              own.partition().orElseGet(() -> "files-" + files.sha256().substring(0, 16)),
-              planSha256,
-              champion.map(version -> version.manifest().id()).orElse(""));
-      return nothingToDo(change, rules, champion)
-          .or(() -> force.isEmpty() ? judgedBefore(mark) : Optional.empty())
-          .map(this::done)
-          .orElseGet(() -> candidate(mark, new Tonight(files, change, champion), lease));
-    }
-
-    private int done(String reason) {
-      say("nothing to do: %s", reason);
-      return ExitCode.DONE;
-    }
-
-    private Optional<String> nothingToDo(
-        DataChange change, NewData rules, Optional<PublishedVersion> champion) {
-      if (champion.isPresent() && change.added().isEmpty() && change.keepsOld()) {
-        return Optional.of(
-            "no file is new since "
-                + champion.get().name()
-                + " (a changed plan is no reason: 'lamina train', then 'lamina models promote')");
-      }
-      return change.addedBytes() < 1000L * rules.leastKilobytes() && change.keepsOld()
-          ? Optional.of(
-              String.format(
-                  Locale.ROOT,
-                  "%s, and retrain.newData.leastKilobytes is %d",
-                  change.newInWords(),
-                  rules.leastKilobytes()))
-          : Optional.empty();
-    }
-
-    /** The same data, plan and champion give the same candidate and the same verdict. */
-    private Optional<String> judgedBefore(CandidateMark mark) {
-      return registry.alias(model(), Alias.CHALLENGER).history().stream()
-          .flatMap(entry -> registry.version(model(), entry.version()).stream())
-          .filter(mark::isOn)
-          .findFirst()
-          .map(
-              version ->
-                  version.name()
-                      + " was trained on '"
-                      + mark.partition()
-                      + "' by this plan and judged beside this champion ('lamina models history "
-                      + model()
-                      + " --alias challenger' says what the gates said)");
-    }
-
-    private int candidate(CandidateMark mark, Tonight tonight, Lease.Held lease) {
-      Path directory =
-          options
-              .runDirectory()
-              .orElseGet(() -> Path.of("runs", "retrain-" + model() + "-" + mark.fileName()));
-      try {
-        Optional<PinnedRun> earlier = earlier(mark, tonight, directory);
-        Optional<DriftDecision> drift =
-            earlier.isPresent() ? Optional.empty() : drift(tonight, directory);
-        if (drift.isPresent() && !drift.get().trains()) {
-          say("nothing to do: the new data are no reason to train");
-          return drift.get().exitCode();
-        }
-        if (own.isDryRun()) {
-          return done("this is a dry run; the data would be called '" + mark.partition() + "'");
-        }
-        Night night = tonight.with(drift.flatMap(DriftDecision::json));
-        PinnedRun run =
-            earlier.isPresent() ? earlier.get() : PinnedRun.begin(directory, mark, night);
-        return train(run, lease);
-      } catch (IOException e) {
-        throw new DataException(
-            "cannot use the run directory " + directory + ": " + e.getMessage(), e);
-      }
-    }
-
-    /**
-     * The run that an earlier try began in the directory, to go on with; empty if there is none, or
-     * if its files have changed before it trained on them.
-     */
-    private Optional<PinnedRun> earlier(CandidateMark mark, Tonight tonight, Path directory)
-        throws IOException {
-      Optional<PinnedRun> found = PinnedRun.earlier(directory);
-      if (found.isEmpty() || found.get().mark().equals(mark)) {
-        return found.filter(run -> isAsItWas(run, tonight));
-      }
-      PinnedRun run = found.get();
-      boolean another =
-          !run.mark().planSha256().equals(mark.planSha256())
-              || own.partition().filter(name -> !name.equals(run.mark().partition())).isPresent();
-      if (another || judgedBefore(run.mark()).isPresent()) {
-        throw new IllegalArgumentException(
-            directory
-                + " is the directory of another retraining, on '"
-                + run.mark().partition()
-                + "' (give each its own --run-dir, or none)");
-      }
-      say("%s began on '%s', and goes on with it", directory, run.mark().partition());
-      return Optional.of(run).filter(it -> isAsItWas(it, tonight));
-    }
-
-    /** Whether its files are those that it began with; once it trains on them, they must be. */
-    private boolean isAsItWas(PinnedRun run, Tonight tonight) {
-      DataChange change = tonight.files().since(run.night().files());
-      if (change.keepsOld()) {
-        return true;
-      }
-      if (new EarlierRun(pinned(run.night()), run.directory()).hasCheckpoints()) {
-        throw new IllegalArgumentException(
-            run.directory()
-                + " began with files that are not as they were: "
-                + change.oldInWords()
-                + " (restore them, or give another --run-dir)");
-      }
-      say("%s begins anew: %s", run.directory(), change.oldInWords());
-      return false;
-    }
-
-    /** Whether the new data are a reason to train, if that is asked. */
-    private Optional<DriftDecision> drift(Tonight tonight, Path directory) {
-      Optional<DriftDecision> decision = limits.map(it -> drift(it, tonight, directory));
-      decision.ifPresent(it -> say("drift: %s", it.why()));
-      return decision;
-    }
-
-    private DriftDecision drift(DriftLimits from, Tonight tonight, Path directory) {
-      OwnCluster place = new OwnCluster(plan, order, options);
-      NewDataDrift drift = new NewDataDrift(registry, place, from, line -> say("%s", line));
-      return logged(directory, () -> drift.of(newData(tonight), tonight.champion(), directory));
-    }
-
-    /** What Spark and the libraries say goes to the run's log, not to the terminal. */
-    private <T> T logged(Path directory, Supplier<T> work) {
-      try {
-        Files.createDirectories(directory);
-      } catch (IOException e) {
-        throw new DataException(
-            "cannot use the run directory " + directory + ": " + e.getMessage(), e);
-      }
-      RunLog log = new RunLog(directory.resolve(TrainJob.LOG_FILE), true, line -> say("%s", line));
-      try {
-        return work.get();
-      } finally {
-        log.close();
-      }
-    }
-
-    /** The new files of the unlabeled data, read as the plan reads them. */
-    private Optional<DataSource> newData(Tonight tonight) {
-      DataCursor added = tonight.added();
-      return added.files("unlabeled").isEmpty()
-          ? Optional.empty()
-          : Optional.of(
-              pinned(new Night(added, Optional.empty(), Optional.empty())).data().unlabeled());
-    }
-
-    private TrainingPlan pinned(Night night) {
-      return PlanReader.of(Devices.find().kinds())
-          .read(
-              order.plan(), both(options.overrides(), new EffectivePlan(plan, night).overrides()));
-    }
-
-    private int train(PinnedRun run, Lease.Held lease) throws IOException {
-      List<String> pinned = new EffectivePlan(plan, run.night()).overrides();
-      TrainingPlan effective = pinned(run.night());
-      EarlierRun earlier = new EarlierRun(effective, run.directory());
-      CandidateJudge judge =
-          new CandidateJudge(console, order, effective, run, new Candidacy(lease, force));
-      Optional<PublishedVersion> published = registry.find(model(), earlier.publicationId());
-      if (published.isPresent()) {
-        say("%s was published before, and is judged now", published.get().name());
-        Optional<Judgement> unused =
-            logged(run.directory(), () -> judge.alone(registry, published.get(), options));
-      } else {
-        RunOptions training = options.in(run.directory(), earlier.hasCheckpoints(), pinned);
-        int code = trained(training, judge);
-        if (code != ExitCode.DONE) {
-          return code;
-        }
-      }
-      return judge.exitCode();
-    }
-
-    private List<String> both(List<String> first, List<String> then) {
-      return Stream.concat(first.stream(), then.stream()).toList();
-    }
-
-    private int trained(RunOptions training, Companion judge) {
-      return new TrainJob(console, training, order, judge).call();
-    }
-  }
-
-  /**
-   * What was found.
-   *
-   * @param files that are read
-   * @param change since the champion
-   * @param champion if there is one
-   */
-  private record Tonight(DataCursor files, DataChange change, Optional<PublishedVersion> champion) {
-    /** The files of the unlabeled data that are new. */
-    DataCursor added() {
-      return new DataCursor(
-          Map.of(
-              "unlabeled",
-              files.files("unlabeled").stream().filter(change.added()::contains).toList()));
-    }
-
-    Night with(Optional<String> drift) {
-      return new Night(files, champion.map(PublishedVersion::name), drift);
     }
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lamina.jobs.retrain.DataCursor;
 import io.lamina.jobs.retrain.FileMark;
+import io.lamina.jobs.retrain.TableMark;
 import io.lamina.zoo.plan.PlanReader;
 import io.lamina.zoo.plan.PlanText;
 import io.lamina.zoo.plan.TrainingPlan;
@@ -30,8 +31,10 @@ class PinnedRunTest {
   private static final DataCursor FILES =
       new DataCursor(
           Map.of(
-              "unlabeled", List.of(new FileMark("file:/days/it's.csv", 7, 1)),
-              "test", List.of(new FileMark("file:/days/it's.csv", 7, 1))));
+              "unlabeled",
+                  List.of(new FileMark("file:/days/it's.csv", 7, 1, Optional.of("sha-256:00"))),
+              "test",
+                  List.of(new FileMark("file:/days/it's.csv", 7, 1, Optional.of("sha-256:00")))));
 
   private static final CandidateMark MARK = new CandidateMark("ds/2026 05", "a1", "id-3");
   private static final CandidateMark FIRST = new CandidateMark("ds_2026_05", "a1", "");
@@ -71,6 +74,21 @@ class PinnedRunTest {
             "data.unlabeled.path=['file:/days/it''s.csv']",
             "data.test.path=['file:/days/it''s.csv']",
             "retrain.start.from=v3");
+  }
+
+  @Test
+  void aTableIsReadAtItsVersion() {
+    TrainingPlan plan =
+        plan(
+            "data.unlabeled={format: spark, reader: delta, path: t, features: [x], range: {low: 0,"
+                + " high: 1}, options: {timeZone: UTC}}");
+    DataCursor table =
+        new DataCursor(Map.of(), Map.of("unlabeled", new TableMark("hdfs://n/t", 12)));
+
+    assertThat(
+            new EffectivePlan(plan, new Night(table, Optional.empty(), Optional.empty()))
+                .overrides())
+        .containsExactly("data.unlabeled.options={timeZone: 'UTC', versionAsOf: '12'}");
   }
 
   @Test

@@ -87,6 +87,11 @@ public record SparkTable(
                 cells.orElseThrow()));
   }
 
+  /** Whether this is one Delta table, which has versions. */
+  public boolean isDelta() {
+    return place.reader().filter("delta"::equalsIgnoreCase).isPresent() && paths().size() == 1;
+  }
+
   @Override
   public List<String> paths() {
     return place.path().map(SourcePath::items).orElse(List.of());
