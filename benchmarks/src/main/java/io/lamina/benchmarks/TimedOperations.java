@@ -234,6 +234,21 @@ final class TimedOperations implements Operations {
   }
 
   @Override
+  public void keepFarthest(Matrix source, Matrix target) {
+    time("keepFarthest", () -> operations.keepFarthest(source, target));
+  }
+
+  @Override
+  public void fillRows(Matrix source, Matrix target) {
+    time("fillRows", () -> operations.fillRows(source, target));
+  }
+
+  @Override
+  public void divideByRoots(Matrix squares, Matrix m) {
+    time("divideByRoots", () -> operations.divideByRoots(squares, m));
+  }
+
+  @Override
   public void flipOne(RandomKey key, Matrix states) {
     time("flipOne", () -> operations.flipOne(key, states));
   }

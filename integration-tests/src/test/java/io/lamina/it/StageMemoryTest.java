@@ -52,6 +52,7 @@ class StageMemoryTest {
         - {kind: autoencoder, units: 80, weights: untied, loss: squared-error, contraction: 0.1, sparsity: {target: 0.1, weight: 0.1}, learningRate: 0.1, batchSize: BATCH, rounds: 1, optimizer: {kind: OPTIMIZER}}
         - {kind: rbm, units: 70, learningRate: 0.1, batchSize: BATCH, rounds: 1, optimizer: {kind: OPTIMIZER}}
         - {kind: rbm, units: 60, chain: persistent, learningRate: 0.1, batchSize: BATCH, rounds: 1, optimizer: {kind: OPTIMIZER}}
+        - {kind: k-means, units: 50, learningRate: 0.1, batchSize: BATCH, rounds: 1, optimizer: {kind: OPTIMIZER}}
       fineTune: {learningRate: 0.1, batchSize: BATCH, rounds: 1, optimizer: {kind: OPTIMIZER}, dropout: 0.5}
       """;
 

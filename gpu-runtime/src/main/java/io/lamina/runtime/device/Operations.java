@@ -187,6 +187,24 @@ public interface Operations extends AutoCloseable {
    */
   void keepLargest(Matrix source, int count, Matrix target);
 
+  /**
+   * Of each column the value farthest from 0 is kept; the others become 0. Of equally far ones that
+   * in the lowest row is kept. What is no number is kept, too. The target may not be the source.
+   */
+  void keepFarthest(Matrix source, Matrix target);
+
+  /**
+   * Each row of the target that has nothing but zeros gets, where it stands, that value of the
+   * source's row which is farthest from 0; of equally far ones that in the lowest column.
+   */
+  void fillRows(Matrix source, Matrix target);
+
+  /**
+   * Column j of m ← itself / √squareⱼ; nothing changes where a square is 0. The squares are one
+   * column.
+   */
+  void divideByRoots(Matrix squares, Matrix m);
+
   /** {@code v ← 1 - v}, of one value of each column: the key's number of the column says which. */
   void flipOne(RandomKey key, Matrix states);
 

@@ -350,6 +350,60 @@ final class ArrayOperations implements Operations {
     upload(values, 0, target);
   }
 
+  /** Ranked on the host, as {@link #keepLargest} is. */
+  @Override
+  public void keepFarthest(Matrix source, Matrix target) {
+    Shapes.requireOther(source, target);
+    int rows = source.rows();
+    float[] values = new float[source.size()];
+    download(source, values, 0);
+    for (int j = 0; j < source.columns(); j++) {
+      int first = j * rows;
+      int winner = farthest(values, IntStream.range(first, first + rows));
+      IntStream.range(first, first + rows)
+          .filter(i -> i != winner && !Float.isNaN(values[i]))
+          .forEach(i -> values[i] = 0f);
+    }
+    upload(values, 0, target);
+  }
+
+  @Override
+  public void fillRows(Matrix source, Matrix target) {
+    Shapes.requireOther(source, target);
+    int rows = source.rows();
+    float[] values = new float[source.size()];
+    float[] filled = new float[source.size()];
+    download(source, values, 0);
+    download(target, filled, 0);
+    for (int row = 0; row < rows; row++) {
+      int first = row;
+      int[] places = IntStream.range(0, source.columns()).map(j -> first + j * rows).toArray();
+      if (IntStream.of(places).allMatch(i -> filled[i] == 0f)) {
+        int winner = farthest(values, IntStream.of(places));
+        filled[winner] = values[winner];
+      }
+    }
+    upload(filled, 0, target);
+  }
+
+  /**
+   * The first place of a value than which none is farther from 0; of what is no number the first.
+   */
+  private static int farthest(float[] values, IntStream places) {
+    return places.reduce((a, b) -> distance(values[b]) > distance(values[a]) ? b : a).orElseThrow();
+  }
+
+  private static float distance(float value) {
+    return Float.isNaN(value) ? -1f : Math.abs(value);
+  }
+
+  @Override
+  public void divideByRoots(Matrix squares, Matrix m) {
+    Shapes.requireColumns(m, squares);
+    INDArray root = Transforms.sqrt(ArrayMatrix.of(squares), true).reshape(1, m.columns());
+    ArrayMatrix.of(m).diviRowVector(root.addi(root.eq(0f).castTo(DataType.FLOAT)));
+  }
+
   @Override
   public void flipOne(RandomKey key, Matrix states) {
     INDArray values = ArrayMatrix.of(states);

@@ -14,6 +14,7 @@ import io.lamina.zoo.geometry.Window;
 import io.lamina.zoo.plan.DeviceKind;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
@@ -548,6 +549,42 @@ final class Nd4jOperations implements Operations {
     float[] values = host(source);
     new RowWinners(source.rows(), source.columns(), count).keep(values);
     nd4j(target).put(0, values, 0, values.length);
+  }
+
+  @Override
+  public void keepFarthest(Matrix source, Matrix target) {
+    Shapes.requireOther(source, target);
+    float[] values = host(source);
+    new ColumnWinners(source.rows()).keep(values);
+    nd4j(target).put(0, values, 0, values.length);
+  }
+
+  @Override
+  public void fillRows(Matrix source, Matrix target) {
+    Shapes.requireOther(source, target);
+    float[] filled = host(target);
+    BitSet empty = new ColumnWinners(target.rows()).empty(filled);
+    if (!empty.isEmpty()) {
+      new ColumnWinners(target.rows()).fill(empty, host(source), filled);
+      nd4j(target).put(0, filled, 0, filled.length);
+    }
+  }
+
+  @Override
+  public void divideByRoots(Matrix squares, Matrix m) {
+    Shapes.requireColumns(m, squares);
+    float[] square = host(squares);
+    float[] column = new float[m.rows()];
+    for (int j = 0; j < square.length; j++) {
+      if (square[j] != 0f) {
+        float root = (float) Math.sqrt(square[j]);
+        nd4j(m).get(j * column.length, column, 0, column.length);
+        for (int i = 0; i < column.length; i++) {
+          column[i] /= root;
+        }
+        nd4j(m).put(j * column.length, column, 0, column.length);
+      }
+    }
   }
 
   @Override

@@ -6,6 +6,7 @@ import io.lamina.zoo.geometry.Pretrained;
 import io.lamina.zoo.geometry.TwoWay;
 import io.lamina.zoo.plan.layer.Autoencoder;
 import io.lamina.zoo.plan.layer.Convolutional;
+import io.lamina.zoo.plan.layer.KMeans;
 import io.lamina.zoo.plan.layer.LayerPlan;
 import io.lamina.zoo.plan.layer.Rbm;
 import java.util.List;
@@ -21,6 +22,7 @@ record LayerKind<P extends LayerPlan>(Class<P> plan, Maker<P> trainer, Start wei
   private static final List<LayerKind<?>> ALL =
       List.of(
           new LayerKind<>(Autoencoder.class, AutoencoderTrainer::new, AutoencoderTrainer::start),
+          new LayerKind<>(KMeans.class, KMeansTrainer::new, KMeansTrainer::start),
           new LayerKind<>(Rbm.class, RbmTrainer::new, RbmTrainer::start));
 
   /** The kind of a plan; of a convolution that of what learns for it. */

@@ -69,6 +69,9 @@ class OperationsParityTest {
     steps.add((o, x, y, z, bias) -> o.round(y, x));
     steps.add((o, x, y, z, bias) -> o.keepLargest(y, 2, x));
     steps.add((o, x, y, z, bias) -> o.keepLargest(y, y.columns(), x));
+    steps.add((o, x, y, z, bias) -> o.keepFarthest(y, x));
+    steps.add((o, x, y, z, bias) -> filled(o, y, x));
+    steps.add((o, x, y, z, bias) -> divided(o, x));
     steps.add((o, x, y, z, bias) -> o.flipOne(RandomKey.of(11), x));
     steps.add((o, x, y, z, bias) -> flattened(o, y, x));
     steps.add((o, x, y, z, bias) -> o.subtract(y, z, x));
@@ -98,6 +101,19 @@ class OperationsParityTest {
     operations.mask(source, 0, 1f, RandomKey.of(12), target);
     operations.activate(target, operations.allocate(target.rows(), 1), Activation.SIGMOID);
     operations.divergenceSlopes(0.3, 0.1, target);
+  }
+
+  private static void filled(Operations operations, Matrix source, Matrix target) {
+    operations.keepFarthest(source, target);
+    operations.fillRows(source, target);
+  }
+
+  /** Some columns by 1.3, the others not at all. */
+  private static void divided(Operations operations, Matrix m) {
+    Matrix squares = matrix(operations, m.columns(), 1, 5);
+    operations.round(squares, squares);
+    operations.scale(1.69f, squares);
+    operations.divideByRoots(squares, m);
   }
 
   private static float[] result(Operations operations, Step step, Size size) {

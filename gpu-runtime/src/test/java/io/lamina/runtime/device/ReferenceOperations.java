@@ -425,6 +425,47 @@ public final class ReferenceOperations implements Operations {
   }
 
   @Override
+  public void keepFarthest(Matrix source, Matrix target) {
+    Shapes.requireOther(source, target);
+    int rows = source.rows();
+    for (int i = 0; i < source.size(); i++) {
+      double value = of(source).get(i);
+      boolean kept = true;
+      for (int k = i - i % rows; k < i - i % rows + rows; k++) {
+        double other = Math.abs(of(source).get(k));
+        kept &= !(other > Math.abs(value) || (other == Math.abs(value) && k < i));
+      }
+      of(target).set(i, kept ? value : 0);
+    }
+  }
+
+  @Override
+  public void fillRows(Matrix source, Matrix target) {
+    Shapes.requireOther(source, target);
+    for (int row = 0; row < source.rows(); row++) {
+      boolean empty = true;
+      int farthest = 0;
+      for (int j = 0; j < source.columns(); j++) {
+        empty &= of(target).get(row, j) == 0;
+        double best = Math.abs(of(source).get(row, farthest));
+        farthest = Math.abs(of(source).get(row, j)) > best ? j : farthest;
+      }
+      if (empty) {
+        of(target).set(farthest * source.rows() + row, of(source).get(row, farthest));
+      }
+    }
+  }
+
+  @Override
+  public void divideByRoots(Matrix squares, Matrix m) {
+    Shapes.requireColumns(m, squares);
+    for (int i = 0; i < m.size(); i++) {
+      double square = of(squares).get(i / m.rows());
+      of(m).set(i, square == 0 ? of(m).get(i) : of(m).get(i) / Math.sqrt(square));
+    }
+  }
+
+  @Override
   public void flipOne(RandomKey key, Matrix states) {
     for (int column = 0; column < states.columns(); column++) {
       int at = column * states.rows() + key.below(column, states.rows());

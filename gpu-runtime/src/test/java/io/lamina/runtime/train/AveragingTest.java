@@ -7,7 +7,9 @@ import io.lamina.runtime.device.RandomKey;
 import io.lamina.runtime.device.ReferenceOperations;
 import io.lamina.runtime.layer.Step;
 import io.lamina.zoo.geometry.Activation;
+import io.lamina.zoo.geometry.Shape;
 import io.lamina.zoo.plan.layer.Autoencoder;
+import io.lamina.zoo.plan.layer.KMeans;
 import io.lamina.zoo.plan.layer.Penalties;
 import io.lamina.zoo.plan.layer.ReconstructionLoss;
 import io.lamina.zoo.plan.layer.Sparsity;
@@ -54,6 +56,12 @@ class AveragingTest {
       ReconstructionLoss entropy = ReconstructionLoss.CROSS_ENTROPY;
       cases.add(autoencoder(Activation.SIGMOID, Weights.TIED, entropy, decay, rule));
     }
+    KMeans centroids = new KMeans(2, TestPlans.stage(BOTH, descent()));
+    cases.add(
+        new TrainerCase(
+            centroids.kind(),
+            operations ->
+                Trainers.layer(centroids, Shape.plain(INPUTS), Activation.LINEAR, operations)));
     return cases;
   }
 

@@ -10,8 +10,10 @@ import io.lamina.zoo.geometry.Activation;
 import io.lamina.zoo.geometry.Shape;
 import io.lamina.zoo.plan.layer.Corruption;
 import io.lamina.zoo.plan.layer.GaussianNoise;
+import io.lamina.zoo.plan.layer.KMeans;
 import io.lamina.zoo.plan.layer.LayerPlan;
 import io.lamina.zoo.plan.layer.Penalties;
+import io.lamina.zoo.plan.layer.Rbm;
 import io.lamina.zoo.plan.layer.Sparsity;
 import io.lamina.zoo.plan.layer.Weights;
 import io.lamina.zoo.plan.stage.Adam;
@@ -52,8 +54,11 @@ class ReproducibilityTest {
             .map(
                 learns ->
                     TestPlans.convolution("size: 5, border: same, over: maps", learns, BATCH));
-    return Stream.of(autoencoders, TestPlans.rbms(11, TestPlans.stage(BATCH, nesterov)), overMaps)
-        .flatMap(each -> each);
+    Stream<LayerPlan> centroids =
+        Stream.of(momentum, nesterov, adam)
+            .map(rule -> new KMeans(11, TestPlans.stage(BATCH, rule)));
+    Stream<Rbm> machines = TestPlans.rbms(11, TestPlans.stage(BATCH, nesterov));
+    return Stream.of(autoencoders, centroids, machines, overMaps).flatMap(each -> each);
   }
 
   private static LayerPlan autoencoder(Optional<Corruption> corruption, UpdateRule rule) {

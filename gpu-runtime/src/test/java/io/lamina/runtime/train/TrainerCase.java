@@ -80,7 +80,8 @@ public record TrainerCase(String name, Function<Operations, Trainer> maker) {
     return Stream.of(
             "{kind: autoencoder, weights: untied}",
             "{kind: autoencoder, activation: rectifier, winners: 0.3, contraction: 0.1}",
-            "{kind: rbm, chain: persistent}")
+            "{kind: rbm, chain: persistent}",
+            "{kind: k-means}")
         .map(learns -> TestPlans.convolution(learns, batchSize))
         .map(plan -> ofAColumn(inputs, plan));
   }

@@ -12,27 +12,32 @@ import java.util.Optional;
  * overlap the weights are divided by how many lie on a place in the middle, so that the sum is
  * their mean, and the bias of a channel is the mean of what the patch has for it.
  *
- * @param learnt a dense layer of patches and its way back
+ * @param ofPatch a dense layer that learns from patches
  * @param convolution what becomes of it
  * @param pooling of the convolution's maps; empty if they stay as they are
  */
-public record OverPatches(TwoWay learnt, Convolution convolution, Optional<Pooling> pooling)
+public record OverPatches(Pretrained ofPatch, Convolution convolution, Optional<Pooling> pooling)
     implements Pretrained {
   /**
    * @throws IllegalArgumentException if the shapes do not belong together
    */
   public OverPatches {
-    requireNonNull(learnt, "learnt is null");
+    requireNonNull(ofPatch, "ofPatch is null");
     requireNonNull(convolution, "convolution is null");
     requireNonNull(pooling, "pooling is null");
-    if (!learnt.encoder().blocks().equals(patchBlocks(convolution))) {
-      throw new IllegalArgumentException(learnt + " does not become " + convolution);
+    if (!ofPatch.learnt().encoder().blocks().equals(patchBlocks(convolution))) {
+      throw new IllegalArgumentException(ofPatch + " does not become " + convolution);
     }
   }
 
   private static List<Block> patchBlocks(Convolution convolution) {
     Shape patch = convolution.window().patch();
     return Dense.of(patch, convolution.filters(), convolution.activation()).blocks();
+  }
+
+  @Override
+  public TwoWay learnt() {
+    return ofPatch.learnt();
   }
 
   @Override
@@ -46,13 +51,18 @@ public record OverPatches(TwoWay learnt, Convolution convolution, Optional<Pooli
   public List<Layer> down() {
     List<Layer> down = new ArrayList<>();
     pooling.ifPresent(pooled -> down.add(pooled.mirror(Activation.LINEAR)));
-    down.add(convolution.mirror(learnt.decoder().activation()));
+    down.add(convolution.mirror(learnt().decoder().activation()));
     return down;
   }
 
   @Override
+  public float[] upParameters(float[] vector) {
+    return ofPatch.upParameters(vector);
+  }
+
+  @Override
   public float[] downParameters(float[] vector) {
-    float[] ofPatches = learnt.decoderParameters(vector);
+    float[] ofPatches = ofPatch.downParameters(vector);
     Stack back = new Stack(convolution.output(), down().subList(down().size() - 1, down().size()));
     Span weights = back.span(0, Block.WEIGHTS);
     Span bias = back.span(0, Block.BIAS);
@@ -72,7 +82,7 @@ public record OverPatches(TwoWay learnt, Convolution convolution, Optional<Pooli
   @Override
   public float[] joined(float[] up, float[] down) {
     Stack back = new Stack(convolution.output(), down().subList(down().size() - 1, down().size()));
-    Stack ofPatches = new Stack(learnt.decoder().input(), List.of(learnt.decoder()));
+    Stack ofPatches = new Stack(ofPatch.output(), ofPatch.down());
     float[] decoder = new float[ofPatches.parameterCount()];
     Span weights = ofPatches.span(0, Block.WEIGHTS);
     for (int i = 0; i < weights.length(); i++) {
@@ -82,7 +92,7 @@ public record OverPatches(TwoWay learnt, Convolution convolution, Optional<Pooli
     for (int i = 0; i < decoder.length - weights.length(); i++) {
       decoder[weights.length() + i] = bias[i % bias.length];
     }
-    return learnt.joined(up, decoder);
+    return ofPatch.joined(up, decoder);
   }
 
   /** The windows that lie on a place far from the borders, on the average. */

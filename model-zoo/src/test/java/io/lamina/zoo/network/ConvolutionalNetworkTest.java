@@ -9,11 +9,14 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.lamina.zoo.geometry.Activation;
 import io.lamina.zoo.geometry.Border;
+import io.lamina.zoo.geometry.Centroids;
 import io.lamina.zoo.geometry.Convolution;
 import io.lamina.zoo.geometry.Dense;
+import io.lamina.zoo.geometry.OverPatches;
 import io.lamina.zoo.geometry.Pooling;
 import io.lamina.zoo.geometry.Shape;
 import io.lamina.zoo.geometry.Stack;
+import io.lamina.zoo.geometry.TwoWay;
 import io.lamina.zoo.geometry.Window;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -21,9 +24,11 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.util.ModelSerializer;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -112,6 +117,60 @@ class ConvolutionalNetworkTest {
     TrainedNetwork read = TrainedNetwork.readDl4j(new ByteArrayInputStream(bytes(network)));
     assertThat(read.stack()).isEqualTo(stack);
     assertThat(read.parameters()).isEqualTo(network.parameters());
+  }
+
+  /** Of each patch and centroid, what DL4J gives of a published layer: by distances alone. */
+  @Test
+  void centroidsOfPatchesArePublishedWithTheTriangleCode() throws IOException {
+    Window window = Window.square(new Shape(2, 5, 4), 3, 1, Border.VALID);
+    int filters = 6;
+    Dense dense = Dense.of(window.patch(), filters, RECTIFIER);
+    Centroids centroids = new Centroids(TwoWay.of(dense, LINEAR, true));
+    OverPatches layer =
+        new OverPatches(centroids, new Convolution(window, filters, RECTIFIER), Optional.empty());
+    float[] vector = examples.parameters(layer.learnt().parameterCount());
+    PretrainedLayer learnt = new PretrainedLayer(layer, vector);
+    float[] picture = examples.parameters(layer.input().size());
+
+    MultiLayerNetwork loaded =
+        ModelSerializer.restoreMultiLayerNetwork(new ByteArrayInputStream(bytes(learnt.encoder())));
+    INDArray answers = loaded.output(Nd4j.create(picture, new int[] {1, picture.length}));
+    for (int position = 0; position < 6; position++) {
+      double[] codes = triangle(vector, filters, patch(picture, position / 2, position % 2));
+      for (int k = 0; k < filters; k++) {
+        assertThat(answers.getDouble(0, position * filters + k))
+            .as("filter %d at %d", k, position)
+            .isCloseTo(codes[k], within(2e-6));
+      }
+    }
+  }
+
+  private static double[] patch(float[] picture, int row, int column) {
+    double[] patch = new double[18];
+    for (int i = 0; i < patch.length; i++) {
+      patch[i] = picture[(row + i / 6) * 8 + column * 2 + i % 6];
+    }
+    return patch;
+  }
+
+  private static double[] triangle(float[] centroids, int count, double[] patch) {
+    double[] distances = new double[count];
+    double mean = 0;
+    for (int k = 0; k < count; k++) {
+      double squares = 0;
+      for (int i = 0; i < patch.length; i++) {
+        squares += Math.pow(centroids[k * patch.length + i], 2);
+      }
+      for (int i = 0; i < patch.length; i++) {
+        double at = centroids[k * patch.length + i] / Math.sqrt(squares);
+        distances[k] += Math.pow(patch[i] - at, 2);
+      }
+      mean += distances[k] / count;
+    }
+    for (int k = 0; k < count; k++) {
+      distances[k] = Math.max(0, (mean - distances[k]) / 2);
+    }
+    return distances;
   }
 
   private TrainedNetwork network(Stack stack) {

@@ -41,6 +41,7 @@ import io.lamina.zoo.plan.data.tables.SparkTable;
 import io.lamina.zoo.plan.data.tables.TablePlace;
 import io.lamina.zoo.plan.layer.Autoencoder;
 import io.lamina.zoo.plan.layer.GaussianNoise;
+import io.lamina.zoo.plan.layer.KMeans;
 import io.lamina.zoo.plan.layer.LayerPlan;
 import io.lamina.zoo.plan.layer.MaskingNoise;
 import io.lamina.zoo.plan.layer.Penalties;
@@ -507,6 +508,7 @@ final class PlanWriterTest {
       layers.add(
           oneOf(
               autoencoder(any, ReconstructionLoss.SQUARED_ERROR),
+              new KMeans(units(), stage()),
               rbm(Rbm.Visible.GAUSSIAN, oneOf(Rbm.Hidden.values()))));
       return layers;
     }

@@ -119,7 +119,19 @@ final class WrongPlansTest {
             "kind: rbm",
             "kind: gan",
             "my.yaml:14: layers[1].kind: gan is not allowed: "
-                + "must be autoencoder, convolution or rbm"),
+                + "must be autoencoder, convolution, k-means or rbm"),
+        arguments(
+            "kind: rbm",
+            "kind: k-means\n    gibbsSteps: 2",
+            "my.yaml:15: layers[1].gibbsSteps: is not a key here: the keys are kind, units,"
+                + " learningRate, finalLearningRate, schedule, optimizer, batchSize, epochs,"
+                + " rounds, minimumRounds"),
+        arguments(
+            "kind: rbm\n    units: 15",
+            "kind: convolution\n    filters: 15\n    size: 3\n    over: maps"
+                + "\n    learns: {kind: k-means}",
+            "my.yaml:17: layers[1].over: maps is not allowed: must be patches where learns is"
+                + " k-means"),
         arguments(
             "format: csv, path: test.csv",
             "format: xml, path: test.csv",

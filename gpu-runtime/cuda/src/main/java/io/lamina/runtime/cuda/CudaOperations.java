@@ -478,6 +478,36 @@ final class CudaOperations implements Operations {
   }
 
   @Override
+  public void keepFarthest(Matrix source, Matrix target) {
+    Shapes.requireOther(source, target);
+    launch(
+        "keepFarthest",
+        Grid.warps(source.columns()),
+        source(source),
+        target(target),
+        source.rows(),
+        source.columns());
+  }
+
+  @Override
+  public void fillRows(Matrix source, Matrix target) {
+    Shapes.requireOther(source, target);
+    launch(
+        "fillRows",
+        Grid.values(source.rows()),
+        source(source),
+        target(target),
+        source.rows(),
+        source.columns());
+  }
+
+  @Override
+  public void divideByRoots(Matrix squares, Matrix m) {
+    Shapes.requireColumns(m, squares);
+    byRowAndColumn("divideByRoots", m, source(squares), target(m), m.rows(), m.columns());
+  }
+
+  @Override
   public void flipOne(RandomKey key, Matrix states) {
     launch(
         "flipOne",

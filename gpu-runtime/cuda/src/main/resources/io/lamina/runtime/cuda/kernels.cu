@@ -362,6 +362,63 @@ extern "C" __global__ void keepLargest(const float* source, float* target, int r
   }
 }
 
+// A warp takes a column: how far the farthest value is, then the first row that has it.
+extern "C" __global__ void keepFarthest(const float* source, float* target, int rows,
+                                        int columns) {
+  int j = place() / 32;
+  if (j < columns) {
+    int lane = (int)threadIdx.x % 32;
+    const float* values = source + at(0, j, rows);
+    double distance = -1;
+    int first = rows;
+    for (int i = lane; i < rows; i += 32) {
+      double own = fabs((double)values[i]);
+      if (own > distance) {
+        distance = own;
+        first = i;
+      }
+    }
+    double farthest = warpMaximum(distance);
+    int winner = -(int)warpMaximum(distance == farthest ? -first : -rows);
+    for (int i = lane; i < rows; i += 32) {
+      float value = values[i];
+      target[at(i, j, rows)] = i == winner || value != value ? value : 0.0f;
+    }
+  }
+}
+
+extern "C" __global__ void fillRows(const float* source, float* target, int rows, int columns) {
+  int row = place();
+  if (row < rows) {
+    bool empty = true;
+    double distance = -1;
+    long long farthest = row;
+    for (int j = 0; j < columns; j++) {
+      long long i = at(row, j, rows);
+      double own = fabs((double)source[i]);
+      empty = empty && target[i] == 0.0f;
+      if (own > distance) {
+        distance = own;
+        farthest = i;
+      }
+    }
+    if (empty) {
+      target[farthest] = source[farthest];
+    }
+  }
+}
+
+extern "C" __global__ void divideByRoots(const float* squares, float* m, int rows, int columns) {
+  int row = place();
+  if (row < rows) {
+    for (int j = firstColumn(); j < columns; j += columnStep()) {
+      if (squares[j] != 0.0f) {
+        m[at(row, j, rows)] /= sqrtf(squares[j]);
+      }
+    }
+  }
+}
+
 extern "C" __global__ void flipOne(const unsigned* key, float* states, int rows, int columns) {
   int j = place();
   if (j < columns) {

@@ -50,6 +50,9 @@ class BitsOfTheProcessorTest {
     cases.add((o, x, y, z, bias) -> o.sampleRectified(y, RandomKey.of(10), x));
     cases.add((o, x, y, z, bias) -> o.sample(y, RandomKey.of(-4), x));
     cases.add((o, x, y, z, bias) -> o.keepLargest(y, 3, x));
+    cases.add((o, x, y, z, bias) -> o.keepFarthest(y, x));
+    cases.add((o, x, y, z, bias) -> filled(o, y, x));
+    cases.add((o, x, y, z, bias) -> divided(o, x));
     cases.add((o, x, y, z, bias) -> o.flipOne(RandomKey.of(11), x));
     cases.add((o, x, y, z, bias) -> o.subtract(y, z, x));
     cases.add((o, x, y, z, bias) -> o.addScaled(-0.37f, y, x));
@@ -63,6 +66,19 @@ class BitsOfTheProcessorTest {
     cases.add(
         (o, x, y, z, bias) -> o.addScaledColumns(0.3f, Opened.matrix(o, COLUMNS, 1, 9), y, x));
     return cases.stream();
+  }
+
+  /** Most rows win no column. */
+  private static void filled(Operations operations, Matrix source, Matrix target) {
+    operations.keepFarthest(source, target);
+    operations.fillRows(source, target);
+  }
+
+  private static void divided(Operations operations, Matrix m) {
+    Matrix squares = Opened.matrix(operations, m.columns(), 1, 9);
+    operations.round(squares, squares);
+    operations.addScaled(0.7f, squares, squares);
+    operations.divideByRoots(squares, m);
   }
 
   @ParameterizedTest

@@ -52,6 +52,10 @@ public record Convolutional(
     requireNonNull(pooling, "pooling is null");
     patches.ifPresent(each -> PATCHES.require("patches", each));
     requireNonNull(learns, "learns is null");
+    if (patches.isEmpty() && !learns.learnsFromMaps()) {
+      throw new PlanRuleException(
+          "over", "maps", "must be patches where learns is " + learns.kind());
+    }
     int drawn = patches.orElse(1);
     if (learns.stage().batchSize() % drawn != 0) {
       throw new IllegalArgumentException(
@@ -160,7 +164,7 @@ public record Convolutional(
       return new OverMaps(TwoWay.of(convolution, reconstruction(made), tied), pooled);
     }
     Pretrained learner = learns.pretrained(over.patch(), made);
-    return new OverPatches(learner.learnt(), convolution, pooled);
+    return new OverPatches(learner, convolution, pooled);
   }
 
   /** The window over what it reads. */

@@ -16,7 +16,7 @@ import java.util.Optional;
 public final class LayerKinds {
   /** What learns from plain values, also from patches, by their names in a plan. */
   public static final Kinds<LayerKeys, LayerPlan> LEARNERS =
-      new Kinds<>("kind", List.of(Autoencoder.READER, Rbm.READER));
+      new Kinds<>("kind", List.of(Autoencoder.READER, KMeans.READER, Rbm.READER));
 
   /** What has filters where others have units. */
   private static final List<Kind<LayerKeys, LayerPlan>> CONVOLUTIONS =

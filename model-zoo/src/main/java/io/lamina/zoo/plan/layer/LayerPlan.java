@@ -66,6 +66,11 @@ public interface LayerPlan {
     return 1;
   }
 
+  /** Whether it can learn as a convolution, from maps as a whole. */
+  default boolean learnsFromMaps() {
+    return true;
+  }
+
   /**
    * The values that belong to each shard and are not averaged, such as persistent chains.
    *
