@@ -293,6 +293,16 @@ final class TimedOperations implements Operations {
   }
 
   @Override
+  public void blockProbabilities(Matrix inputs, Window blocks, Matrix target) {
+    time("blockProbabilities", () -> operations.blockProbabilities(inputs, blocks, target));
+  }
+
+  @Override
+  public void sampleBlocks(Matrix probabilities, Window blocks, RandomKey key, Matrix target) {
+    time("sampleBlocks", () -> operations.sampleBlocks(probabilities, blocks, key, target));
+  }
+
+  @Override
   public void close() {
     operations.close();
   }

@@ -262,6 +262,28 @@ public interface Operations extends AutoCloseable {
    */
   void poolGradient(Matrix maps, Matrix pooled, Pooling pooling, Matrix delta, Matrix deltaMaps);
 
+  /**
+   * The probabilities of being on, of units of which at most one of each block is (Lee, Grosse,
+   * Ranganath, Ng: Convolutional deep belief networks, ICML 2009): {@code exp(xᵢ) / (1 + Σ
+   * exp(xⱼ))} over the inputs x of a block, each channel by itself; finite for any finite inputs.
+   *
+   * @param inputs columns of maps
+   * @param blocks a window that {@linkplain Window#tiles tiles} the maps
+   * @param target may be the inputs
+   */
+  void blockProbabilities(Matrix inputs, Window blocks, Matrix target);
+
+  /**
+   * The states of such units: 1 for at most one of each block, with the probability that is said of
+   * it, else 0. The key's i-th number is that of the i-th block, counted as what pooling would make
+   * of the maps.
+   *
+   * @param probabilities columns of maps
+   * @param blocks a window that {@linkplain Window#tiles tiles} the maps
+   * @param target may be the probabilities
+   */
+  void sampleBlocks(Matrix probabilities, Window blocks, RandomKey key, Matrix target);
+
   @Override
   void close();
 }

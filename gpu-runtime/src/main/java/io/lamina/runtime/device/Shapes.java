@@ -17,7 +17,6 @@ public final class Shapes {
     }
   }
 
-  /** One column, with a value for every row of a matrix. */
   /** As {@link #requireSame}; and the target of an operation may not be its source. */
   public static void requireOther(Matrix source, Matrix target) {
     requireSame(source, target);
@@ -26,6 +25,7 @@ public final class Shapes {
     }
   }
 
+  /** One column, with a value for every row of a matrix. */
   public static void requireBias(Matrix z, Matrix bias) {
     if (bias.columns() != 1 || bias.rows() != z.rows()) {
       throw new IllegalArgumentException("a bias of shape " + of(bias) + " for " + of(z));
@@ -85,6 +85,14 @@ public final class Shapes {
         || maps.columns() != pooled.columns()) {
       throw new IllegalArgumentException(
           "pooling " + of(maps) + " into " + of(pooled) + " by " + pooling);
+    }
+  }
+
+  /** Columns are maps that a window cuts into blocks, without a rest; two matrices of the same. */
+  public static void requireBlocks(Matrix maps, Window blocks, Matrix target) {
+    requireSame(maps, target);
+    if (maps.rows() != blocks.input().size() || !blocks.tiles()) {
+      throw new IllegalArgumentException("columns of " + of(maps) + " in blocks by " + blocks);
     }
   }
 

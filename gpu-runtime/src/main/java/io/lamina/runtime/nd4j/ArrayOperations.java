@@ -151,7 +151,8 @@ final class ArrayOperations implements Operations {
   public void sample(Matrix probabilities, RandomKey key, Matrix target) {
     Shapes.requireSame(probabilities, target);
     INDArray raised = ArrayMatrix.of(probabilities).add(1f);
-    INDArray states = raised.gt(drawn.oneToTwo(target, key)).castTo(DataType.FLOAT);
+    INDArray states =
+        raised.gt(drawn.oneToTwo(target.rows(), target.columns(), key)).castTo(DataType.FLOAT);
     ArrayMatrix.of(target).assign(states);
   }
 
@@ -480,6 +481,20 @@ final class ArrayOperations implements Operations {
       case MAX ->
           own.give(ArrayMatrix.of(maps), ArrayMatrix.of(pooled), slopes, ArrayMatrix.of(deltaMaps));
     }
+  }
+
+  @Override
+  public void blockProbabilities(Matrix inputs, Window blocks, Matrix target) {
+    Shapes.requireBlocks(inputs, blocks, target);
+    new ArrayBlocks(blocks).probabilities(ArrayMatrix.of(inputs), ArrayMatrix.of(target));
+  }
+
+  @Override
+  public void sampleBlocks(Matrix probabilities, Window blocks, RandomKey key, Matrix target) {
+    Shapes.requireBlocks(probabilities, blocks, target);
+    int count = blocks.positions(blocks.input().channels()).size();
+    INDArray numbers = drawn.oneToTwo(count, target.columns(), key);
+    new ArrayBlocks(blocks).sample(ArrayMatrix.of(probabilities), numbers, ArrayMatrix.of(target));
   }
 
   @Override

@@ -119,8 +119,12 @@ record ArrayWindow(Window window) {
             NDArrayIndex.all());
   }
 
+  /** ND4J takes a stride as going on beyond a single place. */
   private INDArrayIndex steps(int first, int count) {
-    return NDArrayIndex.interval(first, window.stride(), first + (count - 1) * window.stride() + 1);
+    int end = first + (count - 1) * window.stride() + 1;
+    return count > 1
+        ? NDArrayIndex.interval(first, window.stride(), end)
+        : NDArrayIndex.interval(first, end);
   }
 
   /** Visits the places of the window, row by row. */

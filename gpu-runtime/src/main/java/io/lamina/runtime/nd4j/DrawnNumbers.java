@@ -48,8 +48,8 @@ final class DrawnNumbers {
   }
 
   /** Numbers from 1 to 2, multiples of 2⁻²³. */
-  INDArray oneToTwo(Matrix like, RandomKey key) {
-    float[] values = new float[like.size()];
+  INDArray oneToTwo(int rows, int columns, RandomKey key) {
+    float[] values = new float[Math.multiplyExact(rows, columns)];
     int[] random = new int[RandomKey.BLOCK];
     for (int first = 0; first < values.length; first += RandomKey.BLOCK) {
       int count = Math.min(RandomKey.BLOCK, values.length - first);
@@ -58,7 +58,7 @@ final class DrawnNumbers {
         values[first + i] = Float.intBitsToFloat(ONE | (random[i] >>> 9));
       }
     }
-    return array(like, values);
+    return Nd4j.create(values, new long[] {rows, columns}, 'f');
   }
 
   /** 1 at one place of each column, which the key's number of the column chooses; else 0. */

@@ -9,20 +9,20 @@ final class HostPooling {
   private final Pooling pooling;
   private final Window window;
   private final int channels;
-  private final int mapRow;
+  private final WindowPlaces places;
 
   HostPooling(Pooling pooling) {
     this.pooling = pooling;
     this.window = pooling.window();
     this.channels = window.input().channels();
-    this.mapRow = window.input().width() * channels;
+    this.places = new WindowPlaces(window);
   }
 
   /** Pools the maps. */
   void pool(float[] maps, float[] pooled) {
     boolean largest = pooling.kind() == Pooling.Kind.MAX;
     Arrays.fill(pooled, largest ? Float.NEGATIVE_INFINITY : 0f);
-    each(
+    places.each(
         (from, to) -> {
           if (largest) {
             raise(maps, from, pooled, to);
@@ -58,11 +58,11 @@ final class HostPooling {
     Arrays.fill(deltaMaps, 0f);
     if (pooling.kind() == Pooling.Kind.AVERAGE) {
       divide(delta, window.height() * window.width());
-      each((from, to) -> add(delta, to, deltaMaps, from));
+      places.each((from, to) -> add(delta, to, deltaMaps, from));
       return;
     }
     boolean[] given = new boolean[pooled.length];
-    each(
+    places.each(
         (from, to) -> {
           for (int c = 0; c < channels; c++) {
             if (!given[to + c] && maps[from + c] == pooled[to + c]) {
@@ -71,26 +71,5 @@ final class HostPooling {
             }
           }
         });
-  }
-
-  /** Visits the places of each window, row by row: where their channels begin in both. */
-  private void each(Places visitor) {
-    int to = 0;
-    for (int row = 0; row < window.rows(); row++) {
-      for (int column = 0; column < window.columns(); column++) {
-        int corner = window.top(row) * mapRow + window.left(column) * channels;
-        for (int y = 0; y < window.height(); y++) {
-          for (int x = 0; x < window.width(); x++) {
-            visitor.visit(corner + y * mapRow + x * channels, to);
-          }
-        }
-        to += channels;
-      }
-    }
-  }
-
-  @FunctionalInterface
-  private interface Places {
-    void visit(int map, int pooled);
   }
 }

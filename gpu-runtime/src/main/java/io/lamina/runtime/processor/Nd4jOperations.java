@@ -711,6 +711,32 @@ final class Nd4jOperations implements Operations {
   }
 
   @Override
+  public void blockProbabilities(Matrix inputs, Window blocks, Matrix target) {
+    Shapes.requireBlocks(inputs, blocks, target);
+    HostBlocks host = new HostBlocks(blocks);
+    float[] units = new float[inputs.rows()];
+    for (int first = 0; first < inputs.size(); first += units.length) {
+      nd4j(inputs).get(first, units, 0, units.length);
+      host.probabilities(units);
+      nd4j(target).put(first, units, 0, units.length);
+    }
+  }
+
+  @Override
+  public void sampleBlocks(Matrix probabilities, Window blocks, RandomKey key, Matrix target) {
+    Shapes.requireBlocks(probabilities, blocks, target);
+    HostBlocks host = new HostBlocks(blocks);
+    float[] units = new float[target.rows()];
+    int[] numbers = new int[host.count()];
+    for (int j = 0; j < target.columns(); j++) {
+      nd4j(probabilities).get(j * units.length, units, 0, units.length);
+      key.fill(j * numbers.length, numbers, numbers.length);
+      host.sample(units, numbers);
+      nd4j(target).put(j * units.length, units, 0, units.length);
+    }
+  }
+
+  @Override
   public void close() {
     products.close();
     oneDnn.close();

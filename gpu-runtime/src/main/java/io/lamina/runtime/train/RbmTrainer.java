@@ -71,7 +71,7 @@ final class RbmTrainer implements Trainer {
     this.hiddenSpace = operations.allocate(plan.units(), 2 * batch * positions);
     this.stateSpace = operations.allocate(plan.units(), batch * positions);
     this.views = new BatchViews<>(batch, Views::new);
-    this.hidden = new HiddenUnits(plan.hidden(), plan.units(), operations);
+    this.hidden = new HiddenUnits(plan.hidden(), plan.units(), pretrained.blocks(), operations);
     this.pseudoLikelihood =
         plan.visible() == Visible.BERNOULLI && plan.hidden() == Hidden.BERNOULLI && !overMaps
             ? Optional.of(new PseudoLikelihood(machine(), batch))

@@ -620,6 +620,46 @@ public final class ReferenceOperations implements Operations {
   }
 
   @Override
+  public void blockProbabilities(Matrix inputs, Window blocks, Matrix target) {
+    Shapes.requireBlocks(inputs, blocks, target);
+    for (int column = 0; column < inputs.columns(); column++) {
+      int example = column;
+      for (int block = 0; block < blocks.positions(blocks.input().channels()).size(); block++) {
+        int[] places = places(blocks, block);
+        double highest = Math.max(0, largest(of(inputs), column, places));
+        double sum =
+            Math.exp(-highest)
+                + Arrays.stream(places)
+                    .mapToDouble(unit -> Math.exp(of(inputs).get(unit, example) - highest))
+                    .sum();
+        for (int unit : places) {
+          double on = Math.exp(of(inputs).get(unit, column) - highest) / sum;
+          of(target).set(column * target.rows() + unit, on);
+        }
+      }
+    }
+  }
+
+  @Override
+  public void sampleBlocks(Matrix probabilities, Window blocks, RandomKey key, Matrix target) {
+    Shapes.requireBlocks(probabilities, blocks, target);
+    int count = blocks.positions(blocks.input().channels()).size();
+    for (int column = 0; column < target.columns(); column++) {
+      for (int block = 0; block < count; block++) {
+        double random = (key.bits(column * count + block) >>> 9) * 0x1p-23;
+        double sum = 0;
+        for (int unit : places(blocks, block)) {
+          double below = (1f + (float) sum) - 1f;
+          sum += of(probabilities).get(unit, column);
+          double above = (1f + (float) sum) - 1f;
+          boolean on = random >= below && random < above;
+          of(target).set(column * target.rows() + unit, on ? 1 : 0);
+        }
+      }
+    }
+  }
+
+  @Override
   public void close() {}
 
   private static void each(Matrix a, Matrix b, Matrix target, DoubleBinaryOperator value) {

@@ -9,6 +9,7 @@ import io.lamina.runtime.device.TestedDevice;
 import io.lamina.zoo.plan.layer.Rbm.Hidden;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -95,7 +96,7 @@ class HiddenUnitsTest {
   }
 
   private HiddenUnits units(Hidden kind) {
-    return new HiddenUnits(kind, INPUTS.length, operations);
+    return new HiddenUnits(kind, INPUTS.length, Optional.empty(), operations);
   }
 
   private Matrix products() {

@@ -53,7 +53,8 @@ class OverMapsTest {
     Operations operations = TestedDevice.open();
     LayerInput whole = new LayerInput.Whole(Activation.SIGMOID, operations);
     Trainer maps =
-        LayerKind.of(plan).trainer(plan, new OverMaps(learnt, Optional.empty()), whole, operations);
+        LayerKind.of(plan)
+            .trainer(plan, new OverMaps(learnt, Optional.empty(), false), whole, operations);
     Trainer dense = Trainers.layer(plan, input, Activation.SIGMOID, TestedDevice.open());
 
     assertThat(trained(maps, input, 5)).isEqualTo(trained(dense, input, 5));

@@ -30,9 +30,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What distribution rests on: a vector and a key are all a step depends on. */
 class ReproducibilityTest {
-  private static final int INPUTS = 37;
+  private static final int INPUTS = 36;
   private static final int BATCH = 20;
-  private static final Shape INPUT = new Shape(1, INPUTS, 1);
+  private static final Shape INPUT = new Shape(1, 6, 6);
 
   static Stream<LayerPlan> plans() {
     UpdateRule momentum = new Momentum(Momentum.Style.CLASSICAL, 0.5, 0.5);
@@ -51,14 +51,18 @@ class ReproducibilityTest {
         Stream.of(
                 "{kind: autoencoder, weights: untied, corruption: {kind: masking, amount: 0.3}}",
                 "{kind: rbm, chain: persistent}")
-            .map(
-                learns ->
-                    TestPlans.convolution("size: 5, border: same, over: maps", learns, BATCH));
+            .map(learns -> TestPlans.convolution("size: 3, over: maps", learns, BATCH));
+    Stream<LayerPlan> competing =
+        Stream.of(
+            TestPlans.convolution(
+                "size: 3, over: maps, pooling: {kind: probabilistic, size: 2}",
+                "{kind: rbm, sparsity: {target: 0.1, weight: 1}}",
+                BATCH));
     Stream<LayerPlan> centroids =
         Stream.of(momentum, nesterov, adam)
             .map(rule -> new KMeans(11, TestPlans.stage(BATCH, rule)));
     Stream<Rbm> machines = TestPlans.rbms(11, TestPlans.stage(BATCH, nesterov));
-    return Stream.of(autoencoders, centroids, machines, overMaps).flatMap(each -> each);
+    return Stream.of(autoencoders, centroids, machines, overMaps, competing).flatMap(each -> each);
   }
 
   private static LayerPlan autoencoder(Optional<Corruption> corruption, UpdateRule rule) {

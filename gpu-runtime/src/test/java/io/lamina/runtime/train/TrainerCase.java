@@ -95,7 +95,6 @@ public record TrainerCase(String name, Function<Operations, Trainer> maker) {
     Stream<LayerPlan> within =
         Stream.of(
                 "{kind: autoencoder, weights: untied, loss: squared-error, contraction: 0.1}",
-                "{kind: autoencoder, activation: rectifier, winners: 0.3, weightDecay: 0.1}",
                 "{kind: rbm, chain: persistent}")
             .map(learns -> TestPlans.convolution("size: 1, over: maps", learns, batchSize));
     Stream<LayerPlan> beyond =
@@ -106,7 +105,23 @@ public record TrainerCase(String name, Function<Operations, Trainer> maker) {
             .map(
                 learns ->
                     TestPlans.convolution("size: 3, border: same, over: maps", learns, batchSize));
-    return Stream.concat(within, beyond).map(plan -> ofAColumn(inputs, plan));
+    Stream<LayerPlan> competing =
+        Stream.of(
+            TestPlans.convolution(
+                "size: 3, border: same, over: maps, pooling: {kind: probabilistic, size: 1}",
+                "{kind: rbm, chain: persistent, sparsity: {target: 0.1, weight: 1}}",
+                batchSize));
+    return Stream.of(within, beyond, competing)
+        .flatMap(plans -> plans)
+        .map(plan -> ofAColumn(inputs, plan));
+  }
+
+  /**
+   * Winners among all positions of all examples: many, of which a card ranks each by all others.
+   */
+  static TrainerCase winnersOverMaps(int inputs, int batchSize) {
+    String learns = "{kind: autoencoder, activation: rectifier, winners: 0.3, weightDecay: 0.1}";
+    return ofAColumn(inputs, TestPlans.convolution("size: 1, over: maps", learns, batchSize));
   }
 
   private static TrainerCase ofAColumn(int inputs, LayerPlan plan) {

@@ -119,6 +119,7 @@ class TrainerGradientTest {
     Stream.concat(TrainerCase.overPatches(INPUTS, BATCH), TrainerCase.overMaps(INPUTS, BATCH))
         .filter(each -> each.name().contains("autoencoder"))
         .forEach(cases::add);
+    cases.add(TrainerCase.winnersOverMaps(INPUTS, BATCH));
     return cases;
   }
 

@@ -11,10 +11,15 @@ import java.util.Optional;
  *
  * @param learnt the convolution and its way back
  * @param pooling of the convolution's maps; empty if they stay as they are
+ * @param competing whether at most one unit of each square that is pooled is on. On the way back a
+ *     pooled value stands for one such unit, of which the place is not known: the weights are
+ *     divided by how many places there are
  */
-public record OverMaps(TwoWay learnt, Optional<Pooling> pooling) implements Pretrained {
+public record OverMaps(TwoWay learnt, Optional<Pooling> pooling, boolean competing)
+    implements Pretrained {
   /**
-   * @throws IllegalArgumentException if the pooling is of other maps
+   * @throws IllegalArgumentException if the pooling is of other maps, or if units compete in
+   *     squares that do not cover them
    */
   public OverMaps {
     requireNonNull(learnt, "learnt is null");
@@ -22,6 +27,14 @@ public record OverMaps(TwoWay learnt, Optional<Pooling> pooling) implements Pret
     if (pooling.filter(pooled -> !pooled.input().equals(maps)).isPresent()) {
       throw new IllegalArgumentException(pooling.get() + " does not read " + maps);
     }
+    if (competing && !pooling.orElseThrow().window().tiles()) {
+      throw new IllegalArgumentException(pooling.get() + " leaves some of the units out");
+    }
+  }
+
+  @Override
+  public Optional<Window> blocks() {
+    return competing ? pooling.map(Pooling::window) : Optional.empty();
   }
 
   @Override
@@ -41,11 +54,26 @@ public record OverMaps(TwoWay learnt, Optional<Pooling> pooling) implements Pret
 
   @Override
   public float[] downParameters(float[] vector) {
-    return learnt.decoderParameters(vector);
+    return scaled(learnt.decoderParameters(vector), 1f / places());
   }
 
   @Override
   public float[] joined(float[] up, float[] down) {
-    return learnt.joined(up, down);
+    return learnt.joined(up, scaled(down.clone(), places()));
+  }
+
+  /** The units that compete with each other. */
+  private int places() {
+    return blocks().map(block -> block.height() * block.width()).orElse(1);
+  }
+
+  /** Scales the weights of the decoder's parameters. */
+  private float[] scaled(float[] decoder, float factor) {
+    Stack back = new Stack(learnt.decoder().input(), List.of(learnt.decoder()));
+    Span weights = back.span(0, Block.WEIGHTS);
+    for (int i = weights.from(); i < weights.end(); i++) {
+      decoder[i] *= factor;
+    }
+    return decoder;
   }
 }

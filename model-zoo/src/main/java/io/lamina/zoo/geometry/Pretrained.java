@@ -1,6 +1,7 @@
 package io.lamina.zoo.geometry;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A layer that is trained without labels: what learns, and what comes of it in a network, on the
@@ -31,6 +32,14 @@ public interface Pretrained {
    * @param down as {@link #downParameters} gives them
    */
   float[] joined(float[] up, float[] down);
+
+  /**
+   * The squares of the codes of {@link #learnt} in which at most one unit is on; empty if each unit
+   * is on or off by itself.
+   */
+  default Optional<Window> blocks() {
+    return Optional.empty();
+  }
 
   /** What it reads. */
   default Shape input() {

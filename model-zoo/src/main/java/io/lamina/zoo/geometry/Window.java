@@ -77,6 +77,15 @@ public record Window(Shape input, int height, int width, int stride, Border bord
     return border == Border.SAME ? (length + stride - 1) / stride : (length - size) / stride + 1;
   }
 
+  /** Whether its positions lie side by side and leave nothing of the maps out. */
+  public boolean tiles() {
+    return border == Border.VALID
+        && height == stride
+        && width == stride
+        && input.height() % height == 0
+        && input.width() % width == 0;
+  }
+
   /** The row of the maps at which it begins in a row of positions; below 0 in the zeros around. */
   public int top(int row) {
     return row * stride - before(rows(), input.height(), height);

@@ -6,17 +6,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class OverMapsTest {
   private static final Window WINDOW = Window.square(new Shape(2, 5, 5), 2, 1, Border.VALID);
   private static final Convolution CONVOLUTION = new Convolution(WINDOW, 3, Activation.SIGMOID);
 
-  private static OverMaps layer(boolean tied) {
+  private static OverMaps layer(boolean tied, boolean competing) {
     Pooling pooling =
         new Pooling(Window.square(CONVOLUTION.output(), 2, 2, Border.VALID), Pooling.Kind.MAX);
     TwoWay learnt = TwoWay.of(CONVOLUTION, Activation.LINEAR, tied);
-    return new OverMaps(learnt, Optional.of(pooling));
+    return new OverMaps(learnt, Optional.of(pooling), competing);
   }
 
   /**
@@ -24,7 +24,7 @@ class OverMapsTest {
    */
   @Test
   void theConvolutionIsWhatHasLearnt() {
-    OverMaps layer = layer(true);
+    OverMaps layer = layer(true, false);
     float[] vector = vector(layer);
     assertThat(vector).hasSize(24 + 3 + 2);
     assertThat(layer.up().get(0)).isEqualTo(CONVOLUTION);
@@ -34,10 +34,22 @@ class OverMapsTest {
     assertThat(new Stack(layer.output(), layer.down()).output()).isEqualTo(WINDOW.input());
   }
 
+  /** A pooled value is one of four units: on the way back it is shared out among them. */
+  @Test
+  void unitsThatCompeteShareWhatLeadsBack() {
+    OverMaps layer = layer(true, true);
+    assertThat(layer.blocks()).contains(layer.pooling().orElseThrow().window());
+    assertThat(layer.upParameters(vector(layer))).startsWith(1, 2, 3);
+    assertThat(layer.downParameters(vector(layer)))
+        .startsWith(1 / 4f, 9 / 4f, 17 / 4f, 2 / 4f)
+        .endsWith(28, 29);
+    assertThat(layer(true, false).blocks()).isEmpty();
+  }
+
   @ParameterizedTest
-  @ValueSource(booleans = {true, false})
-  void whatCameOfItLeadsBackToWhatWasLearnt(boolean tied) {
-    OverMaps layer = layer(tied);
+  @CsvSource({"true, false", "false, false", "true, true"})
+  void whatCameOfItLeadsBackToWhatWasLearnt(boolean tied, boolean competing) {
+    OverMaps layer = layer(tied, competing);
     float[] vector = vector(layer);
     assertThat(layer.joined(layer.upParameters(vector), layer.downParameters(vector)))
         .isEqualTo(vector);
@@ -56,8 +68,13 @@ class OverMapsTest {
     Pooling other =
         new Pooling(Window.square(new Shape(3, 6, 6), 2, 2, Border.VALID), Pooling.Kind.MAX);
     TwoWay learnt = TwoWay.of(CONVOLUTION, Activation.LINEAR, true);
-    assertThatThrownBy(() -> new OverMaps(learnt, Optional.of(other)))
+    assertThatThrownBy(() -> new OverMaps(learnt, Optional.of(other), false))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("does not read");
+    Pooling rest =
+        new Pooling(Window.square(CONVOLUTION.output(), 3, 3, Border.VALID), Pooling.Kind.MAX);
+    assertThatThrownBy(() -> new OverMaps(learnt, Optional.of(rest), true))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("leaves some of the units out");
   }
 }

@@ -4,11 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.lamina.zoo.geometry.Activation;
+import io.lamina.zoo.geometry.Border;
+import io.lamina.zoo.geometry.Convolution;
 import io.lamina.zoo.geometry.OverMaps;
 import io.lamina.zoo.geometry.OverPatches;
+import io.lamina.zoo.geometry.Pooling;
+import io.lamina.zoo.geometry.Pretrained;
 import io.lamina.zoo.geometry.Shape;
+import io.lamina.zoo.geometry.Window;
 import io.lamina.zoo.plan.layer.LayerPlan;
 import io.lamina.zoo.plan.yaml.InvalidPlanException;
+import io.lamina.zoo.plan.yaml.PlanRuleException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -59,12 +65,47 @@ class ConvolutionPlanTest {
   @ValueSource(
       strings = {
         "size: 5, over: maps, learns: {kind: rbm}",
+        "size: 5, over: maps, pooling: {kind: probabilistic, size: 2}, learns: {kind: rbm}",
         "size: 4, stride: 2, over: maps, pooling: {size: 2}, learns: {kind: autoencoder}",
         "size: 5, border: same, over: patches, patches: 3, learns: {kind: autoencoder}"
       })
   void isReadAsItWasWritten(String keys) {
     TrainingPlan plan = plan(keys);
     assertThat(SmallPlan.read(new PlanWriter().write(plan))).isEqualTo(plan);
+  }
+
+  /** The published network has the largest, which every reader of networks knows. */
+  @Test
+  void ofASquareAtMostOneUnitIsOnWhereAMachineLearns() {
+    LayerPlan layer =
+        layer("size: 9, over: maps, pooling: {kind: probabilistic, size: 2}, learns: {kind: rbm}");
+    Pretrained pretrained = layer.pretrained(PICTURE, Activation.SIGMOID);
+    Window squares = Window.square(new Shape(3, 20, 20), 2, 2, Border.VALID);
+    assertThat(pretrained.blocks()).contains(squares);
+    assertThat(pretrained.up())
+        .containsExactly(
+            new Convolution(Window.square(PICTURE, 9, 1, Border.VALID), 3, Activation.SIGMOID),
+            new Pooling(squares, Pooling.Kind.MAX));
+
+    assertThatThrownBy(() -> layer.pretrained(new Shape(1, 29, 28), Activation.SIGMOID))
+        .isInstanceOf(PlanRuleException.class)
+        .hasMessageContaining("must divide the height and the width of the maps, 21x20");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "learns: {kind: rbm}",
+        "over: maps, learns: {kind: autoencoder}",
+        "over: maps, learns: {kind: rbm, hidden: rectified}"
+      })
+  void noOtherUnitsCompete(String keys) {
+    assertThatThrownBy(() -> plan("size: 9, pooling: {kind: probabilistic, size: 2}, " + keys))
+        .isInstanceOf(InvalidPlanException.class)
+        .hasMessage(
+            "my.yaml:7: layers[0].pooling.kind: probabilistic is not allowed: must be max or"
+                + " average, or use over: maps and learns: {kind: rbm} with hidden: bernoulli, of"
+                + " which at most one unit of a square is on");
   }
 
   @Test

@@ -606,6 +606,38 @@ final class CudaOperations implements Operations {
   }
 
   @Override
+  public void blockProbabilities(Matrix inputs, Window blocks, Matrix target) {
+    Shapes.requireBlocks(inputs, blocks, target);
+    int count = blocks(blocks, inputs);
+    launch(
+        "blockProbabilities",
+        Grid.values(count),
+        source(inputs),
+        put(blocks),
+        target(target),
+        count);
+  }
+
+  @Override
+  public void sampleBlocks(Matrix probabilities, Window blocks, RandomKey key, Matrix target) {
+    Shapes.requireBlocks(probabilities, blocks, target);
+    int count = blocks(blocks, probabilities);
+    launch(
+        "sampleBlocks",
+        Grid.values(count),
+        source(probabilities),
+        put(blocks),
+        put(key),
+        target(target),
+        count);
+  }
+
+  /** The blocks of all columns. */
+  private static int blocks(Window blocks, Matrix maps) {
+    return maps.size() / (blocks.height() * blocks.width());
+  }
+
+  @Override
   public void close() {
     resources.close();
   }

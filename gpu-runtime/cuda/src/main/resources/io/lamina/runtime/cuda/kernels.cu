@@ -58,6 +58,12 @@ static __device__ float hyperbolicTangent(float value) {
 
 static __device__ float sigmoid(float z) { return 0.5f * hyperbolicTangent(0.5f * z) + 0.5f; }
 
+/** e^z, of what is at most 0. */
+static __device__ float exponential(float z) {
+  float t = hyperbolicTangent(0.5f * z);
+  return (1.0f + t) / (1.0f - t);
+}
+
 /** max(0, z), which is never -0. */
 static __device__ float rectified(float z) { return z <= 0.0f ? 0.0f : z; }
 
@@ -596,6 +602,56 @@ extern "C" __global__ void poolGradient(const float* maps, const float* pooled,
       }
       return isFirst(map, *window, position, inside, pooled[to]) ? delta[to] : 0.0f;
     });
+  }
+}
+
+/** Where the k-th unit of a block is in maps that a window cuts into blocks. */
+static __device__ long long unitOfBlock(const Window& blocks, int block, int k) {
+  int channels = blocks.channels;
+  int position = block / channels % positions(blocks);
+  int units = blocks.across.size / channels;
+  int y = begin(blocks.down, position / blocks.across.steps) + k / units;
+  int x = begin(blocks.across, position % blocks.across.steps) + k % units * channels;
+  int example = block / channels / positions(blocks);
+  return at(y * blocks.across.maps + x + block % channels, example, mapSize(blocks));
+}
+
+// A thread takes a block: what it writes may be what it reads.
+extern "C" __global__ void blockProbabilities(const float* inputs, const Window* blocks,
+                                              float* target, int count) {
+  int i = place();
+  if (i < count) {
+    int units = patchSize(*blocks) / blocks->channels;
+    float highest = 0.0f;
+    for (int k = 0; k < units; k++) {
+      highest = larger(highest, inputs[unitOfBlock(*blocks, i, k)]);
+    }
+    float sum = exponential(-highest);
+    for (int k = 0; k < units; k++) {
+      sum += exponential(inputs[unitOfBlock(*blocks, i, k)] - highest);
+    }
+    for (int k = 0; k < units; k++) {
+      long long unit = unitOfBlock(*blocks, i, k);
+      target[unit] = exponential(inputs[unit] - highest) / sum;
+    }
+  }
+}
+
+extern "C" __global__ void sampleBlocks(const float* probabilities, const Window* blocks,
+                                        const unsigned* key, float* target, int count) {
+  int i = place();
+  if (i < count) {
+    int units = patchSize(*blocks) / blocks->channels;
+    float drawn = __int_as_float((int)(0x3F800000u | randomBits(i, key) >> 9));
+    float sum = 0.0f;
+    bool given = false;
+    for (int k = 0; k < units; k++) {
+      long long unit = unitOfBlock(*blocks, i, k);
+      sum += probabilities[unit];
+      bool passed = drawn < 1.0f + sum;
+      target[unit] = passed && !given ? 1.0f : 0.0f;
+      given = given || passed;
+    }
   }
 }
 

@@ -91,6 +91,28 @@ class WindowBitsTest {
         .endsWith(10f, 12f, 14f, 16f, 14f, 16f);
   }
 
+  /** Probabilities and states, in the place of the inputs, of steps that are launched again. */
+  @Test
+  void blocksAreThoseOfTheProcessor() {
+    Window blocks = Window.square(new Shape(5, 6, 9), 3, 3, Border.VALID);
+    assertThat(blocks(card, blocks)).isEqualTo(blocks(processor, blocks));
+  }
+
+  private static int[] blocks(Operations operations, Window blocks) {
+    int[] all = {};
+    Matrix maps = special(operations, blocks.input().size(), 1);
+    float[] inputs = Opened.host(operations, maps);
+    for (int step = 0; step < 4; step++) {
+      RandomKey key = RandomKey.of(6).with(step);
+      operations.upload(inputs, 0, maps);
+      operations.step(() -> operations.blockProbabilities(maps, blocks, maps));
+      all = joined(all, bits(operations, maps));
+      operations.step(() -> operations.sampleBlocks(maps, blocks, key, maps));
+      all = joined(all, bits(operations, maps));
+    }
+    return all;
+  }
+
   /** Of a step that is launched again, too. */
   @ParameterizedTest
   @MethodSource("windows")

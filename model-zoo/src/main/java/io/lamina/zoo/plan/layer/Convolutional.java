@@ -56,11 +56,26 @@ public record Convolutional(
       throw new PlanRuleException(
           "over", "maps", "must be patches where learns is " + learns.kind());
     }
+    if (isProbabilistic(pooling) && !isMachineOverMaps(patches, learns)) {
+      throw new PlanRuleException(
+          "pooling.kind",
+          "probabilistic",
+          "must be max or average, or use over: maps and learns: {kind: rbm} with hidden:"
+              + " bernoulli, of which at most one unit of a square is on");
+    }
     int drawn = patches.orElse(1);
     if (learns.stage().batchSize() % drawn != 0) {
       throw new IllegalArgumentException(
           "mini-batches of " + learns.stage().batchSize() + " patches, " + drawn + " an example");
     }
+  }
+
+  private static boolean isMachineOverMaps(Optional<Integer> patches, LayerPlan learns) {
+    return patches.isEmpty() && learns instanceof Rbm rbm && rbm.hidden() == Rbm.Hidden.BERNOULLI;
+  }
+
+  private static boolean isProbabilistic(Optional<PoolingPlan> pooling) {
+    return pooling.filter(PoolingPlan::isProbabilistic).isPresent();
   }
 
   /** What a convolution learns from. */
@@ -161,7 +176,8 @@ public record Convolutional(
     Optional<Pooling> pooled = pooling.map(plan -> plan.over(convolution.output()));
     if (patches.isEmpty()) {
       boolean tied = weights() == Weights.TIED;
-      return new OverMaps(TwoWay.of(convolution, reconstruction(made), tied), pooled);
+      TwoWay learnt = TwoWay.of(convolution, reconstruction(made), tied);
+      return new OverMaps(learnt, pooled, isProbabilistic(pooling));
     }
     Pretrained learner = learns.pretrained(over.patch(), made);
     return new OverPatches(learner, convolution, pooled);

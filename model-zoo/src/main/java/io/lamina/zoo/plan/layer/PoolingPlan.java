@@ -20,17 +20,38 @@ import java.util.Optional;
  * @param kind how a square becomes a value
  * @param size of the square's side
  */
-record PoolingPlan(Pooling.Kind kind, int size) {
+record PoolingPlan(Kind kind, int size) {
+  /** How a square becomes a value. */
+  enum Kind {
+    MAX(Pooling.Kind.MAX),
+    AVERAGE(Pooling.Kind.AVERAGE),
+    /**
+     * While a machine learns, at most one unit of a square is on (Lee, Grosse, Ranganath, Ng 2009).
+     * In a network it is the largest value, as the units give it by themselves.
+     */
+    PROBABILISTIC(Pooling.Kind.MAX);
+
+    private final Pooling.Kind inNetworks;
+
+    Kind(Pooling.Kind inNetworks) {
+      this.inNetworks = inNetworks;
+    }
+  }
+
   PoolingPlan {
     requireNonNull(kind, "kind is null");
     WindowPlan.SIZE.require("size", size);
   }
 
   static Optional<PoolingPlan> read(Section pooling) {
-    Optional<Pooling.Kind> kind =
-        pooling.valueOr("kind", Form.word(Pooling.Kind.class), Pooling.Kind.MAX);
+    Optional<Kind> kind = pooling.valueOr("kind", Form.word(Kind.class), Kind.MAX);
     Optional<Integer> size = pooling.required("size", Form.wholeNumber(WindowPlan.SIZE));
     return pooling.build(() -> new PoolingPlan(kind.orElseThrow(), size.orElseThrow()));
+  }
+
+  /** Whether at most one unit of a square is on. */
+  boolean isProbabilistic() {
+    return kind == Kind.PROBABILISTIC;
   }
 
   Map<String, Object> keys() {
@@ -40,7 +61,8 @@ record PoolingPlan(Pooling.Kind kind, int size) {
   /**
    * The layer over maps.
    *
-   * @throws PlanRuleException if the maps are smaller than a square
+   * @throws PlanRuleException if the maps are smaller than a square, or have units in no square
+   *     where each must be in one
    */
   Pooling over(Shape maps) {
     if (size > maps.height() || size > maps.width()) {
@@ -52,6 +74,18 @@ record PoolingPlan(Pooling.Kind kind, int size) {
               + "x"
               + maps.width());
     }
-    return new Pooling(Window.square(maps, size, size, Border.VALID), kind);
+    Window window = Window.square(maps, size, size, Border.VALID);
+    if (isProbabilistic() && !window.tiles()) {
+      throw new PlanRuleException(
+          "pooling.size",
+          size,
+          "must divide the height and the width of the maps, "
+              + maps.height()
+              + "x"
+              + maps.width()
+              + ", with kind: probabilistic: each unit is in a square (take another size of the"
+              + " squares or of the filters)");
+    }
+    return new Pooling(window, kind.inNetworks);
   }
 }
