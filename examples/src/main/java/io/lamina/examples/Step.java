@@ -19,12 +19,24 @@ record Step(JsonNode json) {
       case "global-contrast-normalisation" ->
           normaliseContrast(values, json.required("regulariser").asDouble());
       case "zca-whitening" -> whiten(values, numbers("mean"), json.required("matrix"));
+      case "whiten-patches" -> pictures().filter(values, numbers("mean"), json.required("filters"));
+      case "local-contrast" ->
+          pictures().normaliseContrast(values, json.required("epsilon").asDouble());
       default -> throw new IllegalArgumentException("a step of a newer kind: " + kind);
     }
   }
 
   private double[] numbers(String name) {
     return numbers(json.required(name));
+  }
+
+  private Pictures pictures() {
+    JsonNode shape = json.required("shape");
+    return new Pictures(
+        shape.get(0).asInt(),
+        shape.get(1).asInt(),
+        shape.get(2).asInt(),
+        json.required("size").asInt());
   }
 
   private static double[] numbers(JsonNode list) {

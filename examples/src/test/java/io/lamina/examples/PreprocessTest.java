@@ -3,10 +3,13 @@ package io.lamina.examples;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.lamina.zoo.geometry.Shape;
 import io.lamina.zoo.plan.data.source.ValueRange;
 import io.lamina.zoo.plan.preprocessing.ClipAndScale;
 import io.lamina.zoo.plan.preprocessing.GlobalContrastNormalisation;
+import io.lamina.zoo.plan.preprocessing.LocalContrast;
 import io.lamina.zoo.plan.preprocessing.MinMax;
+import io.lamina.zoo.plan.preprocessing.PatchWhitening;
 import io.lamina.zoo.plan.preprocessing.Standardise;
 import io.lamina.zoo.plan.preprocessing.Transformation;
 import io.lamina.zoo.plan.preprocessing.ZcaWhitening;
@@ -45,7 +48,22 @@ final class PreprocessTest {
     Transformation whitening =
         new ZcaWhitening.Whitening(
             new double[] {1, 2, 3}, new double[][] {{1, 0.5, 0.1}, {0.5, 2, -1}, {0.1, -1, 3}});
+    Transformation filters =
+        new PatchWhitening.Filters(
+            new Shape(1, 1, 3),
+            3,
+            new double[] {0.5},
+            new double[][] {{9, 9, 9, -0.5, 1, 0.25, 9, 9, 9}});
+    Transformation local = new LocalContrast.Normalisation(new Shape(1, 1, 3), 3, 0.5);
+    Transformation channels =
+        new PatchWhitening.Filters(
+            new Shape(3, 1, 1),
+            1,
+            new double[] {1, 2, 3},
+            new double[][] {{1, 0.5, 0.1}, {0.5, 2, -1}, {0.1, -1, 3}});
     return Stream.of(
+        List.of(filters),
+        List.of(channels, local),
         List.of(contrast),
         List.of(whitening),
         List.of(),

@@ -43,7 +43,7 @@ final class DirectionsTest {
               "java..",
               "org.snakeyaml..");
 
-  /** A step writes its keys in a plan, and its statistics in JSON. */
+  /** A step writes its keys in a plan, and its statistics in JSON; some know what pictures are. */
   @ArchTest
   static final ArchRule STEPS_OF_PREPROCESSING_SEE_JSON_TOO =
       classes()
@@ -52,7 +52,11 @@ final class DirectionsTest {
           .should()
           .onlyDependOnClassesThat()
           .resideInAnyPackage(
-              STEPS, "io.lamina.zoo.plan.yaml", "com.fasterxml.jackson.databind..", "java..");
+              STEPS,
+              "io.lamina.zoo.plan.yaml",
+              "io.lamina.zoo.geometry",
+              "com.fasterxml.jackson.databind..",
+              "java..");
 
   @ArchTest
   static final ArchRule PARTS_OF_PLANS_LOOK_ONE_WAY =

@@ -51,7 +51,9 @@ import io.lamina.zoo.plan.layer.Sparsity;
 import io.lamina.zoo.plan.layer.Weights;
 import io.lamina.zoo.plan.preprocessing.ClipAndScale;
 import io.lamina.zoo.plan.preprocessing.GlobalContrastNormalisation;
+import io.lamina.zoo.plan.preprocessing.LocalContrast;
 import io.lamina.zoo.plan.preprocessing.MinMax;
+import io.lamina.zoo.plan.preprocessing.PatchWhitening;
 import io.lamina.zoo.plan.preprocessing.PreprocessingStep;
 import io.lamina.zoo.plan.preprocessing.Standardise;
 import io.lamina.zoo.plan.preprocessing.ZcaWhitening;
@@ -359,6 +361,8 @@ final class PlanWriterTest {
               List.of(
                   new GlobalContrastNormalisation(1 - random.nextDouble()),
                   new ZcaWhitening(1 - random.nextDouble()),
+                  new PatchWhitening(1 + 2 * random.nextInt(50), 1 - random.nextDouble()),
+                  new LocalContrast(1 + 2 * random.nextInt(50), 1 - random.nextDouble()),
                   new Standardise(),
                   new ClipAndScale(),
                   new MinMax()));

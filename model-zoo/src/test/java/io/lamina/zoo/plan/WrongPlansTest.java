@@ -320,8 +320,13 @@ final class WrongPlansTest {
             "classes: 10",
             "classes: 10\n  preprocessing: [{kind: min-max}, {kind: whiten}]",
             "my.yaml:7: data.preprocessing[1].kind: whiten is not allowed: "
-                + "must be clip-and-scale, global-contrast-normalisation, min-max, standardise "
-                + "or zca-whitening"),
+                + "must be clip-and-scale, global-contrast-normalisation, local-contrast, min-max, "
+                + "standardise, whiten-patches or zca-whitening"),
+        arguments(
+            "classes: 10",
+            "classes: 10\n  preprocessing: [{kind: local-contrast, size: 8}, {kind: min-max}]",
+            "my.yaml:7: data.preprocessing[0].size: 8 is not allowed: "
+                + "must be odd, so that a place is in the middle"),
         arguments(
             "classes: 10",
             "classes: 10\n  preprocessing: [{kind: min-max, low: 0}]",

@@ -36,6 +36,7 @@ import io.lamina.zoo.plan.data.tables.CsvLabel;
 import io.lamina.zoo.plan.data.tables.Parquet;
 import io.lamina.zoo.plan.data.tables.SparkTable;
 import io.lamina.zoo.plan.data.tables.TablePlace;
+import io.lamina.zoo.plan.preprocessing.LocalContrast;
 import io.lamina.zoo.plan.preprocessing.MinMax;
 import io.lamina.zoo.plan.preprocessing.ZcaWhitening;
 import java.nio.ByteBuffer;
@@ -900,6 +901,14 @@ class WrongInputsTest {
                     .preprocessed(idx("x"), new ZcaWhitening(0.1), new MinMax()),
             "cannot whiten examples of 1025 values: the covariance of at most 1024 is computed"
                 + " (leave zca-whitening out of data.preprocessing, or give smaller examples)"),
+        new Wrong(
+            "local contrast of what is no picture",
+            in ->
+                in.text("a.csv", "1,0,1", "0,1,0")
+                    .preprocessed(csv("a.csv"), new LocalContrast(3, 0.1), new MinMax()),
+            "local-contrast is for pictures, of which a row lies below a row, and these are plain"
+                + " examples of 3 values (say data.image, such as 28x28, or leave local-contrast"
+                + " out of data.preprocessing)"),
         new Wrong(
             "fewer examples than shards",
             in -> in.text("a.csv", "1").unlabeled(csv("a.csv")),

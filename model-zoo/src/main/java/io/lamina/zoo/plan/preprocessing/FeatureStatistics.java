@@ -1,5 +1,7 @@
 package io.lamina.zoo.plan.preprocessing;
 
+import io.lamina.zoo.geometry.Shape;
+import io.lamina.zoo.geometry.Window;
 import java.io.Serializable;
 
 /**
@@ -10,8 +12,13 @@ import java.io.Serializable;
  * count from 0.
  */
 public interface FeatureStatistics {
+  /** The shape of an example. */
+  Shape shape();
+
   /** The values of an example. */
-  int features();
+  default int features() {
+    return shape().size();
+  }
 
   /** How far every feature reaches; reads the examples once. */
   Bounds bounds();
@@ -21,6 +28,14 @@ public interface FeatureStatistics {
 
   /** The directions in which the examples vary; reads the examples three times. */
   PrincipalAxes principalAxes();
+
+  /**
+   * The directions in which that varies which a window sees of the examples: the patches of all its
+   * positions, as if each were an example. Reads the examples three times.
+   *
+   * @param window over an example's shape
+   */
+  PrincipalAxes principalAxes(Window window);
 
   /**
    * The statistics of the same examples after one more change.

@@ -1,5 +1,6 @@
 package io.lamina.zoo.plan.preprocessing;
 
+import io.lamina.zoo.geometry.Shape;
 import io.lamina.zoo.plan.yaml.YamlLines;
 import java.util.Optional;
 
@@ -16,8 +17,8 @@ public interface PreprocessingStep {
   /** Where the values lie after the step. */
   InputRange makes();
 
-  /** Why the step is not for examples of so many values, with the remedy; empty if it is. */
-  default Optional<String> refusal(int inputs) {
+  /** Why the step is not for examples of this shape, with the remedy; empty if it is. */
+  default Optional<String> refusal(Shape shape) {
     return Optional.empty();
   }
 

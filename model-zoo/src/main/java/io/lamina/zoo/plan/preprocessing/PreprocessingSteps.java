@@ -16,7 +16,9 @@ public final class PreprocessingSteps {
           Standardise.KIND,
           ClipAndScale.KIND,
           GlobalContrastNormalisation.KIND,
-          ZcaWhitening.KIND);
+          ZcaWhitening.KIND,
+          PatchWhitening.KIND,
+          LocalContrast.KIND);
 
   /** By their names in a plan. */
   public static final Kinds<Section, PreprocessingStep> ALL =

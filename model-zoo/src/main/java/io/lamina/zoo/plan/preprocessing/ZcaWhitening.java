@@ -3,6 +3,7 @@ package io.lamina.zoo.plan.preprocessing;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.lamina.zoo.geometry.Shape;
 import io.lamina.zoo.plan.yaml.Form;
 import io.lamina.zoo.plan.yaml.Range;
 import io.lamina.zoo.plan.yaml.Section;
@@ -50,7 +51,8 @@ public record ZcaWhitening(double epsilon) implements PreprocessingStep {
   }
 
   @Override
-  public Optional<String> refusal(int inputs) {
+  public Optional<String> refusal(Shape shape) {
+    int inputs = shape.size();
     return inputs <= MOST_INPUTS
         ? Optional.empty()
         : Optional.of(

@@ -1,5 +1,9 @@
 package io.lamina.zoo.plan.preprocessing;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lamina.zoo.geometry.Shape;
+import io.lamina.zoo.geometry.Window;
 import java.util.Arrays;
 import java.util.function.ToDoubleFunction;
 
@@ -11,9 +15,10 @@ final class PlainStatistics implements FeatureStatistics {
     this.examples = examples;
   }
 
+  /** A place with two channels. */
   @Override
-  public int features() {
-    return 2;
+  public Shape shape() {
+    return new Shape(2, 1, 1);
   }
 
   @Override
@@ -78,6 +83,13 @@ final class PlainStatistics implements FeatureStatistics {
         return directions[axis];
       }
     };
+  }
+
+  /** Of windows of one place. */
+  @Override
+  public PrincipalAxes principalAxes(Window window) {
+    assertThat(window.patch()).isEqualTo(shape());
+    return principalAxes();
   }
 
   @Override

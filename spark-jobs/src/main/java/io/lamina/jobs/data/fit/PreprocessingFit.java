@@ -39,7 +39,7 @@ public final class PreprocessingFit {
   }
 
   private void requireFits(PreprocessingStep step) {
-    step.refusal(data.inputs())
+    step.refusal(data.shape())
         .ifPresent(
             refusal -> {
               throw new DataException(refusal);

@@ -7,11 +7,14 @@ import io.lamina.jobs.data.shards.ExampleValues;
 import io.lamina.jobs.data.shards.Shard;
 import io.lamina.jobs.data.shards.ShardGroup;
 import io.lamina.jobs.data.shards.ShardedDataset;
+import io.lamina.zoo.geometry.Shape;
+import io.lamina.zoo.geometry.Window;
 import io.lamina.zoo.plan.preprocessing.FeatureStatistics;
 import io.lamina.zoo.preprocessing.Preprocessor;
 import java.io.Serializable;
 import java.util.Iterator;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
@@ -37,33 +40,47 @@ record ShardStatistics(ShardedDataset data, int tasks, Preprocessor before, Chan
   }
 
   @Override
-  public int features() {
-    return data.inputs();
+  public Shape shape() {
+    return data.shape();
   }
 
   @Override
   public FeatureBounds bounds() {
-    int features = features();
-    return gathered(() -> new FeatureBounds(features), FeatureBounds.class);
+    return bounds(new WholeExamples(features()));
+  }
+
+  private FeatureBounds bounds(Pieces pieces) {
+    int features = pieces.features();
+    return gathered(pieces, () -> new FeatureBounds(features), FeatureBounds.class);
   }
 
   @Override
   public FeatureMoments moments() {
-    return moments(bounds());
+    Pieces whole = new WholeExamples(features());
+    return moments(whole, bounds(whole));
   }
 
-  private FeatureMoments moments(FeatureBounds bounds) {
-    long examples = data.examples();
-    return gathered(() -> new FeatureMoments(bounds, examples), FeatureMoments.class);
+  private FeatureMoments moments(Pieces pieces, FeatureBounds bounds) {
+    long count = pieces.count(data.examples());
+    return gathered(pieces, () -> new FeatureMoments(bounds, count), FeatureMoments.class);
   }
 
   @Override
   public FeatureAxes principalAxes() {
-    FeatureBounds bounds = bounds();
-    FeatureMoments moments = moments(bounds);
-    long examples = data.examples();
+    return principalAxes(new WholeExamples(features()));
+  }
+
+  @Override
+  public FeatureAxes principalAxes(Window window) {
+    return principalAxes(new Patches(window));
+  }
+
+  private FeatureAxes principalAxes(Pieces pieces) {
+    FeatureBounds bounds = bounds(pieces);
+    FeatureMoments moments = moments(pieces, bounds);
+    long count = pieces.count(data.examples());
     return FeatureAxes.of(
-        gathered(() -> new FeatureProducts(bounds, moments, examples), FeatureProducts.class));
+        gathered(pieces, () -> new FeatureProducts(bounds, moments, count), FeatureProducts.class));
   }
 
   @Override
@@ -79,20 +96,27 @@ record ShardStatistics(ShardedDataset data, int tasks, Preprocessor before, Chan
         });
   }
 
-  private <A extends Accumulator<A>> A gathered(Start<A> start, Class<A> type) {
+  private <A extends Accumulator<A>> A gathered(Pieces pieces, Start<A> start, Class<A> type) {
     Broadcast<byte[]> steps =
         JavaSparkContext.fromSparkContext(data.blocks().context()).broadcast(before.toJson());
     Change then = change;
     List<A> parts =
-        data.byGroup(tasks, group -> part(group, steps.value(), then, start), type).collect();
+        data.byGroup(
+                tasks,
+                group -> {
+                  A gathered = start.get();
+                  read(group, steps.value(), then, example -> pieces.addTo(gathered, example));
+                  return gathered;
+                },
+                type)
+            .collect();
     steps.destroy();
     parts.subList(1, parts.size()).forEach(parts.get(0)::merge);
     return parts.get(0);
   }
 
-  private static <A extends Accumulator<A>> A part(
-      ShardGroup group, byte[] steps, Change change, Start<A> start) {
-    A gathered = start.get();
+  private static void read(
+      ShardGroup group, byte[] steps, Change change, Consumer<double[]> reader) {
     ExampleValues values = new ExampleValues(steps);
     for (Shard shard : group.shards()) {
       for (Iterator<byte[]> blocks = shard.blocks().get(); blocks.hasNext(); ) {
@@ -100,11 +124,10 @@ record ShardStatistics(ShardedDataset data, int tasks, Preprocessor before, Chan
         for (int i = 0; i < block.examples(); i++) {
           double[] example = values.of(block, i);
           change.apply(example);
-          gathered.add(example);
+          reader.accept(example);
         }
       }
     }
-    return gathered;
   }
 
   /** Begins to gather, on an executor. */

@@ -16,7 +16,9 @@ import io.lamina.runtime.device.RandomKey;
 import io.lamina.zoo.plan.data.source.ImageShape;
 import io.lamina.zoo.plan.preprocessing.ClipAndScale;
 import io.lamina.zoo.plan.preprocessing.GlobalContrastNormalisation;
+import io.lamina.zoo.plan.preprocessing.LocalContrast;
 import io.lamina.zoo.plan.preprocessing.MinMax;
+import io.lamina.zoo.plan.preprocessing.PatchWhitening;
 import io.lamina.zoo.plan.preprocessing.PreprocessingStep;
 import io.lamina.zoo.plan.preprocessing.Standardise;
 import io.lamina.zoo.plan.preprocessing.Transformation;
@@ -176,6 +178,27 @@ class PreprocessingFitTest {
     }
   }
 
+  /** Patches of one place: each of the four places of a picture counts as an example. */
+  @Test
+  void patchesOfAllPositionsAreWhitenedTogether() {
+    correlate();
+    double[][] plain = doubles();
+    double[][] places =
+        Arrays.stream(plain)
+            .flatMapToDouble(Arrays::stream)
+            .mapToObj(value -> new double[] {value})
+            .toArray(double[][]::new);
+    double divisor = Math.sqrt(variance(places, 0) + 0.5);
+    double[][] made = made(List.of(new PatchWhitening(1, 0.5)));
+
+    for (int e = 0; e < EXAMPLES; e++) {
+      for (int i = 0; i < INPUTS; i++) {
+        double right = (plain[e][i] - mean(places, 0)) / divisor;
+        assertThat(made[e][i]).isCloseTo(right, within(1e-5));
+      }
+    }
+  }
+
   /** Makes all features but the constant one depend on each other, and of a size. */
   private void correlate() {
     Random random = new Random(6);
@@ -229,6 +252,8 @@ class PreprocessingFitTest {
             new ClipAndScale(),
             new GlobalContrastNormalisation(0.1),
             new ZcaWhitening(0.1),
+            new PatchWhitening(1, 0.1),
+            new LocalContrast(1, 0.1),
             new Standardise(),
             new MinMax());
     byte[] one = fitted(steps, 1, 1, 1, 1).toJson();
