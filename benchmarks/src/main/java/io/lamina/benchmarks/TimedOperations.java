@@ -298,6 +298,11 @@ final class TimedOperations implements Operations {
   }
 
   @Override
+  public void keepLargestOfBlocks(Matrix source, Window blocks, Matrix target) {
+    time("keepLargestOfBlocks", () -> operations.keepLargestOfBlocks(source, blocks, target));
+  }
+
+  @Override
   public void sampleBlocks(Matrix probabilities, Window blocks, RandomKey key, Matrix target) {
     time("sampleBlocks", () -> operations.sampleBlocks(probabilities, blocks, key, target));
   }

@@ -284,6 +284,16 @@ public interface Operations extends AutoCloseable {
    */
   void sampleBlocks(Matrix probabilities, Window blocks, RandomKey key, Matrix target);
 
+  /**
+   * Of each block the largest value is kept, each channel by itself; the others become 0. Of equal
+   * values the first is kept, row by row. What is no number is kept, too.
+   *
+   * @param source columns of maps
+   * @param blocks a window that {@linkplain Window#tiles tiles} the maps
+   * @param target may be the source
+   */
+  void keepLargestOfBlocks(Matrix source, Window blocks, Matrix target);
+
   @Override
   void close();
 }

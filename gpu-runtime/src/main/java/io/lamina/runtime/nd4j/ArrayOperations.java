@@ -497,6 +497,16 @@ final class ArrayOperations implements Operations {
     new ArrayBlocks(blocks).sample(ArrayMatrix.of(probabilities), numbers, ArrayMatrix.of(target));
   }
 
+  /** On the host, as {@link #keepLargest}. */
+  @Override
+  public void keepLargestOfBlocks(Matrix source, Window blocks, Matrix target) {
+    Shapes.requireBlocks(source, blocks, target);
+    float[] values = new float[source.size()];
+    download(source, values, 0);
+    new BlockWinners(blocks).keep(values);
+    upload(values, 0, target);
+  }
+
   @Override
   public void close() {
     owned.forEach(INDArray::close);

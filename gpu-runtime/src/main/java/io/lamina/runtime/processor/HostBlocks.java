@@ -1,6 +1,7 @@
 package io.lamina.runtime.processor;
 
 import io.lamina.zoo.geometry.Window;
+import java.util.Arrays;
 
 /**
  * Units of which at most one of each block is on, on arrays of the host, of one example's maps. All
@@ -66,6 +67,29 @@ final class HostBlocks {
     for (int c = 0; c < channels; c++) {
       units[unit + c] /= sums[block + c];
     }
+  }
+
+  /** Keeps the largest of each block, the first of equal ones, and what is no number. */
+  void keepLargest(float[] units) {
+    float[] highest = new float[count];
+    Arrays.fill(highest, Float.NEGATIVE_INFINITY);
+    places.each(
+        (unit, block) -> {
+          for (int c = 0; c < channels; c++) {
+            float value = units[unit + c];
+            highest[block + c] = value > highest[block + c] ? value : highest[block + c];
+          }
+        });
+    boolean[] kept = new boolean[count];
+    places.each(
+        (unit, block) -> {
+          for (int c = 0; c < channels; c++) {
+            float value = units[unit + c];
+            boolean largest = value == highest[block + c] && !kept[block + c];
+            kept[block + c] |= largest;
+            units[unit + c] = largest || Float.isNaN(value) ? value : 0f;
+          }
+        });
   }
 
   /**

@@ -18,6 +18,7 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -713,12 +714,22 @@ final class Nd4jOperations implements Operations {
   @Override
   public void blockProbabilities(Matrix inputs, Window blocks, Matrix target) {
     Shapes.requireBlocks(inputs, blocks, target);
-    HostBlocks host = new HostBlocks(blocks);
-    float[] units = new float[inputs.rows()];
-    for (int first = 0; first < inputs.size(); first += units.length) {
-      nd4j(inputs).get(first, units, 0, units.length);
-      host.probabilities(units);
-      nd4j(target).put(first, units, 0, units.length);
+    byExample(inputs, target, new HostBlocks(blocks)::probabilities);
+  }
+
+  @Override
+  public void keepLargestOfBlocks(Matrix source, Window blocks, Matrix target) {
+    Shapes.requireBlocks(source, blocks, target);
+    byExample(source, target, new HostBlocks(blocks)::keepLargest);
+  }
+
+  /** Brings each column of the source to the host, and what a pass makes of it to the target's. */
+  private static void byExample(Matrix source, Matrix target, Consumer<float[]> pass) {
+    float[] values = new float[source.rows()];
+    for (int first = 0; first < source.size(); first += values.length) {
+      nd4j(source).get(first, values, 0, values.length);
+      pass.accept(values);
+      nd4j(target).put(first, values, 0, values.length);
     }
   }
 

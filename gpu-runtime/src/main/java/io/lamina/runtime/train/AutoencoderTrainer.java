@@ -11,6 +11,7 @@ import io.lamina.runtime.layer.Step;
 import io.lamina.zoo.geometry.Block;
 import io.lamina.zoo.geometry.Pretrained;
 import io.lamina.zoo.geometry.TwoWay;
+import io.lamina.zoo.geometry.Window;
 import io.lamina.zoo.plan.layer.Autoencoder;
 import java.util.Optional;
 
@@ -34,6 +35,7 @@ final class AutoencoderTrainer implements Trainer {
   private final CodePenalties penalties;
   private final ReconstructionGradient gradient;
   private final MeasuredLoss losses;
+  private final Optional<Window> blocks;
   private final BatchViews<Views> views;
 
   AutoencoderTrainer(
@@ -48,6 +50,7 @@ final class AutoencoderTrainer implements Trainer {
     this.decoder = parameters.decoder();
     this.vector = parameters.vector();
     this.losses = new MeasuredLoss(operations);
+    this.blocks = pretrained.blocks();
     this.penalties = new CodePenalties(plan, parameters, operations);
     this.gradient =
         new ReconstructionGradient(operations, plan.loss(), layer.decoder().activation());
@@ -96,8 +99,10 @@ final class AutoencoderTrainer implements Trainer {
     noise.add(operations, at.clean, step.key(), at.corrupted);
     encoder.up(at.corrupted, at.heard);
     operations.activate(at.heard, parameters.hiddenBias().value(), plan.activation());
+    blocks.ifPresent(each -> keepLargest(at.heard, each));
     if (plan.winners() < 1) {
-      operations.keepLargest(at.heard, plan.winners(at.codes.columns()), at.codes);
+      operations.keepLargest(
+          at.heard, plan.winners(at.codes.columns() / unitsOfABlock()), at.codes);
     }
     decoder.down(at.codes, at.output);
     Matrix visibleBias = parameters.visibleBias().value();
@@ -105,6 +110,15 @@ final class AutoencoderTrainer implements Trainer {
     decoder.up(at.output, at.hiddenDelta);
     penalties.addGradients(at.codes, at.hiddenDelta, loss);
     update(at, step);
+  }
+
+  private void keepLargest(Matrix heard, Window each) {
+    Matrix maps = heard.ofHeight(each.input().size());
+    operations.keepLargestOfBlocks(maps, each, maps);
+  }
+
+  private int unitsOfABlock() {
+    return blocks.map(each -> each.height() * each.width()).orElse(1);
   }
 
   /** Of maps the values of a place as a column, else the same. */

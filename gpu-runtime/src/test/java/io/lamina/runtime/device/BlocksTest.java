@@ -155,6 +155,34 @@ class BlocksTest {
     }
   }
 
+  /** Whole maps of two channels: that of the first has two that are largest, and one no number. */
+  @Test
+  void ofEachBlockTheFirstLargestIsKept() {
+    Window maps = new Window(new Shape(2, 2, 3), 2, 3, 1, Border.VALID);
+    float no = Float.NaN;
+    Matrix source = device.allocate(12, 2);
+    float[] values = {
+      1, -1, 4, -2, no, -3, 4, -4, 2, -0.5f, 0, -6, 0, 0, 0, 7, 0, 0, 0, 0, 0, 0, 9, 0
+    };
+    device.upload(values, 0, source);
+    device.keepLargestOfBlocks(source, maps, source);
+    assertThat(host(device, source))
+        .containsExactly(
+            0, 0, 4, 0, no, 0, 0, 0, 0, -0.5f, 0, 0, 0, 0, 0, 7, 0, 0, 0, 0, 0, 0, 9, 0);
+  }
+
+  @ParameterizedTest
+  @MethodSource("blocks")
+  void whatIsKeptIsWhatTheOracleKeeps(Window blocks) {
+    assertThat(kept(device, blocks)).isEqualTo(kept(oracle, blocks));
+  }
+
+  private static float[] kept(Operations operations, Window blocks) {
+    Matrix maps = maps(operations, blocks, 1);
+    operations.keepLargestOfBlocks(maps, blocks, maps);
+    return host(operations, maps);
+  }
+
   @Test
   void refusesBlocksThatLeaveSomethingOut() {
     Window rest = square(new Shape(1, 5, 4), 2);

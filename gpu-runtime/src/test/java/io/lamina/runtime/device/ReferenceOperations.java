@@ -641,6 +641,21 @@ public final class ReferenceOperations implements Operations {
   }
 
   @Override
+  public void keepLargestOfBlocks(Matrix source, Window blocks, Matrix target) {
+    Shapes.requireBlocks(source, blocks, target);
+    for (int column = 0; column < source.columns(); column++) {
+      for (int block = 0; block < blocks.positions(blocks.input().channels()).size(); block++) {
+        int[] places = places(blocks, block);
+        int winner = first(of(source), column, places);
+        for (int unit : places) {
+          double value = unit == winner ? of(source).get(unit, column) : 0;
+          of(target).set(column * target.rows() + unit, value);
+        }
+      }
+    }
+  }
+
+  @Override
   public void sampleBlocks(Matrix probabilities, Window blocks, RandomKey key, Matrix target) {
     Shapes.requireBlocks(probabilities, blocks, target);
     int count = blocks.positions(blocks.input().channels()).size();

@@ -54,7 +54,8 @@ class OverMapsTest {
     LayerInput whole = new LayerInput.Whole(Activation.SIGMOID, operations);
     Trainer maps =
         LayerKind.of(plan)
-            .trainer(plan, new OverMaps(learnt, Optional.empty(), false), whole, operations);
+            .trainer(
+                plan, new OverMaps(learnt, Optional.empty(), Optional.empty()), whole, operations);
     Trainer dense = Trainers.layer(plan, input, Activation.SIGMOID, TestedDevice.open());
 
     assertThat(trained(maps, input, 5)).isEqualTo(trained(dense, input, 5));

@@ -124,6 +124,13 @@ public record TrainerCase(String name, Function<Operations, Trainer> maker) {
     return ofAColumn(inputs, TestPlans.convolution("size: 1, over: maps", learns, batchSize));
   }
 
+  /** Of each map the largest value counts; of those, some. */
+  static TrainerCase onePerMap(int inputs, int batchSize) {
+    String learns = "{kind: autoencoder, activation: rectifier, winners: 0.5, weights: untied}";
+    String keys = "size: 3, border: same, over: maps, onePerMap: true";
+    return ofAColumn(inputs, TestPlans.convolution(keys, learns, batchSize));
+  }
+
   private static TrainerCase ofAColumn(int inputs, LayerPlan plan) {
     return new TrainerCase(
         plan.kind() + " " + plan.keys(),

@@ -120,6 +120,7 @@ class TrainerGradientTest {
         .filter(each -> each.name().contains("autoencoder"))
         .forEach(cases::add);
     cases.add(TrainerCase.winnersOverMaps(INPUTS, BATCH));
+    cases.add(TrainerCase.onePerMap(INPUTS, BATCH));
     return cases;
   }
 

@@ -11,15 +11,15 @@ import java.util.Optional;
  *
  * @param learnt the convolution and its way back
  * @param pooling of the convolution's maps; empty if they stay as they are
- * @param competing whether at most one unit of each square that is pooled is on. On the way back a
- *     pooled value stands for one such unit, of which the place is not known: the weights are
- *     divided by how many places there are
+ * @param blocks of the maps in which at most one unit is on while it learns; empty if each unit is
+ *     on or off by itself. On the way back a pooled value then stands for one unit, of which the
+ *     place is not known: the weights are divided by how many places there are
  */
-public record OverMaps(TwoWay learnt, Optional<Pooling> pooling, boolean competing)
+public record OverMaps(TwoWay learnt, Optional<Pooling> pooling, Optional<Window> blocks)
     implements Pretrained {
   /**
-   * @throws IllegalArgumentException if the pooling is of other maps, or if units compete in
-   *     squares that do not cover them
+   * @throws IllegalArgumentException if the pooling is of other maps, or if blocks do not cover
+   *     them
    */
   public OverMaps {
     requireNonNull(learnt, "learnt is null");
@@ -27,14 +27,9 @@ public record OverMaps(TwoWay learnt, Optional<Pooling> pooling, boolean competi
     if (pooling.filter(pooled -> !pooled.input().equals(maps)).isPresent()) {
       throw new IllegalArgumentException(pooling.get() + " does not read " + maps);
     }
-    if (competing && !pooling.orElseThrow().window().tiles()) {
-      throw new IllegalArgumentException(pooling.get() + " leaves some of the units out");
+    if (blocks.filter(each -> !each.input().equals(maps) || !each.tiles()).isPresent()) {
+      throw new IllegalArgumentException(blocks.get() + " does not cover " + maps);
     }
-  }
-
-  @Override
-  public Optional<Window> blocks() {
-    return competing ? pooling.map(Pooling::window) : Optional.empty();
   }
 
   @Override
@@ -62,9 +57,12 @@ public record OverMaps(TwoWay learnt, Optional<Pooling> pooling, boolean competi
     return learnt.joined(up, scaled(down.clone(), places()));
   }
 
-  /** The units that compete with each other. */
+  /** Units that a pooled value may stand for, of which one is on. */
   private int places() {
-    return blocks().map(block -> block.height() * block.width()).orElse(1);
+    return blocks
+        .flatMap(block -> pooling)
+        .map(pooled -> pooled.window().height() * pooled.window().width())
+        .orElse(1);
   }
 
   /** Scales the weights of the decoder's parameters. */

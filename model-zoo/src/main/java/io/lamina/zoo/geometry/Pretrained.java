@@ -34,8 +34,8 @@ public interface Pretrained {
   float[] joined(float[] up, float[] down);
 
   /**
-   * The squares of the codes of {@link #learnt} in which at most one unit is on; empty if each unit
-   * is on or off by itself.
+   * The blocks of the codes of {@link #learnt} in which, while it learns, at most one unit is on;
+   * empty if each unit is on or off by itself.
    */
   default Optional<Window> blocks() {
     return Optional.empty();

@@ -80,10 +80,12 @@ public record Window(Shape input, int height, int width, int stride, Border bord
   /** Whether its positions lie side by side and leave nothing of the maps out. */
   public boolean tiles() {
     return border == Border.VALID
-        && height == stride
-        && width == stride
-        && input.height() % height == 0
-        && input.width() % width == 0;
+        && tiles(rows(), height, input.height())
+        && tiles(columns(), width, input.width());
+  }
+
+  private boolean tiles(int steps, int size, int length) {
+    return steps * size == length && (steps == 1 || size == stride);
   }
 
   /** The row of the maps at which it begins in a row of positions; below 0 in the zeros around. */

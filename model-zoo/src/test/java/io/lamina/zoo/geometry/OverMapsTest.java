@@ -16,7 +16,8 @@ class OverMapsTest {
     Pooling pooling =
         new Pooling(Window.square(CONVOLUTION.output(), 2, 2, Border.VALID), Pooling.Kind.MAX);
     TwoWay learnt = TwoWay.of(CONVOLUTION, Activation.LINEAR, tied);
-    return new OverMaps(learnt, Optional.of(pooling), competing);
+    return new OverMaps(
+        learnt, Optional.of(pooling), Optional.of(pooling.window()).filter(any -> competing));
   }
 
   /**
@@ -68,13 +69,13 @@ class OverMapsTest {
     Pooling other =
         new Pooling(Window.square(new Shape(3, 6, 6), 2, 2, Border.VALID), Pooling.Kind.MAX);
     TwoWay learnt = TwoWay.of(CONVOLUTION, Activation.LINEAR, true);
-    assertThatThrownBy(() -> new OverMaps(learnt, Optional.of(other), false))
+    assertThatThrownBy(() -> new OverMaps(learnt, Optional.of(other), Optional.empty()))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("does not read");
     Pooling rest =
         new Pooling(Window.square(CONVOLUTION.output(), 3, 3, Border.VALID), Pooling.Kind.MAX);
-    assertThatThrownBy(() -> new OverMaps(learnt, Optional.of(rest), true))
+    assertThatThrownBy(() -> new OverMaps(learnt, Optional.empty(), Optional.of(rest.window())))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("leaves some of the units out");
+        .hasMessageContaining("does not cover");
   }
 }

@@ -15,6 +15,7 @@ import io.lamina.zoo.geometry.Window;
 import io.lamina.zoo.plan.layer.LayerPlan;
 import io.lamina.zoo.plan.yaml.InvalidPlanException;
 import io.lamina.zoo.plan.yaml.PlanRuleException;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -65,6 +66,7 @@ class ConvolutionPlanTest {
   @ValueSource(
       strings = {
         "size: 5, over: maps, learns: {kind: rbm}",
+        "size: 5, over: maps, onePerMap: true, learns: {kind: autoencoder, activation: rectifier}",
         "size: 5, over: maps, pooling: {kind: probabilistic, size: 2}, learns: {kind: rbm}",
         "size: 4, stride: 2, over: maps, pooling: {size: 2}, learns: {kind: autoencoder}",
         "size: 5, border: same, over: patches, patches: 3, learns: {kind: autoencoder}"
@@ -106,6 +108,26 @@ class ConvolutionPlanTest {
             "my.yaml:7: layers[0].pooling.kind: probabilistic is not allowed: must be max or"
                 + " average, or use over: maps and learns: {kind: rbm} with hidden: bernoulli, of"
                 + " which at most one unit of a square is on");
+  }
+
+  @Test
+  void ofAMapOneUnitCountsWhereARectifiedAutoencoderLearns() {
+    String learns = "learns: {kind: autoencoder, activation: rectifier}";
+    Pretrained pretrained =
+        layer("size: 5, over: maps, onePerMap: true, " + learns)
+            .pretrained(new Shape(1, 28, 20), Activation.SIGMOID);
+    assertThat(pretrained.blocks())
+        .contains(new Window(new Shape(3, 24, 16), 24, 16, 1, Border.VALID));
+
+    for (String wrong :
+        List.of(
+            "onePerMap: true, " + learns,
+            "over: maps, onePerMap: true, learns: {kind: autoencoder}",
+            "over: maps, onePerMap: true, learns: {kind: rbm, hidden: rectified}")) {
+      assertThatThrownBy(() -> plan("size: 5, " + wrong))
+          .isInstanceOf(InvalidPlanException.class)
+          .hasMessageContaining("layers[0].onePerMap: true is not allowed: must be false, or use");
+    }
   }
 
   @Test

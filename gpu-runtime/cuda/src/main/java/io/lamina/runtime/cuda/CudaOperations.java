@@ -632,6 +632,19 @@ final class CudaOperations implements Operations {
         count);
   }
 
+  @Override
+  public void keepLargestOfBlocks(Matrix source, Window blocks, Matrix target) {
+    Shapes.requireBlocks(source, blocks, target);
+    int count = blocks(blocks, source);
+    launch(
+        "keepLargestOfBlocks",
+        Grid.values(count),
+        source(source),
+        put(blocks),
+        target(target),
+        count);
+  }
+
   /** The blocks of all columns. */
   private static int blocks(Window blocks, Matrix maps) {
     return maps.size() / (blocks.height() * blocks.width());

@@ -637,6 +637,28 @@ extern "C" __global__ void blockProbabilities(const float* inputs, const Window*
   }
 }
 
+extern "C" __global__ void keepLargestOfBlocks(const float* source, const Window* blocks,
+                                               float* target, int count) {
+  int i = place();
+  if (i < count) {
+    int units = patchSize(*blocks) / blocks->channels;
+    int winner = -1;
+    float highest = 0.0f;
+    for (int k = 0; k < units; k++) {
+      float value = source[unitOfBlock(*blocks, i, k)];
+      if (value == value && (winner < 0 || value > highest)) {
+        winner = k;
+        highest = value;
+      }
+    }
+    for (int k = 0; k < units; k++) {
+      long long unit = unitOfBlock(*blocks, i, k);
+      float value = source[unit];
+      target[unit] = k == winner || value != value ? value : 0.0f;
+    }
+  }
+}
+
 extern "C" __global__ void sampleBlocks(const float* probabilities, const Window* blocks,
                                         const unsigned* key, float* target, int count) {
   int i = place();

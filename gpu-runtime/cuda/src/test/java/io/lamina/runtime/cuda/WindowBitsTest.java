@@ -105,6 +105,9 @@ class WindowBitsTest {
     for (int step = 0; step < 4; step++) {
       RandomKey key = RandomKey.of(6).with(step);
       operations.upload(inputs, 0, maps);
+      operations.step(() -> operations.keepLargestOfBlocks(maps, blocks, maps));
+      all = joined(all, bits(operations, maps));
+      operations.upload(inputs, 0, maps);
       operations.step(() -> operations.blockProbabilities(maps, blocks, maps));
       all = joined(all, bits(operations, maps));
       operations.step(() -> operations.sampleBlocks(maps, blocks, key, maps));

@@ -3,6 +3,7 @@ package io.lamina.zoo.plan.layer;
 import static java.util.Objects.requireNonNull;
 
 import io.lamina.zoo.geometry.Activation;
+import io.lamina.zoo.geometry.Border;
 import io.lamina.zoo.geometry.Convolution;
 import io.lamina.zoo.geometry.OverMaps;
 import io.lamina.zoo.geometry.OverPatches;
@@ -33,10 +34,15 @@ import java.util.Optional;
  * @param pooling of the filters' maps; empty if they stay as they are
  * @param patches of each example in each step, at positions drawn at random; empty to learn from
  *     whole examples
+ * @param onePerMap whether only the largest value of each map of an example counts while it learns
  * @param learns what learns: its units are the filters, its mini-batches are patches, or examples
  */
 public record Convolutional(
-    WindowPlan window, Optional<PoolingPlan> pooling, Optional<Integer> patches, LayerPlan learns)
+    WindowPlan window,
+    Optional<PoolingPlan> pooling,
+    Optional<Integer> patches,
+    boolean onePerMap,
+    LayerPlan learns)
     implements LayerPlan {
   /** The name a plan calls this kind by. */
   public static final String KIND = "convolution";
@@ -63,6 +69,13 @@ public record Convolutional(
           "must be max or average, or use over: maps and learns: {kind: rbm} with hidden:"
               + " bernoulli, of which at most one unit of a square is on");
     }
+    if (onePerMap && !(patches.isEmpty() && hasWinners(learns))) {
+      throw new PlanRuleException(
+          "onePerMap",
+          onePerMap,
+          "must be false, or use over: maps and learns: {kind: autoencoder} with activation:"
+              + " rectifier: the other units of a map are off, which is 0");
+    }
     int drawn = patches.orElse(1);
     if (learns.stage().batchSize() % drawn != 0) {
       throw new IllegalArgumentException(
@@ -72,6 +85,10 @@ public record Convolutional(
 
   private static boolean isMachineOverMaps(Optional<Integer> patches, LayerPlan learns) {
     return patches.isEmpty() && learns instanceof Rbm rbm && rbm.hidden() == Rbm.Hidden.BERNOULLI;
+  }
+
+  private static boolean hasWinners(LayerPlan learns) {
+    return learns instanceof Autoencoder && learns.activation() == Activation.RECTIFIER;
   }
 
   private static boolean isProbabilistic(Optional<PoolingPlan> pooling) {
@@ -96,8 +113,15 @@ public record Convolutional(
         keys.stage().flatMap(own -> layer.checked(() -> ofPatches(own, patches.orElse(1))));
     Optional<LayerPlan> learns =
         layer.section("learns").flatMap(inner -> LayerKinds.learner(inner, filters, stage));
+    Optional<Boolean> onePerMap = layer.valueOr("onePerMap", Form.flag(), false);
     return layer.build(
-        () -> new Convolutional(window.orElseThrow(), pooling, patches, learns.orElseThrow()));
+        () ->
+            new Convolutional(
+                window.orElseThrow(),
+                pooling,
+                patches,
+                onePerMap.orElseThrow(),
+                learns.orElseThrow()));
   }
 
   private static Optional<Integer> patches(Section layer) {
@@ -177,10 +201,16 @@ public record Convolutional(
     if (patches.isEmpty()) {
       boolean tied = weights() == Weights.TIED;
       TwoWay learnt = TwoWay.of(convolution, reconstruction(made), tied);
-      return new OverMaps(learnt, pooled, isProbabilistic(pooling));
+      return new OverMaps(learnt, pooled, blocks(convolution.output(), pooled));
     }
     Pretrained learner = learns.pretrained(over.patch(), made);
     return new OverPatches(learner, convolution, pooled);
+  }
+
+  private Optional<Window> blocks(Shape maps, Optional<Pooling> pooled) {
+    return onePerMap
+        ? Optional.of(new Window(maps, maps.height(), maps.width(), 1, Border.VALID))
+        : pooled.filter(any -> isProbabilistic(pooling)).map(Pooling::window);
   }
 
   /** The window over what it reads. */
@@ -212,6 +242,7 @@ public record Convolutional(
     keys.put("pooling", pooling.map(PoolingPlan::keys));
     keys.put("over", patches.isPresent() ? Over.PATCHES : Over.MAPS);
     patches.ifPresent(each -> keys.put("patches", each));
+    keys.put("onePerMap", onePerMap);
     return keys.put("learns", LayerKinds.keys(learns)).map();
   }
 }
