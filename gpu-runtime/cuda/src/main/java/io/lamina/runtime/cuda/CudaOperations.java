@@ -34,6 +34,9 @@ final class CudaOperations implements Operations {
   /** The values of a work space: see {@link #pieceOfWork}. */
   static final int PIECE_OF_WORK = 1 << 22;
 
+  /** The values of a row, each of which can be held against all others. */
+  private static final int MOST_COMPARED = 1024;
+
   private final String device;
   private final Resources resources;
   private final CardMemory memory;
@@ -467,6 +470,17 @@ final class CudaOperations implements Operations {
   @Override
   public void keepLargest(Matrix source, int count, Matrix target) {
     Shapes.requireOther(source, target);
+    if (source.columns() > MOST_COMPARED) {
+      launch(
+          "keepLargestOfMany",
+          Grid.columns(source.rows()),
+          source(source),
+          target(target),
+          source.rows(),
+          source.columns(),
+          count);
+      return;
+    }
     byValue(
         "keepLargest",
         target,

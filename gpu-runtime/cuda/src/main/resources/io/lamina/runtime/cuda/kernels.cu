@@ -425,6 +425,62 @@ extern "C" __global__ void divideByRoots(const float* squares, float* m, int row
   }
 }
 
+/** A number that grows as the value does; 0 and -0 are equal. */
+static __device__ unsigned ordered(float value) {
+  int bits = __float_as_int(value + 0.0f);
+  return bits < 0 ? ~(unsigned)bits : (unsigned)bits | 0x80000000u;
+}
+
+static __device__ bool isAtLeast(float value, unsigned least) {
+  return value == value && ordered(value) >= least;
+}
+
+// For long rows: a block takes a row and finds the least number that is kept, bit by bit; then each
+// thread takes a stretch of the row, and knows how many equal ones the stretches before it have.
+extern "C" __global__ void keepLargestOfMany(const float* source, float* target, int rows,
+                                             int columns, int count) {
+  __shared__ int equals[THREADS];
+  int row = (int)blockIdx.x;
+  int thread = (int)threadIdx.x;
+  unsigned least = 0;
+  int larger = 0;
+  for (unsigned bit = 0x80000000u; bit != 0; bit >>= 1) {
+    double own = 0;
+    for (int j = thread; j < columns; j += THREADS) {
+      own += isAtLeast(source[at(row, j, rows)], least | bit) ? 1 : 0;
+    }
+    int all = (int)blockSum(own);
+    __syncthreads();
+    if (all >= count) {
+      least |= bit;
+    } else {
+      larger = all;
+    }
+  }
+  int stretch = (columns + THREADS - 1) / THREADS;
+  int first = thread * stretch;
+  int end = first + stretch < columns ? first + stretch : columns;
+  equals[thread] = 0;
+  for (int j = first; j < end; j++) {
+    float value = source[at(row, j, rows)];
+    equals[thread] += value == value && ordered(value) == least;
+  }
+  __syncthreads();
+  int left = count - larger;
+  for (int k = 0; k < thread; k++) {
+    left -= equals[k];
+  }
+  for (int j = first; j < end; j++) {
+    float value = source[at(row, j, rows)];
+    bool kept = value != value || ordered(value) > least;
+    if (value == value && ordered(value) == least) {
+      kept = left > 0;
+      left--;
+    }
+    target[at(row, j, rows)] = kept ? value : 0.0f;
+  }
+}
+
 extern "C" __global__ void flipOne(const unsigned* key, float* states, int rows, int columns) {
   int j = place();
   if (j < columns) {

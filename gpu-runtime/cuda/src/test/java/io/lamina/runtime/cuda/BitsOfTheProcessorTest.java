@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is no sum over many values has the same bits on a card as on the processor. */
 class BitsOfTheProcessorTest {
@@ -85,6 +86,32 @@ class BitsOfTheProcessorTest {
   @MethodSource("cases")
   void areThoseOfTheCard(Case operation) {
     assertThat(bits(card, operation)).isEqualTo(bits(processor, operation));
+  }
+
+  /** Rows with many equal values, with no number in them, and with fewer numbers than are kept. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 700, 2500, 3000})
+  void winnersOfLongRowsAreThoseOfTheProcessor(int count) {
+    assertThat(winners(card, count)).isEqualTo(winners(processor, count));
+  }
+
+  private static int[] winners(Operations operations, int count) {
+    Matrix source = Opened.matrix(operations, 7, 3000, 5);
+    float[] values = Opened.host(operations, source);
+    float[] special = {0f, -0f, Float.NaN, 1e30f, -1e30f, 0.5f, Float.NEGATIVE_INFINITY, 1e-40f};
+    for (int i = 0; i < values.length; i++) {
+      int row = i % 7;
+      if (row > 2) {
+        values[i] = row == 3 ? Math.max(0, values[i]) : special[i / 7 * row % special.length];
+      }
+    }
+    operations.upload(values, 0, source);
+    Matrix target = operations.allocate(7, 3000);
+    operations.keepLargest(source, count, target);
+    float[] kept = Opened.host(operations, target);
+    int[] bits = new int[kept.length];
+    Arrays.setAll(bits, i -> Float.floatToIntBits(kept[i]));
+    return bits;
   }
 
   private static int[] bits(Operations operations, Case operation) {
