@@ -116,9 +116,7 @@ public record TrainerCase(String name, Function<Operations, Trainer> maker) {
         .map(plan -> ofAColumn(inputs, plan));
   }
 
-  /**
-   * Winners among all positions of all examples: many, of which a card ranks each by all others.
-   */
+  /** Winners among all positions of all examples. */
   static TrainerCase winnersOverMaps(int inputs, int batchSize) {
     String learns = "{kind: autoencoder, activation: rectifier, winners: 0.3, weightDecay: 0.1}";
     return ofAColumn(inputs, TestPlans.convolution("size: 1, over: maps", learns, batchSize));
