@@ -1,9 +1,13 @@
 # shellcheck shell=bash
 # What spark-submit is given of Lamina; the other scripts read this one. LAMINA_JOB is the directory
-# of the job's jar and its libraries, by default where the build leaves them. LAMINA_CUDA is the
+# of the job's jar and its libraries, by default that of the distribution, or in the source tree where
+# the build leaves them. LAMINA_CUDA is the
 # directory of the module of NVIDIA cards, for clusters that have some; by default it is left out.
 
-job=${LAMINA_JOB:-$(dirname "${BASH_SOURCE[0]}")/../spark-jobs/target/job}
+home=$(dirname "${BASH_SOURCE[0]}")/..
+built=$home/spark-jobs/target/job
+[ ! -d "$home/job" ] || built=$home/job
+job=${LAMINA_JOB:-$built}
 
 fail() {
   echo "$(basename "$0"): $1" >&2

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Trains on Kubernetes, with an image made of docker/Dockerfile; the driver is a pod too:
-#   deploy/kubernetes.sh k8s://https://host:6443 registry/lamina:0.1.0 \
+#   deploy/kubernetes.sh k8s://https://host:6443 registry/lamina:0.2.0 \
 #     train mnist-sdae --data hdfs://host/mnist --set publish.registry=hdfs://host/models
 # LAMINA_NAMESPACE and LAMINA_ACCOUNT name the namespace (lamina) and the service account (lamina),
 # see deploy/kubernetes.yaml.

@@ -71,6 +71,8 @@ record Launcher(Path home) {
       old(Files.createFile(home.resolve(module).resolve("pom.xml")));
     }
     Files.copy(SCRIPT, home.resolve("lamina"));
+    Path shared = Files.createDirectories(home.resolve("deploy")).resolve("launch.sh");
+    Files.copy(SCRIPT.resolveSibling("deploy/launch.sh"), shared);
     return new Launcher(home);
   }
 
