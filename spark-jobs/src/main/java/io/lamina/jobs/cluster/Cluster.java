@@ -56,6 +56,7 @@ public final class Cluster implements AutoCloseable {
    */
   public static Cluster connect(
       ClusterSettings settings, MemoryBudget budget, DeviceRequest request, Duration patience) {
+    new SparkVersion(Software.here().spark()).requireSupported();
     SparkConf conf = new SparkConf().setAppName("lamina " + settings.name());
     settings.master().ifPresent(conf::setMaster);
     settings
