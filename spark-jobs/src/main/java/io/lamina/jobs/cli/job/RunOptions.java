@@ -104,8 +104,8 @@ public final class RunOptions {
 
   private static String line(List<String> arguments) {
     return Stream.concat(
-            Stream.of(System.getProperty("lamina.command", "lamina")),
-            arguments.stream().map(RunOptions::quoted))
+            Stream.of(System.getProperty("lamina.command", "lamina")), arguments.stream())
+        .map(RunOptions::quoted)
         .collect(Collectors.joining(" "));
   }
 

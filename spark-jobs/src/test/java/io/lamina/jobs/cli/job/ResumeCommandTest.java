@@ -42,6 +42,18 @@ class ResumeCommandTest {
     assertThat(command(false, "train", "p.yaml")).isEqualTo("lamina train p.yaml --run-dir runs/a");
   }
 
+  /** The launcher says where it was started from, which may have blanks in its name. */
+  @Test
+  void canBePastedIntoAShell() {
+    System.setProperty("lamina.command", "/my tools/lamina");
+    try {
+      assertThat(command(false, "train", "p.yaml"))
+          .isEqualTo("'/my tools/lamina' train p.yaml --run-dir runs/a");
+    } finally {
+      System.clearProperty("lamina.command");
+    }
+  }
+
   @Test
   void theExaminationIsOfTheSamePlanAndCluster() {
     RunOrder order =
