@@ -193,6 +193,35 @@ final class DeploymentTest {
     assertThat(ended.jobArguments(jar.toString())).containsExactly("train", "digits");
   }
 
+  /** The driver is elsewhere then: the plan goes with it, and what must be in its environment. */
+  @Test
+  void aDriverInYarnIsSentTheFilesAmongItsArguments() throws Exception {
+    Path plan = Files.createFile(directory.resolve("my plan.yaml"));
+
+    Ended ended =
+        run(
+            Map.of(),
+            "yarn.sh",
+            "--deploy-mode",
+            "cluster",
+            "--queue",
+            "nightly",
+            "train",
+            plan.toString(),
+            "--data",
+            "hdfs:///data");
+
+    assertThat(ended.exitCode()).isZero();
+    assertThat(ended.lines())
+        .containsSubsequence("client", "--deploy-mode", "cluster", "--queue", "nightly")
+        .contains("spark.yarn.dist.files=" + plan, "spark.yarn.appMasterEnv.OMP_NUM_THREADS=1");
+    assertThat(ended.jobArguments(jar.toString()))
+        .containsExactly("train", "my plan.yaml", "--data", "hdfs:///data");
+    assertThat(run(Map.of(), "yarn.sh", "train", plan.toString()).jobArguments(jar.toString()))
+        .containsExactly("train", plan.toString());
+    assertThat(run(Map.of(), "yarn.sh", "--queue", "nightly").exitCode()).isEqualTo(2);
+  }
+
   @Test
   void yarnMayBeGivenLibrariesThatAreThereAlready() throws Exception {
     Ended ended = run(Map.of("LAMINA_LIBRARIES", "hdfs:///lib/*.jar"), "yarn.sh", "plans");

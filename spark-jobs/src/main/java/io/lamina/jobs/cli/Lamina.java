@@ -1,7 +1,9 @@
 package io.lamina.jobs.cli;
 
 import io.lamina.jobs.cli.job.Console;
+import io.lamina.jobs.cli.job.ExitCode;
 import io.lamina.jobs.cli.job.Versions;
+import io.lamina.jobs.cli.job.YarnDriver;
 import io.lamina.jobs.cli.models.ModelsCommand;
 import io.lamina.jobs.cli.published.DriftCommand;
 import io.lamina.jobs.cli.published.ScoreCommand;
@@ -48,12 +50,23 @@ public final class Lamina {
   /** Where JavaCPP says what it thinks of ND4J's age: into the log, not on the terminal. */
   private static final String NATIVE_LOG = "org.bytedeco.javacpp.logger";
 
-  /** Runs a command; the process ends with its exit code. */
+  /**
+   * Runs a command; the process ends with its exit code. A driver in YARN must not end the process
+   * by itself: YARN takes that for a failure. It returns when the command is done.
+   *
+   * @throws FailedInYarnException if a command fails in YARN, for whoever waits for the application
+   */
   public static void main(String[] args) {
     System.getProperties().putIfAbsent(NATIVE_LOG, "slf4j");
     boolean terminal = Boolean.getBoolean(TERMINAL);
     Console console = new Console(System.out, System.err, terminal, System.getenv());
-    System.exit(commandLine(console).execute(args));
+    int code = commandLine(console).execute(args);
+    if (YarnDriver.here().isEmpty()) {
+      System.exit(code);
+    }
+    if (code != ExitCode.DONE) {
+      throw new FailedInYarnException(code);
+    }
   }
 
   /** The command line on a console: for programs that run commands in their own process. */

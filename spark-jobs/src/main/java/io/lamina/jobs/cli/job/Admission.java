@@ -26,13 +26,15 @@ import java.util.Optional;
  * @param devices that it may compute on
  * @param settings of its cluster
  * @param lock of its directory
+ * @param resumes whether it goes on from checkpoints
  */
 record Admission(
     TrainingPlan plan,
     Optional<Ancestor> ancestor,
     DeviceRequest devices,
     ClusterSettings settings,
-    RunLock lock)
+    RunLock lock,
+    boolean resumes)
     implements AutoCloseable {
 
   /**
@@ -53,8 +55,11 @@ record Admission(
       ClusterSettings settings = options.cluster(plan.name(), order.master(), directory);
       RunLock lock = options.resumes() ? RunLock.takeThere(directory) : RunLock.take(directory);
       try {
-        DeviceRequest own = checked(plan, devices, new RunDirectory(directory, options.resumes()));
-        return new Admission(plan, ancestor(plan), own, settings, lock);
+        boolean resumes = options.resumes() || isNextAttempt(plan, directory);
+        DeviceRequest own = checked(plan, devices, new RunDirectory(directory, resumes));
+        Admission admission = new Admission(plan, ancestor(plan), own, settings, lock, resumes);
+        YarnDriver.here().ifPresent(YarnDriver::begin);
+        return admission;
       } catch (RuntimeException e) {
         lock.undo();
         throw e;
@@ -68,6 +73,12 @@ record Admission(
         | IOException e) {
       throw new RefusedException(e.getMessage(), e);
     }
+  }
+
+  /** Whether YARN starts a driver again that has left checkpoints: nobody says so. */
+  private static boolean isNextAttempt(TrainingPlan plan, Path directory) {
+    return YarnDriver.here().filter(YarnDriver::hasBegun).isPresent()
+        && new RunCheckpoints(plan, directory, true).hasAny();
   }
 
   private static Optional<Ancestor> ancestor(TrainingPlan plan) {

@@ -6,6 +6,7 @@ import io.lamina.jobs.run.RunFiles;
 import io.lamina.zoo.plan.TrainingPlan;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * A run that may have begun in a directory before.
@@ -26,6 +27,7 @@ public record EarlierRun(TrainingPlan plan, Path directory) {
 
   /** The id of what it publishes, or has published. */
   public String publicationId() throws IOException {
-    return new RunFiles(directory).publicationId();
+    Optional<YarnDriver> yarn = YarnDriver.here();
+    return yarn.isPresent() ? yarn.get().publicationId() : new RunFiles(directory).publicationId();
   }
 }

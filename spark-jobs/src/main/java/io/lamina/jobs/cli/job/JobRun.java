@@ -96,7 +96,7 @@ final class JobRun {
     this.progress = output.progress();
     this.companion = companion;
     this.publication = new Publication(plan, yaml, output.report(), progress::note);
-    this.begun = new AtomicBoolean(!options.resumes());
+    this.begun = new AtomicBoolean(!admitted.resumes());
     this.interruption = new Interruption(this::interrupted);
   }
 
@@ -153,7 +153,7 @@ final class JobRun {
           ModelRegistry.at(plan.publish().registry(), cluster.spark().hadoopConfiguration());
       try (Checkpoints kept = clock.in(Phase.PREPARE, () -> checkpoints(cluster));
           RoundsFile rounds =
-              RoundsFile.open(files.directory().resolve(ROUNDS), options.resumes())) {
+              RoundsFile.open(files.directory().resolve(ROUNDS), admitted.resumes())) {
         checkpoints.set(Optional.of(kept));
         RunPlace place = new RunPlace(cluster, budget, order.servers());
         RunOutput output = new RunOutput(progress, reports(cluster, rounds), record, this::begin);
@@ -170,7 +170,7 @@ final class JobRun {
   private Checkpoints checkpoints(Cluster cluster) {
     DeviceKind device = cluster.device().kind();
     RunCheckpoints.versions(device).forEach(record::version);
-    return new RunCheckpoints(plan, files.directory(), options.resumes())
+    return new RunCheckpoints(plan, files.directory(), admitted.resumes())
         .open(cluster.spark().hadoopConfiguration(), device);
   }
 
@@ -203,7 +203,7 @@ final class JobRun {
       TrainingRun.Outcome outcome, ModelRegistry registry, Checkpoints kept, RunPlace place)
       throws Exception {
     Beside beside = new Beside(companion.summary(), companion.files(plan, place));
-    String id = files.publicationId();
+    String id = new EarlierRun(plan, files.directory()).publicationId();
     return interruption.whole(
         () -> {
           PublishedVersion version =
@@ -241,7 +241,7 @@ final class JobRun {
   }
 
   private Optional<PublishedVersion> earlier(ModelRegistry registry, String id) {
-    return options.resumes() ? registry.find(plan.publish().model(), id) : Optional.empty();
+    return admitted.resumes() ? registry.find(plan.publish().model(), id) : Optional.empty();
   }
 
   /** Writes one of the run's files. */

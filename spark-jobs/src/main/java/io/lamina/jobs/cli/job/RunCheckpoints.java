@@ -90,7 +90,10 @@ record RunCheckpoints(TrainingPlan plan, Path directory, boolean resumes) {
   }
 
   private String location() {
-    return plan.checkpoints().directory().orElseGet(() -> hadoop(directory.resolve(NAME)));
+    return plan.checkpoints()
+        .directory()
+        .or(() -> YarnDriver.here().map(YarnDriver::checkpoints))
+        .orElseGet(() -> hadoop(directory.resolve(NAME)));
   }
 
   /** Java's own text of a file's URI has %C3%A9 for é, which Hadoop would take as it stands. */

@@ -37,7 +37,7 @@ public final class RunOptions {
       paramLabel = "DIR",
       description =
           "The directory for run.json, report.html, plan.yaml and the logs; by default a new one"
-              + " under runs/.")
+              + " under runs/, and for a driver in YARN that of its container's logs.")
   private Path runDirectory;
 
   @Option(
@@ -79,7 +79,7 @@ public final class RunOptions {
   String command(Path directory, boolean resumed) {
     List<String> arguments =
         new ArrayList<>(command.root().commandLine().getParseResult().originalArgs());
-    if (runDirectory == null) {
+    if (runDirectory().isEmpty()) {
       arguments.addAll(List.of("--run-dir", directory.toString()));
     }
     if (resumed && !resume) {
@@ -127,23 +127,25 @@ public final class RunOptions {
   }
 
   /**
-   * The directory that is asked for, or a new one of this name under {@code runs}.
+   * The directory that is asked for, that of a container's logs, or a new one of this name under
+   * {@code runs}.
    *
    * @throws IllegalArgumentException if the directory asked for has no name, or none is asked for
    *     and a run is to be continued
    */
   public Path runDirectory(String name) {
-    if (runDirectory != null && runDirectory.toString().isEmpty()) {
+    Optional<Path> given = runDirectory();
+    if (given.filter(path -> path.toString().isEmpty()).isPresent()) {
       throw new IllegalArgumentException("--run-dir is empty, give it a directory's name");
     }
-    if (runDirectory == null && resume) {
+    if (given.isEmpty() && resume) {
       throw new IllegalArgumentException(
           "--resume needs --run-dir, the directory of the run to continue");
     }
     DateTimeFormatter stamp = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss-SSS", Locale.ROOT);
-    return runDirectory != null
-        ? runDirectory
-        : Path.of("runs", name + "-" + LocalDateTime.now(ZoneId.systemDefault()).format(stamp));
+    return given.orElseGet(
+        () ->
+            Path.of("runs", name + "-" + LocalDateTime.now(ZoneId.systemDefault()).format(stamp)));
   }
 
   /**
@@ -156,9 +158,9 @@ public final class RunOptions {
     return new ClusterSettings(name, master, optional(executors), optional(executorGpus), logs);
   }
 
-  /** The directory that is asked for, if one is. */
+  /** The directory that is asked for, if one is, or that of a container's logs. */
   public Optional<Path> runDirectory() {
-    return Optional.ofNullable(runDirectory);
+    return Optional.ofNullable(runDirectory).or(() -> YarnDriver.here().map(YarnDriver::logs));
   }
 
   private static OptionalInt optional(Integer number) {

@@ -70,7 +70,7 @@ public final class TrainJob implements Callable<Integer> {
             Progress.to(
                 console.out(), console.terminal(), console.environment(), InstantSource.system()));
     RunLog log =
-        new RunLog(admitted.directory().resolve(LOG_FILE), options.resumes(), progress::note);
+        new RunLog(admitted.directory().resolve(LOG_FILE), admitted.resumes(), progress::note);
     try {
       return new JobRun(console, options, order, admitted, new Output(report, progress), companion)
           .run();

@@ -2,6 +2,7 @@ package io.lamina.jobs.cli.published;
 
 import static java.util.Objects.requireNonNull;
 
+import io.lamina.jobs.cli.job.YarnDriver;
 import io.lamina.jobs.cluster.Cluster;
 import io.lamina.jobs.cluster.ClusterSettings;
 import io.lamina.jobs.cluster.DeviceRequest;
@@ -57,7 +58,11 @@ record VersionWork(
     ResourcePlan resources = resources(network.plan(), order.place().resources());
     DeviceRequest devices = new DeviceRequest(resources, Devices.find());
     String model = network.version().model();
-    Path logs = order.logs().orElseGet(() -> newDirectory(command + "-" + model));
+    Path logs =
+        order
+            .logs()
+            .or(() -> YarnDriver.here().map(YarnDriver::logs))
+            .orElseGet(() -> newDirectory(command + "-" + model));
     Files.createDirectories(logs);
     return new VersionWork(
         network,
