@@ -1,8 +1,8 @@
 # shellcheck shell=bash
 # What spark-submit is given of Lamina; the other scripts read this one. LAMINA_JOB is the directory
 # of the job's jar and its libraries, by default that of the distribution, or in the source tree where
-# the build leaves them. LAMINA_CUDA is the
-# directory of the module of NVIDIA cards, for clusters that have some; by default it is left out.
+# the build leaves them. LAMINA_CUDA is the directory of the module of NVIDIA cards, for clusters that
+# have some; by default it is left out.
 
 home=$(dirname "${BASH_SOURCE[0]}")/..
 built=$home/spark-jobs/target/job
@@ -32,6 +32,8 @@ libraries=${libraries#,}
 main_class=io.lamina.jobs.cli.Lamina
 # shellcheck disable=SC2034
 spark_submit=${SPARK_HOME:+$SPARK_HOME/bin/}spark-submit
+command -v "$spark_submit" >/dev/null \
+  || fail "cannot find $spark_submit (set SPARK_HOME to an unpacked Spark)"
 
 # One BLAS thread in the driver too, and the same kernels as on every executor.
 export OMP_NUM_THREADS=1 OPENBLAS_CORETYPE=Haswell

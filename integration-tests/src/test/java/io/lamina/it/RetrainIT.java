@@ -69,7 +69,7 @@ class RetrainIT {
     LaminaCommand another = days.retrain("another", "--dry-run", "--set", "seed=7");
     assertThat(another.exitCode()).as(another.output()).isEqualTo(ExitCode.DONE);
     assertThat(another.output())
-        .contains("plan: it is not the one that v1 was trained by", "this is a dry run");
+        .contains("plan: it is not the one that v1 was trained by", "dry run: it would train");
 
     days.write("/days/few.csv", "0.1,0.1,0.1,0.1,0.1,0.1,0\n".getBytes(UTF_8));
     LaminaCommand few = days.retrain("few");

@@ -39,9 +39,15 @@ import picocli.CommandLine.Help.Ansi;
       "  lamina models show digits",
       "  lamina score signs new/signs.csv --output scores/",
       "",
-      "Exit codes: 0 done; 1 failed, or the data cannot be used; 2 the command, the plan or the",
-      "run directory was refused before training; 3 it is not known whether it was done (lamina",
-      "models settle); 130 ended by Ctrl-C; 143 ended by SIGTERM."
+      "Exit codes:",
+      "  0  done",
+      "  1  failed, or the data cannot be used",
+      "  2  refused before it began: the command, the plan or the run directory",
+      "  3  it is not known whether it was done (lamina models settle)",
+      "  4  retrain: the gates did not pass; drift: the data have drifted",
+      "  5  retrain: another retraining of the model is running",
+      "  6  drift could not be computed",
+      "  130 ended by Ctrl-C, 143 by SIGTERM"
     })
 public final class Lamina {
   /** What the launcher tells: the output is a terminal. */

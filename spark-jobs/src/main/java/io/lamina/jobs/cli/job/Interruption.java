@@ -11,7 +11,7 @@ import org.apache.hadoop.util.ShutdownHookManager;
  * Has a run end in order when its process is told to end, by Ctrl-C for one: what is given runs
  * before Spark is stopped, and what fails because Spark stops is not told again. Thread-safe.
  */
-final class Interruption {
+public final class Interruption {
   /** Before Spark's own hooks, which have 50 at most. */
   private static final int PRIORITY = 100;
 
@@ -27,7 +27,7 @@ final class Interruption {
    * @param onInterruption takes by what, in words that begin with {@link RunRecord#INTERRUPTED};
    *     run once at most, on a thread of its own
    */
-  Interruption(Consumer<String> onInterruption) {
+  public Interruption(Consumer<String> onInterruption) {
     this.onInterruption = onInterruption;
     ShutdownHookManager.get().addShutdownHook(hook, PRIORITY);
   }
@@ -66,7 +66,7 @@ final class Interruption {
   }
 
   /** The run has ended otherwise; false if the interruption, or this method, came before. */
-  synchronized boolean disarm() {
+  public synchronized boolean disarm() {
     boolean first = !ended;
     ended = true;
     if (first && !ShutdownHookManager.get().isShutdownInProgress()) {

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.lamina.jobs.cli.job.Console;
 import io.lamina.jobs.cli.job.ExitCode;
 import io.lamina.jobs.cli.job.Failure;
+import io.lamina.jobs.cli.job.Interruption;
 import io.lamina.jobs.cli.job.RunLog;
 import io.lamina.jobs.cli.job.TrainJob;
 import io.lamina.jobs.cluster.ClusterException;
@@ -74,14 +75,21 @@ record VersionJob(Console console) {
             console.out(), console.terminal(), console.environment(), InstantSource.system());
     Path logFile = steps.work(admitted).settings().logs().resolve(TrainJob.LOG_FILE);
     RunLog log = new RunLog(logFile, false, progress::note);
+    Interruption interruption =
+        new Interruption(
+            how ->
+                console.err().println("lamina: " + how + " before it was done (start it again)"));
     try {
       return steps.done(admitted, progress);
     } catch (Exception | Error e) {
       LOG.error("the command failed", e);
-      console.err().println("log: " + logFile);
-      console.err().println("lamina: " + steps.words(admitted, e).orElseGet(() -> message(e)));
+      if (interruption.disarm()) {
+        console.err().println("log: " + logFile);
+        console.err().println("lamina: " + steps.words(admitted, e).orElseGet(() -> message(e)));
+      }
       return ExitCode.FAILED;
     } finally {
+      interruption.disarm();
       log.close();
     }
   }

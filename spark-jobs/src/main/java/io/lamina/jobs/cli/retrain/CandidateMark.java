@@ -1,6 +1,11 @@
 package io.lamina.jobs.cli.retrain;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.lamina.zoo.registry.PublishedVersion;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -51,12 +56,17 @@ record CandidateMark(String partition, String planSha256, String championId) {
         : Optional.empty();
   }
 
-  /** The partition as the name of a directory: another partition, another name. */
+  /** As the name of a directory: another partition, plan or champion, another name. */
   String fileName() {
-    String plain = partition.replaceAll("[^A-Za-z0-9._=-]", "_");
-    return plain.equals(partition)
-        ? plain
-        : plain + "-" + Integer.toHexString(partition.hashCode());
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      byte[] hash = digest.digest(text().getBytes(UTF_8));
+      return partition.replaceAll("[^A-Za-z0-9._=-]", "_")
+          + "-"
+          + HexFormat.of().formatHex(hash, 0, 4);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
   }
 
   /** As a text that {@link #parse} reads. */

@@ -142,7 +142,8 @@ final class Retraining {
         return drift.get().exitCode();
       }
       if (order.own().isDryRun()) {
-        return done("this is a dry run; the data would be called '" + mark.partition() + "'");
+        say("dry run: it would train, on data called '%s'", mark.partition());
+        return ExitCode.DONE;
       }
       Night night = tonight.with(drift.flatMap(DriftDecision::json));
       PinnedRun run = earlier.isPresent() ? earlier.get() : PinnedRun.begin(directory, mark, night);

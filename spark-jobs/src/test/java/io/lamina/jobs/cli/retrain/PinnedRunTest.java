@@ -42,12 +42,17 @@ class PinnedRunTest {
   @TempDir private Path directory;
 
   @Test
-  void partitionsOfOtherNamesHaveOtherDirectories() {
-    assertThat(FIRST.fileName()).isEqualTo("ds_2026_05");
-    assertThat(MARK.fileName()).startsWith("ds_2026_05-").matches("[a-z0-9_-]+");
-    assertThat(new CandidateMark("ds 2026/05", "a1", "").fileName())
-        .isNotEqualTo(MARK.fileName())
-        .startsWith("ds_2026_05-");
+  void anotherPartitionPlanOrChampionHasAnotherDirectory() {
+    assertThat(FIRST.fileName()).matches("ds_2026_05-[0-9a-f]{8}");
+    assertThat(
+            List.of(
+                FIRST.fileName(),
+                new CandidateMark("ds 2026/05", "a1", "").fileName(),
+                new CandidateMark("ds_2026_05", "a2", "").fileName(),
+                new CandidateMark("ds_2026_05", "a1", "id-3").fileName()))
+        .doesNotHaveDuplicates()
+        .allMatch(name -> name.startsWith("ds_2026_05-"));
+    assertThat(new CandidateMark("ds_2026_05", "a1", "").fileName()).isEqualTo(FIRST.fileName());
   }
 
   @Test
