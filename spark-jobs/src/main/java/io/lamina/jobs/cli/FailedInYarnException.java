@@ -6,9 +6,9 @@ final class FailedInYarnException extends RuntimeException {
 
   FailedInYarnException(int exitCode) {
     super(
-        String.format(
-            "the command ended with exit code %d: stderr and lamina.log of the driver's container"
-                + " say why (yarn logs -applicationId ID)",
-            exitCode));
+        "the command ended with exit code "
+            + exitCode
+            + ": stderr and lamina.log of the driver's container say why (yarn logs -applicationId"
+            + " ID)");
   }
 }
