@@ -119,7 +119,8 @@ class YarnIT {
     }
 
     RunRecord record = published("cluster");
-    assertThat(record.stages().resumedAt().orElseThrow()).startsWith("layer 2");
+    // The driver may die while it writes the first checkpoint of layer 2.
+    assertThat(record.stages().resumedAt().orElseThrow()).matches("layer 1, its end|layer 2.*");
     assertThat(record.results().parametersSha256()).contains(embedded);
     assertThat(registry("hdfs:///models").versions("cluster")).hasSize(1);
     assertThat(yarn.exists(STAGING + "/*")).isFalse();
