@@ -98,6 +98,7 @@ class FailingRunsIT {
       run.interrupt();
       assertThat(run.exitCode()).isNotZero();
       assertThat(run.output().strip().lines().reduce((before, last) -> last).orElseThrow())
+          .as(run.output())
           .matches(
               "lamina: interrupted by the signal SIG(INT|TERM); nothing was published; continue"
                   + " it with: .*lamina train plan.yaml --run-dir run --set"

@@ -1,5 +1,6 @@
 package io.lamina.jobs.cli.job;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.nio.file.StandardOpenOption.APPEND;
 import static java.nio.file.StandardOpenOption.CREATE;
 import static java.nio.file.StandardOpenOption.TRUNCATE_EXISTING;
@@ -7,9 +8,11 @@ import static java.nio.file.StandardOpenOption.WRITE;
 
 import java.beans.PropertyChangeListener;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Consumer;
+import org.apache.hadoop.util.ShutdownHookManager;
 import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.core.Appender;
@@ -25,8 +28,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A run's log: everything that is logged goes to a file, and not to the terminal; and so does what
- * ends a thread of Spark's, as happens when its executors are told to stop. A log that cannot be
- * written costs the log, not the run.
+ * ends a thread of Spark's, as happens when its executors are told to stop, and what Spark and
+ * other libraries print to standard error, as Scala does with what a callback throws. A log that
+ * cannot be written costs the log, not the run.
  */
 public final class RunLog {
   private static final Logger LOG = LoggerFactory.getLogger(RunLog.class);
@@ -35,6 +39,7 @@ public final class RunLog {
 
   private final LoggerContext context = (LoggerContext) LogManager.getContext(false);
   private final Appender appender;
+  private final PrintStream terminal = System.err;
 
   /** Spark configures its logging anew when it starts by spark-submit; the file has to stay. */
   private final PropertyChangeListener onNewConfiguration = event -> attach();
@@ -50,6 +55,7 @@ public final class RunLog {
     this(opened(file, goesOn, new LogFileFailure(file, warnings)));
     Thread.setDefaultUncaughtExceptionHandler(
         (thread, thrown) -> LOG.error("thread {} ended", thread.getName(), thrown));
+    System.setErr(new PrintStream(new LoggedLines(LOG::warn), true, UTF_8));
   }
 
   private RunLog(Appender appender) {
@@ -118,9 +124,13 @@ public final class RunLog {
 
   /**
    * Ends the log. The file stays open until the process ends, for a thread of Spark's may be in the
-   * middle of a line; every line is written as it comes.
+   * middle of a line; every line is written as it comes. While the process shuts down, standard
+   * error stays what it is: Spark's threads fail one after the other, and nobody has to read it.
    */
   public void close() {
+    if (!ShutdownHookManager.get().isShutdownInProgress()) {
+      System.setErr(terminal);
+    }
     context.removePropertyChangeListener(onNewConfiguration);
     context.getConfiguration().getRootLogger().removeAppender(NAME);
     context.updateLoggers();

@@ -64,6 +64,22 @@ final class RunLogTest {
     assertThat(Files.readString(file)).contains("executor-runner", "its executor is gone");
   }
 
+  /** Scala does so with what the callback of a future throws while Spark stops. */
+  @Test
+  void whatLibrariesPrintToStandardErrorIsLogged() throws IOException {
+    Path file = directory.resolve("lamina.log");
+    PrintStream terminal = System.err;
+    RunLog log = new RunLog(file, false, warnings::add);
+
+    new IllegalStateException("the pool is gone: größer").printStackTrace();
+    assertThat(System.err).isNotSameAs(terminal);
+    log.close();
+
+    assertThat(Files.readString(file))
+        .contains("the pool is gone: größer", "at io.lamina.jobs.cli.job.RunLogTest");
+    assertThat(System.err).isSameAs(terminal);
+  }
+
   @Test
   void whatWasLoggedEarlierIsGone() throws IOException {
     Path file = Files.writeString(directory.resolve("lamina.log"), "of another run");
