@@ -64,7 +64,9 @@ final class EmbeddedCluster {
     conf.setMaster("local-cluster[1," + executors * cores + "," + memory + "]");
     conf.set("spark.driver.host", HOST);
     conf.set("spark.driver.bindAddress", HOST);
-    conf.setIfMissing("spark.ui.enabled", "false");
+    // SPARK_LOCAL_IP holds the page to the loopback address. It shows, and ends nothing.
+    conf.setIfMissing("spark.ui.port", "0");
+    conf.setIfMissing("spark.ui.killEnabled", "false");
     conf.set("spark.authenticate", "true");
     conf.set("spark.authenticate.secret", secret());
     conf.set("spark.network.crypto.enabled", "true");

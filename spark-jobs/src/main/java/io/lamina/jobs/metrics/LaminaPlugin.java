@@ -1,16 +1,20 @@
 package io.lamina.jobs.metrics;
 
 import com.codahale.metrics.MetricRegistry;
+import io.lamina.jobs.live.LiveTab;
+import io.lamina.jobs.live.RunListener;
 import java.util.Map;
 import org.apache.spark.SparkContext;
 import org.apache.spark.api.plugin.DriverPlugin;
 import org.apache.spark.api.plugin.ExecutorPlugin;
 import org.apache.spark.api.plugin.PluginContext;
 import org.apache.spark.api.plugin.SparkPlugin;
+import org.apache.spark.ui.SparkUI;
+import scala.jdk.javaapi.OptionConverters;
 
 /**
- * Registers what the rounds report with Spark's metrics system, in the driver: whoever reads
- * Spark's metrics, such as Prometheus, sees it beside them. Lamina's jobs name it in {@code
+ * Shows how a run goes on, in the driver: a tab in Spark's web page, if there is one, with metrics
+ * for Prometheus, and the same figures in Spark's metrics system. Lamina's jobs name it in {@code
  * spark.plugins}.
  */
 public final class LaminaPlugin implements SparkPlugin {
@@ -31,7 +35,16 @@ public final class LaminaPlugin implements SparkPlugin {
     @Override
     public Map<String, String> init(SparkContext context, PluginContext unused) {
       spark = context;
+      context.addSparkListener(new RunListener(context.statusStore().store()));
+      RunMetrics metrics = new RunMetrics();
+      context.addSparkListener(metrics);
+      OptionConverters.toJava(context.ui()).ifPresent(ui -> show(ui, metrics));
       return Map.of();
+    }
+
+    private static void show(SparkUI ui, RunMetrics metrics) {
+      LiveTab.attach(ui);
+      ui.attachHandler(MetricsServlet.PATH, new MetricsServlet(metrics), "/*");
     }
 
     @Override

@@ -2,8 +2,8 @@ package io.lamina.jobs.metrics;
 
 import com.codahale.metrics.Gauge;
 import com.codahale.metrics.MetricRegistry;
-import io.lamina.jobs.run.rounds.RoundReport;
-import io.lamina.jobs.run.rounds.WorkerEffort;
+import io.lamina.jobs.live.RoundEnded;
+import io.lamina.jobs.live.WorkerWork;
 import java.util.Optional;
 import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerEvent;
@@ -16,36 +16,41 @@ final class MetricsListener extends SparkListener {
   private static final String ALL = "all";
 
   private final MetricRegistry registry;
-  private volatile Optional<RoundReport> last = Optional.empty();
+  private volatile Optional<RoundEnded> last = Optional.empty();
 
   MetricsListener(MetricRegistry registry) {
     this.registry = registry;
-    registry.register("round", (Gauge<Integer>) () -> last.map(RoundReport::round).orElse(0));
-    registry.register("rounds", (Gauge<Integer>) () -> last.map(RoundReport::rounds).orElse(0));
-    registry.register("loss", (Gauge<Double>) () -> last.map(RoundReport::loss).orElse(Double.NaN));
+    registry.register("round", (Gauge<Integer>) () -> last.map(RoundEnded::round).orElse(0));
+    registry.register("rounds", (Gauge<Integer>) () -> last.map(RoundEnded::rounds).orElse(0));
+    registry.register("loss", (Gauge<Double>) () -> last.map(RoundEnded::loss).orElse(Double.NaN));
     registry.counter("finishedRounds");
-    count(ALL, WorkerEffort.none());
+    count(ALL, new WorkerWork(ALL, 0, 0, 0, 0, 0, 0, 0));
   }
 
   @Override
   public void onOtherEvent(SparkListenerEvent event) {
-    if (event instanceof RoundEnded ended) {
-      RoundReport round = ended.round();
+    if (event instanceof RoundEnded round) {
       last = Optional.of(round);
       registry.counter("finishedRounds").inc();
-      count(ALL, round.all());
-      round.workers().forEach(this::count);
+      for (WorkerWork work : round.workers()) {
+        count(ALL, work);
+        count(work.worker(), work);
+      }
     }
   }
 
-  private void count(String worker, WorkerEffort effort) {
+  private void count(String worker, WorkerWork work) {
     String name = "workers." + worker.replaceAll("[^A-Za-z0-9]+", "_");
-    inc(name, "examples", effort.examples());
-    inc(name, "computingMilliseconds", effort.computing().toMillis());
-    inc(name, "waitingMilliseconds", effort.waiting().toMillis());
-    inc(name, "sendingMilliseconds", effort.sending().toMillis());
-    inc(name, "sentBytes", effort.sentBytes());
-    inc(name, "receivedBytes", effort.receivedBytes());
+    inc(name, "examples", work.examples());
+    inc(name, "computingMilliseconds", milliseconds(work.computingSeconds()));
+    inc(name, "waitingMilliseconds", milliseconds(work.waitingSeconds()));
+    inc(name, "sendingMilliseconds", milliseconds(work.sendingSeconds()));
+    inc(name, "sentBytes", work.sentBytes());
+    inc(name, "receivedBytes", work.receivedBytes());
+  }
+
+  private static long milliseconds(double seconds) {
+    return Math.round(1000 * seconds);
   }
 
   private void inc(String worker, String what, long count) {

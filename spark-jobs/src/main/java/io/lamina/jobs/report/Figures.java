@@ -12,16 +12,16 @@ public final class Figures {
 
   private Figures() {}
 
-  static String count(long value) {
+  public static String count(long value) {
     return String.format(Locale.ROOT, "%,d", value);
   }
 
-  static String rounded(OptionalDouble value) {
+  public static String rounded(OptionalDouble value) {
     return value.isPresent() ? String.format(Locale.ROOT, "%,.0f", value.getAsDouble()) : UNKNOWN;
   }
 
   /** Four significant digits. */
-  static String number(double value) {
+  public static String number(double value) {
     return Double.isFinite(value) ? String.format(Locale.ROOT, "%.4g", value) : UNKNOWN;
   }
 
@@ -42,7 +42,7 @@ public final class Figures {
     return share.isPresent() ? percent(share.getAsDouble()) : UNKNOWN;
   }
 
-  static String duration(Duration time) {
+  public static String duration(Duration time) {
     long seconds = Math.round(time.toMillis() / 1000.0);
     if (time.toMillis() < 59_950) {
       return String.format(Locale.ROOT, "%.1f\u00a0s", time.toMillis() / 1000.0);
@@ -52,7 +52,7 @@ public final class Figures {
         : seconds / 3600 + "\u00a0h " + seconds / 60 % 60 + "\u00a0min";
   }
 
-  static String bytes(long value) {
+  public static String bytes(long value) {
     long unit = KIBI * KIBI;
     return value < unit
         ? count(value) + "\u00a0bytes"

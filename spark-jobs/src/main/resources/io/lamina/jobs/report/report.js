@@ -1,8 +1,8 @@
 'use strict';
 (() => {
-  const curves = JSON.parse(document.getElementById('curve-data').textContent);
-  const places = [...document.querySelectorAll('.plot')];
   const height = 240;
+  let curves = [];
+  let places = [];
   let charts = [];
 
   const colour = name => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
@@ -67,13 +67,24 @@
   }
 
   function drawAll() {
+    charts.forEach(chart => chart.destroy());
     charts = curves.map((curve, i) => draw(places[i], curve));
   }
 
-  drawAll();
-  matchMedia('(prefers-color-scheme: dark)').addEventListener('change', drawAll);
   const resized = new ResizeObserver(() => {
     charts.forEach((chart, i) => chart.setSize({ width: places[i].clientWidth, height }));
   });
-  places.forEach(place => resized.observe(place));
+
+  /** A page that changes tells when it has other curves. */
+  function begin() {
+    curves = JSON.parse(document.getElementById('curve-data').textContent);
+    places = [...document.querySelectorAll('.plot')];
+    drawAll();
+    resized.disconnect();
+    places.forEach(place => resized.observe(place));
+  }
+
+  begin();
+  document.addEventListener('content-replaced', begin);
+  matchMedia('(prefers-color-scheme: dark)').addEventListener('change', drawAll);
 })();

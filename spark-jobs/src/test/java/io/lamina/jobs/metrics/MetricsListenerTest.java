@@ -3,9 +3,11 @@ package io.lamina.jobs.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.codahale.metrics.MetricRegistry;
+import io.lamina.jobs.live.RoundEnded;
 import io.lamina.jobs.run.rounds.RoundReport;
 import io.lamina.jobs.run.rounds.WorkerEffort;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -21,7 +23,8 @@ class MetricsListenerTest {
 
   private void ended(int round, double loss, Map<String, WorkerEffort> workers) {
     listener.onOtherEvent(
-        new RoundEnded(new RoundReport("layer 2", round, 30, loss, new TreeMap<>(workers))));
+        RoundEnded.of(
+            new RoundReport("layer 2", round, 30, loss, new TreeMap<>(workers)), Instant.EPOCH));
   }
 
   private long count(String name) {

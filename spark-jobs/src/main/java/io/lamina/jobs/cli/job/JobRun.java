@@ -7,7 +7,8 @@ import io.lamina.jobs.cluster.Cluster;
 import io.lamina.jobs.cluster.LocalDisk;
 import io.lamina.jobs.cluster.MemoryBudget;
 import io.lamina.jobs.doctor.Foresight;
-import io.lamina.jobs.metrics.RoundMetrics;
+import io.lamina.jobs.live.LiveRun;
+import io.lamina.jobs.live.RunBegan;
 import io.lamina.jobs.report.Judgement;
 import io.lamina.jobs.report.pictures.ReportPictures;
 import io.lamina.jobs.run.Phase;
@@ -156,15 +157,33 @@ final class JobRun {
               RoundsFile.open(files.directory().resolve(ROUNDS), admitted.resumes())) {
         checkpoints.set(Optional.of(kept));
         RunPlace place = new RunPlace(cluster, budget, order.servers());
-        RunOutput output = new RunOutput(progress, reports(cluster, rounds), record, this::begin);
+        LiveRun live = live(place);
+        RunOutput output = new RunOutput(progress, reports(live, rounds), record, this::begin);
         TrainingRun.Outcome outcome =
             new TrainingRun(plan, order.dataRoot(), place, admitted.ancestor(), kept, output).run();
         PublishedVersion version = conclude(outcome, registry, kept, place);
+        live.published(version.location());
         companion
             .published(registry, version, place)
             .ifPresent(judgement -> show(judgement, outcome.pictures()));
       }
     }
+  }
+
+  /** Says where it can be seen while it goes on. */
+  private LiveRun live(RunPlace place) {
+    LiveRun live = new LiveRun(place.cluster().spark());
+    live.page().ifPresent(page -> progress.note("live page: " + page));
+    live.began(
+        new RunBegan(
+            plan.name(),
+            plan.publish().model(),
+            place.cluster().device().kind().toString(),
+            admitted.settings().executorsWanted(),
+            place.budget().heap(),
+            place.budget().nativeMemory(),
+            Instant.now().toEpochMilli()));
+    return live;
   }
 
   private Checkpoints checkpoints(Cluster cluster) {
@@ -174,14 +193,14 @@ final class JobRun {
         .open(cluster.spark().hadoopConfiguration(), device);
   }
 
-  private RoundReports reports(Cluster cluster, RoundsFile rounds) {
+  private RoundReports reports(LiveRun live, RoundsFile rounds) {
     WorkerRecords workers = new WorkerRecords();
     record.workers(workers::all);
-    RoundMetrics metrics = new RoundMetrics(cluster.spark());
+
     return round -> {
       workers.report(round);
       rounds.report(round);
-      metrics.report(round);
+      live.report(round);
     };
   }
 

@@ -58,7 +58,8 @@ public final class ModelsCommand implements Callable<Integer> {
             new RollbackCommand(console),
             new PruneCommand(console),
             new VerifyCommand(console),
-            new SettleCommand(console))
+            new SettleCommand(console),
+            new MetricsCommand(console))
         .forEach(models::addSubcommand);
     return models.registerConverter(Duration.class, new Grace());
   }

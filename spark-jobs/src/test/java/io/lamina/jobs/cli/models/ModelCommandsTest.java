@@ -136,6 +136,31 @@ class ModelCommandsTest {
   }
 
   @Test
+  void metricsTellPrometheusOfVersionsAndTheChampion() {
+    assertThat(models("promote", "digits@v2", "--reason", "better")).isZero();
+    assertThat(models("metrics")).isZero();
+    assertThat(out.lines())
+        .contains(
+            "# TYPE lamina_model_versions gauge",
+            "lamina_model_versions{model=\"digits\"} 3.0",
+            "lamina_model_champion_version{model=\"digits\"} 2.0")
+        .anySatisfy(
+            line -> assertThat(line).startsWith("# HELP lamina_model_promoted_timestamp_seconds "))
+        .anySatisfy(
+            line ->
+                assertThat(line)
+                    .startsWith("lamina_model_published_timestamp_seconds{model=\"digits\"} 1."));
+  }
+
+  @Test
+  void metricsOfNoRegistryAreAnError() {
+    int code = lamina(List.of("models", "metrics", "--registry", root.resolve("none").toString()));
+    assertThat(code).isEqualTo(1);
+    assertThat(out).isEmpty();
+    assertThat(err).contains("no registry in").contains("--registry");
+  }
+
+  @Test
   void versionsAreListedWithTheirAliases() throws IOException {
     gates("champion", 2, Verdict.PASS);
 
@@ -397,7 +422,8 @@ class ModelCommandsTest {
         "rollback",
         "prune",
         "verify",
-        "settle"
+        "settle",
+        "metrics"
       })
   void everyCommandExplainsItselfByExamples(String command) {
     assertThat(models(command, "--help")).isZero();
