@@ -378,6 +378,18 @@ class ModelRegistryTest {
         .isInstanceOf(RegistryException.class);
   }
 
+  /** As without hadoop-aws on the class path. */
+  @Test
+  void anObjectStoreWhoseClientIsMissingIsRefused() {
+    Configuration configuration = new Configuration();
+    configuration.set("fs.shop.impl", "org.example.ShopFileSystem");
+    assertThatThrownBy(() -> ModelRegistry.at("shop://bucket/x", configuration))
+        .isInstanceOf(RegistryException.class)
+        .hasMessageStartingWith("cannot open the registry 'shop://bucket/x'")
+        .hasMessageContaining(
+            "Class org.example.ShopFileSystem not found, which the client of 'shop' needs");
+  }
+
   @Test
   void aPasswordInALocationIsRefusedAndNotRepeated() {
     assertThatThrownBy(() -> ModelRegistry.at("s3a://key:hush@bucket/x", new Configuration(false)))

@@ -35,9 +35,27 @@ record HadoopCondition(FileSystem files) implements ConditionalCreate {
     } catch (AccessControlException refused) {
       throw refused;
     } catch (IOException e) {
-      // Also the answer that the condition does not hold: what is there now tells.
-      throw new OutcomeUnknownException(e);
+      return isCreated(file, e);
     }
     return true;
+  }
+
+  /**
+   * The refusal of a condition is one more error, of a class that only the store's client knows. If
+   * the file is there, whoever made it, a late request can change nothing any more.
+   *
+   * @return false
+   * @throws OutcomeUnknownException if the file is not there
+   */
+  private boolean isCreated(Path file, IOException failure) throws OutcomeUnknownException {
+    OutcomeUnknownException unknown = new OutcomeUnknownException(failure);
+    try {
+      if (files.exists(file)) {
+        return false;
+      }
+    } catch (IOException e) {
+      unknown.addSuppressed(e);
+    }
+    throw unknown;
   }
 }

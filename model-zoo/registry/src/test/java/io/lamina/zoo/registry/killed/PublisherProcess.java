@@ -3,19 +3,15 @@ package io.lamina.zoo.registry.killed;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lamina.zoo.registry.process.TestJvm;
 import java.io.BufferedReader;
-import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.net.URI;
-import java.net.URL;
-import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 /** A {@link LoopingPublisher} in a JVM of its own, which has to be told to begin. */
 final class PublisherProcess implements AutoCloseable {
@@ -31,37 +27,16 @@ final class PublisherProcess implements AutoCloseable {
   }
 
   static PublisherProcess start(String location, Path directory) throws IOException {
+    return start(new TestJvm(List.of("-Xmx64m"), List.of()), location, directory);
+  }
+
+  static PublisherProcess start(TestJvm jvm, String location, Path directory) throws IOException {
     Path complaints = Files.createTempFile(directory, "publisher", ".err");
     Process process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx64m",
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                classPath(),
-                LoopingPublisher.class.getName(),
-                location)
+        jvm.running(LoopingPublisher.class.getName(), location)
             .redirectError(complaints.toFile())
             .start();
     return new PublisherProcess(process, complaints);
-  }
-
-  /** What this JVM loads classes from, whoever started it. */
-  private static String classPath() {
-    List<String> entries = new ArrayList<>();
-    ClassLoader loader = PublisherProcess.class.getClassLoader();
-    for (ClassLoader each = loader; each != null; each = each.getParent()) {
-      if (each instanceof URLClassLoader urls) {
-        Stream.of(urls.getURLs()).map(PublisherProcess::path).forEach(entries::add);
-      }
-    }
-    entries.add(System.getProperty("java.class.path"));
-    return String.join(File.pathSeparator, entries);
-  }
-
-  private static String path(URL url) {
-    return Path.of(URI.create(url.toString())).toString();
   }
 
   /** Lets it publish, as soon as its JVM has come up. */
