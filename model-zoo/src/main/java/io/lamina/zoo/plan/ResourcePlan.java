@@ -27,7 +27,7 @@ import java.util.stream.Stream;
 public record ResourcePlan(
     long executorMemory, DeviceChoice device, Precision precision, double recheck) {
   /** What an executor takes that has nothing to train yet: its JVM, Spark, BLAS. */
-  public static final long LEAST_EXECUTOR_MEMORY = 808L << 20;
+  public static final long LEAST_EXECUTOR_MEMORY = 840L << 20;
 
   public static final Range EXECUTOR_MEMORY = Range.closed(LEAST_EXECUTOR_MEMORY, 16L << 40);
 

@@ -210,12 +210,12 @@ final class WrongPlansTest {
             "name: small",
             "name: small\nresources: {executorMemory: 100m}",
             "my.yaml:2: resources.executorMemory: 100m is not allowed: "
-                + "must be at least 808m and at most 16t"),
+                + "must be at least 840m and at most 16t"),
         arguments(
             "name: small",
             "name: small\nresources: {executorMemory: 1 GB}",
             "my.yaml:2: resources.executorMemory: 1 GB is not an amount of memory: "
-                + "must be at least 808m and at most 16t"),
+                + "must be at least 840m and at most 16t"),
         arguments(
             "name: small",
             "name: small\nresources: {device: CPU_AVX2}",
@@ -892,7 +892,7 @@ final class WrongPlansTest {
             my.yaml:31: fineTune.dropout: 1.5 is not allowed: must be at least 0 and below 1
             my.yaml:32: publsh: is not a key here: did you mean publish?
             --set shards: 0 is not allowed: must be at least 1 and at most 100000
-            --set resources.executorMemory: 1 is not allowed: must be at least 808m and at most 16t\
+            --set resources.executorMemory: 1 is not allowed: must be at least 840m and at most 16t\
             """);
     assertThat(refusal.problems().get(6))
         .isEqualTo(

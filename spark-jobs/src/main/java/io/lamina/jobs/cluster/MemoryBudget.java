@@ -2,6 +2,8 @@ package io.lamina.jobs.cluster;
 
 import io.lamina.runtime.device.ProcessMemory;
 import io.lamina.zoo.plan.ResourcePlan;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -22,10 +24,10 @@ public record MemoryBudget(long executor, long heap, long nativeMemory) {
   private static final long LEAST_NATIVE = 128 * MIB;
 
   /**
-   * What is left of the least that a plan may give: 480 MiB. Spark refuses to start an executor
-   * with less than 450, not counting the space that the collector keeps free.
+   * Spark refuses to start an executor with less than 450 MiB, not counting the space that the
+   * collector keeps free. With the least that a plan may give, 160 MiB are left for matrices.
    */
-  private static final long LEAST_HEAP = ResourcePlan.LEAST_EXECUTOR_MEMORY - JVM - LEAST_NATIVE;
+  private static final long LEAST_HEAP = 480 * MIB;
 
   /** What Spark keeps of the heap for itself. */
   private static final long SPARK_RESERVED = 300 * MIB;
@@ -47,13 +49,43 @@ public record MemoryBudget(long executor, long heap, long nativeMemory) {
    * @throws MemoryException with the memory that would do
    */
   public void require(MemoryNeed need) {
-    long heapNeeded = SPARK_RESERVED + need.heap();
-    long nativeNeeded = LEAST_NATIVE + need.nativeMemory();
-    if (heapNeeded > heap || nativeNeeded > nativeMemory) {
-      long byNative = JVM + Math.max(nativeNeeded * NATIVE_SHARE, nativeNeeded + LEAST_HEAP);
-      long byHeap = JVM + heapNeeded + Math.max(LEAST_NATIVE, heapNeeded / (NATIVE_SHARE - 1));
-      throw new MemoryException(executor, Math.max(byNative, byHeap), need.what());
-    }
+    require(List.of(need));
+  }
+
+  /**
+   * Makes sure that each of several needs fits, one after the other.
+   *
+   * @throws MemoryException with the memory that would do for all
+   */
+  public void require(List<MemoryNeed> needs) {
+    needs.stream()
+        .filter(need -> !holds(need))
+        .max(Comparator.comparingLong(MemoryBudget::executorFor))
+        .ifPresent(
+            need -> {
+              throw new MemoryException(executor, executorFor(need), need.what());
+            });
+  }
+
+  private boolean holds(MemoryNeed need) {
+    return heapFor(need) <= heap && nativeFor(need) <= nativeMemory;
+  }
+
+  private static long heapFor(MemoryNeed need) {
+    return SPARK_RESERVED + need.heap();
+  }
+
+  private static long nativeFor(MemoryNeed need) {
+    return LEAST_NATIVE + need.nativeMemory();
+  }
+
+  /** The least executor that holds a need. */
+  private static long executorFor(MemoryNeed need) {
+    long heap = heapFor(need);
+    long matrices = nativeFor(need);
+    long byNative = JVM + Math.max(matrices * NATIVE_SHARE, matrices + LEAST_HEAP);
+    long byHeap = JVM + heap + Math.max(LEAST_NATIVE, heap / (NATIVE_SHARE - 1));
+    return Math.max(byNative, byHeap);
   }
 
   /** As providers of devices are told it. */

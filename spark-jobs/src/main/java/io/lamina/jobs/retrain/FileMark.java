@@ -29,7 +29,7 @@ public record FileMark(String path, long bytes, long modified, Optional<String> 
   }
 
   /** Whether the file has the same content: nobody has touched it, or its checksum is the same. */
-  boolean hasContentOf(FileMark other) {
+  public boolean hasContentOf(FileMark other) {
     return isUntouched(other.path, other.bytes, other.modified)
         || (path.equals(other.path)
             && bytes == other.bytes

@@ -35,10 +35,11 @@ public record PlanMemory(TrainingPlan plan, Shape input) {
     StageMemory stages = new StageMemory(plan, input);
     List<MemoryNeed> needs = new ArrayList<>();
     for (StageSize stage : stages.sizes()) {
-      MemoryNeed need = stages.need(stage, device);
-      budget.require(need);
-      device.require(need, () -> stages.largestBatch(stage, device));
-      needs.add(need);
+      needs.add(stages.need(stage, device));
+    }
+    budget.require(needs);
+    for (StageSize stage : stages.sizes()) {
+      device.require(stages.need(stage, device), () -> stages.largestBatch(stage, device));
     }
     return device.share(needs);
   }

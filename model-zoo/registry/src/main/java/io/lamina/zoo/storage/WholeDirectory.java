@@ -1,5 +1,6 @@
 package io.lamina.zoo.storage;
 
+import io.lamina.zoo.reason.Reason;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -64,6 +65,41 @@ public final class WholeDirectory implements AutoCloseable {
       throw new FileAlreadyExistsException(
           target.path() + " exists already (remove it, or name another place)");
     }
+  }
+
+  /**
+   * Makes sure that a directory could be written, by making one beside it, which is removed. Where
+   * its parents are missing, the nearest that is there is tried.
+   *
+   * @throws IOException with a message for people, as {@link #requireFree}, or if the file system
+   *     refuses
+   */
+  public static void requireWritable(Location target) throws IOException {
+    requireFree(target);
+    Path parent = target.path().getParent();
+    try {
+      while (!isThere(target.files(), parent)) {
+        parent = parent.getParent();
+      }
+      Path probe = new Path(parent, prefix(target) + UUID.randomUUID());
+      target.files().mkdir(probe, FsPermission.getDirDefault(), false);
+      target.files().delete(probe, true);
+    } catch (IOException e) {
+      throw new IOException(
+          "cannot write "
+              + target.path()
+              + ": nothing can be made in "
+              + parent
+              + ": "
+              + new Reason(e).text()
+              + " (check that it is a directory, and that this user may write there, or name"
+              + " another place)",
+          e);
+    }
+  }
+
+  private static boolean isThere(FileContext files, Path path) throws IOException {
+    return path.getParent() == null || files.util().exists(path);
   }
 
   /**

@@ -2,6 +2,7 @@ package io.lamina.zoo.storage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -105,5 +106,33 @@ class WholeDirectoryTest {
 
     assertThat(names()).containsExactly("out");
     assertThat(directory.resolve("a/out/part")).doesNotExist();
+  }
+
+  @Test
+  void whetherItCouldBeWrittenIsTriedWithoutATrace() throws IOException {
+    WholeDirectory.requireWritable(target());
+    assertThat(directory).isEmptyDirectory();
+  }
+
+  @Test
+  void aPlaceBelowAFileCannotBeWritten() throws IOException {
+    Files.writeString(directory.resolve("a"), "a file");
+
+    assertThatThrownBy(() -> WholeDirectory.requireWritable(target()))
+        .isInstanceOf(IOException.class)
+        .hasMessageStartingWith("cannot write file:")
+        .hasMessageContaining("/a/out: nothing can be made in file:")
+        .hasMessageContaining("(check that it is a directory");
+  }
+
+  @Test
+  void aPlaceThatThisUserMayNotWriteIsRefused() throws IOException {
+    Path closed = Files.createDirectory(directory.resolve("a"));
+    assertThat(closed.toFile().setWritable(false)).isTrue();
+    assumeThat(Files.isWritable(closed)).as("this user may write everywhere").isFalse();
+
+    assertThatThrownBy(() -> WholeDirectory.requireWritable(target()))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("/a/out: nothing can be made in file:");
   }
 }

@@ -25,10 +25,11 @@ final class ListCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    return options.answer(console, ListCommand::list);
+    return options.answer(console, this::list);
   }
 
-  private static Answer list(ModelRegistry registry) {
+  private Answer list(ModelRegistry registry) {
+    options.requireNamed(registry);
     VersionLines lines = VersionLines.of(registry, registry.list());
     RegistryJson words = new RegistryJson(registry);
     ObjectNode json = words.head();

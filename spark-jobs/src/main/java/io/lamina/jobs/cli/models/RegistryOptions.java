@@ -10,6 +10,7 @@ import io.lamina.jobs.cli.job.ExitCode;
 import io.lamina.zoo.registry.ModelRegistry;
 import io.lamina.zoo.registry.RegistryException;
 import io.lamina.zoo.registry.UnsettledException;
+import java.util.Optional;
 import java.util.function.Function;
 import org.apache.hadoop.conf.Configuration;
 import picocli.CommandLine.Option;
@@ -23,9 +24,8 @@ final class RegistryOptions {
   @Option(
       names = "--registry",
       paramLabel = "DIR",
-      defaultValue = STANDARD,
-      description = "The registry's directory; ${DEFAULT-VALUE} by default.")
-  private String registry;
+      description = "The registry's directory; " + STANDARD + " by default.")
+  private Optional<String> registry = Optional.empty();
 
   @Option(names = "--json", description = "Prints JSON, for machines.")
   private boolean json;
@@ -37,7 +37,8 @@ final class RegistryOptions {
    */
   int answer(Console console, Function<ModelRegistry, Answer> command) {
     try {
-      Answer answer = command.apply(ModelRegistry.at(registry, new Configuration()));
+      Answer answer =
+          command.apply(ModelRegistry.at(registry.orElse(STANDARD), new Configuration()));
       console.out().print(json ? text(answer.json()) : answer.text());
       answer.problems().forEach(problem -> console.err().println("lamina: " + problem));
       return answer.exitCode();
@@ -47,6 +48,22 @@ final class RegistryOptions {
       return refuse(console, e, ExitCode.FAILED);
     } catch (IllegalArgumentException e) {
       return refuse(console, e, ExitCode.REFUSED);
+    }
+  }
+
+  /**
+   * Makes sure that the registry exists if the command names one: before the first version is
+   * published, there is none in the place that is taken by default.
+   *
+   * @throws DeniedException if it does not
+   */
+  void requireNamed(ModelRegistry opened) {
+    if (registry.isPresent() && !opened.exists()) {
+      throw new DeniedException(
+          String.format(
+              "there is no registry '%s': %s does not exist (give the directory of a registry to"
+                  + " --registry)",
+              registry.get(), opened.location()));
     }
   }
 

@@ -42,7 +42,7 @@ record ScoreJob(Console console, ScoreOrder order) implements VersionJob.Steps<S
   @Override
   public Admitted admitted() throws IOException {
     Location output = Location.of(order.output().directory(), HadoopSettings.ofThisProcess());
-    WholeDirectory.requireFree(output);
+    WholeDirectory.requireWritable(output);
     ModelRegistry registry =
         ModelRegistry.at(order.on().registry(), HadoopSettings.ofThisProcess());
     PublishedNetwork network =

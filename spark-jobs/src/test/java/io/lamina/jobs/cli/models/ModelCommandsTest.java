@@ -175,6 +175,38 @@ class ModelCommandsTest {
   }
 
   @Test
+  void aRegistryThatIsNotThereIsNamedAndOneThatIsEmptyIsListed() throws IOException {
+    Path empty = Files.createDirectory(root.resolve("empty"));
+
+    assertThat(lamina(List.of("models", "list", "--registry", root + "/missing")))
+        .isEqualTo(ExitCode.FAILED);
+    assertThat(out).isEmpty();
+    assertThat(err)
+        .contains("there is no registry '" + root + "/missing'", "/missing does not exist");
+    assertThat(lamina(List.of("models", "list", "--registry", empty.toString()))).isZero();
+    assertThat(out).startsWith("no models in file:");
+  }
+
+  @Test
+  void aFileThatWasOnlyTouchedIsNoDifference() {
+    String data =
+        """
+        {"format": 1, "sources": {"unlabeled": [
+          {"path": "file:/a", "bytes": 7, "modified": %d, "checksum": "md5:aa"},
+          {"path": "file:/b", "bytes": 7, "modified": %d, "checksum": "md5:%s"}]}}
+        """;
+    publish(0.1, "name: digits", data.formatted(0, 0, "bb"));
+    publish(0.1, "name: digits", data.formatted(1000, 1000, "cc"));
+
+    assertThat(models("diff", "digits@v4", "digits@v5")).isZero();
+    assertThat(out.lines().map(line -> line.trim().replaceAll(" {2,}", "|")))
+        .containsExactly(
+            "ABOUT|KEY|digits@v4|digits@v5",
+            "data|unlabeled: file:/b|7 bytes of 1970-01-01T00:00:00Z|7 bytes of"
+                + " 1970-01-01T00:00:01Z");
+  }
+
+  @Test
   void showTellsSinceWhenAndWhyAVersionIsTheChampion() throws IOException {
     gates("champion", 2, Verdict.PASS);
     gates("challenger", 3, Verdict.FAIL);

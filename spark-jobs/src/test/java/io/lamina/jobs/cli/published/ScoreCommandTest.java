@@ -119,6 +119,17 @@ class ScoreCommandTest {
   }
 
   @Test
+  void anOutputThatCannotBeWrittenIsRefusedBeforeSparkStarts() throws IOException {
+    models.publish(SampleModel.NAMED_CSV, 1);
+    Path file = Files.writeString(directory.resolve("file"), "x");
+
+    assertThat(refusedTo(file.resolve("deep/scores"), "sample", "new.csv"))
+        .contains("cannot write", "file/deep/scores: nothing can be made in", "file: ")
+        .doesNotContain("new.csv");
+    assertThat(directory.resolve("run")).doesNotExist();
+  }
+
+  @Test
   void anOutputThatExistsIsNotReplaced() throws IOException {
     models.publish(SampleModel.NAMED_CSV, 1);
     Path existing = Files.createDirectory(directory.resolve("there"));

@@ -46,7 +46,7 @@ public record VersionDiff(ModelRegistry registry) {
     List<Difference> all = new ArrayList<>();
     all.addAll(sideBySide("plan", plan(first), plan(second)));
     all.addAll(sideBySide("figures", figures(first), figures(second)));
-    all.addAll(sideBySide("data", data(first), data(second)));
+    all.addAll(data(first, second));
     all.addAll(features(first, second));
     return all;
   }
@@ -84,18 +84,29 @@ public record VersionDiff(ModelRegistry registry) {
         });
   }
 
+  /** A file that was only touched or copied is no other. */
+  private List<Difference> data(PublishedVersion first, PublishedVersion second) {
+    Map<String, FileMark> before = files(first);
+    Map<String, FileMark> now = files(second);
+    Map<String, String> firstWords = new LinkedHashMap<>();
+    Map<String, String> secondWords = new LinkedHashMap<>();
+    before.forEach((key, file) -> firstWords.put(key, words(file, now.get(key))));
+    now.forEach((key, file) -> secondWords.put(key, words(file, before.get(key))));
+    return sideBySide("data", firstWords, secondWords);
+  }
+
   /** The files that a version learnt from, by source and path. */
-  private Map<String, String> data(PublishedVersion version) {
+  private Map<String, FileMark> files(PublishedVersion version) {
     return values(
         version,
         DataCursor.FILE,
         json -> {
-          Map<String, String> files = new LinkedHashMap<>();
+          Map<String, FileMark> files = new LinkedHashMap<>();
           cursor(json)
               .sources()
               .forEach(
                   (source, marks) ->
-                      marks.forEach(file -> files.put(source + ": " + file.path(), words(file))));
+                      marks.forEach(file -> files.put(source + ": " + file.path(), file)));
           return files;
         });
   }
@@ -108,8 +119,14 @@ public record VersionDiff(ModelRegistry registry) {
     }
   }
 
-  private static String words(FileMark file) {
-    return file.bytes() + " bytes of " + Instant.ofEpochMilli(file.modified());
+  /**
+   * @param other what the other version knows of the file; null if it does not know it
+   */
+  private static String words(FileMark file, FileMark other) {
+    String bytes = file.bytes() + " bytes";
+    return other != null && file.hasContentOf(other)
+        ? bytes
+        : bytes + " of " + Instant.ofEpochMilli(file.modified());
   }
 
   /** A line for each layer, if both have encoders that can be compared. */
@@ -150,8 +167,8 @@ public record VersionDiff(ModelRegistry registry) {
   }
 
   /** What a file says; nothing if the version has no such file. */
-  private Map<String, String> values(
-      PublishedVersion version, String file, VerifiedFiles.Parser<Map<String, String>> parser) {
+  private <T> Map<String, T> values(
+      PublishedVersion version, String file, VerifiedFiles.Parser<Map<String, T>> parser) {
     return has(version, file) ? new VerifiedFiles(registry, version).read(file, parser) : Map.of();
   }
 }
