@@ -4,7 +4,7 @@ package io.lamina.jobs.retrain;
  * A table with versions, as it was.
  *
  * @param path with scheme and authority
- * @param version that is read; at least 0
+ * @param version that is read: Delta's version, or the id of Iceberg's snapshot; at least 0
  */
 public record TableMark(String path, long version) {
   public TableMark {

@@ -8,6 +8,7 @@ import io.lamina.zoo.plan.TrainingPlan;
 import io.lamina.zoo.plan.data.source.DataSource;
 import io.lamina.zoo.plan.data.source.SourcePath;
 import io.lamina.zoo.plan.data.tables.SparkTable;
+import io.lamina.zoo.plan.data.tables.TableFormat;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -87,10 +88,17 @@ public record TrainingFiles(TrainingPlan plan, DataFiles files, Configuration ha
 
   /** A commit to a table is whole at once, so nobody waits for it. */
   private Optional<TableMark> table(DataSource source) {
-    return source.origin() instanceof SparkTable table && table.isDelta()
-        ? Optional.of(
-            new DeltaTable(files.qualified(files.path(source.paths().get(0))), hadoop).now())
+    return source.origin() instanceof SparkTable table
+        ? table.versioned().map(format -> now(format, source.paths().get(0)))
         : Optional.empty();
+  }
+
+  private TableMark now(TableFormat format, String path) {
+    Path table = files.qualified(files.path(path));
+    return switch (format) {
+      case DELTA -> new DeltaTable(table, hadoop).now();
+      case ICEBERG -> new IcebergTable(table, hadoop).now();
+    };
   }
 
   private List<FileStatus> statuses(DataSource source) {

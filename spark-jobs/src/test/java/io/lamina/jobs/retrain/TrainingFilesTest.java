@@ -1,5 +1,6 @@
 package io.lamina.jobs.retrain;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -8,15 +9,19 @@ import io.lamina.jobs.data.source.DataFiles;
 import io.lamina.zoo.plan.PlanReader;
 import io.lamina.zoo.plan.PlanText;
 import io.lamina.zoo.plan.TrainingPlan;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.List;
+import java.util.zip.GZIPOutputStream;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TrainingFilesTest {
   private static final Instant NOON = Instant.parse("2026-05-04T12:00:00Z");
@@ -149,6 +154,78 @@ class TrainingFilesTest {
                         + " 1}}"))
         .isInstanceOf(DataException.class)
         .hasMessageEndingWith("/days: it is no Delta table (its _delta_log has no version)");
+  }
+
+  private static final String ICEBERG =
+      "{format: spark, reader: iceberg, path: days, features: a, range: {low: 0, high: 1}}";
+
+  /** The numbers of files are compared as numbers, and their text is as Iceberg writes it. */
+  @Test
+  void ofAnIcebergTableTheSnapshotCounts() throws IOException {
+    write("test.csv", NOON.minusSeconds(1));
+    write("days/data/00000-0-a.parquet", NOON.minusSeconds(1));
+    write("days/metadata/version-hint.text", NOON, "8");
+    write("days/metadata/v8.metadata.json", NOON, snapshot("-1"));
+    write("days/metadata/v9.metadata.json", NOON, snapshot("4055729143041021866"));
+    write("days/metadata/10001-a.metadata.json", NOON, snapshot("1"));
+    write("days/metadata/snap-4055729143041021866-1-a.avro", NOON);
+
+    DataCursor before = settled(ICEBERG);
+    write("days/metadata/v10.metadata.json", NOON, snapshot("77"));
+    DataCursor now = settled(ICEBERG, before);
+
+    assertThat(before.table("unlabeled").orElseThrow().version()).isEqualTo(4055729143041021866L);
+    TableMark table = now.table("unlabeled").orElseThrow();
+    assertThat(table.version()).isEqualTo(77);
+    assertThat(now.since(before).tables()).containsExactly(table);
+    assertThat(now.since(now).addsNothing()).isTrue();
+    assertThat(DataCursor.parse(before.toJson())).isEqualTo(before);
+  }
+
+  @Test
+  void compressedMetadataOfAnIcebergTableIsRead() throws IOException {
+    write("test.csv", NOON.minusSeconds(1));
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (GZIPOutputStream out = new GZIPOutputStream(bytes)) {
+      out.write(snapshot("5").getBytes(UTF_8));
+    }
+    Files.createDirectories(root.resolve("days/metadata"));
+    Files.write(root.resolve("days/metadata/v1.gz.metadata.json"), bytes.toByteArray());
+
+    assertThat(settled(ICEBERG).table("unlabeled").orElseThrow().version()).isEqualTo(5);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{\"current-snapshot-id\": -1}", "{\"current-snapshot-id\": null}", "{}"})
+  void anIcebergTableWithoutASnapshotIsRefused(String metadata) throws IOException {
+    write("test.csv", NOON.minusSeconds(1));
+    write("days/metadata/v1.metadata.json", NOON, metadata);
+
+    assertThatThrownBy(() -> settled(ICEBERG))
+        .isInstanceOf(DataException.class)
+        .hasMessageEndingWith("/days: nothing was written to this Iceberg table yet");
+  }
+
+  @Test
+  void anIcebergTableThatIsNoneOrIsDamagedIsRefused() throws IOException {
+    write("test.csv", NOON.minusSeconds(1));
+    write("days/part-0.parquet", NOON.minusSeconds(1));
+    assertThatThrownBy(() -> settled(ICEBERG))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("/days: it is no Iceberg table that is read by its path");
+
+    write("days/metadata/00001-a.metadata.json", NOON, snapshot("1"));
+    assertThatThrownBy(() -> settled(ICEBERG))
+        .hasMessageContaining("/days: it is no Iceberg table that is read by its path");
+
+    write("days/metadata/v1.metadata.json", NOON, "{");
+    assertThatThrownBy(() -> settled(ICEBERG))
+        .isInstanceOf(DataException.class)
+        .hasMessageEndingWith("/days/metadata/v1.metadata.json: it is not Iceberg's metadata");
+  }
+
+  private static String snapshot(String id) {
+    return "{\"format-version\": 2, \"current-snapshot-id\": " + id + ", \"snapshots\": []}";
   }
 
   @Test

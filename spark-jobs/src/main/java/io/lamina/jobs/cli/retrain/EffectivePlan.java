@@ -43,7 +43,9 @@ record EffectivePlan(TrainingPlan plan, Night night) {
 
   /** A source of idx names its files one by one already. */
   private void add(List<String> overrides, String key, Optional<DataSource> source) {
-    night.files().table(key).ifPresent(table -> overrides.add(atVersion(key, source, table)));
+    if (source.isPresent() && source.get().origin() instanceof SparkTable spark) {
+      night.files().table(key).ifPresent(table -> overrides.add(atVersion(key, spark, table)));
+    }
     List<FileMark> marks = night.files().files(key);
     if (!marks.isEmpty() && source.filter(it -> !(it.origin() instanceof Idx)).isPresent()) {
       String paths = marks.stream().map(mark -> quoted(mark.path())).collect(joining(", "));
@@ -51,12 +53,9 @@ record EffectivePlan(TrainingPlan plan, Night night) {
     }
   }
 
-  /** The table as it is tonight, read by Delta's own option. */
-  private static String atVersion(String key, Optional<DataSource> source, TableMark table) {
-    Map<String, String> options = new TreeMap<>();
-    source
-        .filter(it -> it.origin() instanceof SparkTable)
-        .ifPresent(it -> options.putAll(((SparkTable) it.origin()).place().options()));
+  /** The table as it is tonight, by an option that Spark has for all tables with versions. */
+  private static String atVersion(String key, SparkTable source, TableMark table) {
+    Map<String, String> options = new TreeMap<>(source.place().options());
     options.put("versionAsOf", String.valueOf(table.version()));
     return options.entrySet().stream()
         .map(option -> option.getKey() + ": " + quoted(option.getValue()))

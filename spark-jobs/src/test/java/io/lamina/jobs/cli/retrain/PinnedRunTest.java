@@ -15,6 +15,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PinnedRunTest {
   private static final String PLAN =
@@ -81,19 +83,21 @@ class PinnedRunTest {
             "retrain.start.from=v3");
   }
 
-  @Test
-  void aTableIsReadAtItsVersion() {
+  @ParameterizedTest
+  @ValueSource(strings = {"delta", "Iceberg"})
+  void aTableIsReadAtItsVersion(String reader) {
     TrainingPlan plan =
         plan(
-            "data.unlabeled={format: spark, reader: delta, path: t, features: [x], range: {low: 0,"
-                + " high: 1}, options: {timeZone: UTC}}");
+            "data.unlabeled={format: spark, reader: "
+                + reader
+                + ", path: t, features: [x], range: {low: 0, high: 1}, options: {a: UTC}}");
     DataCursor table =
         new DataCursor(Map.of(), Map.of("unlabeled", new TableMark("hdfs://n/t", 12)));
 
     assertThat(
             new EffectivePlan(plan, new Night(table, Optional.empty(), Optional.empty()))
                 .overrides())
-        .containsExactly("data.unlabeled.options={timeZone: 'UTC', versionAsOf: '12'}");
+        .containsExactly("data.unlabeled.options={a: 'UTC', versionAsOf: '12'}");
   }
 
   @Test

@@ -87,9 +87,9 @@ public record SparkTable(
                 cells.orElseThrow()));
   }
 
-  /** Whether this is one Delta table, which has versions. */
-  public boolean isDelta() {
-    return place.reader().filter("delta"::equalsIgnoreCase).isPresent() && paths().size() == 1;
+  /** The format of this table, if this is one table that has versions. */
+  public Optional<TableFormat> versioned() {
+    return paths().size() == 1 ? place.reader().flatMap(TableFormat::of) : Optional.empty();
   }
 
   @Override
