@@ -73,6 +73,11 @@ final class ServeParametersCommand implements Callable<Integer> {
       description = "Turns encryption off. Only for networks that you trust.")
   private boolean plain;
 
+  @Option(
+      names = "--make-token",
+      description = "Makes the token file and the key if they do not exist, and ends.")
+  private boolean makeToken;
+
   ServeParametersCommand(Console console) {
     this.console = console;
   }
@@ -93,12 +98,27 @@ final class ServeParametersCommand implements Callable<Integer> {
       console.err().println("lamina: give --token-file, or token-file in the configuration");
       return ExitCode.REFUSED;
     }
-    return serve(config);
+    ServerFiles files = new ServerFiles(config.tokenFile().get(), config.plain().orElse(false));
+    return makeToken ? makeToken(files) : serve(config, files);
   }
 
-  private int serve(ServerConfig config) throws InterruptedException {
+  /** Says only where the files are: what is in them is secret. */
+  private int makeToken(ServerFiles files) {
+    try {
+      files.encryption(files.secrets());
+    } catch (IllegalArgumentException e) {
+      console.err().println("lamina: " + e.getMessage());
+      return ExitCode.REFUSED;
+    } catch (IOException e) {
+      console.err().println("lamina: " + e.getMessage());
+      return ExitCode.FAILED;
+    }
+    console.out().println(files.file());
+    return ExitCode.DONE;
+  }
+
+  private int serve(ServerConfig config, ServerFiles files) throws InterruptedException {
     String host = config.bind().orElse(STANDARD_BIND);
-    ServerFiles files = new ServerFiles(config.tokenFile().get(), config.plain().orElse(false));
     long memory = Runtime.getRuntime().maxMemory() / 4 * 3;
     new ServerLog().begin();
     ParameterServer server;
