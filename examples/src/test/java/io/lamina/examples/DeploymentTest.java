@@ -325,20 +325,11 @@ final class DeploymentTest {
     process.waitFor();
   }
 
-  @Test
-  void theImageIsMadeOfTheSparkThatTheBuildUses() throws IOException {
-    String pom = Files.readString(ROOT.resolve("pom.xml"));
-
-    assertThat(dockerfile())
-        .contains("apache/spark:" + first("<spark.version>(.*?)</spark.version>", pom));
-  }
-
+  /** The scripts and files of schedules name the job where the image has it. */
   private static String jobInTheImage() throws IOException {
-    return first("COPY spark-jobs/target/job/lamina-spark-jobs-\\*\\.jar (\\S+)", dockerfile());
-  }
-
-  private static String dockerfile() throws IOException {
-    return Files.readString(ROOT.resolve("docker/Dockerfile"));
+    String layers = Files.readString(ROOT.resolve("docker/layers"));
+    assertThat(layers).contains("lamina=$layers/lamina/opt");
+    return "/opt/" + first("ln -s .*\\$lamina/(lamina/lamina-spark-jobs\\.jar)\"", layers);
   }
 
   private static String first(String pattern, String text) {
