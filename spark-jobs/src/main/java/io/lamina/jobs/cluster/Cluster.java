@@ -38,7 +38,17 @@ public final class Cluster implements AutoCloseable {
    */
   public static Cluster start(
       ClusterSettings settings, MemoryBudget budget, DeviceRequest request) {
-    Cluster cluster = connect(settings, budget, request, START);
+    return start(settings, budget, request, Holdings.untold());
+  }
+
+  /**
+   * The same.
+   *
+   * @param holdings is told what the executors have
+   */
+  public static Cluster start(
+      ClusterSettings settings, MemoryBudget budget, DeviceRequest request, Holdings holdings) {
+    Cluster cluster = connect(settings, budget, request, START, holdings);
     try {
       cluster.choose(request);
     } catch (RuntimeException e) {
@@ -56,6 +66,15 @@ public final class Cluster implements AutoCloseable {
    */
   public static Cluster connect(
       ClusterSettings settings, MemoryBudget budget, DeviceRequest request, Duration patience) {
+    return connect(settings, budget, request, patience, Holdings.untold());
+  }
+
+  private static Cluster connect(
+      ClusterSettings settings,
+      MemoryBudget budget,
+      DeviceRequest request,
+      Duration patience,
+      Holdings holdings) {
     new SparkVersion(Software.here().spark()).requireSupported();
     SparkConf conf = new SparkConf().setAppName("lamina " + settings.name());
     settings.master().ifPresent(conf::setMaster);
@@ -78,6 +97,7 @@ public final class Cluster implements AutoCloseable {
     settings.executors().ifPresent(count -> ExecutorConf.ask(conf, count));
     addPlugins(conf, request);
     Cluster cluster = new Cluster(session(conf), embedded);
+    HeldExecutors.tell(cluster.spark.sc(), holdings);
     try {
       cluster.awaitExecutors(settings, patience);
     } catch (RuntimeException e) {

@@ -1,11 +1,13 @@
 package io.lamina.jobs.report;
 
 import io.lamina.jobs.run.Phase;
+import io.lamina.jobs.run.RunCosts;
 import io.lamina.jobs.run.RunRecord;
+import io.lamina.jobs.run.Usage;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -13,9 +15,16 @@ import java.util.Optional;
  *
  * @param slices one a phase, in the order of the run
  * @param total of the run
+ * @param totalCores core-seconds of the run
+ * @param totalCards card-seconds of the run, if it had cards
  * @param outsideTrainers the share of the training time, if known
  */
-record Times(List<Slice> slices, String total, Optional<String> outsideTrainers) {
+record Times(
+    List<Slice> slices,
+    String total,
+    String totalCores,
+    Optional<String> totalCards,
+    Optional<String> outsideTrainers) {
   static Optional<Times> of(RunRecord run) {
     Duration total = run.costs().spent().getOrDefault(Phase.TOTAL, Duration.ZERO);
     if (total.isZero()) {
@@ -23,20 +32,40 @@ record Times(List<Slice> slices, String total, Optional<String> outsideTrainers)
     }
     return Optional.of(
         new Times(
-            slices(run.costs().spent(), total),
+            slices(run.costs(), total),
             Figures.duration(total),
+            cores(run.costs(), Phase.TOTAL),
+            cards(run.costs(), Phase.TOTAL),
             run.costs().outsideTrainers().stream().mapToObj(Figures::percent).findFirst()));
   }
 
-  private static List<Slice> slices(Map<Phase, Duration> spent, Duration total) {
+  private static List<Slice> slices(RunCosts costs, Duration total) {
     List<Slice> slices = new ArrayList<>();
-    spent.forEach(
-        (phase, time) -> {
-          if (phase != Phase.TOTAL) {
-            slices.add(Slice.of(phase.key(), phase.title(), time, total));
-          }
-        });
+    costs
+        .spent()
+        .forEach(
+            (phase, time) -> {
+              if (phase != Phase.TOTAL) {
+                slices.add(Slice.of(phase, time, total, costs));
+              }
+            });
     return slices;
+  }
+
+  private static String cores(RunCosts costs, Phase phase) {
+    return seconds(costs.used().getOrDefault(phase, Usage.none()).coreMilliseconds());
+  }
+
+  /** A run without cards has no column for them. */
+  private static Optional<String> cards(RunCosts costs, Phase phase) {
+    long all = costs.used().getOrDefault(Phase.TOTAL, Usage.none()).cardMilliseconds();
+    return all == 0
+        ? Optional.empty()
+        : Optional.of(seconds(costs.used().getOrDefault(phase, Usage.none()).cardMilliseconds()));
+  }
+
+  private static String seconds(long milliseconds) {
+    return String.format(Locale.ROOT, "%,.1f", milliseconds / 1000.0);
   }
 
   /**
@@ -47,15 +76,26 @@ record Times(List<Slice> slices, String total, Optional<String> outsideTrainers)
    * @param milliseconds its length in the bar
    * @param time it took
    * @param share of the whole run
+   * @param cores core-seconds
+   * @param cards card-seconds, if the run had cards
    */
-  record Slice(String key, String title, long milliseconds, String time, String share) {
-    private static Slice of(String key, String title, Duration time, Duration total) {
+  record Slice(
+      String key,
+      String title,
+      long milliseconds,
+      String time,
+      String share,
+      String cores,
+      Optional<String> cards) {
+    private static Slice of(Phase phase, Duration time, Duration total, RunCosts costs) {
       return new Slice(
-          key,
-          title,
+          phase.key(),
+          phase.title(),
           time.toMillis(),
           Figures.duration(time),
-          Figures.percent((double) time.toMillis() / total.toMillis()));
+          Figures.percent((double) time.toMillis() / total.toMillis()),
+          Times.cores(costs, phase),
+          Times.cards(costs, phase));
     }
   }
 }

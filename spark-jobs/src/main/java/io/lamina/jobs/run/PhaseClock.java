@@ -8,8 +8,9 @@ import java.util.function.Supplier;
 
 /**
  * Counts the time of a run by phase. At every moment the run is in exactly one phase ({@link
- * Phase#OTHER} if in no other), so that no time counts twice and the phases add up to the total.
- * Thread-safe; phases are entered by one thread.
+ * Phase#OTHER} if in no other), so that no time counts twice and the phases add up to the total;
+ * and so do the cores and cards that were kept meanwhile. Thread-safe; phases are entered by one
+ * thread.
  */
 public final class PhaseClock {
   private static final long NANOSECONDS = 1_000_000;
@@ -17,7 +18,10 @@ public final class PhaseClock {
   private final LongSupplier nanoseconds;
   private final long began;
   private final Map<Phase, Duration> spent = new EnumMap<>(Phase.class);
+  private final Map<Phase, Usage> used = new EnumMap<>(Phase.class);
   private Phase current = Phase.OTHER;
+  private int cores;
+  private int cards;
   private long since;
 
   /**
@@ -59,7 +63,9 @@ public final class PhaseClock {
 
   private synchronized Phase enter(Phase next) {
     long now = now();
-    spent.merge(current, Duration.ofMillis(now - since), Duration::plus);
+    long passed = now - since;
+    spent.merge(current, Duration.ofMillis(passed), Duration::plus);
+    used.merge(current, new Usage(cores * passed, cards * passed), Usage::plus);
     since = now;
     Phase left = current;
     current = next;
@@ -74,6 +80,26 @@ public final class PhaseClock {
     enter(current);
     Map<Phase, Duration> all = new EnumMap<>(spent);
     all.put(Phase.TOTAL, Duration.ofMillis(since));
+    return all;
+  }
+
+  /**
+   * From now on so much is kept.
+   *
+   * @param cores of all executors together
+   * @param cards of all executors together
+   */
+  public synchronized void hold(int cores, int cards) {
+    enter(current);
+    this.cores = cores;
+    this.cards = cards;
+  }
+
+  /** What was kept in every phase that was reached, until now; {@link Phase#TOTAL} is the sum. */
+  public synchronized Map<Phase, Usage> used() {
+    enter(current);
+    Map<Phase, Usage> all = new EnumMap<>(used);
+    all.put(Phase.TOTAL, used.values().stream().reduce(Usage.none(), Usage::plus));
     return all;
   }
 

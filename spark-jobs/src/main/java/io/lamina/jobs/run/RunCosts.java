@@ -11,11 +11,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.TreeMap;
 
 /**
  * What a run took.
  *
  * @param spent the time each phase took, and their sum; kept to the millisecond
+ * @param used what executors were kept in each phase, and the sum
  * @param outsideTrainers the share of the training time spent outside the trainers (waiting,
  *     averaging, Spark), 0 to 1
  * @param workers what each worker did for each stage, of this run alone
@@ -23,11 +25,13 @@ import java.util.OptionalDouble;
  */
 public record RunCosts(
     Map<Phase, Duration> spent,
+    Map<Phase, Usage> used,
     OptionalDouble outsideTrainers,
     List<WorkerRecord> workers,
     Optional<RecheckRecord> rechecks) {
   public RunCosts {
     spent = milliseconds(spent);
+    used = Collections.unmodifiableMap(new TreeMap<>(used));
     outsideTrainers.ifPresent(share -> Share.require("outsideTrainers", share));
     workers = List.copyOf(workers);
     requireNonNull(rechecks, "rechecks is null");

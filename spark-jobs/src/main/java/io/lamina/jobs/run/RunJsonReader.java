@@ -94,6 +94,7 @@ final class RunJsonReader {
   private static RunCosts costs(JsonFields fields) {
     return new RunCosts(
         spent(fields.object("seconds")),
+        used(fields),
         fields.object("shares").optionalNumber("outsideTrainers"),
         fields.optionalObjects("workers").stream().map(RunJsonReader::worker).toList(),
         fields.optionalObject("rechecks").map(RunJsonReader::rechecks));
@@ -182,6 +183,20 @@ final class RunJsonReader {
           "run.json: evaluation.confusion holds " + value + ", must be a whole number");
     }
     return (int) value;
+  }
+
+  private static Map<Phase, Usage> used(JsonFields fields) {
+    Map<Phase, Duration> cores =
+        fields.optionalObject("coreSeconds").map(RunJsonReader::spent).orElse(Map.of());
+    Map<Phase, Duration> cards =
+        fields.optionalObject("cardSeconds").map(RunJsonReader::spent).orElse(Map.of());
+    Map<Phase, Usage> used = new EnumMap<>(Phase.class);
+    cores.forEach(
+        (phase, time) ->
+            used.put(
+                phase,
+                new Usage(time.toMillis(), cards.getOrDefault(phase, Duration.ZERO).toMillis())));
+    return used;
   }
 
   private static Map<Phase, Duration> spent(JsonFields fields) {

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.function.BiConsumer;
+import java.util.function.ToLongFunction;
 
 /** Writes a record as JSON. The order of the statements is the order of the keys. */
 final class RunJsonWriter {
@@ -67,6 +68,10 @@ final class RunJsonWriter {
     putAny(tree, "workers", run.costs().workers(), RunJsonWriter::put);
     run.costs().rechecks().ifPresent(found -> put(tree.putObject("rechecks"), found));
     put(tree.putObject("seconds"), run.costs().spent());
+    put(tree.putObject("coreSeconds"), run.costs().used(), Usage::coreMilliseconds);
+    if (run.costs().used().values().stream().anyMatch(usage -> usage.cardMilliseconds() > 0)) {
+      put(tree.putObject("cardSeconds"), run.costs().used(), Usage::cardMilliseconds);
+    }
     put(tree.putObject("shares"), "outsideTrainers", run.costs().outsideTrainers());
     run.setup().versions().forEach(tree.putObject("versions")::put);
     run.setup().memory().forEach(tree.putObject("memory")::put);
@@ -205,6 +210,11 @@ final class RunJsonWriter {
     put(node, "recall", figures.recall());
     put(node, "f1", figures.f1());
     node.put("examples", figures.examples());
+  }
+
+  private static void put(
+      ObjectNode node, Map<Phase, Usage> used, ToLongFunction<Usage> milliseconds) {
+    used.forEach((phase, usage) -> node.put(phase.key(), milliseconds.applyAsLong(usage) / 1000.0));
   }
 
   private static void put(ObjectNode node, Map<Phase, Duration> spent) {

@@ -245,7 +245,7 @@ public final class RunRecordBuilder {
         new RunSetup(executors, device, cards, versions, memory),
         new RunStages(layers, fineTune, pseudoLabels, scratch, rewinds, resumedAt),
         new RunResults(test(), labelCurve, likelihood, reportDevice, parametersSha256, model),
-        new RunCosts(clock.spent(), outsideTrainers, workers.get(), rechecks.get()));
+        new RunCosts(clock.spent(), clock.used(), outsideTrainers, workers.get(), rechecks.get()));
   }
 
   private TestResults test() {

@@ -57,6 +57,31 @@ class PhaseClockTest {
   }
 
   @Test
+  void coresAndCardsAreCountedWhileTheyAreKept() {
+    pass(7);
+    clock.hold(4, 2);
+    clock.in(
+        Phase.PRETRAIN,
+        () -> {
+          pass(100);
+          clock.hold(3, 1);
+          pass(10);
+        });
+    clock.hold(0, 0);
+    pass(50);
+
+    assertThat(clock.used())
+        .isEqualTo(
+            Map.of(
+                Phase.OTHER,
+                Usage.none(),
+                Phase.PRETRAIN,
+                new Usage(430, 210),
+                Phase.TOTAL,
+                new Usage(430, 210)));
+  }
+
+  @Test
   void aPhaseThatFailsIsCountedAndLeft() {
     assertThatThrownBy(
             () ->

@@ -97,11 +97,11 @@ class RunRecordTest {
     String page = Files.readString(Path.of("..", "docs", "run-json.md"));
     JsonNode json = mapper.readTree(SampleRecords.succeeded().toJson());
 
-    assertThat(places(page, json)).doesNotContain(-1).isSorted().hasSize(31);
+    assertThat(places(page, json)).doesNotContain(-1).isSorted().hasSize(33);
     assertThat(places(page, mapper.readTree(SampleRecords.reconstructing().toJson())))
         .doesNotContain(-1)
         .isSorted()
-        .hasSize(23);
+        .hasSize(25);
     Set<String> inner = new TreeSet<>();
     json.at("/layers/0").fieldNames().forEachRemaining(key -> inner.add("layers[]." + key));
     json.at("/evaluation").fieldNames().forEachRemaining(key -> inner.add("evaluation." + key));
@@ -112,6 +112,22 @@ class RunRecordTest {
     json.at("/report").fieldNames().forEachRemaining(inner::add);
     json.at("/seconds").fieldNames().forEachRemaining(inner::add);
     assertThat(inner).allMatch(key -> page.contains("`" + key));
+  }
+
+  @Test
+  void coreSecondsAndCardSecondsOfThePhasesAddUp() throws IOException {
+    JsonNode json = mapper.readTree(SampleRecords.succeeded().toJson());
+    for (String kind : List.of("coreSeconds", "cardSeconds")) {
+      double sum = 0;
+      for (String phase : (Iterable<String>) json.get(kind)::fieldNames) {
+        sum += phase.equals("total") ? 0 : json.get(kind).get(phase).asDouble();
+      }
+      assertThat(sum)
+          .isPositive()
+          .isCloseTo(json.at("/" + kind + "/total").asDouble(), within(1e-9));
+    }
+    assertThat(json.at("/coreSeconds/total").asDouble())
+        .isEqualTo(2 * json.at("/cardSeconds/total").asDouble());
   }
 
   @Test

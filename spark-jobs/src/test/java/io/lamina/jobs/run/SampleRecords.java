@@ -132,6 +132,7 @@ public final class SampleRecords {
   private static PhaseClock clock(Map<Phase, Integer> milliseconds) {
     AtomicLong time = new AtomicLong();
     PhaseClock clock = new PhaseClock(time::get);
+    clock.hold(2, 1);
     milliseconds.forEach((phase, took) -> clock.in(phase, () -> time.addAndGet(took * 1_000_000L)));
     return clock;
   }

@@ -149,7 +149,8 @@ final class JobRun {
     progress.note("memory: " + budget);
     try (Cluster cluster =
         clock.in(
-            Phase.START, () -> Cluster.start(admitted.settings(), budget, admitted.devices()))) {
+            Phase.START,
+            () -> Cluster.start(admitted.settings(), budget, admitted.devices(), clock::hold))) {
       ModelRegistry registry =
           ModelRegistry.at(plan.publish().registry(), cluster.spark().hadoopConfiguration());
       try (Checkpoints kept = clock.in(Phase.PREPARE, () -> checkpoints(cluster));
