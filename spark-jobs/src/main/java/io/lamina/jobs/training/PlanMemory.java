@@ -38,8 +38,9 @@ public record PlanMemory(TrainingPlan plan, Shape input) {
       needs.add(stages.need(stage, device));
     }
     budget.require(needs);
-    for (StageSize stage : stages.sizes()) {
-      device.require(stages.need(stage, device), () -> stages.largestBatch(stage, device));
+    for (int i = 0; i < needs.size(); i++) {
+      StageSize stage = stages.sizes().get(i);
+      device.require(needs.get(i), () -> stages.largestBatch(stage, device));
     }
     return device.share(needs);
   }
