@@ -110,6 +110,8 @@ class FailingRunsIT {
     RunRecord record = new RunFiles(directory.resolve("run")).readRecord();
     assertThat(record.error().orElseThrow()).startsWith("interrupted");
     assertThat(directory.resolve("run/report.html")).content().contains("The run was interrupted.");
+    // No executor was started anew while the others ended: their directories are gone.
+    assertThat(directory.resolve("spark-home/work")).isEmptyDirectory();
     assertThat(directory.resolve("models/small/v1")).doesNotExist();
   }
 

@@ -5,6 +5,7 @@ import io.lamina.jobs.metrics.LaminaPlugin;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.apache.hadoop.util.ShutdownHookManager;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
@@ -17,17 +18,25 @@ public final class Cluster implements AutoCloseable {
   private static final Duration START = Duration.ofMinutes(2);
   private static final String PLUGINS = "spark.plugins";
 
+  /** After those who tell why the process ends, and before Spark's own hooks, which have 50. */
+  private static final int PRIORITY = 60;
+
   private final SparkSession session;
   private final JavaSparkContext spark;
   private final ExecutorWatch watch;
   private final Optional<EmbeddedCluster> embedded;
+  private final Runnable atShutdown = this::close;
   private Optional<RunDevice> device = Optional.empty();
+  private boolean closed;
 
   private Cluster(SparkSession session, Optional<EmbeddedCluster> embedded) {
     this.session = session;
     this.spark = JavaSparkContext.fromSparkContext(session.sparkContext());
     this.watch = ExecutorWatch.of(session.sparkContext());
     this.embedded = embedded;
+    // Spark's own hooks end the executors first; its worker, which is in this process, then starts
+    // others, until the application is stopped.
+    embedded.ifPresent(cluster -> ShutdownHookManager.get().addShutdownHook(atShutdown, PRIORITY));
   }
 
   /**
@@ -183,7 +192,14 @@ public final class Cluster implements AutoCloseable {
 
   /** Stops the application, and the cluster if it is embedded. */
   @Override
-  public void close() {
+  public synchronized void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    if (!ShutdownHookManager.get().isShutdownInProgress()) {
+      ShutdownHookManager.get().removeShutdownHook(atShutdown);
+    }
     String application = spark.sc().applicationId();
     session.stop();
     embedded.ifPresent(cluster -> cluster.collectLogs(application));
