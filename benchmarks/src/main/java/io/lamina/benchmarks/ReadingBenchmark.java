@@ -128,7 +128,7 @@ record ReadingBenchmark(
         demo.averaging(),
         demo.divergence(),
         demo.fineTune(),
-        demo.compareWithScratch(),
+        demo.compare(),
         demo.labelCurve(),
         demo.checkpoints(),
         demo.publish(),

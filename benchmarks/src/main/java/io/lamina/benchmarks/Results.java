@@ -53,6 +53,8 @@ final class Results {
     columns.add(new Column("test error", run -> percent(run.testError())));
     columns.add(
         new Column("before pseudo-labels", run -> percent(run.results().test().fineTunedError())));
+    columns.add(
+        new Column("logistic regression", run -> percent(run.results().test().linearError())));
     columns.add(new Column("random start", run -> percent(run.results().test().scratchError())));
     columns.add(
         new Column(
@@ -99,11 +101,13 @@ final class Results {
 
   private static String labelCurve(RunRecord run) {
     MarkdownTable table =
-        new MarkdownTable("labels", "random start", "pretrained", "with pseudo-labels");
+        new MarkdownTable(
+            "labels", "logistic regression", "random start", "pretrained", "with pseudo-labels");
     for (LabelCurveRow row : LabelCurveRow.of(run.results().labelCurve())) {
       table.row(
           List.of(
               Integer.toString(row.labels()),
+              row.linear().map(Spread::toString).orElse(NOTHING),
               row.scratch().map(Spread::toString).orElse(NOTHING),
               row.pretrained().toString(),
               row.pseudoLabels().map(Spread::toString).orElse(NOTHING)));

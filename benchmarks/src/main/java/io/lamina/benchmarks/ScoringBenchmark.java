@@ -101,7 +101,9 @@ record ScoringBenchmark(ReadingData data, int executors, int turns, Consumer<Str
             settings, MemoryBudget.of(resources), new DeviceRequest(resources, Devices.find()))) {
       for (Case one : cases(network)) {
         progress.accept("scoring, " + one.name());
-        table.row(row(one, network, cluster));
+        List<String> row = row(one, network, cluster);
+        progress.accept(String.join(" | ", row));
+        table.row(row);
       }
       return String.format(
           Locale.ROOT,

@@ -37,10 +37,17 @@ class ResultsTest {
   void aStudyOfLabelsIsATableOfItsOwn() {
     LabelCurvePoint point =
         new LabelCurvePoint(
-            100, 1, 0.18, OptionalDouble.of(0.12), OptionalDouble.empty(), "cpu-avx2");
+            100,
+            1,
+            0.18,
+            OptionalDouble.of(0.12),
+            OptionalDouble.empty(),
+            OptionalDouble.of(0.2),
+            "cpu-avx2");
 
     assertThat(new Results(List.of(begun(1).labelCurve(List.of(point)).succeeded())).tables())
-        .endsWith("|    100 |              | 18.00 ± 0.00 % |     12.00 ± 0.00 % |\n");
+        .endsWith(
+            "|    100 |             20.00 % |              |    18.00 % |            12.00 % |\n");
   }
 
   @Test

@@ -32,7 +32,7 @@ class FewLabelsIT {
         corruption: 0.25
         dropout: 0.3
         pseudoLabels: {generations: 2, learningRate: 0.3, batchSize: 20, epochs: 2}
-      compareWithScratch: true
+      compare: [scratch, linear]
       labelCurve: {examples: [50, 500], draws: 2}
       resources: {executorMemory: 840m}
       """;
@@ -56,9 +56,12 @@ class FewLabelsIT {
     assertThat(rows).extracting(LabelCurveRow::labels).containsExactly(50, 500);
     LabelCurveRow few = rows.get(0);
     assertThat(few.pretrained().mean()).isLessThan(mean(few.scratch()));
+    assertThat(mean(few.linear())).as("better than a guess").isLessThan(0.6);
+    assertThat(mean(rows.get(1).linear())).isLessThan(0.7 * mean(few.linear()));
+    assertThat(run.results().test().linearError().orElseThrow()).isLessThan(0.6);
     assertThat(mean(few.pseudoLabels())).isLessThan(few.pretrained().mean());
     assertThat(rows.get(1).pretrained().mean()).isLessThan(0.7 * few.pretrained().mean());
-    assertThat(few.pretrained().deviation()).as("draws differ").isPositive();
+    assertThat(few.pretrained().deviation().orElseThrow()).as("draws differ").isPositive();
     assertThat(directory.resolve("run/report.html")).content().contains("by the number of labels");
   }
 

@@ -71,7 +71,7 @@ class RecipesInSmallIT {
                 "averaging.localSteps=5",
                 "fineTune.epochs=2",
                 "fineTune.minimumRounds=1",
-                "compareWithScratch=false"));
+                "compare="));
 
     assertThat(run.stages().layers()).hasSize(2);
     assertThat(directory.resolve("galaxies/report.html")).content().contains("5 × 5 pixels");
@@ -96,7 +96,7 @@ class RecipesInSmallIT {
     changes.add("data.unlabeled.part.to=0.8");
     changes.add("data.labeled.part.to=0.8");
     changes.add("data.test.part.from=0.8");
-    changes.add("compareWithScratch=false");
+    changes.add("compare=");
     return changes;
   }
 

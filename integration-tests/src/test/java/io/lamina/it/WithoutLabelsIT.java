@@ -37,7 +37,7 @@ class WithoutLabelsIT {
         - {kind: autoencoder, units: 10, activation: linear, learningRate: 0.002, optimizer: {kind: adam}, batchSize: 20, epochs: 4}
       averaging: {localSteps: 10, optimizerState: average}
       fineTune: {objective: reconstruct, learningRate: 0.002, optimizer: {kind: adam}, batchSize: 20, epochs: 10, averaging: {optimizerState: reset, mode: {kind: elastic, movingRate: 0.9}}}
-      compareWithScratch: true
+      compare: [scratch]
       resources: {executorMemory: 840m}
       """;
 
@@ -54,7 +54,7 @@ class WithoutLabelsIT {
     RunRecord layers =
         trained(
             "layers",
-            YAML.replaceAll("(?m)^(fineTune|compareWithScratch).*\n", "")
+            YAML.replaceAll("(?m)^(fineTune|compare).*\n", "")
                 .replace("optimizerState: average", "mode: {kind: stale, staleness: 2}")
                 .replace("{kind: rbm,", "{kind: rbm, chain: persistent,"));
 

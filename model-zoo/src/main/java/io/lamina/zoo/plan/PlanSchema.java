@@ -16,8 +16,10 @@ import io.lamina.zoo.plan.stage.StagePlan;
 import io.lamina.zoo.plan.stage.StageSchema;
 import io.lamina.zoo.plan.yaml.Form;
 import io.lamina.zoo.plan.yaml.Section;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** The keys of a plan and their defaults. */
 final class PlanSchema {
@@ -53,7 +55,7 @@ final class PlanSchema {
             && tuning.get().objective().orElse(Objective.CLASSIFY) == Objective.CLASSIFY;
     Optional<DataPlan> data = plan.section("data").flatMap(new DataSchema(classifies)::data);
     checkInputs(plan, data, layers);
-    Optional<Boolean> compare = plan.valueOr("compareWithScratch", Form.flag(), false);
+    Set<Comparison> compare = compare(plan);
     Optional<LabelCurvePlan> labelCurve = plan.group("labelCurve", PlanSchema::labelCurve);
     labelCurve.ifPresent(curve -> checkDraws(plan, curve, data, shards));
     Optional<CheckpointPlan> checkpoints =
@@ -75,7 +77,7 @@ final class PlanSchema {
                 averaging.orElseThrow(),
                 divergence.orElseThrow(),
                 tuning.flatMap(Tuning::plan),
-                compare.orElseThrow(),
+                compare,
                 labelCurve,
                 checkpoints.orElseThrow(),
                 publish.orElseThrow(),
@@ -213,6 +215,17 @@ final class PlanSchema {
     Optional<StagePlan> stage = stages.stage(pseudoLabels);
     return pseudoLabels.build(
         () -> new PseudoLabelPlan(generations.orElseThrow(), stage.orElseThrow()));
+  }
+
+  private static Set<Comparison> compare(Section plan) {
+    Set<Comparison> with = EnumSet.noneOf(Comparison.class);
+    plan.valuesIfAny("compare", Form.word(Comparison.class))
+        .forEach(each -> each.ifPresent(with::add));
+    // The older name of [scratch], which published plans have.
+    if (plan.valueOr("compareWithScratch", Form.flag(), false).orElse(false)) {
+      with.add(Comparison.SCRATCH);
+    }
+    return with;
   }
 
   private static Optional<LabelCurvePlan> labelCurve(Section curve) {

@@ -6,6 +6,7 @@ import io.lamina.zoo.plan.AveragingPlan.Outer;
 import io.lamina.zoo.plan.data.DataSchema;
 import io.lamina.zoo.plan.layer.LayerKinds;
 import io.lamina.zoo.plan.stage.StageSchema;
+import io.lamina.zoo.plan.yaml.Form;
 import io.lamina.zoo.plan.yaml.YamlLines;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -40,7 +41,7 @@ public final class PlanWriter {
     yaml.group("averaging", () -> averaging(yaml, plan.averaging()));
     yaml.group("divergence", () -> divergence(yaml, plan.divergence()));
     plan.fineTune().ifPresent(tuning -> yaml.group("fineTune", () -> fineTune(yaml, tuning)));
-    yaml.put("compareWithScratch", plan.compareWithScratch());
+    yaml.values("compare", plan.compare().stream().map(Form::spelled).toList());
     plan.labelCurve().ifPresent(curve -> yaml.group("labelCurve", () -> labelCurve(yaml, curve)));
   }
 

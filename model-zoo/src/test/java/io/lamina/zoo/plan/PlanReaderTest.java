@@ -64,9 +64,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -128,7 +130,7 @@ final class PlanReaderTest {
                         Optional.empty(),
                         averaging,
                         Optional.empty())),
-                false,
+                Set.of(),
                 Optional.empty(),
                 new CheckpointPlan(20, Optional.empty()),
                 new PublishPlan("models", "small"),
@@ -424,7 +426,7 @@ final class PlanReaderTest {
               augmentation: {flip: vertical, shift: 31, rotation: 45, crop: 0.75}
               averaging: {localSteps: 24, outer: {kind: average}, optimizerState: reset, mode: {kind: elastic, movingRate: 0.9, staleness: 30}, updates: float32}
               pseudoLabels: {generations: 25, learningRate: 0.15, batchSize: 26, epochs: 27, minimumRounds: 31}
-            compareWithScratch: true
+            compare: [linear, scratch]
             labelCurve: {examples: [20, 40], draws: 28}
             divergence: {rewinds: 5, rateFactor: 0.25, lossFactor: 3}
             checkpoints: {rounds: 7, directory: "hdfs:///kept"}
@@ -544,7 +546,7 @@ final class PlanReaderTest {
                                     OptimizerPlan.constant(0.15),
                                     26,
                                     TrainingLength.epochs(27, 31)))))),
-                true,
+                EnumSet.allOf(Comparison.class),
                 Optional.of(new LabelCurvePlan(List.of(20, 40), 28)),
                 new CheckpointPlan(7, Optional.of("hdfs:///kept")),
                 new PublishPlan("hdfs:///models", "other"),

@@ -76,10 +76,12 @@ import io.lamina.zoo.plan.stage.StagePlan;
 import io.lamina.zoo.plan.stage.TrainingLength;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
@@ -186,7 +188,6 @@ final class PlanWriterTest {
                 mode:
                   kind: synchronous
                 updates: float32
-            compareWithScratch: false
             checkpoints:
               rounds: 20
             publish:
@@ -277,6 +278,17 @@ final class PlanWriterTest {
       this.otherLabels = random.nextBoolean();
     }
 
+    private Set<Comparison> compare(Optional<Objective> objective) {
+      Set<Comparison> all = EnumSet.noneOf(Comparison.class);
+      if (objective.isPresent() && random.nextBoolean()) {
+        all.add(Comparison.SCRATCH);
+      }
+      if (objective.filter(Objective.CLASSIFY::equals).isPresent() && random.nextBoolean()) {
+        all.add(Comparison.LINEAR);
+      }
+      return all;
+    }
+
     TrainingPlan plan() {
       Optional<Objective> objective =
           oneOf(
@@ -294,7 +306,7 @@ final class PlanWriterTest {
           averaging(),
           new DivergencePlan(oneOf(0, 2, 20), oneOf(0.5, 0.99), oneOf(1.5, 10.0, 1e9)),
           objective.map(this::fineTune),
-          objective.isPresent() && random.nextBoolean(),
+          compare(objective),
           labeled && random.nextBoolean() ? Optional.of(labelCurve()) : Optional.empty(),
           new CheckpointPlan(oneOf(2, 20, 999), oneOf(Optional.empty(), Optional.of(text()))),
           new PublishPlan(text(), oneOf("m", "true", "0")),

@@ -59,7 +59,7 @@ final class RecipesTest {
   void theDemoComparesFewLabelsWithARandomStartOnDigitsOfDifferentSeeds() {
     TrainingPlan plan = plan("demo");
 
-    assertThat(plan.compareWithScratch()).isTrue();
+    assertThat(plan.compare()).contains(Comparison.SCRATCH);
     assertThat(plan.data().labeledExamples()).contains(300);
     assertThat(
             List.of(

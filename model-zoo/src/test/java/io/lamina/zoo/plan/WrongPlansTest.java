@@ -201,6 +201,10 @@ final class WrongPlansTest {
             "name: small\ncompareWithScratch: yes",
             "my.yaml:2: compareWithScratch: yes is not allowed: must be false or true"),
         arguments(
+            "name: small",
+            "name: small\ncompare: [scratch, me]",
+            "my.yaml:2: compare[1]: me is not allowed: must be linear or scratch"),
+        arguments(
             "classes: 10",
             "classes: 10\n  image: 28*28",
             "my.yaml:7: data.image: 28*28 is not HEIGHTxWIDTH or HEIGHTxWIDTHxCHANNELS: must be a "

@@ -62,6 +62,14 @@ record Headline(
                         "From a random start",
                         Figures.percent(error),
                         comparison(error, test.error()))));
+    test.linearError()
+        .ifPresent(
+            error ->
+                tiles.add(
+                    new Tile(
+                        "Logistic regression",
+                        Figures.percent(error),
+                        comparison(error, test.error()))));
     test.reconstruction().ifPresent(judged -> tiles.addAll(reconstruction(test, judged)));
     Optional.ofNullable(run.costs().spent().get(Phase.TOTAL))
         .ifPresent(
@@ -127,7 +135,7 @@ record Headline(
 
   private static String comparison(double scratch, OptionalDouble pretrained) {
     if (pretrained.isEmpty()) {
-      return "the same network without pretraining";
+      return "by the same labels";
     }
     double points = 100 * (scratch - pretrained.getAsDouble());
     return String.format(

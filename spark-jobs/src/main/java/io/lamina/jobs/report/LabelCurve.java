@@ -30,6 +30,7 @@ record LabelCurve(int draws, Chart chart, List<Row> rows) {
     List<Chart.Series> lines = new ArrayList<>();
     add(lines, "pretrained", rows.stream().map(row -> Optional.of(row.pretrained())).toList());
     add(lines, "random start", rows.stream().map(LabelCurveRow::scratch).toList());
+    add(lines, "logistic regression", rows.stream().map(LabelCurveRow::linear).toList());
     add(lines, "with pseudo-labels", rows.stream().map(LabelCurveRow::pseudoLabels).toList());
     return new Chart(
         "Test error in percent by the number of labels",
@@ -50,14 +51,16 @@ record LabelCurve(int draws, Chart chart, List<Row> rows) {
    * A row of the table; the mean and the standard deviation of the draws.
    *
    * @param labels how many
+   * @param linear logistic regression on the inputs
    * @param scratch from a random start
    * @param pretrained without pseudo-labels
    * @param pseudoLabels with them
    */
-  record Row(String labels, String scratch, String pretrained, String pseudoLabels) {
+  record Row(String labels, String linear, String scratch, String pretrained, String pseudoLabels) {
     private static Row of(LabelCurveRow row) {
       return new Row(
           Figures.count(row.labels()),
+          row.linear().map(Spread::toString).orElse(Figures.UNKNOWN),
           row.scratch().map(Spread::toString).orElse(Figures.UNKNOWN),
           row.pretrained().toString(),
           row.pseudoLabels().map(Spread::toString).orElse(Figures.UNKNOWN));

@@ -3,7 +3,7 @@ package io.lamina.jobs.run;
 import static java.util.Objects.requireNonNull;
 
 import java.util.OptionalDouble;
-import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
 
 /**
  * What a network made of the held-out set that was trained by one draw of labels. Errors are shares
@@ -14,6 +14,7 @@ import java.util.stream.DoubleStream;
  * @param error of the pretrained and fine-tuned network
  * @param pseudoLabels the error after pseudo-labels, where the plan has them
  * @param scratch the error of the network from a random start, where the plan compares with it
+ * @param linear the error of logistic regression on the inputs, where the plan compares with it
  * @param device that they were trained on
  */
 public record LabelCurvePoint(
@@ -22,16 +23,18 @@ public record LabelCurvePoint(
     double error,
     OptionalDouble pseudoLabels,
     OptionalDouble scratch,
+    OptionalDouble linear,
     String device) {
   public LabelCurvePoint {
     requireNonNull(device, "device is null");
     requireNonNull(pseudoLabels, "pseudoLabels is null");
     requireNonNull(scratch, "scratch is null");
+    requireNonNull(linear, "linear is null");
     if (labels < 1 || draw < 1) {
       throw new IllegalArgumentException(labels + " labels, draw " + draw + ": at least 1 each");
     }
-    DoubleStream.concat(
-            DoubleStream.of(error), DoubleStream.concat(pseudoLabels.stream(), scratch.stream()))
+    Stream.of(OptionalDouble.of(error), pseudoLabels, scratch, linear)
+        .flatMapToDouble(OptionalDouble::stream)
         .forEach(share -> Share.require("the error", share));
   }
 }

@@ -18,6 +18,8 @@ public enum Phase {
   PSEUDO_LABEL("pseudoLabel", "pseudo-labels"),
   /** The same network from a random start. */
   SCRATCH("scratch", "random start"),
+  /** Logistic regression on the inputs. */
+  LINEAR("linear", "logistic regression"),
   /** The study of the error by the number of labels, its evaluations included. */
   LABEL_CURVE("labelCurve", "label curve"),
   EVALUATE("evaluate", "evaluation"),

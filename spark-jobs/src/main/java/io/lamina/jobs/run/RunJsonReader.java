@@ -86,6 +86,7 @@ final class RunJsonReader {
         fields.optionalObject("evaluation").map(RunJsonReader::evaluation),
         fields.optionalNumber("fineTunedTestError"),
         fields.optionalNumber("scratchTestError"),
+        fields.optionalNumber("linearTestError"),
         reconstruction(fields, "testReconstructionError", "anomalyAuc"),
         reconstruction(fields, "scratchTestReconstructionError", "scratchAnomalyAuc"),
         fields.optionalText("testDevice"));
@@ -163,6 +164,7 @@ final class RunJsonReader {
         fields.number("error"),
         fields.optionalNumber("pseudoLabels"),
         fields.optionalNumber("scratch"),
+        fields.optionalNumber("linear"),
         device(fields));
   }
 

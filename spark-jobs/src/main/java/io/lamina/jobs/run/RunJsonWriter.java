@@ -88,6 +88,7 @@ final class RunJsonWriter {
     put(tree, "testError", test.error());
     put(tree, "fineTunedTestError", test.fineTunedError());
     put(tree, "scratchTestError", test.scratchError());
+    put(tree, "linearTestError", test.linearError());
     test.reconstruction().ifPresent(judged -> tree.put("testReconstructionError", judged.error()));
     test.reconstruction()
         .or(test::scratchReconstruction)
@@ -186,6 +187,7 @@ final class RunJsonWriter {
     node.put("error", point.error());
     put(node, "pseudoLabels", point.pseudoLabels());
     put(node, "scratch", point.scratch());
+    put(node, "linear", point.linear());
     node.put("device", point.device());
   }
 

@@ -36,6 +36,7 @@ public final class RunRecordBuilder {
   private OptionalDouble fineTunedError = OptionalDouble.empty();
   private final List<LabelCurvePoint> labelCurve = new ArrayList<>();
   private OptionalDouble scratchError = OptionalDouble.empty();
+  private OptionalDouble linearError = OptionalDouble.empty();
   private Optional<ReconstructionEvaluation> reconstruction = Optional.empty();
   private Optional<ReconstructionEvaluation> scratchReconstruction = Optional.empty();
   private OptionalDouble outsideTrainers = OptionalDouble.empty();
@@ -163,6 +164,12 @@ public final class RunRecordBuilder {
     return this;
   }
 
+  /** The share of wrong predictions of logistic regression on the inputs, 0 to 1. */
+  public RunRecordBuilder linearTestError(double share) {
+    linearError = OptionalDouble.of(share);
+    return this;
+  }
+
   /** How well the network reconstructs the held-out set. */
   public RunRecordBuilder reconstruction(ReconstructionEvaluation value) {
     reconstruction = Optional.of(value);
@@ -253,6 +260,7 @@ public final class RunRecordBuilder {
         evaluation,
         fineTunedError,
         scratchError,
+        linearError,
         reconstruction,
         scratchReconstruction,
         testDevice);

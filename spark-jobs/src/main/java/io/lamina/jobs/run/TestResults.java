@@ -13,6 +13,7 @@ import java.util.OptionalDouble;
  * @param fineTunedError the share of wrong predictions before the network learnt from its own
  *     labels, where it did
  * @param scratchError the share of wrong predictions of the network from a random start
+ * @param linearError the share of wrong predictions of logistic regression on the inputs
  * @param reconstruction by the network
  * @param scratchReconstruction by the network from a random start
  * @param device that computed what the networks make of an example, also for a label curve
@@ -21,6 +22,7 @@ public record TestResults(
     Optional<Evaluation> evaluation,
     OptionalDouble fineTunedError,
     OptionalDouble scratchError,
+    OptionalDouble linearError,
     Optional<ReconstructionEvaluation> reconstruction,
     Optional<ReconstructionEvaluation> scratchReconstruction,
     Optional<String> device) {
@@ -28,6 +30,7 @@ public record TestResults(
     requireNonNull(evaluation, "evaluation is null");
     fineTunedError.ifPresent(share -> Share.require("fineTunedTestError", share));
     scratchError.ifPresent(share -> Share.require("scratchTestError", share));
+    linearError.ifPresent(share -> Share.require("linearTestError", share));
     requireNonNull(reconstruction, "reconstruction is null");
     requireNonNull(scratchReconstruction, "scratchReconstruction is null");
     requireNonNull(device, "device is null");

@@ -3,19 +3,19 @@ package io.lamina.jobs.training;
 import io.lamina.jobs.data.shards.ShardedDataset;
 import io.lamina.jobs.run.LabelCurvePoint;
 import io.lamina.jobs.training.stage.StageResult;
+import io.lamina.zoo.plan.Comparison;
 import io.lamina.zoo.plan.LabelCurvePlan;
 import io.lamina.zoo.plan.TrainingPlan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
-import java.util.function.ToDoubleFunction;
 
 /** Trains the last stage by few labels and by more, from several draws of each. */
 final class LabelCurveStudy {
   private final TrainingPlan plan;
   private final LastStage last;
   private final ShardedDataset unlabeled;
-  private final ToDoubleFunction<float[]> testError;
+  private final TestSet test;
 
   /** Draws labeled examples. */
   @FunctionalInterface
@@ -23,18 +23,11 @@ final class LabelCurveStudy {
     ShardedDataset draw(int examples, int number);
   }
 
-  /**
-   * @param testError of a network
-   */
-  LabelCurveStudy(
-      TrainingPlan plan,
-      LastStage last,
-      ShardedDataset unlabeled,
-      ToDoubleFunction<float[]> testError) {
+  LabelCurveStudy(TrainingPlan plan, LastStage last, ShardedDataset unlabeled, TestSet test) {
     this.plan = plan;
     this.last = last;
     this.unlabeled = unlabeled;
-    this.testError = testError;
+    this.test = test;
   }
 
   /**
@@ -62,9 +55,10 @@ final class LabelCurveStudy {
     return new LabelCurvePoint(
         examples,
         draw,
-        testError.applyAsDouble(tuned),
+        test.error(tuned),
         pseudoLabels(name, labeled, tuned),
         randomStart(name, labeled),
+        regression(name, labeled),
         result.device());
   }
 
@@ -74,16 +68,23 @@ final class LabelCurveStudy {
     }
     List<StageResult> generations =
         last.pseudoLabel(name + ", pseudo-labels", unlabeled, labeled, tuned);
-    return OptionalDouble.of(
-        testError.applyAsDouble(generations.get(generations.size() - 1).vector()));
+    return OptionalDouble.of(test.error(generations.get(generations.size() - 1).vector()));
   }
 
   private OptionalDouble randomStart(String name, ShardedDataset labeled) {
-    if (!plan.compareWithScratch()) {
+    if (!plan.comparesWith(Comparison.SCRATCH)) {
       return OptionalDouble.empty();
     }
     float[] start = last.randomStart(labeled.shape());
     float[] tuned = last.fineTune(name + ", random start", labeled, start).vector();
-    return OptionalDouble.of(testError.applyAsDouble(tuned));
+    return OptionalDouble.of(test.error(tuned));
+  }
+
+  private OptionalDouble regression(String name, ShardedDataset labeled) {
+    if (!plan.comparesWith(Comparison.LINEAR)) {
+      return OptionalDouble.empty();
+    }
+    float[] softmax = last.regression(name + ", logistic regression", labeled).vector();
+    return OptionalDouble.of(test.regressionError(softmax));
   }
 }

@@ -1,13 +1,16 @@
 package io.lamina.jobs.training;
 
+import io.lamina.jobs.data.shards.ExampleBlock;
 import io.lamina.jobs.data.shards.ShardedDataset;
 import io.lamina.jobs.training.inference.PseudoLabels;
 import io.lamina.jobs.training.stage.StageResult;
+import io.lamina.jobs.training.work.InputSize;
 import io.lamina.jobs.training.work.StageWork;
 import io.lamina.jobs.training.work.WholeStack;
 import io.lamina.runtime.device.RandomKey;
 import io.lamina.runtime.train.Initialization;
 import io.lamina.zoo.geometry.Shape;
+import io.lamina.zoo.geometry.Stack;
 import io.lamina.zoo.network.PretrainedStack;
 import io.lamina.zoo.plan.PseudoLabelPlan;
 import io.lamina.zoo.plan.TrainingPlan;
@@ -46,6 +49,20 @@ final class LastStage {
     return plan.classifies()
         ? Initialization.withSoftmax(initialization.stack(whole.layers(input)), whole.on(input))
         : initialization.stack(whole.on(input));
+  }
+
+  /**
+   * Trains logistic regression on the inputs, from zero.
+   *
+   * @param stage the stage's name
+   */
+  StageResult regression(String stage, ShardedDataset data) {
+    InputSize size = InputSize.of(ExampleBlock.of(data.blocks().first()).examplesAndLabels());
+    Stack softmax = new WholeStack(plan).softmax(data.shape());
+    return stages.train(
+        new StageWork.Regression(stage, data.shape(), size),
+        data,
+        new float[softmax.parameterCount()]);
   }
 
   /**

@@ -7,6 +7,7 @@ import io.lamina.jobs.run.RunRecordBuilder;
 import io.lamina.jobs.training.inference.Judge;
 import io.lamina.jobs.training.work.Computed;
 import io.lamina.jobs.training.work.WholeStack;
+import io.lamina.zoo.geometry.Stack;
 import io.lamina.zoo.plan.TrainingPlan;
 
 /** Judges a run's networks by the examples that were held out. */
@@ -17,7 +18,7 @@ final class TestSet {
 
   TestSet(TrainingPlan plan, RunPlace place, ShardedDataset test) {
     this.plan = plan;
-    this.judge = new Judge(place.cluster().spark(), place.device(), new WholeStack(plan));
+    this.judge = new Judge(place.cluster().spark(), place.device());
     this.test = test;
   }
 
@@ -50,17 +51,30 @@ final class TestSet {
   }
 
   private Computed<ReconstructionEvaluation> reconstructed(float[] network) {
-    return judge.reconstructed(plan.data().classes(), network, test);
+    return judge.reconstructed(plan.data().classes(), whole(), network, test);
+  }
+
+  private Stack whole() {
+    return new WholeStack(plan).on(test.shape());
   }
 
   private Computed<Evaluation> classified(float[] network) {
+    return classified(whole(), network);
+  }
+
+  private Computed<Evaluation> classified(Stack stack, float[] parameters) {
     Computed<Evaluation> judged =
-        judge.classified(plan.data().classes().orElseThrow(), network, test);
+        judge.classified(plan.data().classes().orElseThrow(), stack, parameters, test);
     return new Computed<>(judged.result().named(plan.data().classNames()), judged.device());
   }
 
   /** The share of the examples whose class the network gets wrong. */
   double error(float[] network) {
     return classified(network).result().error();
+  }
+
+  /** The same of logistic regression on the inputs. */
+  double regressionError(float[] softmax) {
+    return classified(new WholeStack(plan).softmax(test.shape()), softmax).result().error();
   }
 }

@@ -29,6 +29,7 @@ import io.lamina.runtime.start.LayerStarts;
 import io.lamina.zoo.geometry.Stack;
 import io.lamina.zoo.network.PretrainedStack;
 import io.lamina.zoo.network.TrainedNetwork;
+import io.lamina.zoo.plan.Comparison;
 import io.lamina.zoo.plan.FineTunePlan;
 import io.lamina.zoo.plan.LabelCurvePlan;
 import io.lamina.zoo.plan.TrainingPlan;
@@ -185,8 +186,11 @@ public final class TrainingRun {
     LastStage last = new LastStage(plan, stages, pseudoLabels(), tasks());
     float[] start = last.start(stack, data.unlabeled().shape());
     float[] whole = tuned(last, data, test, start);
-    if (plan.compareWithScratch()) {
+    if (plan.comparesWith(Comparison.SCRATCH)) {
       scratch(last, data.tuning(), test);
+    }
+    if (plan.comparesWith(Comparison.LINEAR)) {
+      regression(last, data.tuning(), test);
     }
     output.timed(Phase.EVALUATE, () -> test.evaluate(whole, record));
     plan.labelCurve().ifPresent(curve -> study(curve, last, data, test, start));
@@ -264,9 +268,17 @@ public final class TrainingRun {
     output.timed(Phase.EVALUATE, () -> test.evaluateScratch(result.vector(), record));
   }
 
+  /** Logistic regression by the same labels. */
+  private void regression(LastStage last, ShardedDataset data, TestSet test) {
+    StageResult result =
+        output.timed(Phase.LINEAR, () -> last.regression("logistic regression", data));
+    output.timed(
+        Phase.EVALUATE, () -> record.linearTestError(test.regressionError(result.vector())));
+  }
+
   private void study(
       LabelCurvePlan curve, LastStage last, RunData data, TestSet test, float[] start) {
-    LabelCurveStudy study = new LabelCurveStudy(plan, last, data.unlabeled(), test::error);
+    LabelCurveStudy study = new LabelCurveStudy(plan, last, data.unlabeled(), test);
     output.timed(Phase.LABEL_CURVE, () -> record.labelCurve(study.of(curve, data::labeled, start)));
   }
 

@@ -200,7 +200,7 @@ public final class DataFolder {
         demo.averaging(),
         demo.divergence(),
         demo.fineTune(),
-        demo.compareWithScratch(),
+        demo.compare(),
         demo.labelCurve(),
         demo.checkpoints(),
         demo.publish(),

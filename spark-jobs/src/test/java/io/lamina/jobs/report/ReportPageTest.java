@@ -215,11 +215,13 @@ class ReportPageTest {
 
     assertThat(chart.get("places")).hasToString("[100.0,1000.0]");
     assertThat(chart.get("series").findValuesAsText("label"))
-        .containsExactly("pretrained", "random start", "with pseudo-labels");
+        .containsExactly("pretrained", "random start", "logistic regression", "with pseudo-labels");
     assertThat(chart.at("/series/1/values")).hasToString("[26.0,10.0]");
     assertThat(sample())
         .contains("the mean of 2 balanced draws")
-        .contains("<th scope=\"row\">100</th><td>26.00 ± 1.41 %</td><td>13.00 ± 1.41 %</td>");
+        .contains(
+            "<th scope=\"row\">100</th><td>29.00 ± 1.41 %</td><td>26.00 ± 1.41 %</td><td>13.00 ±"
+                + " 1.41 %</td>");
   }
 
   @Test

@@ -20,7 +20,7 @@ class LabelCurveRowTest {
     assertThat(rows).extracting(LabelCurveRow::labels).containsExactly(100, 1000);
     assertThat(rows.get(0).pretrained()).hasToString("12.00 ± 2.83 %");
     assertThat(rows.get(0).pseudoLabels().orElseThrow()).hasToString("8.00 ± 0.00 %");
-    assertThat(rows.get(1).pretrained()).hasToString("5.00 ± 0.00 %");
+    assertThat(rows.get(1).pretrained()).hasToString("5.00 %");
     assertThat(rows.get(0).scratch()).isEmpty();
   }
 
@@ -35,6 +35,7 @@ class LabelCurveRowTest {
   }
 
   private static LabelCurvePoint point(int labels, int draw, double error, OptionalDouble own) {
-    return new LabelCurvePoint(labels, draw, error, own, OptionalDouble.empty(), "cpu-avx2");
+    OptionalDouble none = OptionalDouble.empty();
+    return new LabelCurvePoint(labels, draw, error, own, none, none, "cpu-avx2");
   }
 }

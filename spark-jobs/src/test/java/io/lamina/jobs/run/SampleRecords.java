@@ -40,6 +40,7 @@ public final class SampleRecords {
         .evaluation(evaluation())
         .fineTunedTestError(0.0151)
         .scratchTestError(0.0187)
+        .linearTestError(0.0812)
         .labelCurve(labelCurve())
         .testDevice(DEVICE)
         .reportDevice(DEVICE)
@@ -90,13 +91,37 @@ public final class SampleRecords {
   private static List<LabelCurvePoint> labelCurve() {
     return List.of(
         new LabelCurvePoint(
-            100, 1, 0.12, OptionalDouble.of(0.081), OptionalDouble.of(0.25), DEVICE),
+            100,
+            1,
+            0.12,
+            OptionalDouble.of(0.081),
+            OptionalDouble.of(0.25),
+            OptionalDouble.of(0.28),
+            DEVICE),
         new LabelCurvePoint(
-            100, 2, 0.14, OptionalDouble.of(0.099), OptionalDouble.of(0.27), DEVICE),
+            100,
+            2,
+            0.14,
+            OptionalDouble.of(0.099),
+            OptionalDouble.of(0.27),
+            OptionalDouble.of(0.3),
+            DEVICE),
         new LabelCurvePoint(
-            1000, 1, 0.045, OptionalDouble.of(0.031), OptionalDouble.of(0.1), DEVICE),
+            1000,
+            1,
+            0.045,
+            OptionalDouble.of(0.031),
+            OptionalDouble.of(0.1),
+            OptionalDouble.of(0.11),
+            DEVICE),
         new LabelCurvePoint(
-            1000, 2, 0.047, OptionalDouble.of(0.035), OptionalDouble.of(0.1), DEVICE));
+            1000,
+            2,
+            0.047,
+            OptionalDouble.of(0.035),
+            OptionalDouble.of(0.1),
+            OptionalDouble.of(0.11),
+            DEVICE));
   }
 
   /** A run that got as far as its second layer. */

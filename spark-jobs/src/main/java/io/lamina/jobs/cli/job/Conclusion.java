@@ -42,6 +42,14 @@ record Conclusion(PrintStream out) {
                         Locale.ROOT,
                         " (the same network from a random start: %.2f %%)",
                         100 * error)));
+    test.linearError()
+        .ifPresent(
+            error ->
+                line.append(
+                    String.format(
+                        Locale.ROOT,
+                        " (logistic regression on the inputs: %.2f %%)",
+                        100 * error)));
     return line.toString();
   }
 
@@ -72,14 +80,22 @@ record Conclusion(PrintStream out) {
   /** A table of the errors by the number of labels, if that was studied. */
   private void labelCurve(List<LabelCurveRow> rows) {
     if (!rows.isEmpty()) {
-      String line = "%-10s  %-16s  %-16s  %s%n";
-      out.printf(Locale.ROOT, line, "labels", "random start", "pretrained", "with pseudo-labels");
+      String line = "%-10s  %-19s  %-16s  %-16s  %s%n";
+      out.printf(
+          Locale.ROOT,
+          line,
+          "labels",
+          "logistic regression",
+          "random start",
+          "pretrained",
+          "with pseudo-labels");
       rows.forEach(
           row ->
               out.printf(
                   Locale.ROOT,
                   line,
                   String.format(Locale.ROOT, "%,d", row.labels()),
+                  row.linear().map(Spread::toString).orElse("–"),
                   row.scratch().map(Spread::toString).orElse("–"),
                   row.pretrained(),
                   row.pseudoLabels().map(Spread::toString).orElse("–")));

@@ -8,7 +8,6 @@ import io.lamina.jobs.run.ReconstructionEvaluation;
 import io.lamina.jobs.scoring.BlockCodes;
 import io.lamina.jobs.scoring.ExampleErrors;
 import io.lamina.jobs.training.work.Computed;
-import io.lamina.jobs.training.work.WholeStack;
 import io.lamina.runtime.train.Network;
 import io.lamina.zoo.geometry.Stack;
 import io.lamina.zoo.plan.DeviceKind;
@@ -21,26 +20,26 @@ import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 
-/** Judges the network of a plan by the examples that were held out. */
+/** Judges networks by the examples that were held out. */
 public final class Judge {
   private final JavaSparkContext spark;
   private final DeviceKind device;
-  private final WholeStack stack;
 
-  public Judge(JavaSparkContext spark, DeviceKind device, WholeStack stack) {
+  public Judge(JavaSparkContext spark, DeviceKind device) {
     this.spark = spark;
     this.device = device;
-    this.stack = stack;
   }
 
   /**
    * Classifies every example on the executors.
    *
-   * @param parameters the stack's, the softmax layer included
+   * @param stack with a softmax layer on top
+   * @param parameters the stack's
    */
-  public Computed<Evaluation> classified(int classes, float[] parameters, ShardedDataset test) {
+  public Computed<Evaluation> classified(
+      int classes, Stack stack, float[] parameters, ShardedDataset test) {
     Computed<List<int[]>> pairs =
-        each(parameters, test, (at, b) -> pairs(at.classify(b.examples()), b));
+        each(stack, parameters, test, (at, b) -> pairs(at.classify(b.examples()), b));
     return new Computed<>(
         Evaluation.of(classes, every(pairs.result(), 0), every(pairs.result(), 1)), pairs.device());
   }
@@ -48,12 +47,17 @@ public final class Judge {
   /**
    * Reconstructs every example on the executors.
    *
-   * @param parameters the unrolled stack's
+   * @param stack unrolled
+   * @param parameters the stack's
    */
   public Computed<ReconstructionEvaluation> reconstructed(
-      Optional<Integer> classes, float[] parameters, ShardedDataset test) {
+      Optional<Integer> classes, Stack stack, float[] parameters, ShardedDataset test) {
     Computed<List<ExampleErrors>> all =
-        each(parameters, test, (at, b) -> ExampleErrors.of(b.examples(), at.encode(b.examples())));
+        each(
+            stack,
+            parameters,
+            test,
+            (at, b) -> ExampleErrors.of(b.examples(), at.encode(b.examples())));
     return new Computed<>(reconstruction(classes, all.result()), all.device());
   }
 
@@ -69,9 +73,8 @@ public final class Judge {
 
   /** What is made of every block. Devices of one kind that have several names are all named. */
   private <T> Computed<List<T>> each(
-      float[] parameters, ShardedDataset test, BlockResult<T> result) {
+      Stack stack, float[] parameters, ShardedDataset test, BlockResult<T> result) {
     DeviceKind kind = device;
-    Stack shape = stack.on(test.shape());
     Broadcast<float[]> network = spark.broadcast(parameters);
     List<Computed<T>> all =
         test.blocks()
@@ -80,7 +83,7 @@ public final class Judge {
                     BlockCodes.of(
                         kind,
                         blocks,
-                        shape,
+                        stack,
                         network.value(),
                         (at, block) -> new Computed<>(result.apply(at, block), at.device())))
             .collect();

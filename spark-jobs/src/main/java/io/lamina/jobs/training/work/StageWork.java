@@ -133,4 +133,46 @@ public sealed interface StageWork extends Serializable {
       return byOwnLabels ? own.generation() : own;
     }
   }
+
+  /**
+   * Logistic regression learns, a softmax layer alone.
+   *
+   * @param stage the stage's name
+   * @param input the shape of an example
+   * @param size of an example, which says how far a step may go
+   */
+  record Regression(String stage, Shape input, InputSize size) implements StageWork {
+    private static final long serialVersionUID = 1;
+
+    @Override
+    public String planKey() {
+      return "compare";
+    }
+
+    @Override
+    public String remedy(TrainingPlan plan) {
+      return "take linear out of compare, or " + InputSpread.REMEDY;
+    }
+
+    @Override
+    public StageSettings settings(TrainingPlan plan) {
+      return new LogisticRegression(size).settings();
+    }
+
+    @Override
+    public int shardState(TrainingPlan plan) {
+      return 0;
+    }
+
+    @Override
+    public double guessing(TrainingPlan plan) {
+      return Math.log(plan.data().classes().orElseThrow());
+    }
+
+    @Override
+    public Trainer trainer(TrainingPlan plan, Operations operations) {
+      return Trainers.fineTuner(
+          new LogisticRegression(size).fineTune(), new WholeStack(plan).softmax(input), operations);
+    }
+  }
 }

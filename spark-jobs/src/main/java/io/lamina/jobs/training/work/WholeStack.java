@@ -27,6 +27,15 @@ public record WholeStack(TrainingPlan plan) {
         : unrolled(layers);
   }
 
+  /**
+   * A softmax layer alone.
+   *
+   * @param input the shape of an example
+   */
+  public Stack softmax(Shape input) {
+    return new Stack(input, List.of()).withSoftmax(plan.data().classes().orElseThrow());
+  }
+
   private Stack unrolled(Stack layers) {
     List<Pretrained> topFirst = new ArrayList<>(pretrained(layers.input()));
     Collections.reverse(topFirst);
