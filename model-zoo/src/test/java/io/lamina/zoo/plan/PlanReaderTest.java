@@ -10,6 +10,7 @@ import io.lamina.zoo.plan.AveragingPlan.OptimizerState;
 import io.lamina.zoo.plan.AveragingPlan.Outer;
 import io.lamina.zoo.plan.AveragingPlan.Updates;
 import io.lamina.zoo.plan.data.DataPlan;
+import io.lamina.zoo.plan.data.Draw;
 import io.lamina.zoo.plan.data.OnlyClasses;
 import io.lamina.zoo.plan.data.Part;
 import io.lamina.zoo.plan.data.Split;
@@ -368,6 +369,7 @@ final class PlanReaderTest {
               unlabeled: {format: parquet, path: p, features: x, label: y, range: {low: -1, high: 2}}
               labeled: {format: csv, path: c, header: true, label: 3, range: {high: 255}}
               labeledExamples: 50
+              draw: proportional
               test: {format: generated-digits, examples: 90, seed: 4}
               classes: 10
               image: 28x28
@@ -459,6 +461,7 @@ final class PlanReaderTest {
                             Optional.of(new ValueRange(0, 255)),
                             List.of())),
                     Optional.of(50),
+                    Draw.PROPORTIONAL,
                     new GeneratedDigits(90, 4),
                     Optional.of(10),
                     Optional.of(new ImageShape(28, 28)),

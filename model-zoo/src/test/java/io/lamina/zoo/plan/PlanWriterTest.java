@@ -9,6 +9,7 @@ import io.lamina.zoo.plan.AveragingPlan.OptimizerState;
 import io.lamina.zoo.plan.AveragingPlan.Outer;
 import io.lamina.zoo.plan.AveragingPlan.Updates;
 import io.lamina.zoo.plan.data.DataPlan;
+import io.lamina.zoo.plan.data.Draw;
 import io.lamina.zoo.plan.data.OnlyClasses;
 import io.lamina.zoo.plan.data.Part;
 import io.lamina.zoo.plan.data.Split;
@@ -107,6 +108,7 @@ final class PlanWriterTest {
                 format: idx
                 features: some.gz
                 labels: some-labels.gz
+              draw: balanced
               test:
                 format: csv
                 path: test.csv
@@ -384,6 +386,7 @@ final class PlanWriterTest {
           scaled ? source(scaled) : oneOf(source(scaled), patches()),
           labeled ? Optional.of(source(scaled)) : Optional.empty(),
           labeled ? oneOf(Optional.empty(), Optional.of(10), Optional.of(300)) : Optional.empty(),
+          labeled ? oneOf(Draw.values()) : Draw.BALANCED,
           source(scaled),
           labeled ? Optional.of(10) : oneOf(Optional.of(10), Optional.empty()),
           image,

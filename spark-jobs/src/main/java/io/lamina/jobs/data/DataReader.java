@@ -2,8 +2,8 @@ package io.lamina.jobs.data;
 
 import io.lamina.jobs.data.csv.KnownColumns;
 import io.lamina.jobs.data.fit.PreprocessingFit;
-import io.lamina.jobs.data.select.BalancedDraw;
 import io.lamina.jobs.data.select.HeldExamples;
+import io.lamina.jobs.data.select.LabelDraw;
 import io.lamina.jobs.data.shards.ShardedDataset;
 import io.lamina.jobs.data.source.Counted;
 import io.lamina.jobs.data.source.DataException;
@@ -121,7 +121,7 @@ public final class DataReader implements AutoCloseable {
   }
 
   /**
-   * Some of the labeled examples, the same number of each class.
+   * Some of the labeled examples.
    *
    * @param draw different numbers draw different examples
    */
@@ -132,7 +132,7 @@ public final class DataReader implements AutoCloseable {
   /**
    * Makes sure that so many labeled examples can be drawn.
    *
-   * @throws DataException if a class has too few
+   * @throws DataException if a class has too few, or all together have
    */
   public void requireLabeled(Preprocessor preprocessor, int examples) {
     draw(examples, key("draw")).requireEnough(drawnFrom(preprocessor));
@@ -143,9 +143,9 @@ public final class DataReader implements AutoCloseable {
     return dealt(drawn, "labeled", preprocessor);
   }
 
-  private BalancedDraw draw(int examples, RandomKey key) {
+  private LabelDraw draw(int examples, RandomKey key) {
     int classes = plan.data().classes().orElseThrow();
-    return new BalancedDraw(classes, examples / classes, key.bits());
+    return new LabelDraw(plan.data().draw(), classes, examples, key.bits());
   }
 
   /** All labeled examples, held for one draw after the other. */

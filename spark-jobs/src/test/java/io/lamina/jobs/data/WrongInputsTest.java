@@ -580,8 +580,9 @@ class WrongInputsTest {
         new Wrong(
             "more labeled examples asked for than a class has",
             in -> in.text("a.csv", "0,1", "0,1", "1,0", "2,0", "2,0").drawn(6, csv("a.csv", 0)),
-            "cannot draw 2 examples of class 1 from {data}/a.csv: it has 1 (lower "
-                + "data.labeledExamples or labelCurve.examples, or give more data)"));
+            "cannot draw 2 examples of class 1 from {data}/a.csv: it has 1 (lower"
+                + " data.labeledExamples or labelCurve.examples, or give more data, or set"
+                + " data.draw to proportional)"));
   }
 
   static Stream<Wrong> idxs() {

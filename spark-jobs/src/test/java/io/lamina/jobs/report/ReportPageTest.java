@@ -218,7 +218,7 @@ class ReportPageTest {
         .containsExactly("pretrained", "random start", "logistic regression", "with pseudo-labels");
     assertThat(chart.at("/series/1/values")).hasToString("[26.0,10.0]");
     assertThat(sample())
-        .contains("the mean of 2 balanced draws")
+        .contains("the mean of 2 draws")
         .contains(
             "<th scope=\"row\">100</th><td>29.00 ± 1.41 %</td><td>26.00 ± 1.41 %</td><td>13.00 ±"
                 + " 1.41 %</td>");

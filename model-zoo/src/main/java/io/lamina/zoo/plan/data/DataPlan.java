@@ -18,8 +18,9 @@ import java.util.stream.Stream;
  *
  * @param unlabeled what the layers learn from; labels, if it has any, are not read
  * @param labeled what a fine-tuning that classifies learns from; empty if there is none
- * @param labeledExamples how many of the labeled examples to use, the same number of each class,
- *     drawn by the plan's seed; all of them if empty
+ * @param labeledExamples how many of the labeled examples to use, drawn by the plan's seed; all of
+ *     them if empty
+ * @param draw how they are drawn, for a label curve too
  * @param test what the network is judged by
  * @param classes the number of classes; labels are 0 to classes - 1. Empty if no labels are read.
  * @param image how an example is laid out as a picture, if it is one and the source does not say
@@ -29,6 +30,7 @@ public record DataPlan(
     DataSource unlabeled,
     Optional<DataSource> labeled,
     Optional<Integer> labeledExamples,
+    Draw draw,
     DataSource test,
     Optional<Integer> classes,
     Optional<ImageShape> image,
@@ -41,11 +43,12 @@ public record DataPlan(
     requireNonNull(labeled, "labeled is null");
     requireNonNull(labeledExamples, "labeledExamples is null");
     labeledExamples.ifPresent(count -> LABELED_EXAMPLES.require("labeledExamples", count));
+    requireNonNull(draw, "draw is null");
     requireNonNull(test, "test is null");
     classes.ifPresent(count -> CLASSES.require("classes", count));
     requireNonNull(image, "image is null");
     preprocessing = List.copyOf(preprocessing);
-    requireLabels(labeled, labeledExamples, test, classes);
+    requireLabels(labeled, labeledExamples, draw, test, classes);
     image.ifPresent(
         shape -> sources(unlabeled, labeled, test).forEach(each -> each.requireImage(shape)));
     labeled.ifPresent(learned -> requireSameNames(learned.classNames(), test.classNames()));
@@ -57,9 +60,22 @@ public record DataPlan(
     }
   }
 
+  /** With draws of the same number of each class, where there are any. */
+  public DataPlan(
+      DataSource unlabeled,
+      Optional<DataSource> labeled,
+      Optional<Integer> labeledExamples,
+      DataSource test,
+      Optional<Integer> classes,
+      Optional<ImageShape> image,
+      List<PreprocessingStep> preprocessing) {
+    this(unlabeled, labeled, labeledExamples, Draw.BALANCED, test, classes, image, preprocessing);
+  }
+
   private static void requireLabels(
       Optional<DataSource> labeled,
       Optional<Integer> labeledExamples,
+      Draw draw,
       DataSource test,
       Optional<Integer> classes) {
     if (labeled.isEmpty() && labeledExamples.isPresent()) {
@@ -77,7 +93,7 @@ public record DataPlan(
     }
     int count = classes.get();
     labeledExamples.ifPresent(
-        drawn -> requireDrawable("labeledExamples", drawn, count, labeled.orElseThrow()));
+        drawn -> requireDrawable("labeledExamples", drawn, draw, count, labeled.orElseThrow()));
     labeled.ifPresent(source -> source.requireLabels(count));
     test.requireLabels(count);
   }
@@ -125,20 +141,25 @@ public record DataPlan(
   }
 
   /**
-   * Refuses a number of labeled examples that cannot be drawn, the same number of each class.
+   * Refuses a number of labeled examples that cannot be drawn.
    *
    * @param key of the number in the plan
    */
   public void requireDrawable(String key, int count) {
-    requireDrawable(key, count, classes.orElseThrow(), labeled.orElseThrow());
+    requireDrawable(key, count, draw, classes.orElseThrow(), labeled.orElseThrow());
   }
 
-  private static void requireDrawable(String key, int count, int classes, DataSource labeled) {
-    if (count % classes != 0) {
+  private static void requireDrawable(
+      String key, int count, Draw draw, int classes, DataSource labeled) {
+    if (draw == Draw.BALANCED && count % classes != 0) {
       throw new PlanRuleException(
           key,
           count,
           "must be a multiple of classes, " + classes + ", to be the same number of each");
+    }
+    if (count < classes) {
+      throw new PlanRuleException(
+          key, count, "must be at least classes, " + classes + ", to be one of each");
     }
     labeled.examples().ifPresent(all -> requireEnough(key, count, all));
   }

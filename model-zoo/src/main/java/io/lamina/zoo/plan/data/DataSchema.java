@@ -31,6 +31,7 @@ public final class DataSchema {
         classifies ? data.section("labeled").flatMap(labels::source) : nothing(data);
     Optional<Integer> labeledExamples =
         data.optional("labeledExamples", Form.wholeNumber(DataPlan.LABELED_EXAMPLES));
+    Optional<Draw> draw = data.valueOr("draw", Form.word(Draw.class), Draw.BALANCED);
     Optional<DataSource> test = data.section("test").flatMap(tested::source);
     Optional<ImageShape> image = data.optional("image", ImageShape.form());
     List<Optional<PreprocessingStep>> steps =
@@ -43,6 +44,7 @@ public final class DataSchema {
                 unlabeled.orElseThrow(),
                 labeled,
                 labeledExamples,
+                draw.orElseThrow(),
                 test.orElseThrow(),
                 classes,
                 image,
@@ -68,6 +70,7 @@ public final class DataSchema {
     yaml.group("unlabeled", () -> data.unlabeled().write(yaml));
     data.labeled().ifPresent(labeled -> yaml.group("labeled", () -> labeled.write(yaml)));
     data.labeledExamples().ifPresent(count -> yaml.put("labeledExamples", count));
+    data.labeled().ifPresent(labeled -> yaml.put("draw", data.draw()));
     yaml.group("test", () -> data.test().write(yaml));
     data.classes().ifPresent(classes -> yaml.put("classes", classes));
     data.image().ifPresent(image -> yaml.put("image", image));

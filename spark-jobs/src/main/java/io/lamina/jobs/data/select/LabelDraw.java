@@ -5,7 +5,9 @@ import io.lamina.jobs.data.source.DataException;
 import io.lamina.jobs.data.source.ExampleRow;
 import io.lamina.jobs.data.source.Examples;
 import io.lamina.runtime.device.RandomKey;
+import io.lamina.zoo.plan.data.Draw;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -20,23 +22,23 @@ import org.apache.spark.broadcast.Broadcast;
 import scala.Tuple2;
 import scala.Tuple3;
 
-/**
- * Draws so many labeled examples, the same number of each class: those to which the seed gives the
- * lowest numbers.
- */
-public final class BalancedDraw {
+/** Draws labeled examples: of each class those to which the seed gives the lowest numbers. */
+public final class LabelDraw {
+  private final Draw kind;
   private final int classes;
-  private final int perClass;
+  private final int examples;
   private final long seed;
 
   /**
+   * @param kind how often each class is drawn
    * @param classes the classes to draw from
-   * @param perClass how many examples of each
+   * @param examples of all classes together
    * @param seed of the numbers
    */
-  public BalancedDraw(int classes, int perClass, long seed) {
+  public LabelDraw(Draw kind, int classes, int examples, long seed) {
+    this.kind = kind;
     this.classes = classes;
-    this.perClass = perClass;
+    this.examples = examples;
     this.seed = seed;
   }
 
@@ -66,7 +68,8 @@ public final class BalancedDraw {
   }
 
   private List<Long> drawn(Examples all) {
-    int most = perClass;
+    int[] ofEach = ofEach(all);
+    int most = Arrays.stream(ofEach).max().orElse(0);
     long drawSeed = seed;
     List<Tuple3<Integer, Long, Long>> candidates =
         all.rows().mapPartitions(rows -> lowest(rows, most, drawSeed)).collect();
@@ -77,23 +80,53 @@ public final class BalancedDraw {
           candidates.stream()
               .filter(candidate -> candidate._1() == wanted)
               .sorted(Comparator.comparingLong(Tuple3::_2))
-              .limit(perClass)
+              .limit(ofEach[label])
               .map(Tuple3::_3)
               .toList();
-      if (ofClass.size() < perClass) {
-        throw new DataException(
-            String.format(
-                Locale.ROOT,
-                "cannot draw %s of class %d from %s: it has %d (lower "
-                    + "data.labeledExamples or labelCurve.examples, or give more data)",
-                new Counted(perClass, "example"),
-                label,
-                all.name(),
-                ofClass.size()));
+      if (ofClass.size() < ofEach[label]) {
+        throw tooFew(
+            new Counted(ofEach[label], "example"), "of class " + label, all, ofClass.size());
       }
       drawn.addAll(ofClass);
     }
     return new ArrayList<>(drawn);
+  }
+
+  /** How often each class is drawn. */
+  private int[] ofEach(Examples all) {
+    if (kind == Draw.BALANCED) {
+      int[] ofEach = new int[classes];
+      Arrays.fill(ofEach, examples / classes);
+      return ofEach;
+    }
+    long[] counts = counts(all);
+    long there = Arrays.stream(counts).sum();
+    if (there < examples) {
+      throw tooFew(new Counted(examples, "example"), "with labels", all, there);
+    }
+    return new Seats(counts).of(examples);
+  }
+
+  private long[] counts(Examples all) {
+    long[] counts = new long[classes];
+    all.rows()
+        .map(row -> ExampleRow.label(row._2()))
+        .countByValue()
+        .forEach((label, count) -> counts[label] = count);
+    return counts;
+  }
+
+  private static DataException tooFew(Counted wanted, String which, Examples all, long there) {
+    return new DataException(
+        String.format(
+            Locale.ROOT,
+            "cannot draw %s %s from %s: it has %d (lower data.labeledExamples or"
+                + " labelCurve.examples, or give more data%s)",
+            wanted,
+            which,
+            all.name(),
+            there,
+            which.startsWith("of") ? ", or set data.draw to proportional" : ""));
   }
 
   /** The (class, number, index) of each class's lowest numbers in a partition. */
