@@ -20,13 +20,17 @@ public final class PlanWriter {
    * order, and numbers are exact. Reading it gives an equal plan; equal plans give the same text.
    */
   public String write(TrainingPlan plan) {
+    return write(plan, plan.resources());
+  }
+
+  private static String write(TrainingPlan plan, ResourcePlan resources) {
     YamlLines yaml = new YamlLines();
     yaml.put("name", plan.name());
     yaml.put("description", plan.description());
     computation(yaml, plan);
     yaml.group("checkpoints", () -> checkpoints(yaml, plan.checkpoints()));
     yaml.group("publish", () -> publish(yaml, plan.publish()));
-    yaml.group("resources", () -> plan.resources().write(yaml));
+    yaml.group("resources", () -> resources.write(yaml));
     plan.retrain().ifPresent(retrain -> yaml.group("retrain", () -> retrain.write(yaml)));
     return yaml.text();
   }
@@ -48,6 +52,11 @@ public final class PlanWriter {
   /** The SHA-256 of {@link #write}'s text in UTF-8, in lower-case hexadecimal digits. */
   public String sha256(TrainingPlan plan) {
     return sha256(write(plan));
+  }
+
+  /** The same without what executors cost: another price is no reason to train again. */
+  public String sha256WithoutPrice(TrainingPlan plan) {
+    return sha256(write(plan, plan.resources().withoutPrice()));
   }
 
   /**

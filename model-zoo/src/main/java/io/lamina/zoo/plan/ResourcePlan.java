@@ -23,9 +23,14 @@ import java.util.stream.Stream;
  * @param precision the lowest that the run may choose where the device is left to it
  * @param recheck the share of the shards of a round that a second executor trains again, to compare
  *     the bits; 0 for none
+ * @param price of executors, where the run is to say what it cost
  */
 public record ResourcePlan(
-    long executorMemory, DeviceChoice device, Precision precision, double recheck) {
+    long executorMemory,
+    DeviceChoice device,
+    Precision precision,
+    double recheck,
+    Optional<Price> price) {
   /** What an executor takes that has nothing to train yet: its JVM, Spark, BLAS. */
   public static final long LEAST_EXECUTOR_MEMORY = 840L << 20;
 
@@ -46,11 +51,17 @@ public record ResourcePlan(
     requireNonNull(device, "device is null");
     requireNonNull(precision, "precision is null");
     RECHECK.require("recheck", recheck);
+    requireNonNull(price, "price is null");
   }
 
-  /** Without rechecks. */
+  /** Without rechecks and prices. */
   public ResourcePlan(long executorMemory, DeviceChoice device, Precision precision) {
-    this(executorMemory, device, precision, 0);
+    this(executorMemory, device, precision, 0, Optional.empty());
+  }
+
+  /** The same without a price. */
+  ResourcePlan withoutPrice() {
+    return new ResourcePlan(executorMemory, device, precision, recheck, Optional.empty());
   }
 
   /** Where a plan says nothing of it. */
@@ -82,13 +93,15 @@ public record ResourcePlan(
     Optional<Precision> precision =
         resources.valueOr("precision", Form.word(Precision.class), Precision.FLOAT32);
     Optional<Double> recheck = resources.valueOr("recheck", Form.number(RECHECK), 0.0);
+    Optional<Price> price = resources.group("price", Price::read);
     return resources.build(
         () ->
             new ResourcePlan(
                 memory.orElseThrow(),
                 choice(choices.stream().map(Optional::orElseThrow).toList()),
                 precision.orElseThrow(),
-                recheck.orElseThrow()));
+                recheck.orElseThrow(),
+                price));
   }
 
   private static DeviceChoice choice(List<String> names) {
@@ -113,5 +126,6 @@ public record ResourcePlan(
     }
     yaml.put("precision", precision);
     yaml.put("recheck", recheck);
+    price.ifPresent(it -> yaml.group("price", () -> it.write(yaml)));
   }
 }

@@ -433,7 +433,7 @@ final class PlanReaderTest {
             divergence: {rewinds: 5, rateFactor: 0.25, lossFactor: 3}
             checkpoints: {rounds: 7, directory: "hdfs:///kept"}
             publish: {registry: "hdfs:///models", model: other}
-            resources: {executorMemory: 1536M, device: [fast-card, cpu-avx2], precision: mixed}
+            resources: {executorMemory: 1536M, device: [fast-card, cpu-avx2], precision: mixed, price: {coreHour: 0.05, cardHour: 2.5, currency: EUR}}
             retrain:
               newData: {leastKilobytes: 1000, settleSeconds: 0, changedFiles: allow}
               start: {kind: warm, from: v12, shrink: 0.5, noise: 0.02, resetDeadUnits: false}
@@ -557,7 +557,9 @@ final class PlanReaderTest {
                     1536L << 20,
                     new DeviceChoice(
                         List.of(new DeviceKind("fast-card"), new DeviceKind("cpu-avx2"))),
-                    Precision.MIXED),
+                    Precision.MIXED,
+                    0,
+                    Optional.of(new Price(0.05, 2.5, "EUR"))),
                 Optional.of(
                     new RetrainPlan(
                         new NewData(1000, 0, NewData.ChangedFiles.ALLOW),

@@ -318,7 +318,9 @@ final class PlanWriterTest {
                   DeviceChoice.AUTO,
                   DeviceChoice.of(new DeviceKind("card-f32")),
                   new DeviceChoice(List.of(new DeviceKind("card"), new DeviceKind("cpu")))),
-              oneOf(Precision.values())),
+              oneOf(Precision.values()),
+              0,
+              oneOf(Optional.empty(), Optional.of(new Price(oneOf(0.1, 1e6), 0, "CHF")))),
           oneOf(Optional.empty(), Optional.of(RetrainPlan.usual()), Optional.of(retrain())));
     }
 

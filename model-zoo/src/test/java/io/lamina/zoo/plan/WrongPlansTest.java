@@ -662,6 +662,16 @@ final class WrongPlansTest {
                 + "must be reset with mode elastic"),
         arguments(
             "name: small",
+            "name: small\nresources: {price: {coreHour: 0.1, currency: euro}}",
+            "my.yaml:2: resources.price.currency: euro is not allowed: "
+                + "must be three capital letters, such as EUR"),
+        arguments(
+            "name: small",
+            "name: small\nresources: {price: {currency: EUR}}",
+            "my.yaml:2: resources.price.coreHour: 0.0 is not allowed: "
+                + "or cardHour must be above 0"),
+        arguments(
+            "name: small",
             "name: small\nresources: {recheck: 1.5}",
             "my.yaml:2: resources.recheck: 1.5 is not allowed: must be at least 0 and at most 1"),
         arguments(

@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param total of the run
  * @param totalCores core-seconds of the run
  * @param totalCards card-seconds of the run, if it had cards
+ * @param totalMoney what they cost, if the plan has a price
  * @param outsideTrainers the share of the training time, if known
  */
 record Times(
@@ -24,6 +25,7 @@ record Times(
     String total,
     String totalCores,
     Optional<String> totalCards,
+    Optional<String> totalMoney,
     Optional<String> outsideTrainers) {
   static Optional<Times> of(RunRecord run) {
     Duration total = run.costs().spent().getOrDefault(Phase.TOTAL, Duration.ZERO);
@@ -36,6 +38,7 @@ record Times(
             Figures.duration(total),
             cores(run.costs(), Phase.TOTAL),
             cards(run.costs(), Phase.TOTAL),
+            money(run.costs(), Phase.TOTAL),
             run.costs().outsideTrainers().stream().mapToObj(Figures::percent).findFirst()));
   }
 
@@ -64,6 +67,18 @@ record Times(
         : Optional.of(seconds(costs.used().getOrDefault(phase, Usage.none()).cardMilliseconds()));
   }
 
+  private static Optional<String> money(RunCosts costs, Phase phase) {
+    return costs
+        .money()
+        .map(
+            money ->
+                String.format(
+                    Locale.ROOT,
+                    "%,.4f %s",
+                    money.amounts().getOrDefault(phase, 0.0),
+                    money.currency()));
+  }
+
   private static String seconds(long milliseconds) {
     return String.format(Locale.ROOT, "%,.1f", milliseconds / 1000.0);
   }
@@ -78,6 +93,7 @@ record Times(
    * @param share of the whole run
    * @param cores core-seconds
    * @param cards card-seconds, if the run had cards
+   * @param money what they cost, if the plan has a price
    */
   record Slice(
       String key,
@@ -86,7 +102,8 @@ record Times(
       String time,
       String share,
       String cores,
-      Optional<String> cards) {
+      Optional<String> cards,
+      Optional<String> money) {
     private static Slice of(Phase phase, Duration time, Duration total, RunCosts costs) {
       return new Slice(
           phase.key(),
@@ -95,7 +112,8 @@ record Times(
           Figures.duration(time),
           Figures.percent((double) time.toMillis() / total.toMillis()),
           Times.cores(costs, phase),
-          Times.cards(costs, phase));
+          Times.cards(costs, phase),
+          Times.money(costs, phase));
     }
   }
 }

@@ -18,6 +18,7 @@ import java.util.TreeMap;
  *
  * @param spent the time each phase took, and their sum; kept to the millisecond
  * @param used what executors were kept in each phase, and the sum
+ * @param money what they cost, where the plan has a price
  * @param outsideTrainers the share of the training time spent outside the trainers (waiting,
  *     averaging, Spark), 0 to 1
  * @param workers what each worker did for each stage, of this run alone
@@ -26,12 +27,14 @@ import java.util.TreeMap;
 public record RunCosts(
     Map<Phase, Duration> spent,
     Map<Phase, Usage> used,
+    Optional<Money> money,
     OptionalDouble outsideTrainers,
     List<WorkerRecord> workers,
     Optional<RecheckRecord> rechecks) {
   public RunCosts {
     spent = milliseconds(spent);
     used = Collections.unmodifiableMap(new TreeMap<>(used));
+    requireNonNull(money, "money is null");
     outsideTrainers.ifPresent(share -> Share.require("outsideTrainers", share));
     workers = List.copyOf(workers);
     requireNonNull(rechecks, "rechecks is null");

@@ -96,6 +96,7 @@ final class RunJsonReader {
     return new RunCosts(
         spent(fields.object("seconds")),
         used(fields),
+        fields.optionalObject("money").map(RunJsonReader::money),
         fields.object("shares").optionalNumber("outsideTrainers"),
         fields.optionalObjects("workers").stream().map(RunJsonReader::worker).toList(),
         fields.optionalObject("rechecks").map(RunJsonReader::rechecks));
@@ -199,6 +200,14 @@ final class RunJsonReader {
                 phase,
                 new Usage(time.toMillis(), cards.getOrDefault(phase, Duration.ZERO).toMillis())));
     return used;
+  }
+
+  private static Money money(JsonFields fields) {
+    Map<Phase, Double> amounts = new EnumMap<>(Phase.class);
+    for (Phase phase : Phase.values()) {
+      fields.optionalNumber(phase.key()).ifPresent(amount -> amounts.put(phase, amount));
+    }
+    return new Money(fields.text("currency"), amounts);
   }
 
   private static Map<Phase, Duration> spent(JsonFields fields) {

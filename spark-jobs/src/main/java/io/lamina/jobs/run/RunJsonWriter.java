@@ -72,6 +72,7 @@ final class RunJsonWriter {
     if (run.costs().used().values().stream().anyMatch(usage -> usage.cardMilliseconds() > 0)) {
       put(tree.putObject("cardSeconds"), run.costs().used(), Usage::cardMilliseconds);
     }
+    run.costs().money().ifPresent(money -> put(tree.putObject("money"), money));
     put(tree.putObject("shares"), "outsideTrainers", run.costs().outsideTrainers());
     run.setup().versions().forEach(tree.putObject("versions")::put);
     run.setup().memory().forEach(tree.putObject("memory")::put);
@@ -131,6 +132,11 @@ final class RunJsonWriter {
     node.put("from", back.from());
     node.put("to", back.to());
     node.put("cause", back.cause());
+  }
+
+  private static void put(ObjectNode node, Money money) {
+    node.put("currency", money.currency());
+    money.amounts().forEach((phase, amount) -> node.put(phase.key(), amount));
   }
 
   private static void put(ObjectNode node, RecheckRecord found) {

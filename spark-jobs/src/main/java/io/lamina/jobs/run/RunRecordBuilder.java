@@ -3,9 +3,11 @@ package io.lamina.jobs.run;
 import static java.util.Objects.requireNonNull;
 
 import io.lamina.jobs.run.rounds.WorkerRecord;
+import io.lamina.zoo.plan.Price;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.SortedMap;
@@ -27,6 +29,7 @@ public final class RunRecordBuilder {
   private Optional<String> testDevice = Optional.empty();
   private Optional<String> reportDevice = Optional.empty();
   private Optional<String> planSha256 = Optional.empty();
+  private Optional<Price> price = Optional.empty();
   private Optional<RunOrigin.Ancestor> ancestor = Optional.empty();
   private Optional<String> parametersSha256 = Optional.empty();
   private Optional<TrainingCurve> fineTune = Optional.empty();
@@ -223,6 +226,12 @@ public final class RunRecordBuilder {
     return this;
   }
 
+  /** What executors cost. */
+  public RunRecordBuilder price(Price each) {
+    price = Optional.of(each);
+    return this;
+  }
+
   /** Whether the plan's averaging gives the same bits for any number of executors. */
   public RunRecordBuilder sameBits(boolean same) {
     sameBits = same;
@@ -252,7 +261,18 @@ public final class RunRecordBuilder {
         new RunSetup(executors, device, cards, versions, memory),
         new RunStages(layers, fineTune, pseudoLabels, scratch, rewinds, resumedAt),
         new RunResults(test(), labelCurve, likelihood, reportDevice, parametersSha256, model),
-        new RunCosts(clock.spent(), clock.used(), outsideTrainers, workers.get(), rechecks.get()));
+        costs());
+  }
+
+  private RunCosts costs() {
+    Map<Phase, Usage> used = clock.used();
+    return new RunCosts(
+        clock.spent(),
+        used,
+        price.map(each -> Money.of(each, used)),
+        outsideTrainers,
+        workers.get(),
+        rechecks.get());
   }
 
   private TestResults test() {

@@ -97,7 +97,7 @@ class RunRecordTest {
     String page = Files.readString(Path.of("..", "docs", "run-json.md"));
     JsonNode json = mapper.readTree(SampleRecords.succeeded().toJson());
 
-    assertThat(places(page, json)).doesNotContain(-1).isSorted().hasSize(34);
+    assertThat(places(page, json)).doesNotContain(-1).isSorted().hasSize(35);
     assertThat(places(page, mapper.readTree(SampleRecords.reconstructing().toJson())))
         .doesNotContain(-1)
         .isSorted()
@@ -128,6 +128,23 @@ class RunRecordTest {
     }
     assertThat(json.at("/coreSeconds/total").asDouble())
         .isEqualTo(2 * json.at("/cardSeconds/total").asDouble());
+  }
+
+  @Test
+  void theAmountsOfThePhasesAddUpToWhatCoresAndCardsCost() throws IOException {
+    JsonNode json = mapper.readTree(SampleRecords.succeeded().toJson());
+    double sum = 0;
+    for (String phase : (Iterable<String>) json.get("money")::fieldNames) {
+      boolean amount = !phase.equals("total") && !phase.equals("currency");
+      sum += amount ? json.get("money").get(phase).asDouble() : 0;
+    }
+    double cost =
+        json.at("/coreSeconds/total").asDouble() * 0.036 / 3600
+            + json.at("/cardSeconds/total").asDouble() * 2 / 3600;
+
+    assertThat(json.at("/money/currency").asText()).isEqualTo("EUR");
+    assertThat(sum).isPositive().isCloseTo(cost, within(1e-9));
+    assertThat(json.at("/money/total").asDouble()).isCloseTo(cost, within(1e-9));
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.lamina.jobs.run;
 
 import io.lamina.jobs.run.rounds.WorkerEffort;
 import io.lamina.jobs.run.rounds.WorkerRecord;
+import io.lamina.zoo.plan.Price;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
@@ -45,6 +46,7 @@ public final class SampleRecords {
         .testDevice(DEVICE)
         .reportDevice(DEVICE)
         .outsideTrainers(0.0634)
+        .price(new Price(0.036, 2, "EUR"))
         .rewinds(List.of(new RewindRecord("layer 2", 31, 21, "layer 2 diverged in round 31")))
         .likelihood(new LikelihoodRecord(412.25, 0.03125, -98.5, 2048, DEVICE))
         .workers(SampleRecords::workers)

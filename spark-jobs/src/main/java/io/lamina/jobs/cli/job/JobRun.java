@@ -89,6 +89,7 @@ final class JobRun {
                 plan.name(), plan.seed(), Instant.now(), admitted.settings().executorsWanted())
             .planSha256(new PlanWriter().sha256(plan))
             .sameBits(plan.keepsBits());
+    plan.resources().price().ifPresent(record::price);
     new Versions().all().forEach(record::version);
     admitted
         .ancestor()

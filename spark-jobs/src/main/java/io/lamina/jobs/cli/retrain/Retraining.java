@@ -52,7 +52,7 @@ final class Retraining {
     this.registry = registry;
     this.force = order.own().force();
     this.limits = order.own().driftLimits();
-    this.planSha256 = new PlanWriter().sha256(plan);
+    this.planSha256 = new PlanWriter().sha256WithoutPrice(plan);
   }
 
   Lease lease() {
