@@ -104,6 +104,19 @@ class RetrainIT {
     assertThat(busy.exitCode()).as(busy.output()).isEqualTo(ExitCode.BUSY);
     assertThat(busy.output()).contains("is held by somebody");
     other.release();
+
+    days.remove("/days/3.csv");
+    days.write("/days/4.csv", day(4, 1000, UnaryChange.LABELS_SHUFFLED));
+    days.write("/judging/4.csv", day(4, 1000, UnaryChange.LABELS_SHUFFLED));
+    LaminaCommand guessing =
+        days.retrain(
+            "5", "--set", "data.test.path=judging", "--set", "retrain.gates.paired.largestRise=1");
+    assertThat(guessing.exitCode()).as(guessing.output()).isEqualTo(ExitCode.NOT_PASSED);
+    assertThat(guessing.output())
+        .contains(
+            "fail         floor of labels: Nothing in these rows tells the classes apart, neither"
+                + " for the model nor for the champion (its error is 0.",
+            "look at the labels of the new files");
   }
 
   private static void theHistoryIsRight(RetrainedDays days) {
@@ -113,26 +126,30 @@ class RetrainIT {
         .extracting(entry -> entry.change().why())
         .containsExactly(AliasChange.Why.GATE, AliasChange.Why.GATE);
     List<AliasEntry> judged = days.history(Alias.CHALLENGER);
-    assertThat(judged).extracting(AliasEntry::versionName).containsExactly("v1", "v2", "v3");
+    assertThat(judged).extracting(AliasEntry::versionName).containsExactly("v1", "v2", "v3", "v4");
     assertThat(days.passed()).extracting(AliasEntry::versionName).containsExactly("v1", "v2");
     assertThat(days.record(judged.get(1)).champion())
         .contains(days.registry().version("days", 1).orElseThrow().manifest().id());
     assertThat(days.record(judged.get(2)).failures())
         .extracting(GateResult::gate)
         .contains("columns");
+    assertThat(days.record(judged.get(3)).failures())
+        .extracting(GateResult::gate)
+        .containsExactly("floor of labels");
     days.registry().versions("days").forEach(days.registry()::verify);
   }
 
   private static void nothingIsLeftBehind(RetrainedDays days) throws IOException {
     List<String> files = days.files("/models");
     assertThat(files).noneMatch(file -> file.contains("/."));
-    assertThat(files).filteredOn(file -> file.endsWith("/MANIFEST.json")).hasSize(3);
+    assertThat(files).filteredOn(file -> file.endsWith("/MANIFEST.json")).hasSize(4);
   }
 
   /** What is wrong with a day. */
   private enum UnaryChange {
     NONE,
-    INVERTED
+    INVERTED,
+    LABELS_SHUFFLED
   }
 
   /** Two classes that differ in every second column; the others are two patterns of their own. */
@@ -149,7 +166,8 @@ class RetrainIT {
             String.format(
                 Locale.ROOT, "%.5f,", change == UnaryChange.INVERTED ? 1 - value : value));
       }
-      lines.append(label).append('\n');
+      int written = change == UnaryChange.LABELS_SHUFFLED ? random.nextInt(2) : label;
+      lines.append(written).append('\n');
     }
     return lines.toString().getBytes(UTF_8);
   }

@@ -49,8 +49,8 @@ public record ChampionGate(PairedGates plan) {
   public static Optional<ErrorCount> errors(GateRecord record) {
     return record.results().stream()
         .filter(result -> List.of(LabelGate.NAME, FloorGate.LABELS).contains(result.gate()))
-        .findFirst()
-        .flatMap(ChampionGate::errors);
+        .flatMap(result -> errors(result).stream())
+        .findFirst();
   }
 
   private static Optional<ErrorCount> errors(GateResult result) {

@@ -42,6 +42,11 @@ public record GateResult(
     return new GateResult(gate, Verdict.NOT_COMPUTED, List.of(), List.of(), sentence);
   }
 
+  /** The same, with something that people should know first. */
+  GateResult because(String cause) {
+    return new GateResult(gate, verdict, figures, thresholds, cause + " " + sentence);
+  }
+
   public boolean passes() {
     return verdict == Verdict.PASS;
   }

@@ -12,6 +12,9 @@ import io.lamina.zoo.plan.retrain.PairedGates;
 public record LabelGate(PairedGates plan) {
   public static final String NAME = "labels";
 
+  private static final Labels.Remedies REMEDIES =
+      new Labels.Remedies("add labels, or raise the margin", "raise the margin");
+
   /**
    * Judges the model; not computed if the budget of the test set is spent.
    *
@@ -19,7 +22,7 @@ public record LabelGate(PairedGates plan) {
    * @param set the labeled rows
    */
   public GateResult judge(PairedErrors errors, TestSet set) {
-    return new Labels(NAME, "the champion", plan.margin(), Comparison::isEnough)
+    return new Labels(NAME, "the champion", plan.margin(), Comparison::isEnough, REMEDIES)
         .judge(plan, errors, set);
   }
 }

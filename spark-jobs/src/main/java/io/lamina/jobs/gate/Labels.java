@@ -16,9 +16,19 @@ import java.util.function.Predicate;
  * @param other what the model is compared with, in words
  * @param margin by how much it may be worse
  * @param enough what is asked of the model
+ * @param remedies what may help where the labels do not decide
  */
-record Labels(String gate, String other, double margin, Predicate<Comparison> enough) {
+record Labels(
+    String gate, String other, double margin, Predicate<Comparison> enough, Remedies remedies) {
   static final String DECISION = "decision";
+
+  /**
+   * What may help.
+   *
+   * @param few where more labels would decide
+   * @param close where no number of labels would
+   */
+  record Remedies(String few, String close) {}
 
   GateResult judge(PairedGates plan, PairedErrors errors, TestSet set) {
     if (set.decisions() >= plan.decisions()) {
@@ -99,11 +109,11 @@ record Labels(String gate, String other, double margin, Predicate<Comparison> en
   private String conclusion(Comparison comparison, OptionalLong needed) {
     if (comparison == Comparison.UNDECIDED) {
       return "undecided. "
-          + needed.stream()
-              .mapToObj(rows -> "About " + rows + " labels would have decided: add labels")
-              .findFirst()
-              .orElse("No number of labels decides a difference so close to the margin")
-          + ", or raise the margin.";
+          + (needed.isPresent()
+              ? "About " + needed.getAsLong() + " labels would have decided: " + remedies.few()
+              : "No number of labels decides a difference so close to the margin: "
+                  + remedies.close())
+          + ".";
     }
     String verdict = "the model is " + comparison.words() + ".";
     return enough.test(comparison)

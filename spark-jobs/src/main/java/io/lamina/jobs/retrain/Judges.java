@@ -3,20 +3,17 @@ package io.lamina.jobs.retrain;
 import io.lamina.jobs.data.DataReader;
 import io.lamina.jobs.data.source.Examples;
 import io.lamina.jobs.drift.sketches.VersionSketches;
-import io.lamina.jobs.gate.ChampionGate;
 import io.lamina.jobs.gate.FloorGate;
 import io.lamina.jobs.gate.GateRecord;
 import io.lamina.jobs.gate.GateResult;
 import io.lamina.jobs.gate.InputData;
 import io.lamina.jobs.gate.InputGate;
-import io.lamina.jobs.gate.LabelGate;
 import io.lamina.jobs.gate.LoadGate;
 import io.lamina.jobs.gate.RowGate;
 import io.lamina.jobs.gate.RowMeasure;
 import io.lamina.jobs.gate.StructureGate;
 import io.lamina.jobs.gate.TestSet;
 import io.lamina.jobs.gate.statistics.ErrorCount;
-import io.lamina.jobs.gate.statistics.PairedErrors;
 import io.lamina.jobs.scoring.MachineScorer;
 import io.lamina.jobs.scoring.RowSampler;
 import io.lamina.jobs.scoring.RowScorer;
@@ -44,7 +41,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.stream.IntStream;
 
 /**
  * Judges a candidate beside the champion, on rows that neither was trained on. Equal versions and
@@ -96,15 +92,18 @@ public final class Judges {
       Examples rows = reader.examples(plan.data().test(), network.input());
       Contender own = contender(network, rows);
       Optional<Contender> other = champion.map(networks::read).map(it -> contender(it, rows));
-      List<GateResult> results = new ArrayList<>();
       Optional<TestSet> set =
           own.classifies() ? Optional.of(testSet(candidate, rows)) : Optional.empty();
-      results.add(paired(own, other, set, reader));
+      List<GateResult> results = new ArrayList<>();
       if (set.isPresent()) {
-        champion.flatMap(it -> known(it, other.orElseThrow())).ifPresent(results::add);
-      }
-      if (set.isEmpty()) {
-        other.flatMap(it -> evidence(network, it.network(), rows)).ifPresent(results::add);
+        LabelJudge judge = new LabelJudge(gates, key(), set.get());
+        results.addAll(
+            other
+                .map(it -> judge.of(own, it, errors(champion.orElseThrow(), it)))
+                .orElseGet(() -> judge.of(own)));
+      } else {
+        results.addAll(
+            other.map(it -> unlabeled(own, it, rows)).orElseGet(() -> List.of(floor(own, reader))));
       }
       results.addAll(structure(own, other));
       champion.ifPresent(version -> results.addAll(inputs(candidate, version)));
@@ -137,30 +136,8 @@ public final class Judges {
     return new TestSet(digest, number - 1);
   }
 
-  private GateResult paired(
-      Contender own, Optional<Contender> champion, Optional<TestSet> set, DataReader reader) {
-    if (champion.isEmpty()) {
-      return floor(own, set, reader);
-    }
-    Contender other = champion.get();
-    if (set.isEmpty()) {
-      return new RowGate(gates.paired(), key())
-          .judge(RowMeasure.RECONSTRUCTION_ERROR, own.scores().errors(), other.scores().errors());
-    }
-    if (!other.classifies()) {
-      return GateResult.notComputed(
-          LabelGate.NAME,
-          "The champion does not classify: a model that does needs another name, or --force.");
-    }
-    return new LabelGate(gates.paired())
-        .judge(
-            PairedErrors.of(
-                own.scores().labels(), own.scores().predictions(), other.scores().predictions()),
-            set.get());
-  }
-
-  /** Whether the champion still knows the rows, if it was judged by labels. */
-  private Optional<GateResult> known(PublishedVersion champion, Contender scored) {
+  /** Of the champion when it was judged, if labels judged it. */
+  private Optional<ErrorCount> errors(PublishedVersion champion, Contender scored) {
     if (!scored.classifies()) {
       return Optional.empty();
     }
@@ -171,14 +148,19 @@ public final class Judges {
               + " was not judged by labels, so whether these labels are like those before is not"
               + " known");
     }
-    return then.map(it -> new ChampionGate(gates.paired()).judge(it, errors(scored)));
+    return then;
   }
 
-  private static ErrorCount errors(Contender scored) {
-    int[] labels = scored.scores().labels();
-    int[] predictions = scored.scores().predictions();
-    long wrong = IntStream.range(0, labels.length).filter(i -> labels[i] != predictions[i]).count();
-    return new ErrorCount(labels.length, wrong);
+  private List<GateResult> unlabeled(Contender own, Contender champion, Examples rows) {
+    List<GateResult> results = new ArrayList<>();
+    results.add(
+        new RowGate(gates.paired(), key())
+            .judge(
+                RowMeasure.RECONSTRUCTION_ERROR,
+                own.scores().errors(),
+                champion.scores().errors()));
+    evidence(own.network(), champion.network(), rows).ifPresent(results::add);
+    return results;
   }
 
   /** How probable both find the rows, where both have a machine that says so of such rows. */
@@ -200,16 +182,12 @@ public final class Judges {
                 scorer.score(rows, champion.input(), other.get().machine())));
   }
 
-  private GateResult floor(Contender own, Optional<TestSet> set, DataReader reader) {
-    FloorGate floor = new FloorGate(gates, key());
-    if (set.isPresent()) {
-      return floor.labels(own.scores().labels(), own.scores().predictions(), set.get());
-    }
+  private GateResult floor(Contender own, DataReader reader) {
     Examples training = reader.examples(plan.data().unlabeled(), own.network().input());
     float[][] sample = rows(sampler().of(training, own.network(), SAMPLED).inputs());
     float[][] heldOut = rows(own.sample().inputs());
     double[] errors = Arrays.copyOf(own.scores().errors(), heldOut.length);
-    return floor.rows(errors, heldOut, sample, own.codes());
+    return new FloorGate(gates, key()).rows(errors, heldOut, sample, own.codes());
   }
 
   private static float[][] rows(List<float[]> rows) {

@@ -315,6 +315,93 @@ final class PairedGatesTest {
     assertThat(guessed.verdict()).isEqualTo(Verdict.FAIL);
   }
 
+  /** Equally good at guessing: the champion's gate alone might let the model pass. */
+  @Test
+  void besideAChampionThatGuessesTooTheLabelsAreBlamed() {
+    int[] shuffled = labels(500);
+    int[] champion = wrong(labels(500), 0.05);
+
+    GateResult result =
+        floor(0.1)
+            .labels(shuffled, champion, champion, Optional.of(new ErrorCount(500, 21)), FRESH);
+    GateResult unknown = floor(0.1).labels(shuffled, champion, champion, Optional.empty(), FRESH);
+
+    PairedErrors same = PairedErrors.of(shuffled, champion, champion);
+    assertThat(labels.judge(same, FRESH).passes()).isTrue();
+    assertThat(result.verdict()).isEqualTo(Verdict.FAIL);
+    assertThat(result.sentence())
+        .startsWith(
+            "Nothing in these rows tells the classes apart, neither for the model nor for the"
+                + " champion (its error is 0."
+                + Math.round(same.championError() * 1000))
+        .contains(", its record says 0.042): look at the labels of the new files. On 500 labels ");
+    assertThat(unknown.sentence())
+        .contains("(its error is 0.")
+        .contains("): look at the labels of the new files.")
+        .doesNotContain("record");
+    assertThat(result.figure("decision")).hasValue(1);
+  }
+
+  @Test
+  void besideAChampionThatKnowsTheRowsTheModelIsBlamed() {
+    int[] truth = labels(500);
+    int[] champion = wrong(truth, 0.05);
+
+    GateResult guesses = floor(0.1).labels(truth, labels(500), champion, Optional.empty(), FRESH);
+    GateResult knows =
+        floor(0.1).labels(truth, wrong(truth, 0.04), champion, Optional.empty(), FRESH);
+
+    assertThat(guesses.verdict()).isEqualTo(Verdict.FAIL);
+    assertThat(guesses.sentence())
+        .startsWith("The champion tells the classes of these rows apart (its error is 0.0")
+        .contains("), the model does not. On 500 labels the error is ");
+    assertThat(knows.verdict()).isEqualTo(Verdict.PASS);
+    assertThat(knows.sentence()).startsWith("On 500 labels the error is 0.0");
+  }
+
+  @Test
+  void theFloorBesideAChampionOfASpentTestSetIsNotComputed() {
+    int[] truth = labels(500);
+
+    GateResult spent =
+        floor(0.1).labels(truth, truth, truth, Optional.empty(), new TestSet("d1g3st", 4));
+
+    assertThat(spent.verdict()).isEqualTo(Verdict.NOT_COMPUTED);
+    assertThat(spent.sentence()).startsWith("The test set d1g3st has decided 4 times");
+  }
+
+  /** What a plan has no key for is not advised. */
+  @Test
+  void aFloorThatIsNotDecidedAdvisesNoMargin() {
+    int[] truth =
+        IntStream.range(0, 300).map(i -> i % 20 == 0 ? 1 + random.nextInt(3) : 7).toArray();
+    int[] guessing = new int[300];
+    Arrays.fill(guessing, 7);
+
+    assertThat(floor(0.1).labels(truth, guessing, FRESH).sentence())
+        .endsWith(
+            "undecided. No number of labels decides a difference so close to the margin: the model"
+                + " is no better. Look at the data and the plan of this run.");
+    guessing[0] = truth[0];
+    assertThat(floor(0.1).labels(truth, guessing, FRESH).sentence())
+        .endsWith(" labels would have decided: add labels.");
+  }
+
+  /** A version that could not be compared was judged by the floor. */
+  @Test
+  void whatAModelErredIsInItsRecordAlsoBesideAGateThatWasNotComputed() {
+    GateResult judged = floor(0.1).labels(new int[] {0, 1, 1, 2}, new int[] {0, 1, 1, 1}, FRESH);
+    GateRecord record =
+        new GateRecord(
+            "id",
+            Optional.empty(),
+            Optional.empty(),
+            List.of(GateResult.notComputed("labels", "The champion does not classify."), judged),
+            Optional.empty());
+
+    assertThat(ChampionGate.errors(record)).contains(new ErrorCount(4, 1));
+  }
+
   @Test
   void theFirstAutoencoderMustBeBetterThanPrincipalComponents() {
     float[][] data = new float[400][12];
