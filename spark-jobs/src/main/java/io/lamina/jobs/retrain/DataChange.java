@@ -8,7 +8,8 @@ import java.util.stream.Collectors;
  * How data differ from those that the champion learnt from.
  *
  * @param added files that are new
- * @param changed the paths of files that have another length or time now
+ * @param changed the paths of files that have another content now; tables of labels with what has
+ *     changed in them
  * @param gone the paths of files that are no more
  * @param tables that have another version now, or are new
  */

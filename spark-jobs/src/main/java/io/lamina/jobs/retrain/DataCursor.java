@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -26,8 +27,12 @@ import java.util.stream.Collectors;
  *
  * @param sources the files of each source, by the source's key in the plan; sorted by path
  * @param tables the table of each source that is one, by the same keys
+ * @param labels the table of labels of each source that learns from one, by the same keys
  */
-public record DataCursor(Map<String, List<FileMark>> sources, Map<String, TableMark> tables) {
+public record DataCursor(
+    Map<String, List<FileMark>> sources,
+    Map<String, TableMark> tables,
+    Map<String, LabelMark> labels) {
   /** The name of its file in a version. */
   public static final String FILE = "data.json";
 
@@ -44,6 +49,12 @@ public record DataCursor(Map<String, List<FileMark>> sources, Map<String, TableM
             sorted.put(key, files.stream().sorted(Comparator.comparing(FileMark::path)).toList()));
     sources = Collections.unmodifiableMap(sorted);
     tables = Collections.unmodifiableMap(new TreeMap<>(tables));
+    labels = Collections.unmodifiableMap(new TreeMap<>(labels));
+  }
+
+  /** Without tables of labels. */
+  public DataCursor(Map<String, List<FileMark>> sources, Map<String, TableMark> tables) {
+    this(sources, tables, Map.of());
   }
 
   /** Of files alone. */
@@ -61,9 +72,22 @@ public record DataCursor(Map<String, List<FileMark>> sources, Map<String, TableM
     return Optional.ofNullable(tables.get(source));
   }
 
+  /** The table of labels that a source learns from, if there is one. */
+  Optional<LabelMark> label(String source) {
+    return Optional.ofNullable(labels.get(source));
+  }
+
   /** The files of a source; none where it is not there. */
   public List<FileMark> files(String source) {
     return sources.getOrDefault(source, List.of());
+  }
+
+  /** The key of a source that a model learns from and that has no settled file yet, if any. */
+  public Optional<String> waiting() {
+    return sources.entrySet().stream()
+        .filter(source -> !source.getKey().equals(TEST) && source.getValue().isEmpty())
+        .map(Map.Entry::getKey)
+        .findFirst();
   }
 
   /** A source's files, by their paths. */
@@ -92,7 +116,18 @@ public record DataCursor(Map<String, List<FileMark>> sources, Map<String, TableM
                     },
                     () -> added.add(file)));
     List<String> gone = before.keySet().stream().filter(path -> !now.containsKey(path)).toList();
+    changed.addAll(changedLabels(earlier));
     return new DataChange(added, changed, gone, newTables(earlier));
+  }
+
+  private List<String> changedLabels(DataCursor earlier) {
+    List<String> changed = new ArrayList<>();
+    labels.forEach(
+        (key, table) ->
+            Optional.ofNullable(earlier.labels.get(key))
+                .flatMap(table::changeSince)
+                .ifPresent(changed::add));
+    return changed;
   }
 
   /** Tables that have another version than an earlier cursor's, or that are not in it. */
@@ -125,13 +160,7 @@ public record DataCursor(Map<String, List<FileMark>> sources, Map<String, TableM
     sources.forEach(
         (key, files) -> {
           var list = all.putArray(key);
-          for (FileMark file : files) {
-            ObjectNode fields = list.addObject();
-            fields.put("path", file.path());
-            fields.put("bytes", file.bytes());
-            fields.put("modified", file.modified());
-            file.checksum().ifPresent(checksum -> fields.put("checksum", checksum));
-          }
+          files.forEach(file -> write(file, list.addObject()));
         });
     if (!tables.isEmpty()) {
       ObjectNode marks = root.putObject("tables");
@@ -139,11 +168,30 @@ public record DataCursor(Map<String, List<FileMark>> sources, Map<String, TableM
           (key, table) ->
               marks.putObject(key).put("path", table.path()).put("version", table.version()));
     }
+    if (!labels.isEmpty()) {
+      ObjectNode marks = root.putObject("labels");
+      labels.forEach((key, table) -> write(table, marks.putObject(key)));
+    }
     try {
       return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n";
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static void write(FileMark file, ObjectNode fields) {
+    fields.put("path", file.path());
+    fields.put("bytes", file.bytes());
+    fields.put("modified", file.modified());
+    file.checksum().ifPresent(checksum -> fields.put("checksum", checksum));
+  }
+
+  private static void write(LabelMark table, ObjectNode fields) {
+    write(table.file(), fields);
+    fields.put("name", table.name());
+    fields.put("column", table.column());
+    ArrayNode lines = fields.putArray("rows");
+    table.rows().text().forEach(lines::add);
   }
 
   /**
@@ -162,7 +210,9 @@ public record DataCursor(Map<String, List<FileMark>> sources, Map<String, TableM
       root.get("sources").properties().forEach(e -> sources.put(e.getKey(), files(e.getValue())));
       Map<String, TableMark> tables = new HashMap<>();
       root.path("tables").properties().forEach(e -> tables.put(e.getKey(), table(e.getValue())));
-      return new DataCursor(sources, tables);
+      Map<String, LabelMark> labels = new HashMap<>();
+      root.path("labels").properties().forEach(e -> labels.put(e.getKey(), labels(e.getValue())));
+      return new DataCursor(sources, tables, labels);
     } catch (IOException e) {
       throw new IllegalArgumentException("not a list of data files: " + e.getMessage(), e);
     }
@@ -172,17 +222,28 @@ public record DataCursor(Map<String, List<FileMark>> sources, Map<String, TableM
     return new TableMark(fields.path("path").asText(), fields.path("version").asLong());
   }
 
+  private static LabelMark labels(JsonNode fields) {
+    List<String> lines = new ArrayList<>();
+    fields.path("rows").forEach(line -> lines.add(line.asText()));
+    return new LabelMark(
+        file(fields),
+        fields.path("name").asText(),
+        fields.path("column").asText(),
+        LabelRows.parse(lines));
+  }
+
   private static List<FileMark> files(JsonNode list) {
     List<FileMark> files = new ArrayList<>();
-    for (JsonNode file : list) {
-      files.add(
-          new FileMark(
-              file.path("path").asText(),
-              file.path("bytes").asLong(),
-              file.path("modified").asLong(),
-              Optional.ofNullable(file.get("checksum")).map(JsonNode::asText)));
-    }
+    list.forEach(fields -> files.add(file(fields)));
     return files;
+  }
+
+  private static FileMark file(JsonNode fields) {
+    return new FileMark(
+        fields.path("path").asText(),
+        fields.path("bytes").asLong(),
+        fields.path("modified").asLong(),
+        Optional.ofNullable(fields.get("checksum")).map(JsonNode::asText));
   }
 
   /** The SHA-256 of {@link #toJson}'s text, in lower-case hexadecimal digits. */

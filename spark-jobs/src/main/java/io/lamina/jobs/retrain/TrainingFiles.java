@@ -9,7 +9,6 @@ import io.lamina.zoo.plan.data.source.DataSource;
 import io.lamina.zoo.plan.data.source.SourcePath;
 import io.lamina.zoo.plan.data.tables.SparkTable;
 import io.lamina.zoo.plan.data.tables.TableFormat;
-import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -29,7 +28,7 @@ import org.apache.hadoop.fs.Path;
  * @param hadoop for files that say that a directory is complete
  */
 public record TrainingFiles(TrainingPlan plan, DataFiles files, Configuration hadoop) {
-  private static final String COMPLETE = "_SUCCESS";
+  private static final String LABELED = "labeled";
 
   public TrainingFiles {
     requireNonNull(plan, "plan is null");
@@ -40,7 +39,7 @@ public record TrainingFiles(TrainingPlan plan, DataFiles files, Configuration ha
   /**
    * Tables as they are, and of the files those that are settled: written to before a time, or in a
    * directory that is complete. Files that are known are among them: nobody waits for what was read
-   * already, but it may have changed.
+   * already, but it may have changed. New images wait until the table of their labels is settled.
    *
    * @param known what an earlier version learnt from
    * @throws DataException if a source has no files, or if they cannot be listed
@@ -48,34 +47,53 @@ public record TrainingFiles(TrainingPlan plan, DataFiles files, Configuration ha
   public DataCursor settled(Instant before, DataCursor known) {
     Map<String, List<FileMark>> marks = new HashMap<>();
     Map<String, TableMark> tables = new HashMap<>();
-    Map<Path, Boolean> complete = new HashMap<>();
-    sources()
-        .forEach(
-            (key, source) -> {
-              Optional<TableMark> table = table(source);
-              if (table.isPresent()) {
-                tables.put(key, table.get());
-                return;
-              }
-              List<FileMark> settled = new ArrayList<>();
-              Map<String, FileMark> read = known.marks(key);
-              for (FileStatus file : statuses(source)) {
-                if (file.getModificationTime() < before.toEpochMilli()
-                    || read.containsKey(file.getPath().toString())
-                    || complete.computeIfAbsent(file.getPath().getParent(), this::isComplete)) {
-                  settled.add(mark(file, read));
-                }
-              }
-              marks.put(key, settled);
-            });
-    return new DataCursor(marks, tables);
+    Map<String, LabelMark> labels = new HashMap<>();
+    Settled settled = new Settled(before.toEpochMilli(), hadoop);
+    Map<String, DataSource> sources = sources();
+    LabelTables labelTables = LabelTables.of(plan.data(), files, hadoop);
+    sources.forEach(
+        (key, source) -> {
+          Optional<TableMark> table = table(source);
+          if (table.isPresent()) {
+            tables.put(key, table.get());
+            return;
+          }
+          marks.put(key, settled(source, settled, labelTables, known.marks(key)));
+          if (key.equals(LABELED)) {
+            labelTables.mark(source, known.label(key)).ifPresent(mark -> labels.put(key, mark));
+          }
+        });
+    return new DataCursor(marks, tables, labels);
+  }
+
+  private List<FileMark> settled(
+      DataSource source, Settled settled, LabelTables labels, Map<String, FileMark> read) {
+    Optional<FileStatus> unsettled = labels.unsettled(source, settled);
+    List<FileMark> marks = new ArrayList<>();
+    boolean waits = false;
+    for (FileStatus file : statuses(source)) {
+      if (labels.areIn(file)) {
+        continue;
+      }
+      boolean known = read.containsKey(file.getPath().toString());
+      if (known || (unsettled.isEmpty() && settled.holds(file))) {
+        marks.add(mark(file, read));
+      }
+      waits |= !known && unsettled.isPresent();
+    }
+    if (waits) {
+      files.tell(
+          unsettled.orElseThrow().getPath()
+              + " was written to a moment ago: new images wait for the next time");
+    }
+    return marks;
   }
 
   /** The sources, by their keys in the plan; those that a model learns from must read files. */
   private Map<String, DataSource> sources() {
     Map<String, DataSource> sources = new LinkedHashMap<>();
     sources.put("unlabeled", plan.data().unlabeled());
-    plan.data().labeled().ifPresent(labeled -> sources.put("labeled", labeled));
+    plan.data().labeled().ifPresent(labeled -> sources.put(LABELED, labeled));
     sources.values().removeIf(source -> source.paths().isEmpty());
     sources.put(DataCursor.TEST, plan.data().test());
     if (sources.size() == 1) {
@@ -105,15 +123,6 @@ public record TrainingFiles(TrainingPlan plan, DataFiles files, Configuration ha
     return source.paths().isEmpty()
         ? List.of()
         : files.files(new SourcePath(source.paths())).stream().map(files::status).toList();
-  }
-
-  private boolean isComplete(Path directory) {
-    Path sign = new Path(directory, COMPLETE);
-    try {
-      return sign.getFileSystem(hadoop).exists(sign);
-    } catch (IOException e) {
-      throw DataException.unreadable(sign.toString(), e);
-    }
   }
 
   /** Nobody reads a file again to find out that it is the one that was read before. */

@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.GZIPOutputStream;
 import org.apache.hadoop.conf.Configuration;
@@ -226,6 +227,98 @@ class TrainingFilesTest {
 
   private static String snapshot(String id) {
     return "{\"format-version\": 2, \"current-snapshot-id\": " + id + ", \"snapshots\": []}";
+  }
+
+  private final List<String> notes = new ArrayList<>();
+
+  /** Images and the table of their labels in one directory. */
+  private DataCursor images(DataCursor known) {
+    String source =
+        "{format: images, path: days, colours: grey, labels: [cat, dog],"
+            + " label: {kind: table, path: days/classes.csv, name: id, column: class}}";
+    String data =
+        PLAN.formatted("{format: images, path: days, colours: grey}")
+                .replace("  test: {format: csv, path: test.csv}\n", "  test: " + source + "\n")
+            + "fineTune: {learningRate: 0.1, batchSize: 2, epochs: 1}\n";
+    TrainingPlan plan =
+        new PlanReader()
+            .read(
+                new PlanText(
+                    "plan.yaml",
+                    data.replace("data:\n", "data:\n  labeled: " + source + "\n  classes: 2\n")),
+                List.of());
+    Configuration hadoop = new Configuration();
+    DataFiles files = new DataFiles(root.toUri().toString(), hadoop, notes::add);
+    return new TrainingFiles(plan, files, hadoop).settled(NOON, known);
+  }
+
+  private void labels(Instant modified, String... rows) throws IOException {
+    write("days/classes.csv", modified, "id,class,who\n" + String.join("\n", rows));
+  }
+
+  @Test
+  void aTableOfLabelsMayGetRows() throws IOException {
+    write("days/a.png", NOON.minusSeconds(9));
+    write("days/b.png", NOON.minusSeconds(9));
+    labels(NOON.minusSeconds(8), "a,cat,ann", "b,dog,ann");
+    DataCursor before = images(DataCursor.none());
+    write("days/c.png", NOON.minusSeconds(3));
+    labels(NOON.minusSeconds(2), "c,dog,ann", "b,dog,bob", "a,cat,ann");
+
+    DataCursor now = images(before);
+
+    assertThat(names(before, "labeled")).containsExactly("a.png", "b.png");
+    assertThat(names(now, "labeled")).containsExactly("a.png", "b.png", "c.png");
+    DataChange change = now.since(before);
+    assertThat(change.keepsOld()).isTrue();
+    assertThat(change.added()).hasSize(1);
+    assertThat(DataCursor.parse(now.toJson())).isEqualTo(now).isNotEqualTo(before);
+    assertThat(notes).isEmpty();
+  }
+
+  @Test
+  void anotherLabelOfAnOldImageIsAChangedFile() throws IOException {
+    write("days/a.png", NOON.minusSeconds(9));
+    write("days/b.png", NOON.minusSeconds(9));
+    labels(NOON.minusSeconds(8), "a,cat,ann", "b,dog,ann");
+    DataCursor before = images(DataCursor.none());
+    labels(NOON.minusSeconds(2), "a,dog,ann");
+
+    DataChange change = images(before).since(before);
+
+    assertThat(change.keepsOld()).isFalse();
+    assertThat(change.changed())
+        .singleElement()
+        .asString()
+        .endsWith("/days/classes.csv, where of 2 rows 1 have another label and 1 are gone");
+    assertThat(notes)
+        .singleElement()
+        .asString()
+        .endsWith("/days/classes.csv has another label than before for a");
+  }
+
+  /** Who reads a table that is being written would miss the labels of images. */
+  @Test
+  void newImagesWaitForTheirLabels() throws IOException {
+    write("days/a.png", NOON.minusSeconds(9));
+    labels(NOON.minusSeconds(8), "a,cat,ann", "b,dog,ann");
+    DataCursor before = images(DataCursor.none());
+    write("days/b.png", NOON.minusSeconds(3));
+    labels(NOON.plusSeconds(1), "a,cat,ann", "b,dog,ann", "c,dog,ann");
+
+    DataCursor now = images(before);
+
+    assertThat(names(now, "labeled")).containsExactly("a.png");
+    assertThat(names(now, "unlabeled")).containsExactly("a.png", "b.png");
+    assertThat(now.since(before).keepsOld()).isTrue();
+    assertThat(notes)
+        .anyMatch(
+            note ->
+                note.endsWith(
+                    "/days/classes.csv was written to a moment ago: new images wait for the next"
+                        + " time"));
+    assertThat(images(DataCursor.none()).waiting()).contains("labeled");
+    assertThat(now.waiting()).isEmpty();
   }
 
   @Test

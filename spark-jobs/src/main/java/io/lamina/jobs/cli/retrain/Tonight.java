@@ -32,6 +32,14 @@ record Tonight(DataCursor files, DataChange change, Optional<PublishedVersion> c
     if (champion.isPresent() && change.addsNothing() && change.keepsOld()) {
       return Optional.of("no data are new since " + champion.get().name());
     }
+    if (files.waiting().isPresent()) {
+      return Optional.of(
+          String.format(
+              Locale.ROOT,
+              "no file of data.%s is settled yet (retrain.newData.settleSeconds is %d)",
+              files.waiting().get(),
+              rules.settleSeconds()));
+    }
     return change.addsLessThan(rules.leastKilobytes()) && change.keepsOld()
         ? Optional.of(
             String.format(

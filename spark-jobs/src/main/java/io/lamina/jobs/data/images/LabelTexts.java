@@ -11,6 +11,7 @@ import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -26,7 +27,7 @@ import org.apache.hadoop.fs.Path;
  * @param table where they are, for messages
  * @param texts by name
  */
-record LabelTexts(String table, Map<String, String> texts) {
+public record LabelTexts(String table, Map<String, String> texts) {
   private static final CSVFormat FORMAT =
       CSVFormat.RFC4180
           .builder()
@@ -35,8 +36,12 @@ record LabelTexts(String table, Map<String, String> texts) {
           .setIgnoreSurroundingSpaces(true)
           .get();
 
-  /** Reads a table. */
-  static LabelTexts read(LabelTable source, DataFiles files) {
+  /**
+   * Reads a table.
+   *
+   * @throws DataException if it is not as the plan says
+   */
+  public static LabelTexts read(LabelTable source, DataFiles files) {
     Path path = files.file(source.path()).getPath();
     Map<String, String> texts = new HashMap<>();
     try (InputStream in = DataFiles.open(path, files.hadoop());
@@ -102,6 +107,26 @@ record LabelTexts(String table, Map<String, String> texts) {
                 withoutEnding(name) + ",LABEL"));
       }
       name = name.substring(folder + 1);
+    }
+  }
+
+  /**
+   * The other names that an image of this name may have in the table, which count less: ends of the
+   * path, and each without the name's ending.
+   */
+  public static List<String> shorter(String name) {
+    List<String> names = new ArrayList<>();
+    String rest = name;
+    while (true) {
+      if (rest.lastIndexOf('.') > rest.lastIndexOf('/')) {
+        names.add(withoutEnding(rest));
+      }
+      int folder = rest.indexOf('/');
+      if (folder < 0) {
+        return names;
+      }
+      rest = rest.substring(folder + 1);
+      names.add(rest);
     }
   }
 

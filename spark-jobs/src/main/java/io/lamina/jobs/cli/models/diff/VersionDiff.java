@@ -102,11 +102,17 @@ public record VersionDiff(ModelRegistry registry) {
         DataCursor.FILE,
         json -> {
           Map<String, FileMark> files = new LinkedHashMap<>();
-          cursor(json)
+          DataCursor cursor = cursor(json);
+          cursor
               .sources()
               .forEach(
                   (source, marks) ->
                       marks.forEach(file -> files.put(source + ": " + file.path(), file)));
+          cursor
+              .labels()
+              .forEach(
+                  (source, table) ->
+                      files.put(source + ", labels: " + table.file().path(), table.file()));
           return files;
         });
   }
