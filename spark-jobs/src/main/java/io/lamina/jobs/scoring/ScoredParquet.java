@@ -6,11 +6,15 @@ import io.lamina.zoo.storage.Location;
 import io.lamina.zoo.storage.WholeDirectory;
 import java.io.IOException;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.spark.sql.DataFrameWriter;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RuntimeConfig;
+import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
+import scala.Option;
 
 /**
  * Writes a table as Parquet: with {@code _SUCCESS}, all of it or nothing.
@@ -19,6 +23,9 @@ import org.apache.spark.sql.SparkSession;
  * @param notes takes a line now and then
  */
 public record ScoredParquet(SparkSession session, Consumer<String> notes) {
+  private static final String PROTOCOL = "spark.sql.sources.commitProtocolClass";
+  private static final String SUCCESS = "mapreduce.fileoutputcommitter.marksuccessfuljobs";
+
   public ScoredParquet {
     requireNonNull(session, "session is null");
     requireNonNull(notes, "notes is null");
@@ -40,7 +47,7 @@ public record ScoredParquet(SparkSession session, Consumer<String> notes) {
               table.queryExecution().toRdd().getNumPartitions(), InstantSource.system(), notes);
       session.sparkContext().addSparkListener(progress);
       try {
-        writer(table).parquet(content);
+        write(table, content, directory.sign());
       } finally {
         session.sparkContext().removeSparkListener(progress);
       }
@@ -50,11 +57,37 @@ public record ScoredParquet(SparkSession session, Consumer<String> notes) {
     }
   }
 
+  /**
+   * On an object store the committer makes the files appear, beside the claim to the directory that
+   * is there already.
+   */
+  private static void write(Dataset<Row> table, String content, Optional<String> sign) {
+    if (sign.isEmpty()) {
+      writer(table).option(SUCCESS, true).parquet(content);
+      return;
+    }
+    RuntimeConfig settings = table.sparkSession().conf();
+    Option<String> before = settings.getOption(PROTOCOL);
+    settings.set(PROTOCOL, StoreCommitProtocol.class.getName());
+    try {
+      writer(table)
+          .mode(SaveMode.Append)
+          .options(StoreCommitProtocol.options(sign.get()))
+          .option(SUCCESS, false)
+          .parquet(content);
+    } finally {
+      if (before.isDefined()) {
+        settings.set(PROTOCOL, before.get());
+      } else {
+        settings.unset(PROTOCOL);
+      }
+    }
+  }
+
   /** A dictionary of floats that hardly repeat costs time and saves no space. */
   private static DataFrameWriter<Row> writer(Dataset<Row> table) {
     return table
         .write()
-        .option("mapreduce.fileoutputcommitter.marksuccessfuljobs", true)
         .option(noDictionary(ScoreColumn.CODES), false)
         .option(noDictionary(ScoreColumn.PROBABILITIES), false);
   }

@@ -54,9 +54,14 @@ public final class S3Server implements AutoCloseable {
             "s3proxy.credential=" + SECRET,
             "jclouds.provider=filesystem",
             "jclouds.filesystem.basedir=" + store));
-    // S3Proxy gives what is written to the standard error to the log.
+    // S3Proxy gives what is written to the standard error to the log, whichever there is.
     TestJvm jvm =
-        new TestJvm(List.of("-Xmx128m", "-Dorg.slf4j.simpleLogger.logFile=System.out"), List.of());
+        new TestJvm(
+            List.of(
+                "-Xmx128m",
+                "-Dorg.slf4j.simpleLogger.logFile=System.out",
+                "-Dorg.apache.logging.log4j.level=INFO"),
+            List.of());
     Process process =
         jvm.running("org.gaul.s3proxy.Main", "--properties", properties.toString())
             .redirectError(ProcessBuilder.Redirect.DISCARD)
