@@ -246,11 +246,17 @@ public record DataCursor(
         Optional.ofNullable(fields.get("checksum")).map(JsonNode::asText));
   }
 
-  /** The SHA-256 of {@link #toJson}'s text, in lower-case hexadecimal digits. */
+  /**
+   * What identifies the data, in lower-case hexadecimal digits: the SHA-256 of {@link #toJson}'s
+   * text, of tables of labels with their rows alone. They are written anew every day.
+   */
   public String sha256() {
+    Map<String, LabelMark> rows = new HashMap<>();
+    labels.forEach((key, table) -> rows.put(key, table.ofRowsAlone()));
+    String text = new DataCursor(sources, tables, rows).toJson();
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      return HexFormat.of().formatHex(digest.digest(toJson().getBytes(UTF_8)));
+      return HexFormat.of().formatHex(digest.digest(text.getBytes(UTF_8)));
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java has SHA-256", e);
     }

@@ -39,6 +39,11 @@ public record LabelMark(FileMark file, String name, String column, LabelRows row
                 difference.gone()));
   }
 
+  /** The same for every table of these rows, wherever it is and whenever it was written. */
+  LabelMark ofRowsAlone() {
+    return new LabelMark(new FileMark("labels", 0, 0, Optional.empty()), name, column, rows);
+  }
+
   /** Whether these columns were read. */
   boolean isOf(String itsName, String itsColumn) {
     return name.equals(itsName) && column.equals(itsColumn);

@@ -13,6 +13,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -52,7 +53,7 @@ public final class LabelRows {
    * @param texts of the labels, by name
    */
   static LabelRows of(Map<String, String> texts) {
-    Map<String, TreeSet<String>> longer = longer(texts);
+    Map<String, SortedSet<String>> longer = longer(texts);
     SortedMap<Long, Integer> rows = new TreeMap<>();
     texts.forEach(
         (name, text) ->
@@ -61,8 +62,8 @@ public final class LabelRows {
   }
 
   /** By name, the rows that count more for some images. */
-  private static Map<String, TreeSet<String>> longer(Map<String, String> texts) {
-    Map<String, TreeSet<String>> longer = new TreeMap<>();
+  private static Map<String, SortedSet<String>> longer(Map<String, String> texts) {
+    Map<String, SortedSet<String>> longer = new TreeMap<>();
     texts.forEach(
         (name, text) ->
             LabelTexts.shorter(name).stream()
@@ -79,7 +80,7 @@ public final class LabelRows {
     return ByteBuffer.wrap(sha256().digest(name.getBytes(UTF_8))).getLong();
   }
 
-  private static int labelHash(String text, TreeSet<String> longer) {
+  private static int labelHash(String text, SortedSet<String> longer) {
     MessageDigest digest = sha256();
     digest.update(text.getBytes(UTF_8));
     longer.forEach(row -> digest.update(("\n" + row).getBytes(UTF_8)));

@@ -276,6 +276,20 @@ class TrainingFilesTest {
     assertThat(notes).isEmpty();
   }
 
+  /** A candidate of the same data is not trained again because the table was written again. */
+  @Test
+  void aTableThatIsWrittenAgainIsTheSameData() throws IOException {
+    write("days/a.png", NOON.minusSeconds(9));
+    labels(NOON.minusSeconds(8), "a,cat,ann", "b,dog,ann");
+    String before = images(DataCursor.none()).sha256();
+    labels(NOON.minusSeconds(2), "b,dog,bob", "a,cat,ann");
+    String again = images(DataCursor.none()).sha256();
+    labels(NOON.minusSeconds(2), "b,dog,bob", "a,cat,ann", "c,cat,ann");
+
+    assertThat(again).isEqualTo(before).matches("[0-9a-f]{64}");
+    assertThat(images(DataCursor.none()).sha256()).isNotEqualTo(before);
+  }
+
   @Test
   void anotherLabelOfAnOldImageIsAChangedFile() throws IOException {
     write("days/a.png", NOON.minusSeconds(9));
