@@ -89,7 +89,7 @@ class RetrainIT {
     assertThat(second.output()).contains("promoted    v2 is the champion");
 
     days.write("/days/3.csv", day(3, 1000, UnaryChange.INVERTED));
-    LaminaCommand bad = days.retrain("3");
+    LaminaCommand bad = days.retrain("3", "--executor-servers", "1");
     assertThat(bad.exitCode()).as(bad.output()).isEqualTo(ExitCode.NOT_PASSED);
     assertThat(bad.output()).contains("not promoted: v3 stays the challenger");
     assertThat(days.retrain("3again").output()).contains("nothing to do: v3 was trained on");

@@ -6,8 +6,9 @@ import io.lamina.jobs.cli.job.RunOptions;
 import io.lamina.jobs.cli.job.RunOrder;
 import io.lamina.jobs.cli.retrain.RetrainJob;
 import io.lamina.jobs.cli.retrain.RetrainOptions;
-import io.lamina.jobs.training.servers.ServerChoice;
+import io.lamina.jobs.cli.server.ServerOptions;
 import io.lamina.zoo.plan.yaml.InvalidPlanException;
+import java.io.IOException;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -57,6 +58,8 @@ final class RetrainCommand implements Callable<Integer> {
 
   @Mixin private RetrainOptions retrain;
 
+  @Mixin private ServerOptions servers;
+
   @Mixin private RunOptions options;
 
   RetrainCommand(Console console) {
@@ -69,10 +72,10 @@ final class RetrainCommand implements Callable<Integer> {
     try {
       order =
           new RunOrder(
-              new NamedPlan(plan).text(),
-              Optional.ofNullable(master),
-              data,
-              new ServerChoice.InDriver(Optional.empty()));
+              new NamedPlan(plan).text(), Optional.ofNullable(master), data, servers.choice());
+    } catch (IOException e) {
+      console.err().println("cannot make a key to encrypt with: " + e.getMessage());
+      return ExitCode.REFUSED;
     } catch (InvalidPlanException | IllegalArgumentException e) {
       console.err().println(e.getMessage());
       return ExitCode.REFUSED;
