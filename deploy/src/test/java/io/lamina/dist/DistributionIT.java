@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.junit.jupiter.api.BeforeAll;
@@ -52,6 +53,17 @@ class DistributionIT {
         .requireDone();
     List<String> sums = Files.readAllLines(lamina.home().resolve("SHA256SUMS"));
     assertThat(sums).hasSize(lamina.files().size() - 1);
+  }
+
+  @Test
+  void theObjectsForKubernetesAreThere() throws IOException {
+    Path source = Path.of("kubernetes");
+    try (Stream<Path> files = Files.walk(source)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        assertThat(lamina.home().resolve("deploy").resolve(file)).hasSameBinaryContentAs(file);
+      }
+    }
+    assertThat(lamina.home().resolve("deploy/kubernetes.sh")).isExecutable();
   }
 
   @Test

@@ -12,14 +12,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.snakeyaml.engine.v2.api.Load;
-import org.snakeyaml.engine.v2.api.LoadSettings;
 
 /** Runs the scripts of {@code deploy} with a stand-in of {@code spark-submit}. */
 final class DeploymentTest {
@@ -39,7 +36,13 @@ final class DeploymentTest {
     Files.createFile(job.resolve("lib/b.jar"));
     Path submit = Files.createDirectory(directory.resolve("bin")).resolve("spark-submit");
     Files.writeString(
-        submit, "#!/bin/sh\nprintf '%s\\n' \"$@\"\necho \"threads $OMP_NUM_THREADS\"\n");
+        submit,
+        """
+        #!/bin/sh
+        printf "$SAYS"
+        printf '%s\\n' "$@"
+        echo "threads $OMP_NUM_THREADS"
+        """);
     assertThat(submit.toFile().setExecutable(true)).isTrue();
   }
 
@@ -62,6 +65,7 @@ final class DeploymentTest {
     builder.environment().keySet().removeAll(List.of("SPARK_HOME", "CUDA_VISIBLE_DEVICES"));
     builder.environment().merge("PATH", directory.resolve("bin") + ":", (old, ours) -> ours + old);
     builder.environment().put("LAMINA_JOB", job.toString());
+    builder.environment().put("SAYS", "");
     builder.environment().putAll(environment);
     Process process = builder.start();
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -232,12 +236,110 @@ final class DeploymentTest {
   @Test
   void kubernetesIsGivenAnImageThatHoldsTheJob() throws Exception {
     Ended ended =
-        run(Map.of(), "kubernetes.sh", "k8s://https://host:6443", "images/lamina:1", "train", "d");
+        run(
+            Map.of("SAYS", "\t exit code: 0\n"),
+            "kubernetes.sh",
+            "k8s://https://host:6443",
+            "images/lamina:1",
+            "train",
+            "d");
 
     assertThat(ended.exitCode()).isZero();
     assertThat(ended.valueOf("--master")).isEqualTo("k8s://https://host:6443");
     assertThat(ended.lines()).contains("spark.kubernetes.container.image=images/lamina:1");
     assertThat(ended.jobArguments("local://" + jobInTheImage())).containsExactly("train", "d");
+    assertThat(ended.lines())
+        .contains(
+            "spark.kubernetes.namespace=lamina",
+            "spark.kubernetes.authenticate.driver.serviceAccountName=lamina",
+            "spark.authenticate.secret.file=/etc/lamina/spark/secret",
+            "spark.blockManager.port=7079");
+    assertThat(templates(ended)).hasSize(2).allSatisfy(file -> assertThat(file).isRegularFile());
+  }
+
+  private static List<Path> templates(Ended ended) {
+    return ended.lines().stream()
+        .filter(line -> line.contains(".podTemplateFile="))
+        .map(line -> Path.of(line.split("=", 2)[1]))
+        .toList();
+  }
+
+  @Test
+  void kubernetesMayBeGivenOptionsAndCards() throws Exception {
+    Ended ended =
+        run(
+            Map.of(
+                "LAMINA_CARDS",
+                "1",
+                "LAMINA_NAMESPACE",
+                "ml",
+                "LAMINA_ACCOUNT",
+                "ml-driver",
+                "SAYS",
+                "\t exit code: 0\n"),
+            "kubernetes.sh",
+            "--conf",
+            "spark.executor.cores=2",
+            "k8s://https://host:6443",
+            "images/lamina-cuda:1",
+            "train",
+            "d");
+
+    assertThat(ended.exitCode()).isZero();
+    assertThat(ended.lines())
+        .containsSubsequence("spark.blockManager.port=7079", "spark.executor.cores=2", "--class")
+        .contains(
+            "spark.kubernetes.namespace=ml",
+            "spark.kubernetes.authenticate.driver.serviceAccountName=ml-driver",
+            "spark.executor.resource.gpu.vendor=nvidia.com");
+    assertThat(templates(ended))
+        .allSatisfy(file -> assertThat(file).isRegularFile())
+        .anySatisfy(file -> assertThat(file.toString()).contains("overlays/gpu"));
+    assertThat(
+            run(
+                    Map.of("LAMINA_CARDS", "two"),
+                    "kubernetes.sh",
+                    "k8s://https://host:6443",
+                    "images/lamina:1",
+                    "plans")
+                .lines())
+        .containsExactly(
+            "kubernetes.sh: LAMINA_CARDS is 'two', must be 0 or 1 (1 for a card in every"
+                + " executor)");
+  }
+
+  /** {@code spark-submit} ends with 0 all the same. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "'\t exit code: 0\n'                                         | 0",
+        "'\t exit code: 4\n'                                         | 4",
+        "'\t exit code: 0\n\t exit code: 1\n'                      | 1",
+        "'INFO Client: Deployed Spark application a b into Kubernetes.\n' | 0",
+        "'\t phase: Failed\n'                                        | 3"
+      })
+  void kubernetesEndsAsTheDriverDoes(String says, int code) throws Exception {
+    Ended ended =
+        run(
+            Map.of("SAYS", says),
+            "kubernetes.sh",
+            "k8s://https://host:6443",
+            "images/lamina:1",
+            "train",
+            "d");
+
+    assertThat(ended.exitCode()).isEqualTo(code);
+  }
+
+  @Test
+  void aSubmissionThatFailsIsNoSuccess() throws Exception {
+    Files.writeString(directory.resolve("bin/spark-submit"), "#!/bin/sh\nexit 7\n");
+
+    Ended ended =
+        run(Map.of(), "kubernetes.sh", "k8s://https://host:6443", "images/lamina:1", "plans");
+
+    assertThat(ended.exitCode()).isEqualTo(7);
   }
 
   @Test
@@ -259,36 +361,6 @@ final class DeploymentTest {
       assertThat(ended.exitCode()).isEqualTo(2);
       assertThat(ended.lines()).first().asString().startsWith(script + ": usage: " + script);
     }
-  }
-
-  @Test
-  void theNightlyRunOnKubernetesHangsTogether() throws IOException {
-    String yaml = Files.readString(ROOT.resolve("deploy/kubernetes.yaml"));
-    List<Object> documents = new ArrayList<>();
-    new Load(LoadSettings.builder().build()).loadAllFromString(yaml).forEach(documents::add);
-
-    assertThat(documents)
-        .extracting(document -> at(document, "kind"))
-        .containsExactly("ServiceAccount", "Role", "RoleBinding", "CronJob");
-    assertThat(documents).extracting(d -> at(d, "metadata", "namespace")).containsOnly("lamina");
-    Object pod = at(documents.get(3), "spec", "jobTemplate", "spec", "template", "spec");
-    assertThat(at(pod, "serviceAccountName")).isEqualTo(at(documents.get(0), "metadata", "name"));
-    Object container = ((List<?>) at(pod, "containers")).get(0);
-    assertThat(at(container, "args"))
-        .asInstanceOf(InstanceOfAssertFactories.LIST)
-        .contains(
-            MAIN,
-            "local://" + jobInTheImage(),
-            "spark.kubernetes.container.image=" + at(container, "image"));
-  }
-
-  private static Object at(Object node, String... keys) {
-    Object at = node;
-    for (String key : keys) {
-      at = ((Map<?, ?>) at).get(key);
-      assertThat(at).as(key).isNotNull();
-    }
-    return at;
   }
 
   @Test

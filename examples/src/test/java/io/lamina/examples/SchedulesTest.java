@@ -45,16 +45,16 @@ final class SchedulesTest {
   }
 
   private static Map<?, ?> application() throws IOException {
-    Object text = at(only("spark-operator.yaml", "ConfigMap"), "data", "retrain.yaml");
-    return documents(text.toString()).get(0);
+    return only("kubernetes/overlays/spark-operator/retrain.yaml", "SparkApplication");
   }
 
   private static Map<?, ?> scheduled() throws IOException {
-    return only("kubeflow-spark-operator.yaml", "ScheduledSparkApplication");
+    return only(
+        "kubernetes/overlays/kubeflow-spark-operator/retrain.yaml", "ScheduledSparkApplication");
   }
 
   private static Map<?, ?> night() throws IOException {
-    return only("kubernetes.yaml", "CronJob");
+    return only("kubernetes/base/nightly.yaml", "CronJob");
   }
 
   private static Map<?, ?> pod(Map<?, ?> cronJob) {
@@ -94,8 +94,8 @@ final class SchedulesTest {
   @Test
   void allThreeOfKubernetesRunTheSameCommandInTheSameImageAndAccount() throws IOException {
     Map<?, ?> container = container(pod(night()));
-    List<?> arguments = (List<?>) at(container, "args");
-    List<?> command = arguments.subList(arguments.indexOf("retrain"), arguments.size());
+    List<String> arguments = arguments(container);
+    List<String> command = arguments.subList(arguments.indexOf("retrain"), arguments.size());
     Object jar = arguments.get(arguments.indexOf("retrain") - 1);
     Object image = at(container, "image");
     Object account = at(pod(night()), "serviceAccountName");
@@ -117,6 +117,43 @@ final class SchedulesTest {
         .isEqualTo(command.get(command.size() - 1));
   }
 
+  /** With the values of the variables that are in them. */
+  private static List<String> arguments(Map<?, ?> container) {
+    Map<String, String> values = new HashMap<>();
+    for (Object variable : (List<?>) at(container, "env")) {
+      Object value = ((Map<?, ?>) variable).get("value");
+      if (value != null) {
+        values.put("$(" + at(variable, "name") + ")", value.toString());
+      }
+    }
+    return ((List<?>) at(container, "args"))
+        .stream().map(argument -> replaced(argument.toString(), values)).toList();
+  }
+
+  private static String replaced(String text, Map<String, String> values) {
+    String replaced = text;
+    for (Map.Entry<String, String> value : values.entrySet()) {
+      replaced = replaced.replace(value.getKey(), value.getValue());
+    }
+    return replaced;
+  }
+
+  @Test
+  void bothOperatorsHaveTheSettingsThatTheNightlyJobReads() throws IOException {
+    Object apache = at(application(), "spec", "sparkConf");
+    Object kubeflow = at(scheduled(), "spec", "template", "sparkConf");
+
+    List<String> lines = Files.readAllLines(DEPLOY.resolve("kubernetes/base/spark.conf"));
+    assertThat(lines).filteredOn(line -> line.startsWith("spark.")).hasSizeGreaterThan(5);
+    for (String line : lines) {
+      if (line.startsWith("spark.")) {
+        String[] parts = line.split("\\s+", 2);
+        assertThat(at(apache, parts[0])).isEqualTo(parts[1].strip());
+        assertThat(at(kubeflow, parts[0])).isEqualTo(parts[1].strip());
+      }
+    }
+  }
+
   @Test
   void bothOperatorsRunTheSparkThatTheBuildUses() throws IOException {
     String pom = Files.readString(ROOT.resolve("pom.xml"));
@@ -133,11 +170,12 @@ final class SchedulesTest {
 
   @Test
   void theJobThatCreatesMayCreateWhatItCreates() throws IOException {
-    Map<?, ?> creator = only("spark-operator.yaml", "CronJob");
-    Map<?, ?> role = only("spark-operator.yaml", "Role");
+    String file = "kubernetes/overlays/spark-operator/creator.yaml";
+    Map<?, ?> creator = only(file, "CronJob");
+    Map<?, ?> role = only(file, "Role");
 
     assertThat(at(pod(creator), "serviceAccountName"))
-        .isEqualTo(at(only("spark-operator.yaml", "ServiceAccount"), "metadata", "name"));
+        .isEqualTo(at(only(file, "ServiceAccount"), "metadata", "name"));
     assertThat(((List<?>) at(role, "rules")).get(0))
         .isEqualTo(
             Map.of(
@@ -149,7 +187,7 @@ final class SchedulesTest {
                 List.of("create")));
     assertThat((List<?>) at(container(pod(creator)), "command"))
         .last()
-        .isEqualTo("/etc/nightly/retrain.yaml");
+        .isEqualTo("/etc/lamina/retrain.yaml");
   }
 
   /** Airflow's classes are stood in for by ones that print what they are given. */
