@@ -10,6 +10,7 @@ import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.LabelSelectorRequirement;
+import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
@@ -174,6 +175,8 @@ class KubernetesFilesTest {
             "NetworkPolicy",
             "CronJob");
     holdsTogether(objects);
+    assertThat(only(objects, Namespace.class).getMetadata().getLabels())
+        .containsEntry("pod-security.kubernetes.io/enforce", "restricted");
     CronJob night = only(objects, CronJob.class);
     new PodRules("the nightly job", pod(night)).hold();
     Container driver = pod(night).getContainers().get(0);
