@@ -4,6 +4,14 @@
 # the build leaves them. LAMINA_CUDA is the directory of the module of NVIDIA cards, for clusters that
 # have some; by default it is left out.
 
+case ${1:-} in
+  -h | --help)
+    # What the script says of itself at its head.
+    sed -n '2,/^[^#]/s/^# \{0,1\}//p' "$0"
+    exit
+    ;;
+esac
+
 home=$(dirname "${BASH_SOURCE[0]}")/..
 built=$home/spark-jobs/target/job
 [ ! -d "$home/job" ] || built=$home/job
@@ -20,13 +28,13 @@ found=("$job"/lamina-spark-jobs-*.jar)
 
 # shellcheck disable=SC2034 # used by who reads this
 job_jar=${found[0]}
-libraries=("$job"/lib/*.jar)
+jars=("$job"/lib/*.jar)
 if [ -n "${LAMINA_CUDA:-}" ]; then
   module=("$LAMINA_CUDA"/*.jar)
   [ -e "${module[0]}" ] || fail "no module of NVIDIA cards in $LAMINA_CUDA (run: mvn -DskipTests package)"
-  libraries=("${module[@]}" "${libraries[@]}")
+  jars=("${module[@]}" "${jars[@]}")
 fi
-libraries=$(printf ',%s' "${libraries[@]}")
+libraries=$(printf ',%s' "${jars[@]}")
 libraries=${libraries#,}
 # shellcheck disable=SC2034
 main_class=io.lamina.jobs.cli.Lamina

@@ -44,7 +44,7 @@ launch() {
   else
     # An embedded cluster asks the environment where Spark is: an empty place does, for the executors
     # run on the driver's class path. It has to be one that this user may write to.
-    mkdir -p "$work/jars" 2>/dev/null && [ -w "$work" ] \
+    { mkdir -p "$work/jars" 2>/dev/null && [ -w "$work" ]; } \
       || fail "cannot write to $work (set XDG_CACHE_HOME to a directory that you may write to)"
     export SPARK_HOME=$work SPARK_SCALA_VERSION=2.13 SPARK_LOCAL_IP=127.0.0.1
   fi

@@ -26,12 +26,18 @@ final class CommandFiles {
     Path directory = Files.createDirectories(Path.of(args[0]));
     PrintStream nowhere = new PrintStream(PrintStream.nullOutputStream(), false, UTF_8);
     CommandLine lamina = Lamina.commandLine(new Console(nowhere, nowhere, false, Map.of()));
-    Files.writeString(directory.resolve("lamina.bash"), AutoComplete.bash("lamina", lamina));
+    Files.writeString(directory.resolve("lamina.bash"), completion(lamina));
     int failed =
         ManPageGenerator.generateManPage(
             directory.resolve("man").toFile(), null, new boolean[0], true, lamina.getCommandSpec());
     if (failed != 0) {
       throw new IOException("the manual pages were not written: code " + failed);
     }
+  }
+
+  /** Where nothing of Lamina's begins so, there are files: a plan, a directory of data. */
+  private static String completion(CommandLine lamina) {
+    String nothingElse = "  type compopt &>/dev/null && compopt +o default\n";
+    return AutoComplete.bash("lamina", lamina).replace(nothingElse, "");
   }
 }

@@ -159,18 +159,40 @@ class DistributionIT {
 
   @Test
   void shellsAndManKnowTheCommands() throws IOException {
-    Path completion = lamina.home().resolve("completion/lamina.bash");
-    String complete =
-        "source '"
-            + completion
-            + "'; COMP_WORDS=(lamina re); COMP_CWORD=1; COMP_LINE='lamina re';"
-            + " COMP_POINT=9; _complete_lamina; echo \"${COMPREPLY[@]}\"";
-    assertThat(
-            lamina.run(directory, Map.of(), List.of("bash", "-c", complete)).requireDone().output())
-        .contains("retrain");
+    assertThat(completed("re")).contains("retrain");
+    assertThat(completed("train", "mn"))
+        .contains("mnist-sdae", "mnist-dbn")
+        .doesNotContain("demo", "kdd-anomalies");
+    assertThat(completed("plans", "--show", "kd")).containsExactly("kdd-anomalies");
+    assertThat(completed("train", "my")).as("the shell looks for files then").isEmpty();
+    assertThat(Files.readString(completion())).doesNotContain("compopt +o default");
     assertThat(Files.readString(lamina.home().resolve("man/man1/lamina.1")))
         .contains(".TH \"LAMINA\" \"1\"");
     assertThat(lamina.home().resolve("man/man1/lamina-models-promote.1")).exists();
+  }
+
+  private static Path completion() {
+    return lamina.home().resolve("completion/lamina.bash");
+  }
+
+  /** What bash offers behind these words. */
+  private static List<String> completed(String... words) throws IOException {
+    String line = "lamina " + String.join(" ", words);
+    String complete =
+        "source \"$0\"; COMP_WORDS=(lamina \"$@\"); COMP_CWORD=$#; COMP_LINE='"
+            + line
+            + "'; COMP_POINT=${#COMP_LINE}; _complete_lamina; printf '%s\\n' \"${COMPREPLY[@]}\"";
+    List<String> command =
+        new ArrayList<>(List.of("bash", "-c", complete, completion().toString()));
+    command.addAll(List.of(words));
+    return lamina
+        .run(directory, Map.of(), command)
+        .requireDone()
+        .output()
+        .lines()
+        .filter(word -> !word.isBlank())
+        .map(String::strip)
+        .toList();
   }
 
   /** Nobody may write to it, the user did not unpack it, and there is no compiler. */

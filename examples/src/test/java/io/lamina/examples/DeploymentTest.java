@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Runs the scripts of {@code deploy} with a stand-in of {@code spark-submit}. */
 final class DeploymentTest {
@@ -91,6 +92,21 @@ final class DeploymentTest {
     assertThat(ended.jobArguments(jar.toString()))
         .containsExactly("train", "my plan.yaml", "--set", "a=1");
     assertThat(ended.lines()).last().isEqualTo("threads 1");
+  }
+
+  /** Where there is neither a job nor a Spark, too. */
+  @ParameterizedTest
+  @ValueSource(strings = {"standalone.sh", "yarn.sh", "kubernetes.sh"})
+  void aScriptSaysWhatItDoes(String script) throws Exception {
+    Map<String, String> nothing = Map.of("LAMINA_JOB", "none", "SPARK_HOME", "none");
+
+    Ended ended = run(nothing, script, "--help");
+
+    assertThat(ended.exitCode()).isZero();
+    assertThat(ended.lines())
+        .anyMatch(line -> line.startsWith("  deploy/" + script + " "))
+        .noneMatch(line -> line.startsWith("#"));
+    assertThat(run(nothing, script, "-h").lines()).isEqualTo(ended.lines());
   }
 
   @Test

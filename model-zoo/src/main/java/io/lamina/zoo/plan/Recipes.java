@@ -25,7 +25,12 @@ public final class Recipes {
           "edges",
           "kdd-anomalies");
 
-  /** All of them, the first to try first. */
+  /** Their names, the first to try first. */
+  public List<String> names() {
+    return NAMES;
+  }
+
+  /** All of them, in this order. */
   public List<Recipe> all() {
     PlanReader reader = new PlanReader();
     return NAMES.stream()

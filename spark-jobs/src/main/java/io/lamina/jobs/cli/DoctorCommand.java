@@ -40,6 +40,7 @@ final class DoctorCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "PLAN",
       arity = "0..1",
+      completionCandidates = RecipeNames.class,
       description =
           "A recipe's name (see 'plans') or a YAML file; without it, only what every plan needs is"
               + " looked at.")

@@ -1,11 +1,9 @@
 package io.lamina.jobs.cli;
 
 import io.lamina.zoo.plan.PlanText;
-import io.lamina.zoo.plan.Recipe;
 import io.lamina.zoo.plan.Recipes;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -28,12 +26,11 @@ record NamedPlan(String plan) {
       return recipe.get();
     }
     if (!isFile && plan.matches("[^./]+")) {
-      List<String> names = recipes.all().stream().map(Recipe::name).toList();
       throw new IllegalArgumentException(
           "no recipe is called '"
               + plan
               + "' (there are "
-              + names
+              + recipes.names()
               + "), and there is no such file");
     }
     return PlanText.ofFile(Path.of(plan));

@@ -19,7 +19,11 @@ import picocli.CommandLine.Option;
 final class PlansCommand implements Callable<Integer> {
   private final Console console;
 
-  @Option(names = "--show", paramLabel = "NAME", description = "Prints a recipe's plan instead.")
+  @Option(
+      names = "--show",
+      paramLabel = "NAME",
+      completionCandidates = RecipeNames.class,
+      description = "Prints a recipe's plan instead.")
   private String show;
 
   PlansCommand(Console console) {

@@ -39,7 +39,10 @@ import picocli.CommandLine.Parameters;
 final class RetrainCommand implements Callable<Integer> {
   private final Console console;
 
-  @Parameters(paramLabel = "PLAN", description = "A recipe's name (see 'plans') or a YAML file.")
+  @Parameters(
+      paramLabel = "PLAN",
+      completionCandidates = RecipeNames.class,
+      description = "A recipe's name (see 'plans') or a YAML file.")
   private String plan;
 
   @Option(
