@@ -100,6 +100,7 @@ class WindowParityTest {
             new Window(new Shape(3, 6, 8), 2, 2, 2, Border.VALID),
             new Window(new Shape(2, 7, 7), 3, 3, 2, Border.VALID),
             new Window(new Shape(5, 7, 9), 2, 3, 3, Border.VALID),
+            new Window(new Shape(2, 8, 8), 2, 2, 2, Border.VALID, 3, 2),
             new Window(new Shape(32, 24, 24), 2, 2, 2, Border.VALID))
         .flatMap(w -> Stream.of(Pooling.Kind.values()).map(kind -> new Pooling(w, kind)));
   }

@@ -194,6 +194,14 @@ public record TrainerCase(String name, Function<Operations, Trainer> maker) {
               plan(Objective.CLASSIFY, dropout, batchSize),
               layers.withSoftmax(CLASSES)));
     }
+    Stack overlapping =
+        lowest.with(
+            new Pooling(new Window(lowest.output(), 2, 1, 1, Border.VALID), Pooling.Kind.MAX));
+    cases.add(
+        fineTuner(
+            "overlapping squares, dropout " + dropout,
+            plan(Objective.RECONSTRUCT, dropout, batchSize),
+            overlapping.unrolled(List.of(Activation.SIGMOID, Activation.LINEAR))));
     cases.add(
         fineTuner(
             "a convolution to sigmoid, dropout " + dropout,

@@ -58,7 +58,7 @@ public record Pooling(Window window, Kind kind) implements Windowed {
 
   @Override
   public Upsampling mirror(Activation reconstruction) {
-    return new Upsampling(window);
+    return new Upsampling(window.beginnings());
   }
 
   /** There are none. */

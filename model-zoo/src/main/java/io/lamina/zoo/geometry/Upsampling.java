@@ -5,10 +5,11 @@ import static java.util.Objects.requireNonNull;
 import java.util.List;
 
 /**
- * The way back from a {@link Pooling}: each value is repeated over the window that it stands for;
- * what no window has seen is 0. It has nothing to learn.
+ * The way back from a {@link Pooling}: each value is repeated over the window that it stands for,
+ * or, where windows overlap, over the square between its beginning and the next one's; the rest is
+ * 0. It has nothing to learn.
  *
- * @param window of the pooling, whose positions lie side by side
+ * @param window the squares, which lie side by side
  */
 public record Upsampling(Window window) implements Layer {
   private static final long serialVersionUID = 1;

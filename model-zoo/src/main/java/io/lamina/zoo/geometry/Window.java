@@ -13,14 +13,17 @@ import java.io.Serializable;
  * @param width places of a row, at least 1
  * @param stride places it moves at a time, at least 1
  * @param border what it does at the maps' borders
+ * @param rows how many positions it has downwards, at least 1; fewer than fit leave out the last
+ * @param columns the same to the right
  */
-public record Window(Shape input, int height, int width, int stride, Border border)
+public record Window(
+    Shape input, int height, int width, int stride, Border border, int rows, int columns)
     implements Serializable {
   private static final long serialVersionUID = 1;
 
   /**
-   * @throws IllegalArgumentException if a number is below 1, or if the window is larger than the
-   *     maps, which is allowed with {@link Border#SAME}
+   * @throws IllegalArgumentException if a number is below 1, if the window is larger than the maps,
+   *     which is allowed with {@link Border#SAME}, or if so many positions do not fit
    */
   public Window {
     requireNonNull(input, "input is null");
@@ -40,6 +43,26 @@ public record Window(Shape input, int height, int width, int stride, Border bord
               + "×"
               + input.width()
               + ": must not be larger than the maps");
+    }
+    requireToFit(rows, steps(input.height(), height, stride, border), border);
+    requireToFit(columns, steps(input.width(), width, stride, border), border);
+  }
+
+  /** With all positions that fit. */
+  public Window(Shape input, int height, int width, int stride, Border border) {
+    this(
+        input,
+        height,
+        width,
+        stride,
+        border,
+        steps(input.height(), height, stride, border),
+        steps(input.width(), width, stride, border));
+  }
+
+  private static void requireToFit(int positions, int fit, Border border) {
+    if (positions < 1 || positions > fit || (border == Border.SAME && positions < fit)) {
+      throw new IllegalArgumentException(positions + " positions where " + fit + " fit");
     }
   }
 
@@ -63,18 +86,15 @@ public record Window(Shape input, int height, int width, int stride, Border bord
     return rows() * columns();
   }
 
-  /** How many positions it has downwards. */
-  public int rows() {
-    return steps(input.height(), height);
+  /** How many positions fit; some number if there is no such window. */
+  private static int steps(int length, int size, int stride, Border border) {
+    int step = Math.max(stride, 1);
+    return border == Border.SAME ? (length + step - 1) / step : (length - size) / step + 1;
   }
 
-  /** How many positions it has to the right. */
-  public int columns() {
-    return steps(input.width(), width);
-  }
-
-  private int steps(int length, int size) {
-    return border == Border.SAME ? (length + stride - 1) / stride : (length - size) / stride + 1;
+  /** The squares at which its positions begin, which lie side by side. */
+  Window beginnings() {
+    return new Window(input, stride, stride, stride, border, rows, columns);
   }
 
   /** Whether its positions lie side by side and leave nothing of the maps out. */

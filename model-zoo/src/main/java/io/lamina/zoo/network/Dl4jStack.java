@@ -162,7 +162,8 @@ final class Dl4jStack {
     }
     Shape maps =
         new Shape(given.channels(), given.height() * size + below, given.width() * size + right);
-    return new Upsampling(Window.square(maps, size, size, Border.VALID));
+    return new Upsampling(
+        new Window(maps, size, size, size, Border.VALID, given.height(), given.width()));
   }
 
   private static Activation activation(BaseLayer layer) {

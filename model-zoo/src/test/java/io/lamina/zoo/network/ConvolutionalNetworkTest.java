@@ -52,6 +52,8 @@ class ConvolutionalNetworkTest {
         new Stack(even, List.of()).with(convolution(even, 3, 2, Border.SAME, SIGMOID));
     List<Stack> stacks = new ArrayList<>(List.of(valid, strided, same, sameStrided));
     for (Pooling.Kind kind : Pooling.Kind.values()) {
+      stacks.add(valid.with(new Pooling(Window.square(valid.output(), 3, 1, Border.VALID), kind)));
+      stacks.add(valid.with(new Pooling(Window.square(valid.output(), 3, 2, Border.VALID), kind)));
       Stack pooled = pooled(valid, kind);
       Stack second = pooled.with(convolution(pooled.output(), 2, 1, Border.VALID, TANH));
       stacks.add(pooled);

@@ -18,6 +18,7 @@ import io.lamina.zoo.plan.yaml.PlanRuleException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The keys of convolutions. */
@@ -69,11 +70,37 @@ class ConvolutionPlanTest {
         "size: 5, over: maps, onePerMap: true, learns: {kind: autoencoder, activation: rectifier}",
         "size: 5, over: maps, pooling: {kind: probabilistic, size: 2}, learns: {kind: rbm}",
         "size: 4, stride: 2, over: maps, pooling: {size: 2}, learns: {kind: autoencoder}",
+        "size: 5, pooling: {kind: average, size: 3, stride: 2}, learns: {kind: autoencoder}",
         "size: 5, border: same, over: patches, patches: 3, learns: {kind: autoencoder}"
       })
   void isReadAsItWasWritten(String keys) {
     TrainingPlan plan = plan(keys);
     assertThat(SmallPlan.read(new PlanWriter().write(plan))).isEqualTo(plan);
+  }
+
+  @Test
+  void squaresMayOverlap() {
+    Pretrained pretrained =
+        layer("size: 5, pooling: {size: 3, stride: 2}, learns: {kind: rbm}")
+            .pretrained(PICTURE, Activation.SIGMOID);
+    assertThat(pretrained.output()).isEqualTo(new Shape(3, 11, 11));
+    assertThat(layer("size: 5, pooling: {size: 3}, learns: {kind: rbm}"))
+        .isEqualTo(layer("size: 5, pooling: {size: 3, stride: 3}, learns: {kind: rbm}"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "max|3|must be at most size, 2: every place is in a square",
+        "probabilistic|1|must be size, 2, with kind: probabilistic: each unit is in one square"
+      })
+  void squaresLeaveNothingOut(String kind, int stride, String reason) {
+    String pooling = "pooling: {kind: " + kind + ", size: 2, stride: " + stride + "}";
+    assertThatThrownBy(() -> plan("size: 9, over: maps, " + pooling + ", learns: {kind: rbm}"))
+        .isInstanceOf(InvalidPlanException.class)
+        .hasMessage(
+            "my.yaml:7: layers[0].pooling.stride: " + stride + " is not allowed: " + reason);
   }
 
   /** The published network has the largest, which every reader of networks knows. */

@@ -36,7 +36,8 @@ class WindowBitsTest {
         new Window(new Shape(2, 8, 7), 3, 3, 2, Border.VALID),
         new Window(new Shape(2, 5, 4), 4, 3, 1, Border.SAME),
         new Window(new Shape(1, 7, 6), 3, 4, 3, Border.SAME),
-        new Window(new Shape(5, 9, 9), 2, 2, 3, Border.VALID));
+        new Window(new Shape(5, 9, 9), 2, 2, 3, Border.VALID),
+        new Window(new Shape(2, 8, 8), 2, 2, 2, Border.VALID, 3, 2));
   }
 
   static Stream<Pooling> poolings() {

@@ -14,13 +14,14 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * How maps are made smaller: by squares that lie side by side. Rows and columns that fill no square
- * are left out.
+ * How maps are made smaller: by squares that lie side by side, or overlap. Rows and columns that
+ * fill no square are left out.
  *
  * @param kind how a square becomes a value
  * @param size of the square's side
+ * @param stride from one square to the next, at most the size
  */
-record PoolingPlan(Kind kind, int size) {
+record PoolingPlan(Kind kind, int size, int stride) {
   /** How a square becomes a value. */
   enum Kind {
     MAX(Pooling.Kind.MAX),
@@ -41,12 +42,26 @@ record PoolingPlan(Kind kind, int size) {
   PoolingPlan {
     requireNonNull(kind, "kind is null");
     WindowPlan.SIZE.require("size", size);
+    WindowPlan.SIZE.require("stride", stride);
+    if (stride > size) {
+      throw new PlanRuleException(
+          "stride", stride, "must be at most size, " + size + ": every place is in a square");
+    }
+    if (kind == Kind.PROBABILISTIC && stride < size) {
+      throw new PlanRuleException(
+          "stride",
+          stride,
+          "must be size, " + size + ", with kind: probabilistic: each unit is in one square");
+    }
   }
 
   static Optional<PoolingPlan> read(Section pooling) {
     Optional<Kind> kind = pooling.valueOr("kind", Form.word(Kind.class), Kind.MAX);
     Optional<Integer> size = pooling.required("size", Form.wholeNumber(WindowPlan.SIZE));
-    return pooling.build(() -> new PoolingPlan(kind.orElseThrow(), size.orElseThrow()));
+    Optional<Integer> stride =
+        pooling.valueOr("stride", Form.wholeNumber(WindowPlan.SIZE), size.orElse(1));
+    return pooling.build(
+        () -> new PoolingPlan(kind.orElseThrow(), size.orElseThrow(), stride.orElseThrow()));
   }
 
   /** Whether at most one unit of a square is on. */
@@ -55,7 +70,7 @@ record PoolingPlan(Kind kind, int size) {
   }
 
   Map<String, Object> keys() {
-    return Keys.of("kind", kind, "size", size);
+    return new Keys().put("kind", kind).put("size", size).put("stride", stride).map();
   }
 
   /**
@@ -74,7 +89,7 @@ record PoolingPlan(Kind kind, int size) {
               + "x"
               + maps.width());
     }
-    Window window = Window.square(maps, size, size, Border.VALID);
+    Window window = Window.square(maps, size, stride, Border.VALID);
     if (isProbabilistic() && !window.tiles()) {
       throw new PlanRuleException(
           "pooling.size",
