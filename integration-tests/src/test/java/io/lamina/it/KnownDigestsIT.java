@@ -40,6 +40,8 @@ class KnownDigestsIT {
           sparse, 47305eb6c4dc89cfd8887a7bfc5b13fc64bb4aa5541b59e16e5007890d84fb8b, 41fa55056c8dd177b84ed703688a34706f7dc7684d5e9d136114804b5a79070b
           convolutional, 6c71ae9172d341656235ed119359877927a171419904316fdf48a9a7a71ed749, efd3918bbb35bfe0a4b1bbc3fa4d9a67b2bcaeaf5a91526a419255e6dcba8aea
           deconvolved, 9bc86fa1b09ef517f5708a58593d6fc6e3391ae9f6b0156cadb7159643156e3a, 7e87732b2a1abf30b60a4dc98408297f9cdd2d8d91965eb47d8e6b24179a8ee7
+          maps, aa222e72b08146c794d731b471c3be38d06deeb8ed110183f2b2ed2aa9d7b256, 26da7b391d9ae3568c476fa28f97f86eefef38e353c592a31ff8274c0749d45b
+          centroids, 9d0ae147ef2576493bcb5dcb544bb3a7f2dc209da0922f55affc7fea973f7a69, a6286b2babb7f521beb71868ad444289ad476c7dcf1d2f1ee539e979ba1dad48
           """)
   void aPlanComesToTheSameBits(String plan, String avx512, String avx2) throws Exception {
     Files.writeString(directory.resolve("table.csv"), table());

@@ -6,6 +6,7 @@ import io.lamina.jobs.run.RunFiles;
 import io.lamina.jobs.run.RunRecord;
 import io.lamina.jobs.run.rounds.WorkerRecord;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -43,6 +44,35 @@ class SameBitsIT {
     assertThat(record("one").results().parametersSha256()).contains(undisturbed);
     assertThat(ShownPictures.of(directory.resolve("one/report.html")).sha256())
         .isEqualTo(ShownPictures.of(directory.resolve("two/report.html")).sha256());
+  }
+
+  /** A convolutional deep belief network over coloured pictures, in this process and in three. */
+  @Test
+  void convolutionsOverMapsHaveTheSameBitsOnThreeExecutors() throws Exception {
+    try (InputStream plan = SameBitsIT.class.getResourceAsStream("/digests/maps.yaml")) {
+      Files.write(directory.resolve("maps.yaml"), plan.readAllBytes());
+    }
+    LaminaCommand alone =
+        LaminaCommand.run(
+            "train",
+            directory.resolve("maps.yaml").toString(),
+            "--run-dir",
+            directory.resolve("maps-alone").toString(),
+            "--master",
+            "local[1]",
+            "--set",
+            "publish.registry=" + directory.resolve("models"));
+    assertThat(alone.exitCode()).as(alone.output()).isZero();
+    try (LaminaProcess run =
+        LaminaProcess.start(
+            directory, "train", "maps.yaml", "--run-dir", "maps", "--executors", "3")) {
+      assertThat(run.exitCode()).as(run.output()).isZero();
+    }
+
+    assertThat(record("maps").setup().executors()).isEqualTo(3);
+    assertThat(record("maps").results().parametersSha256())
+        .isPresent()
+        .isEqualTo(record("maps-alone").results().parametersSha256());
   }
 
   /** Each holds a third of every vector; one is killed. */
