@@ -60,7 +60,7 @@ final class DirectionsTest {
               "java..");
 
   @ArchTest
-  static final ArchRule ANALYSIS_SEES_OPERATIONS_ALONE =
+  static final ArchRule ANALYSIS_SEES_LAYERS_AND_NO_TRAINER =
       classes()
           .that()
           .resideInAPackage("io.lamina.runtime.analysis..")
@@ -68,6 +68,7 @@ final class DirectionsTest {
           .onlyDependOnClassesThat()
           .resideInAnyPackage(
               "io.lamina.runtime.analysis..",
+              "io.lamina.runtime.layer..",
               "io.lamina.runtime.device..",
               "io.lamina.zoo.plan..",
               "io.lamina.zoo.geometry..",

@@ -14,27 +14,29 @@ import java.util.Locale;
  * machine, then one pass down through the layers below (Hinton, Osindero and Teh: A fast learning
  * algorithm for deep belief nets, Neural Computation 18, 2006).
  *
- * <p>The states of hidden layers are drawn; the lowest layer's units give their means, which are
- * probabilities where they are Bernoulli. So with enough steps the top machine's state is drawn
- * from its distribution, and what comes out are the means of the network's examples. Each chain's
- * random numbers depend on the key and on its place alone, not on how many chains there are.
+ * <p>The machines may be convolutional (Lee, Grosse, Ranganath and Ng: Convolutional deep belief
+ * networks, ICML 2009). The states of hidden layers are drawn; the lowest layer's units give their
+ * means, which are probabilities where they are Bernoulli. So with enough steps the top machine's
+ * state is drawn from its distribution, and what comes out are the means of the network's examples.
+ * Each chain's random numbers depend on the key and on its place alone, not on how many chains
+ * there are.
  *
  * <p>One thread at a time; closing frees the device's memory.
  */
 public final class DeepBeliefSampler implements AutoCloseable {
   private final Operations operations;
-  private final List<DeviceRbm> layers = new ArrayList<>();
+  private final List<DeviceMachine> layers = new ArrayList<>();
   private final List<Matrix> states = new ArrayList<>();
   private final int capacity;
 
   /**
-   * @param layers the machines, the lowest first, each reading the hidden units of the one below.
-   *     All visible units are Bernoulli, but the lowest of two or more machines may have Gaussian
-   *     ones.
+   * @param layers the machines, the lowest first, each reading the hidden units of the one below,
+   *     or, of a convolutional one with blocks, whether a unit of a block is on. All visible units
+   *     are Bernoulli, but the lowest of two or more machines may have Gaussian ones.
    * @param capacity the most chains of a call, at least 1
    * @param operations the device; closed with this
    */
-  public DeepBeliefSampler(List<RbmParameters> layers, int capacity, Operations operations) {
+  public DeepBeliefSampler(List<? extends Machine> layers, int capacity, Operations operations) {
     requireStack(layers);
     if (capacity < 1) {
       throw new IllegalArgumentException("capacity is " + capacity + ", must be at least 1");
@@ -42,18 +44,31 @@ public final class DeepBeliefSampler implements AutoCloseable {
     this.operations = operations;
     this.capacity = capacity;
     states.add(operations.allocate(layers.get(0).visible(), capacity));
-    for (RbmParameters layer : layers) {
-      this.layers.add(DeviceRbm.upload(layer, operations));
-      states.add(operations.allocate(layer.hidden(), capacity));
+    for (Machine layer : layers) {
+      this.layers.add(onDevice(layer));
+      states.add(operations.allocate(layer.above(), capacity));
     }
   }
 
-  private static void requireStack(List<RbmParameters> layers) {
+  private DeviceMachine onDevice(Machine machine) {
+    if (machine instanceof RbmParameters dense) {
+      return new DenseMachine(DeviceRbm.upload(dense, operations));
+    }
+    ConvolutionalRbm convolutional = (ConvolutionalRbm) machine;
+    MapsMachine maps = new MapsMachine(convolutional, operations);
+    return convolutional
+        .layer()
+        .blocks()
+        .<DeviceMachine>map(blocks -> new BlocksMachine(maps, blocks, capacity, operations))
+        .orElse(maps);
+  }
+
+  private static void requireStack(List<? extends Machine> layers) {
     if (layers.isEmpty()) {
       throw new IllegalArgumentException("layers is empty, must be at least one machine");
     }
     for (int k = 1; k < layers.size(); k++) {
-      requireFit(k, layers.get(k).visible(), layers.get(k - 1).hidden());
+      requireFit(k, layers.get(k).visible(), layers.get(k - 1).above());
     }
     for (int k = layers.size() == 1 ? 0 : 1; k < layers.size(); k++) {
       requireBernoulli(k, layers.get(k).visibleUnits());
@@ -65,7 +80,7 @@ public final class DeepBeliefSampler implements AutoCloseable {
       throw new IllegalArgumentException(
           String.format(
               Locale.ROOT,
-              "layer %d has %d visible units, on a layer of %d hidden ones",
+              "layer %d has %d visible units, on a layer that gives %d",
               layer + 1,
               visible,
               below));
@@ -97,7 +112,7 @@ public final class DeepBeliefSampler implements AutoCloseable {
     List<Matrix> at = views(chains);
     operations.upload(examples, 0, at.get(0));
     for (int k = 0; k < top(); k++) {
-      layers.get(k).hiddenProbabilities(at.get(k), at.get(k + 1));
+      layers.get(k).up(at.get(k), at.get(k + 1));
     }
     return run(at, steps, key);
   }
@@ -128,7 +143,11 @@ public final class DeepBeliefSampler implements AutoCloseable {
       gibbs(at, key.with("gibbs").with(step), top() > 0 || step + 1 < steps);
     }
     for (int k = top() - 1; k >= 0; k--) {
-      down(k, at, key.with("down").with(k), k > 0);
+      RandomKey own = key.with("down").with(k);
+      layers.get(k).down(at.get(k + 1), own, at.get(k));
+      if (k > 0) {
+        operations.sample(at.get(k), own, at.get(k));
+      }
     }
     float[] examples = new float[at.get(0).size()];
     operations.download(at.get(0), examples, 0);
@@ -136,18 +155,10 @@ public final class DeepBeliefSampler implements AutoCloseable {
   }
 
   private void gibbs(List<Matrix> at, RandomKey key, boolean drawn) {
-    Matrix hidden = at.get(top() + 1);
-    layers.get(top()).hiddenProbabilities(at.get(top()), hidden);
-    operations.sample(hidden, key.with("hidden"), hidden);
-    down(top(), at, key.with("visible"), drawn);
-  }
-
-  /** From a layer's hidden units to its visible ones: states that are drawn, or means. */
-  private void down(int layer, List<Matrix> at, RandomKey key, boolean drawn) {
-    Matrix visible = at.get(layer);
-    layers.get(layer).visibleMeans(at.get(layer + 1), visible);
+    Matrix visible = at.get(top());
+    layers.get(top()).gibbs(visible, at.get(top() + 1), key);
     if (drawn) {
-      operations.sample(visible, key, visible);
+      operations.sample(visible, key.with("visible"), visible);
     }
   }
 

@@ -24,7 +24,7 @@ import java.util.Locale;
  */
 @SuppressWarnings("ArrayRecordComponent") // read, never compared
 public record RbmParameters(Visible visibleUnits, int visible, int hidden, float[] vector)
-    implements Serializable {
+    implements Machine, Serializable {
   private static final long serialVersionUID = 1;
 
   public RbmParameters {
@@ -57,13 +57,19 @@ public record RbmParameters(Visible visibleUnits, int visible, int hidden, float
     }
   }
 
-  private static void requireFinite(float[] vector) {
+  static void requireFinite(float[] vector) {
     for (int i = 0; i < vector.length; i++) {
       if (!Float.isFinite(vector[i])) {
         throw new IllegalArgumentException(
             "parameter " + i + " is " + vector[i] + ", must be finite (did the training diverge?)");
       }
     }
+  }
+
+  /** The hidden units themselves. */
+  @Override
+  public int above() {
+    return hidden;
   }
 
   /** A copy. */

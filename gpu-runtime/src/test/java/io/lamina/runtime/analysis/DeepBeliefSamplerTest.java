@@ -122,7 +122,7 @@ class DeepBeliefSamplerTest {
     RbmParameters gaussian = RandomRbm.of(Visible.GAUSSIAN, 3, 2, 1, 1);
 
     assertThatThrownBy(() -> open(List.of(TOP, LOW)))
-        .hasMessage("layer 2 has 4 visible units, on a layer of 2 hidden ones");
+        .hasMessage("layer 2 has 4 visible units, on a layer that gives 2");
     assertThatThrownBy(() -> open(List.of(LOW, gaussian)))
         .hasMessageStartingWith("layer 2 has GAUSSIAN visible units");
     assertThatThrownBy(() -> open(List.of(gaussian)))
