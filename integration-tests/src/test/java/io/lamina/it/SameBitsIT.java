@@ -73,6 +73,11 @@ class SameBitsIT {
     assertThat(record("maps").results().parametersSha256())
         .isPresent()
         .isEqualTo(record("maps-alone").results().parametersSha256());
+    assertThat(directory.resolve("maps/report.html"))
+        .content()
+        .contains("<h2 id=\"samples\">Samples</h2>");
+    assertThat(ShownPictures.of(directory.resolve("maps/report.html")).sha256())
+        .isEqualTo(ShownPictures.of(directory.resolve("maps-alone/report.html")).sha256());
   }
 
   /** Each holds a third of every vector; one is killed. */

@@ -51,16 +51,9 @@ public final class DeepBeliefSampler implements AutoCloseable {
   }
 
   private DeviceMachine onDevice(Machine machine) {
-    if (machine instanceof RbmParameters dense) {
-      return new DenseMachine(DeviceRbm.upload(dense, operations));
-    }
-    ConvolutionalRbm convolutional = (ConvolutionalRbm) machine;
-    MapsMachine maps = new MapsMachine(convolutional, operations);
-    return convolutional
-        .layer()
-        .blocks()
-        .<DeviceMachine>map(blocks -> new BlocksMachine(maps, blocks, capacity, operations))
-        .orElse(maps);
+    return machine instanceof RbmParameters dense
+        ? new DenseMachine(DeviceRbm.upload(dense, operations))
+        : new MapsMachine((ConvolutionalRbm) machine, capacity, operations);
   }
 
   private static void requireStack(List<? extends Machine> layers) {

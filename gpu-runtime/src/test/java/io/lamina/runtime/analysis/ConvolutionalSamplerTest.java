@@ -55,7 +55,7 @@ class ConvolutionalSamplerTest {
   }
 
   private static ConvolutionalRbm machine(Visible visible, boolean blocks) {
-    return new ConvolutionalRbm(visible, layer(blocks), VECTOR);
+    return ConvolutionalRbm.of(visible, layer(blocks), VECTOR).orElseThrow();
   }
 
   @Test
@@ -140,9 +140,8 @@ class ConvolutionalSamplerTest {
   void refusesLayersThatAreNoMachines() {
     OverMaps layer = layer(true);
     OverMaps pooled = new OverMaps(layer.learnt(), layer.pooling(), Optional.empty());
-    assertThatThrownBy(() -> new ConvolutionalRbm(Visible.BERNOULLI, pooled, VECTOR))
-        .hasMessageEndingWith("is no machine over maps");
-    assertThatThrownBy(() -> new ConvolutionalRbm(Visible.BERNOULLI, layer, new float[3]))
+    assertThat(ConvolutionalRbm.of(Visible.BERNOULLI, pooled, VECTOR)).isEmpty();
+    assertThatThrownBy(() -> ConvolutionalRbm.of(Visible.BERNOULLI, layer, new float[3]))
         .hasMessage("3 parameters, must be 4");
   }
 

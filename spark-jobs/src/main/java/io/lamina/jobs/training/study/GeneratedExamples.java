@@ -72,8 +72,8 @@ public final class GeneratedExamples implements Serializable {
       return Optional.of(
           new RbmParameters(rbm.visible(), layer.inputs(), layer.units(), layer.parameters()));
     }
-    return layer.layer() instanceof OverMaps maps && ConvolutionalRbm.generates(maps)
-        ? Optional.of(new ConvolutionalRbm(rbm.visible(), maps, layer.parameters()))
+    return layer.layer() instanceof OverMaps maps
+        ? ConvolutionalRbm.of(rbm.visible(), maps, layer.parameters()).map(Machine.class::cast)
         : Optional.empty();
   }
 
