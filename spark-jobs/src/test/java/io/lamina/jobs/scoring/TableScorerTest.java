@@ -33,6 +33,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @ExtendWith(LocalSpark.class)
 class TableScorerTest {
@@ -142,8 +144,9 @@ class TableScorerTest {
     }
   }
 
-  @Test
-  void aTableWithoutLabelsIsScoredToo() {
+  @ParameterizedTest
+  @ValueSource(strings = {"kind", "4"})
+  void aTableWithoutLabelsIsScoredToo(String label) {
     PublishedNetwork network = models.publish(SampleModel.NAMED_CSV, 1);
     data.text(
         "unlabeled.csv",
@@ -154,7 +157,7 @@ class TableScorerTest {
     List<ScoreColumn> asked = List.of(ScoreColumn.PREDICTION);
 
     assertThat(
-            scored(network, like(network, "unlabeled.csv"), asked)
+            scored(network, like(network, "unlabeled.csv", "label=" + label), asked)
                 .select("prediction")
                 .collectAsList())
         .isEqualTo(

@@ -8,6 +8,7 @@ import io.lamina.jobs.data.source.Examples;
 import io.lamina.jobs.data.source.LabelRule;
 import io.lamina.jobs.data.source.Records;
 import io.lamina.jobs.data.source.ValueFormat;
+import io.lamina.zoo.plan.data.tables.ColumnKey;
 import io.lamina.zoo.plan.data.tables.Csv;
 import io.lamina.zoo.plan.data.tables.CsvLabel;
 import io.lamina.zoo.preprocessing.InputColumn;
@@ -103,18 +104,22 @@ public final class CsvSource implements ExampleSource {
       ExampleLayout layout,
       StructType columns) {}
 
-  private Csv withoutMissingLabel(CsvCells header) {
-    boolean missing =
-        source.header()
-            && source
-                .label()
-                .map(CsvLabel::column)
-                .filter(column -> column.number().isEmpty())
-                .filter(column -> !header.texts().contains(column.text()))
-                .isPresent();
-    return missing
-        ? new Csv(source.path(), true, Optional.empty(), source.range(), source.columns())
+  private Csv withoutMissingLabel(CsvCells first) {
+    return source
+            .label()
+            .map(CsvLabel::column)
+            .filter(column -> isMissing(column, first))
+            .isPresent()
+        ? new Csv(
+            source.path(), source.header(), Optional.empty(), source.range(), source.columns())
         : source;
+  }
+
+  /** Whether the header has no such name, or the lines end before such a number. */
+  private boolean isMissing(ColumnKey column, CsvCells first) {
+    return column.number().isPresent()
+        ? column.number().getAsInt() >= first.size()
+        : source.header() && !first.texts().contains(column.text());
   }
 
   /**
