@@ -54,7 +54,8 @@ class LabelTableIT {
     day(2);
     Collections.shuffle(rows, random);
     writeTable();
-    LaminaCommand second = retrain("2", "--force", "ann", "--reason", "more labels");
+    LaminaCommand second =
+        retrain("2", "--partition", "ds=2", "--force", "ann", "--reason", "more labels");
     assertThat(second.exitCode()).as(second.output()).isEqualTo(ExitCode.DONE);
     assertThat(second.output())
         .contains("data: 120 new files", "; 0 changed (none), 0 gone (none)")
@@ -64,6 +65,12 @@ class LabelTableIT {
     writeTable();
     LaminaCommand more = retrain("more");
     assertThat(more.output()).contains("nothing to do: no data are new since v2");
+
+    day(3);
+    LaminaCommand sameName = retrain("late", "--partition", "ds=2");
+    assertThat(sameName.exitCode()).as(sameName.output()).isEqualTo(ExitCode.DONE);
+    assertThat(sameName.output())
+        .contains("data: 120 new files", "nothing to do: v2 was trained on 'ds=2' by this plan");
 
     rows.replaceAll(row -> row.equals("1-0,dark") ? "1-0,bright" : row);
     writeTable();

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -79,6 +81,7 @@ class S3IT {
   }
 
   @Test
+  @Timeout(value = 40, unit = TimeUnit.MINUTES)
   void nightsAreTrainedPromotedAndScoredWithAllFilesOnS3() throws Exception {
     day(1);
     assertThat(retrain("1", ExitCode.DONE)).contains("promoted    v1 is the champion");
