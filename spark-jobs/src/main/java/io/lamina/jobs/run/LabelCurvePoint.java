@@ -2,6 +2,7 @@ package io.lamina.jobs.run;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.stream.Stream;
 
@@ -36,5 +37,20 @@ public record LabelCurvePoint(
     Stream.of(OptionalDouble.of(error), pseudoLabels, scratch, linear)
         .flatMapToDouble(OptionalDouble::stream)
         .forEach(share -> Share.require("the error", share));
+  }
+
+  /** The errors, in a line for people. */
+  public String line() {
+    StringBuilder line = new StringBuilder();
+    line.append(labels).append(" labels, draw ").append(draw).append(": test error ");
+    line.append(percent(error));
+    pseudoLabels.ifPresent(share -> line.append(", pseudo-labels ").append(percent(share)));
+    scratch.ifPresent(share -> line.append(", random start ").append(percent(share)));
+    linear.ifPresent(share -> line.append(", logistic regression ").append(percent(share)));
+    return line.toString();
+  }
+
+  private static String percent(double share) {
+    return String.format(Locale.ROOT, "%.2f %%", 100 * share);
   }
 }

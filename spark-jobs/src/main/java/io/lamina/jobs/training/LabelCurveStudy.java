@@ -9,6 +9,7 @@ import io.lamina.zoo.plan.TrainingPlan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.function.Consumer;
 
 /** Trains the last stage by few labels and by more, from several draws of each. */
 final class LabelCurveStudy {
@@ -34,14 +35,18 @@ final class LabelCurveStudy {
    * The study.
    *
    * @param start the parameters that pretraining made
+   * @param found is told of each point as it is known
    * @return a point for each number of labels and draw, in this order
    */
-  List<LabelCurvePoint> of(LabelCurvePlan curve, Draws draws, float[] start) {
+  List<LabelCurvePoint> of(
+      LabelCurvePlan curve, Draws draws, float[] start, Consumer<LabelCurvePoint> found) {
     List<LabelCurvePoint> points = new ArrayList<>();
     for (int examples : curve.examples()) {
       for (int draw = 1; draw <= curve.draws(); draw++) {
         try (ShardedDataset labeled = draws.draw(examples, draw)) {
-          points.add(point(examples, draw, labeled, start));
+          LabelCurvePoint point = point(examples, draw, labeled, start);
+          found.accept(point);
+          points.add(point);
         }
       }
     }

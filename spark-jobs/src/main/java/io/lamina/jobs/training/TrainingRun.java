@@ -279,7 +279,12 @@ public final class TrainingRun {
   private void study(
       LabelCurvePlan curve, LastStage last, RunData data, TestSet test, float[] start) {
     LabelCurveStudy study = new LabelCurveStudy(plan, last, data.unlabeled(), test);
-    output.timed(Phase.LABEL_CURVE, () -> record.labelCurve(study.of(curve, data::labeled, start)));
+    output.timed(
+        Phase.LABEL_CURVE,
+        () ->
+            record.labelCurve(
+                study.of(
+                    curve, data::labeled, start, point -> output.progress().note(point.line()))));
   }
 
   private TrainedModel model(Preprocessor input, PretrainedStack pretrained, float[] whole) {
