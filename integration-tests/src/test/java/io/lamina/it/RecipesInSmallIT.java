@@ -58,6 +58,25 @@ class RecipesInSmallIT {
   }
 
   @Test
+  void generatedShapesAreLearntInColour() throws Exception {
+    RunRecord run =
+        trained(
+            "shapes",
+            List.of(
+                "data.unlabeled.examples=600",
+                "data.labeled.examples=600",
+                "data.test.examples=300",
+                "layers[0].filters=8",
+                "layers[1].filters=12",
+                "averaging.localSteps=10",
+                "fineTune.learningRate=0.003",
+                "fineTune.epochs=25",
+                "compare="));
+
+    assertThat(run.testError().orElseThrow()).as("by chance it is 0.9").isLessThan(0.75);
+  }
+
+  @Test
   void picturesInColourAreReadFromAnArchive() throws Exception {
     RunRecord run =
         trained(

@@ -12,6 +12,7 @@ public final class Recipes {
   private static final List<String> NAMES =
       List.of(
           "demo",
+          "shapes",
           "mnist-sdae",
           "mnist-dbn",
           "mnist-deep-autoencoder",

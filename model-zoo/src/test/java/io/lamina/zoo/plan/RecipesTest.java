@@ -22,6 +22,7 @@ final class RecipesTest {
         .extracting(Recipe::name)
         .containsExactly(
             "demo",
+            "shapes",
             "mnist-sdae",
             "mnist-dbn",
             "mnist-deep-autoencoder",
