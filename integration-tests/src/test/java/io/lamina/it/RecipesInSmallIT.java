@@ -58,6 +58,26 @@ class RecipesInSmallIT {
   }
 
   @Test
+  void convolutionsLearnByFewLabels() throws Exception {
+    RunRecord run =
+        trained(
+            "mnist-few-labels-convolutions",
+            List.of(
+                "layers[0].filters=6",
+                "layers[1].filters=8",
+                "averaging.localSteps=10",
+                "fineTune.learningRate=0.003",
+                "fineTune.epochs=10",
+                "fineTune.minimumRounds=4",
+                "compare=",
+                "labelCurve.examples=[20, 300]",
+                "labelCurve.draws=1"));
+    List<LabelCurveRow> rows = LabelCurveRow.of(run.results().labelCurve());
+
+    assertThat(rows.get(1).pretrained().mean()).isLessThan(rows.get(0).pretrained().mean());
+  }
+
+  @Test
   void generatedShapesAreLearntInColour() throws Exception {
     RunRecord run =
         trained(

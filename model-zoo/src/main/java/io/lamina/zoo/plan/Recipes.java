@@ -22,6 +22,7 @@ public final class Recipes {
           "mnist-random-background-sdae",
           "mnist-random-background-dbn",
           "mnist-convolutions",
+          "mnist-few-labels-convolutions",
           "galaxies",
           "edges",
           "kdd-anomalies");

@@ -32,6 +32,7 @@ final class RecipesTest {
             "mnist-random-background-sdae",
             "mnist-random-background-dbn",
             "mnist-convolutions",
+            "mnist-few-labels-convolutions",
             "galaxies",
             "edges",
             "kdd-anomalies");
