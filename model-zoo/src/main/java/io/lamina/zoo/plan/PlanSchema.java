@@ -16,10 +16,8 @@ import io.lamina.zoo.plan.stage.StagePlan;
 import io.lamina.zoo.plan.stage.StageSchema;
 import io.lamina.zoo.plan.yaml.Form;
 import io.lamina.zoo.plan.yaml.Section;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** The keys of a plan and their defaults. */
 final class PlanSchema {
@@ -55,7 +53,7 @@ final class PlanSchema {
             && tuning.get().objective().orElse(Objective.CLASSIFY) == Objective.CLASSIFY;
     Optional<DataPlan> data = plan.section("data").flatMap(new DataSchema(classifies)::data);
     checkInputs(plan, data, layers);
-    Set<Comparison> compare = compare(plan);
+    CompareChoice compare = CompareChoice.read(plan);
     Optional<LabelCurvePlan> labelCurve = plan.group("labelCurve", PlanSchema::labelCurve);
     labelCurve.ifPresent(curve -> checkDraws(plan, curve, data, shards));
     Optional<CheckpointPlan> checkpoints =
@@ -217,17 +215,6 @@ final class PlanSchema {
         () -> new PseudoLabelPlan(generations.orElseThrow(), stage.orElseThrow()));
   }
 
-  private static Set<Comparison> compare(Section plan) {
-    Set<Comparison> with = EnumSet.noneOf(Comparison.class);
-    plan.valuesIfAny("compare", Form.word(Comparison.class))
-        .forEach(each -> each.ifPresent(with::add));
-    // The older name of [scratch], which published plans have.
-    if (plan.valueOr("compareWithScratch", Form.flag(), false).orElse(false)) {
-      with.add(Comparison.SCRATCH);
-    }
-    return with;
-  }
-
   private static Optional<LabelCurvePlan> labelCurve(Section curve) {
     List<Optional<Integer>> examples =
         curve.values("examples", Form.wholeNumber(DataPlan.LABELED_EXAMPLES));
@@ -266,6 +253,8 @@ final class PlanSchema {
         publish
             .optional("model", PublishPlan.name())
             .or(() -> name.or(() -> Optional.of("nameless")));
-    return publish.build(() -> new PublishPlan(registry.orElseThrow(), model.orElseThrow()));
+    Optional<Boolean> benefit = publish.valueOr("requireBenefit", Form.flag(), false);
+    return publish.build(
+        () -> new PublishPlan(registry.orElseThrow(), model.orElseThrow(), benefit.orElseThrow()));
   }
 }

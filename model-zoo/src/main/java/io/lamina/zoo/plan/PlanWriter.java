@@ -6,7 +6,6 @@ import io.lamina.zoo.plan.AveragingPlan.Outer;
 import io.lamina.zoo.plan.data.DataSchema;
 import io.lamina.zoo.plan.layer.LayerKinds;
 import io.lamina.zoo.plan.stage.StageSchema;
-import io.lamina.zoo.plan.yaml.Form;
 import io.lamina.zoo.plan.yaml.YamlLines;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -45,7 +44,7 @@ public final class PlanWriter {
     yaml.group("averaging", () -> averaging(yaml, plan.averaging()));
     yaml.group("divergence", () -> divergence(yaml, plan.divergence()));
     plan.fineTune().ifPresent(tuning -> yaml.group("fineTune", () -> fineTune(yaml, tuning)));
-    yaml.values("compare", plan.compare().stream().map(Form::spelled).toList());
+    plan.compare().write(yaml);
     plan.labelCurve().ifPresent(curve -> yaml.group("labelCurve", () -> labelCurve(yaml, curve)));
   }
 
@@ -151,5 +150,6 @@ public final class PlanWriter {
   private static void publish(YamlLines yaml, PublishPlan publish) {
     yaml.put("registry", publish.registry());
     yaml.put("model", publish.model());
+    yaml.put("requireBenefit", publish.requireBenefit());
   }
 }

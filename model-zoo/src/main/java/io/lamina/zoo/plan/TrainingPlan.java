@@ -12,11 +12,8 @@ import io.lamina.zoo.plan.retrain.WarmStart;
 import io.lamina.zoo.plan.yaml.Form;
 import io.lamina.zoo.plan.yaml.PlanRuleException;
 import io.lamina.zoo.plan.yaml.Range;
-import java.util.Collections;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * What to train, and how: the whole input of a run beside the data itself. Two runs of equal plans
@@ -31,7 +28,7 @@ import java.util.Set;
  * @param averaging how the shards' updates become one
  * @param divergence what is done when numbers run away
  * @param fineTune the last stage; empty if the layers are all there is to train
- * @param compare what is also trained, to be compared with
+ * @param compare what it is compared with
  * @param labelCurve how the error by the number of labels is studied; empty if it is not
  * @param checkpoints what is kept of the run while it goes on
  * @param publish where the model goes
@@ -49,7 +46,7 @@ public record TrainingPlan(
     AveragingPlan averaging,
     DivergencePlan divergence,
     Optional<FineTunePlan> fineTune,
-    Set<Comparison> compare,
+    CompareChoice compare,
     Optional<LabelCurvePlan> labelCurve,
     CheckpointPlan checkpoints,
     PublishPlan publish,
@@ -82,38 +79,12 @@ public record TrainingPlan(
     }
     requireInputs(data, layers);
     requireLabels(data, fineTune);
-    compare = inOrder(compare);
-    requireComparisons(compare, fineTune);
+    requireNonNull(compare, "compare is null");
+    compare.require(fineTune);
+    publish.requireComparable(compare, fineTune);
     requireComparable(resources, shards, averaging, fineTune);
     data.labeledExamples().ifPresent(count -> requireFilled(count, shards));
     labelCurve.ifPresent(curve -> requireLabelCurve(curve, data, shards));
-  }
-
-  private static Set<Comparison> inOrder(Set<Comparison> compare) {
-    Set<Comparison> ordered = EnumSet.noneOf(Comparison.class);
-    ordered.addAll(compare);
-    return Collections.unmodifiableSet(ordered);
-  }
-
-  private static void requireComparisons(Set<Comparison> compare, Optional<FineTunePlan> fineTune) {
-    if (!compare.isEmpty() && fineTune.isEmpty()) {
-      throw new PlanRuleException(
-          "compare", spelled(compare), "needs fineTune: its result is what is compared");
-    }
-    if (compare.contains(Comparison.LINEAR)
-        && fineTune.orElseThrow().objective() != Objective.CLASSIFY) {
-      throw new PlanRuleException(
-          "compare", spelled(compare), "linear needs a network that classifies");
-    }
-  }
-
-  private static List<String> spelled(Set<Comparison> compare) {
-    return compare.stream().map(Form::spelled).toList();
-  }
-
-  /** Whether this is trained, too. */
-  public boolean comparesWith(Comparison comparison) {
-    return compare.contains(comparison);
   }
 
   /**

@@ -69,7 +69,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -131,10 +130,10 @@ final class PlanReaderTest {
                         Optional.empty(),
                         averaging,
                         Optional.empty())),
-                Set.of(),
+                CompareChoice.AUTO,
                 Optional.empty(),
                 new CheckpointPlan(20, Optional.empty()),
-                new PublishPlan("models", "small"),
+                new PublishPlan("models", "small", false),
                 new ResourcePlan(1L << 30, DeviceChoice.AUTO, Precision.FLOAT32),
                 Optional.empty()));
   }
@@ -428,11 +427,11 @@ final class PlanReaderTest {
               augmentation: {flip: vertical, shift: 31, rotation: 45, crop: 0.75}
               averaging: {localSteps: 24, outer: {kind: average}, optimizerState: reset, mode: {kind: elastic, movingRate: 0.9, staleness: 30}, updates: float32}
               pseudoLabels: {generations: 25, learningRate: 0.15, batchSize: 26, epochs: 27, minimumRounds: 31}
-            compare: [linear, scratch]
+            compare: [linear, codes, scratch, nearest]
             labelCurve: {examples: [20, 40], draws: 28}
             divergence: {rewinds: 5, rateFactor: 0.25, lossFactor: 3}
             checkpoints: {rounds: 7, directory: "hdfs:///kept"}
-            publish: {registry: "hdfs:///models", model: other}
+            publish: {registry: "hdfs:///models", model: other, requireBenefit: true}
             resources: {executorMemory: 1536M, device: [fast-card, cpu-avx2], precision: mixed, price: {coreHour: 0.05, cardHour: 2.5, currency: EUR}}
             retrain:
               newData: {leastKilobytes: 1000, settleSeconds: 0, changedFiles: allow}
@@ -549,10 +548,10 @@ final class PlanReaderTest {
                                     OptimizerPlan.constant(0.15),
                                     26,
                                     TrainingLength.epochs(27, 31)))))),
-                EnumSet.allOf(Comparison.class),
+                CompareChoice.of(EnumSet.allOf(Comparison.class)),
                 Optional.of(new LabelCurvePlan(List.of(20, 40), 28)),
                 new CheckpointPlan(7, Optional.of("hdfs:///kept")),
-                new PublishPlan("hdfs:///models", "other"),
+                new PublishPlan("hdfs:///models", "other", true),
                 new ResourcePlan(
                     1536L << 20,
                     new DeviceChoice(

@@ -190,11 +190,13 @@ final class PlanWriterTest {
                 mode:
                   kind: synchronous
                 updates: float32
+            compare: auto
             checkpoints:
               rounds: 20
             publish:
               registry: models
               model: small
+              requireBenefit: false
             resources:
               executorMemory: 1g
               device: auto
@@ -280,15 +282,20 @@ final class PlanWriterTest {
       this.otherLabels = random.nextBoolean();
     }
 
-    private Set<Comparison> compare(Optional<Objective> objective) {
+    private CompareChoice compare(Optional<Objective> objective) {
       Set<Comparison> all = EnumSet.noneOf(Comparison.class);
-      if (objective.isPresent() && random.nextBoolean()) {
-        all.add(Comparison.SCRATCH);
+      boolean classifies = objective.filter(Objective.CLASSIFY::equals).isPresent();
+      for (Comparison each : Comparison.values()) {
+        boolean allowed = each.tellsClasses() ? classifies : objective.isPresent();
+        if (allowed && random.nextBoolean()) {
+          all.add(each);
+        }
       }
-      if (objective.filter(Objective.CLASSIFY::equals).isPresent() && random.nextBoolean()) {
-        all.add(Comparison.LINEAR);
-      }
-      return all;
+      return oneOf(CompareChoice.AUTO, CompareChoice.of(all));
+    }
+
+    private PublishPlan publish(boolean compares) {
+      return new PublishPlan(text(), oneOf("m", "true", "0"), compares && random.nextBoolean());
     }
 
     TrainingPlan plan() {
@@ -298,6 +305,9 @@ final class PlanWriterTest {
               Optional.of(Objective.RECONSTRUCT),
               Optional.empty());
       boolean labeled = objective.filter(Objective.CLASSIFY::equals).isPresent();
+      CompareChoice compare = compare(objective);
+      boolean compares =
+          objective.isPresent() && (compare.isAuto() || compare.lists(Comparison.SCRATCH));
       return new TrainingPlan(
           oneOf("a", "null", "12", "a.b-c_d", "x".repeat(100)),
           oneOf("", text()),
@@ -308,10 +318,10 @@ final class PlanWriterTest {
           averaging(),
           new DivergencePlan(oneOf(0, 2, 20), oneOf(0.5, 0.99), oneOf(1.5, 10.0, 1e9)),
           objective.map(this::fineTune),
-          compare(objective),
+          compare,
           labeled && random.nextBoolean() ? Optional.of(labelCurve()) : Optional.empty(),
           new CheckpointPlan(oneOf(2, 20, 999), oneOf(Optional.empty(), Optional.of(text()))),
-          new PublishPlan(text(), oneOf("m", "true", "0")),
+          publish(compares),
           new ResourcePlan(
               oneOf(LEAST, LEAST + 1, 1L << 30, 3L << 30, 16L << 40),
               oneOf(

@@ -203,7 +203,8 @@ final class WrongPlansTest {
         arguments(
             "name: small",
             "name: small\ncompare: [scratch, me]",
-            "my.yaml:2: compare[1]: me is not allowed: must be linear or scratch"),
+            "my.yaml:2: compare[1]: me is not allowed: must be auto, codes, linear, nearest, none"
+                + " or scratch"),
         arguments(
             "classes: 10",
             "classes: 10\n  image: 28*28",
