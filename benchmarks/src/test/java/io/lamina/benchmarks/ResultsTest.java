@@ -2,6 +2,7 @@ package io.lamina.benchmarks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lamina.jobs.run.BaselineErrors;
 import io.lamina.jobs.run.LabelCurvePoint;
 import io.lamina.jobs.run.Phase;
 import io.lamina.jobs.run.PhaseClock;
@@ -41,8 +42,8 @@ class ResultsTest {
             1,
             0.18,
             OptionalDouble.of(0.12),
-            OptionalDouble.empty(),
-            OptionalDouble.of(0.2),
+            new BaselineErrors(
+                OptionalDouble.empty(), OptionalDouble.of(0.2), OptionalDouble.empty(), List.of()),
             "cpu-avx2");
 
     assertThat(new Results(List.of(begun(1).labelCurve(List.of(point)).succeeded())).tables())

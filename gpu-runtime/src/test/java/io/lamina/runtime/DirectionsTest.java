@@ -90,6 +90,20 @@ final class DirectionsTest {
               "java..");
 
   @ArchTest
+  static final ArchRule NEIGHBOURS_SEE_OPERATIONS_AND_EXAMPLES_ALONE =
+      classes()
+          .that()
+          .resideInAPackage("io.lamina.runtime.neighbours..")
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage(
+              "io.lamina.runtime.neighbours..",
+              "io.lamina.runtime.train..",
+              "io.lamina.runtime.device..",
+              "io.lamina.zoo.plan..",
+              "java..");
+
+  @ArchTest
   static final ArchRule THE_SEAM_KNOWS_NO_PROVIDER =
       noClasses()
           .that()

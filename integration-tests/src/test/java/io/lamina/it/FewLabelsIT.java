@@ -2,6 +2,7 @@ package io.lamina.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lamina.jobs.run.BaselineErrors;
 import io.lamina.jobs.run.LabelCurveRow;
 import io.lamina.jobs.run.RunFiles;
 import io.lamina.jobs.run.RunRecord;
@@ -32,7 +33,7 @@ class FewLabelsIT {
         corruption: 0.25
         dropout: 0.3
         pseudoLabels: {generations: 2, learningRate: 0.3, batchSize: 20, epochs: 2}
-      compare: [scratch, linear]
+      compare: [scratch, linear, nearest, codes]
       labelCurve: {examples: [50, 500], draws: 2}
       resources: {executorMemory: 840m}
       """;
@@ -45,8 +46,10 @@ class FewLabelsIT {
     LaminaCommand command = LaminaCommand.train(directory, "few.yaml", "run");
     assertThat(command.exitCode()).as(command.output()).isZero();
     assertThat(command.output())
-        .containsPattern("(?m)^test error  [0-9.]+ %, before pseudo-labels [0-9.]+ % \\(the")
-        .containsPattern("(?m)^50 +[0-9.]+ ± [0-9.]+ % ");
+        .containsPattern("(?m)^test error  [0-9.]+ %, before pseudo-labels [0-9.]+ %$")
+        .containsPattern("(?m)^ +50 +2  .*[0-9.]+ ± [0-9.]+ %")
+        .containsPattern(
+            "(?m)^ +nearest neighbour on the codes of layer 1 +[0-9.]+ ± [0-9.]+ %  +-?[0-9.]+ ±");
     RunRecord run = new RunFiles(directory.resolve("run")).readRecord();
 
     assertThat(run.stages().pseudoLabels()).hasSize(2);
@@ -59,6 +62,11 @@ class FewLabelsIT {
     assertThat(mean(few.linear())).as("better than a guess").isLessThan(0.6);
     assertThat(mean(rows.get(1).linear())).isLessThan(0.7 * mean(few.linear()));
     assertThat(run.results().test().linearError().orElseThrow()).isLessThan(0.6);
+    BaselineErrors baselines = run.results().test().baselines();
+    assertThat(baselines.nearest().orElseThrow()).as("better than a guess").isLessThan(0.7);
+    assertThat(baselines.codes()).hasSize(1);
+    assertThat(baselines.codes().get(0).linear()).isLessThan(0.6);
+    assertThat(baselines.codes().get(0).nearest()).isLessThan(0.7);
     assertThat(mean(few.pseudoLabels())).isLessThan(few.pretrained().mean());
     assertThat(rows.get(1).pretrained().mean()).isLessThan(0.7 * few.pretrained().mean());
     assertThat(few.pretrained().deviation().orElseThrow()).as("draws differ").isPositive();

@@ -6,6 +6,8 @@ import io.lamina.jobs.cluster.MemoryBudget;
 import io.lamina.jobs.cluster.MemoryException;
 import io.lamina.jobs.cluster.RunDevice;
 import io.lamina.jobs.training.PlanMemory;
+import io.lamina.jobs.training.work.InputSize;
+import io.lamina.jobs.training.work.StageWork;
 import io.lamina.jobs.training.work.WholeStack;
 import io.lamina.runtime.device.Device;
 import io.lamina.runtime.device.DeviceAddresses;
@@ -16,12 +18,15 @@ import io.lamina.runtime.device.ProcessMemory;
 import io.lamina.runtime.device.ReferenceOperations;
 import io.lamina.runtime.device.TaskPlacement;
 import io.lamina.runtime.device.Workload;
+import io.lamina.runtime.neighbours.NeighbourSearch;
 import io.lamina.runtime.train.Trainer;
 import io.lamina.runtime.train.Trainers;
 import io.lamina.zoo.geometry.Shape;
+import io.lamina.zoo.plan.Comparison;
 import io.lamina.zoo.plan.DeviceKind;
 import io.lamina.zoo.plan.PlanReader;
 import io.lamina.zoo.plan.PlanText;
+import io.lamina.zoo.plan.Precision;
 import io.lamina.zoo.plan.TrainingPlan;
 import io.lamina.zoo.plan.layer.LayerPlan;
 import java.util.ArrayList;
@@ -95,6 +100,41 @@ class StageMemoryTest {
           .as("stage %d, %s, batches of %s", k, optimizer, batchSize)
           .isBetween(taken.get(k), 3 * taken.get(k));
     }
+  }
+
+  /** After the stages comes what the plan compares with, in the order of the list. */
+  @Test
+  void comparisonsTakeNoMoreThanWasSaid() throws Exception {
+    TrainingPlan plan = plan(PLAN + "compare: [linear, nearest, codes]\n", "sgd", "20");
+    List<Long> taken = new ArrayList<>();
+    taken.add(regression(plan, INPUT));
+    taken.add(neighbours(INPUT));
+    for (int units : List.of(90, 80, 70, 60, 50)) {
+      taken.add(regression(plan, Shape.plain(units)));
+      taken.add(neighbours(Shape.plain(units)));
+    }
+
+    List<Long> said = said(plan);
+    List<Long> saidOfComparisons = said.subList(plan.layers().size() + 1, said.size());
+    assertThat(saidOfComparisons).hasSameSizeAs(taken);
+    for (int k = 0; k < taken.size(); k++) {
+      assertThat(saidOfComparisons.get(k))
+          .as("comparison %d", k)
+          .isBetween(taken.get(k), 3 * taken.get(k));
+    }
+  }
+
+  private static long regression(TrainingPlan plan, Shape input) {
+    ReferenceOperations counted = new ReferenceOperations();
+    StageWork work =
+        new StageWork.Regression(Comparison.LINEAR, "regression", input, new InputSize(1));
+    return count(counted, work.trainer(plan, counted));
+  }
+
+  private static long neighbours(Shape input) {
+    ReferenceOperations counted = new ReferenceOperations();
+    new NeighbourSearch(input.size(), 512, Precision.FLOAT32, counted).close();
+    return counted.values();
   }
 
   private static TrainingPlan plan(String text, String optimizer, String batchSize)

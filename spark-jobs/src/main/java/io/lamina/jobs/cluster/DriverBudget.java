@@ -19,6 +19,11 @@ public record DriverBudget(long heap) {
     return new DriverBudget(Runtime.getRuntime().maxMemory());
   }
 
+  /** Whether a need fits. */
+  public boolean holds(long bytes) {
+    return OWN + bytes <= heap;
+  }
+
   /**
    * Makes sure that a need fits.
    *
@@ -28,7 +33,7 @@ public record DriverBudget(long heap) {
    */
   public void require(String what, long bytes) {
     long needed = OWN + bytes;
-    if (needed > heap) {
+    if (!holds(bytes)) {
       throw MemoryException.ofDriver(heap, needed + needed / KEPT_FREE, what);
     }
   }

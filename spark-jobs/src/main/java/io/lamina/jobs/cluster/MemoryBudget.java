@@ -67,7 +67,8 @@ public record MemoryBudget(long executor, long heap, long nativeMemory) {
             });
   }
 
-  private boolean holds(MemoryNeed need) {
+  /** Whether a need fits. */
+  public boolean holds(MemoryNeed need) {
     return heapFor(need) <= heap && nativeFor(need) <= nativeMemory;
   }
 

@@ -9,13 +9,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The test error by the number of labels, as a chart and in a table.
+ * The test error by the number of labels, as a chart.
  *
  * @param draws of each number
  * @param chart of the means
- * @param rows one for each number
  */
-record LabelCurve(int draws, Chart chart, List<Row> rows) {
+record LabelCurve(int draws, Chart chart) {
   static Optional<LabelCurve> of(RunRecord run) {
     List<LabelCurveRow> rows = LabelCurveRow.of(run.results().labelCurve());
     if (rows.isEmpty()) {
@@ -23,7 +22,7 @@ record LabelCurve(int draws, Chart chart, List<Row> rows) {
     }
     int draws =
         run.results().labelCurve().stream().mapToInt(LabelCurvePoint::draw).max().orElseThrow();
-    return Optional.of(new LabelCurve(draws, chart(rows), rows.stream().map(Row::of).toList()));
+    return Optional.of(new LabelCurve(draws, chart(rows)));
   }
 
   private static Chart chart(List<LabelCurveRow> rows) {
@@ -44,26 +43,6 @@ record LabelCurve(int draws, Chart chart, List<Row> rows) {
       lines.add(
           new Chart.Series(
               label, errors.stream().map(error -> 100 * error.orElseThrow().mean()).toList()));
-    }
-  }
-
-  /**
-   * A row of the table; the mean and the standard deviation of the draws.
-   *
-   * @param labels how many
-   * @param linear logistic regression on the inputs
-   * @param scratch from a random start
-   * @param pretrained without pseudo-labels
-   * @param pseudoLabels with them
-   */
-  record Row(String labels, String linear, String scratch, String pretrained, String pseudoLabels) {
-    private static Row of(LabelCurveRow row) {
-      return new Row(
-          Figures.count(row.labels()),
-          row.linear().map(Spread::toString).orElse(Figures.UNKNOWN),
-          row.scratch().map(Spread::toString).orElse(Figures.UNKNOWN),
-          row.pretrained().toString(),
-          row.pseudoLabels().map(Spread::toString).orElse(Figures.UNKNOWN));
     }
   }
 }

@@ -25,6 +25,10 @@ record PageContent(
     return Curves.of(run);
   }
 
+  Optional<Comparisons> comparisons() {
+    return Comparisons.of(run);
+  }
+
   Optional<LabelCurve> labelCurve() {
     return LabelCurve.of(run);
   }

@@ -2,7 +2,9 @@ package io.lamina.jobs.run;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.stream.Stream;
 
@@ -14,8 +16,7 @@ import java.util.stream.Stream;
  * @param draw the draw's number, from 1
  * @param error of the pretrained and fine-tuned network
  * @param pseudoLabels the error after pseudo-labels, where the plan has them
- * @param scratch the error of the network from a random start, where the plan compares with it
- * @param linear the error of logistic regression on the inputs, where the plan compares with it
+ * @param baselines the errors of what it is compared with
  * @param device that they were trained on
  */
 public record LabelCurvePoint(
@@ -23,20 +24,27 @@ public record LabelCurvePoint(
     int draw,
     double error,
     OptionalDouble pseudoLabels,
-    OptionalDouble scratch,
-    OptionalDouble linear,
+    BaselineErrors baselines,
     String device) {
   public LabelCurvePoint {
     requireNonNull(device, "device is null");
     requireNonNull(pseudoLabels, "pseudoLabels is null");
-    requireNonNull(scratch, "scratch is null");
-    requireNonNull(linear, "linear is null");
+    requireNonNull(baselines, "baselines is null");
     if (labels < 1 || draw < 1) {
       throw new IllegalArgumentException(labels + " labels, draw " + draw + ": at least 1 each");
     }
-    Stream.of(OptionalDouble.of(error), pseudoLabels, scratch, linear)
+    Stream.of(OptionalDouble.of(error), pseudoLabels)
         .flatMapToDouble(OptionalDouble::stream)
         .forEach(share -> Share.require("the error", share));
+  }
+
+  /** The errors of all models. */
+  Map<ComparedModel, Double> errors() {
+    Map<ComparedModel, Double> errors = new LinkedHashMap<>();
+    errors.put(ComparedModel.PRETRAINED, error);
+    pseudoLabels.ifPresent(share -> errors.put(ComparedModel.PSEUDO_LABELS, share));
+    errors.putAll(baselines.byModel());
+    return errors;
   }
 
   /** The errors, in a line for people. */
@@ -45,8 +53,11 @@ public record LabelCurvePoint(
     line.append(labels).append(" labels, draw ").append(draw).append(": test error ");
     line.append(percent(error));
     pseudoLabels.ifPresent(share -> line.append(", pseudo-labels ").append(percent(share)));
-    scratch.ifPresent(share -> line.append(", random start ").append(percent(share)));
-    linear.ifPresent(share -> line.append(", logistic regression ").append(percent(share)));
+    baselines
+        .byModel()
+        .forEach(
+            (model, share) ->
+                line.append(", ").append(model.title()).append(' ').append(percent(share)));
     return line.toString();
   }
 

@@ -34,8 +34,8 @@ public record LabelCurveRow(
   private static LabelCurveRow row(List<LabelCurvePoint> draws) {
     return new LabelCurveRow(
         draws.get(0).labels(),
-        Spread.of(draws.stream().flatMapToDouble(point -> point.linear().stream())),
-        Spread.of(draws.stream().flatMapToDouble(point -> point.scratch().stream())),
+        Spread.of(draws.stream().flatMapToDouble(point -> point.baselines().linear().stream())),
+        Spread.of(draws.stream().flatMapToDouble(point -> point.baselines().scratch().stream())),
         Spread.of(draws.stream().mapToDouble(LabelCurvePoint::error)).orElseThrow(),
         Spread.of(draws.stream().flatMapToDouble(point -> point.pseudoLabels().stream())));
   }

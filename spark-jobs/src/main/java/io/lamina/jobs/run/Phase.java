@@ -20,6 +20,10 @@ public enum Phase {
   SCRATCH("scratch", "random start"),
   /** Logistic regression on the inputs. */
   LINEAR("linear", "logistic regression"),
+  /** The nearest neighbour on the inputs. */
+  NEAREST("nearest", "nearest neighbour"),
+  /** Logistic regression and the nearest neighbour on the codes of each layer. */
+  CODES("codes", "baselines on codes"),
   /** The study of the error by the number of labels, its evaluations included. */
   LABEL_CURVE("labelCurve", "label curve"),
   EVALUATE("evaluate", "evaluation"),

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -85,8 +86,12 @@ final class RunJsonReader {
     return new TestResults(
         fields.optionalObject("evaluation").map(RunJsonReader::evaluation),
         fields.optionalNumber("fineTunedTestError"),
-        fields.optionalNumber("scratchTestError"),
-        fields.optionalNumber("linearTestError"),
+        labels(fields),
+        new BaselineErrors(
+            fields.optionalNumber("scratchTestError"),
+            fields.optionalNumber("linearTestError"),
+            fields.optionalNumber("nearestTestError"),
+            codes(fields.optionalObjects("codeTestErrors"))),
         reconstruction(fields, "testReconstructionError", "anomalyAuc"),
         reconstruction(fields, "scratchTestReconstructionError", "scratchAnomalyAuc"),
         fields.optionalText("testDevice"));
@@ -164,9 +169,25 @@ final class RunJsonReader {
         fields.integer("draw"),
         fields.number("error"),
         fields.optionalNumber("pseudoLabels"),
-        fields.optionalNumber("scratch"),
-        fields.optionalNumber("linear"),
+        new BaselineErrors(
+            fields.optionalNumber("scratch"),
+            fields.optionalNumber("linear"),
+            fields.optionalNumber("nearest"),
+            codes(fields.optionalObjects("codes"))),
         device(fields));
+  }
+
+  /** The records of before did not count the labels. */
+  private static OptionalLong labels(JsonFields fields) {
+    OptionalDouble labels = fields.optionalNumber("labels");
+    return labels.isPresent() ? OptionalLong.of((long) labels.getAsDouble()) : OptionalLong.empty();
+  }
+
+  private static List<BaselineErrors.CodeErrors> codes(List<JsonFields> layers) {
+    return layers.stream()
+        .map(
+            layer -> new BaselineErrors.CodeErrors(layer.number("linear"), layer.number("nearest")))
+        .toList();
   }
 
   /** The other figures of an evaluation follow from the matrix. */

@@ -62,6 +62,7 @@ final class RunJsonWriter {
         .evaluation()
         .ifPresent(evaluation -> put(tree.putObject("evaluation"), evaluation));
     putAny(tree, "labelCurve", results.labelCurve(), RunJsonWriter::put);
+    putAny(tree, "comparisons", ModelComparison.of(results), RunJsonWriter::put);
     putAny(tree, "rewinds", run.stages().rewinds(), RunJsonWriter::put);
     results.likelihood().ifPresent(figures -> put(tree.putObject("likelihood"), figures));
     results.reportDevice().ifPresent(device -> tree.putObject("report").put("device", device));
@@ -90,6 +91,9 @@ final class RunJsonWriter {
     put(tree, "fineTunedTestError", test.fineTunedError());
     put(tree, "scratchTestError", test.scratchError());
     put(tree, "linearTestError", test.linearError());
+    put(tree, "nearestTestError", test.baselines().nearest());
+    putAny(tree, "codeTestErrors", test.baselines().codes(), RunJsonWriter::put);
+    test.labels().ifPresent(labels -> tree.put("labels", labels));
     test.reconstruction().ifPresent(judged -> tree.put("testReconstructionError", judged.error()));
     test.reconstruction()
         .or(test::scratchReconstruction)
@@ -192,9 +196,35 @@ final class RunJsonWriter {
     node.put("draw", point.draw());
     node.put("error", point.error());
     put(node, "pseudoLabels", point.pseudoLabels());
-    put(node, "scratch", point.scratch());
-    put(node, "linear", point.linear());
+    put(node, "scratch", point.baselines().scratch());
+    put(node, "linear", point.baselines().linear());
+    put(node, "nearest", point.baselines().nearest());
+    putAny(node, "codes", point.baselines().codes(), RunJsonWriter::put);
     node.put("device", point.device());
+  }
+
+  private static void put(ObjectNode node, BaselineErrors.CodeErrors codes) {
+    node.put("linear", codes.linear());
+    node.put("nearest", codes.nearest());
+  }
+
+  private static void put(ObjectNode node, ModelComparison comparison) {
+    comparison.labels().ifPresent(labels -> node.put("labels", labels));
+    node.put("draws", comparison.draws());
+    putAny(node, "models", comparison.rows(), RunJsonWriter::put);
+  }
+
+  private static void put(ObjectNode node, ModelComparison.Row row) {
+    node.put("model", row.model().kind().key());
+    row.model().layer().ifPresent(layer -> node.put("layer", layer));
+    node.put("error", row.error().mean());
+    put(node, "interval", row.error().interval());
+    row.lead()
+        .ifPresent(
+            lead -> {
+              node.put("lead", lead.mean());
+              put(node, "leadInterval", lead.interval());
+            });
   }
 
   private static void put(ObjectNode node, Evaluation evaluation) {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Supplier;
@@ -40,6 +41,9 @@ public final class RunRecordBuilder {
   private final List<LabelCurvePoint> labelCurve = new ArrayList<>();
   private OptionalDouble scratchError = OptionalDouble.empty();
   private OptionalDouble linearError = OptionalDouble.empty();
+  private OptionalDouble nearestError = OptionalDouble.empty();
+  private final List<BaselineErrors.CodeErrors> codeErrors = new ArrayList<>();
+  private OptionalLong labels = OptionalLong.empty();
   private Optional<ReconstructionEvaluation> reconstruction = Optional.empty();
   private Optional<ReconstructionEvaluation> scratchReconstruction = Optional.empty();
   private OptionalDouble outsideTrainers = OptionalDouble.empty();
@@ -173,6 +177,24 @@ public final class RunRecordBuilder {
     return this;
   }
 
+  /** The share of wrong predictions of the nearest neighbour on the inputs, 0 to 1. */
+  public RunRecordBuilder nearestTestError(double share) {
+    nearestError = OptionalDouble.of(share);
+    return this;
+  }
+
+  /** The errors on the codes of the pretrained layers, the lowest layer first. */
+  public RunRecordBuilder codeTestErrors(List<BaselineErrors.CodeErrors> all) {
+    codeErrors.addAll(all);
+    return this;
+  }
+
+  /** The labeled examples that the network learns from. */
+  public RunRecordBuilder labels(long examples) {
+    labels = OptionalLong.of(examples);
+    return this;
+  }
+
   /** How well the network reconstructs the held-out set. */
   public RunRecordBuilder reconstruction(ReconstructionEvaluation value) {
     reconstruction = Optional.of(value);
@@ -279,8 +301,8 @@ public final class RunRecordBuilder {
     return new TestResults(
         evaluation,
         fineTunedError,
-        scratchError,
-        linearError,
+        labels,
+        new BaselineErrors(scratchError, linearError, nearestError, codeErrors),
         reconstruction,
         scratchReconstruction,
         testDevice);

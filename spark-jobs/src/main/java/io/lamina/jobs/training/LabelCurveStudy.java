@@ -1,6 +1,7 @@
 package io.lamina.jobs.training;
 
 import io.lamina.jobs.data.shards.ShardedDataset;
+import io.lamina.jobs.run.BaselineErrors;
 import io.lamina.jobs.run.LabelCurvePoint;
 import io.lamina.jobs.training.stage.StageResult;
 import io.lamina.zoo.plan.Comparison;
@@ -9,7 +10,9 @@ import io.lamina.zoo.plan.TrainingPlan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.DoubleSupplier;
 
 /** Trains the last stage by few labels and by more, from several draws of each. */
 final class LabelCurveStudy {
@@ -17,6 +20,8 @@ final class LabelCurveStudy {
   private final LastStage last;
   private final ShardedDataset unlabeled;
   private final TestSet test;
+  private final Set<Comparison> comparisons;
+  private final Baselines baselines;
 
   /** Draws labeled examples. */
   @FunctionalInterface
@@ -24,11 +29,23 @@ final class LabelCurveStudy {
     ShardedDataset draw(int examples, int number);
   }
 
-  LabelCurveStudy(TrainingPlan plan, LastStage last, ShardedDataset unlabeled, TestSet test) {
+  /**
+   * @param comparisons that are made for each draw
+   * @param baselines that they are made with
+   */
+  LabelCurveStudy(
+      TrainingPlan plan,
+      LastStage last,
+      ShardedDataset unlabeled,
+      TestSet test,
+      Set<Comparison> comparisons,
+      Baselines baselines) {
     this.plan = plan;
     this.last = last;
     this.unlabeled = unlabeled;
     this.test = test;
+    this.comparisons = comparisons;
+    this.baselines = baselines;
   }
 
   /**
@@ -62,9 +79,23 @@ final class LabelCurveStudy {
         draw,
         test.error(tuned),
         pseudoLabels(name, labeled, tuned),
-        randomStart(name, labeled),
-        regression(name, labeled),
+        compared(name, labeled),
         result.device());
+  }
+
+  private BaselineErrors compared(String name, ShardedDataset labeled) {
+    String regression = name + ", logistic regression";
+    return new BaselineErrors(
+        where(Comparison.SCRATCH, () -> randomStart(name, labeled)),
+        where(Comparison.LINEAR, () -> baselines.linear(regression, labeled)),
+        where(Comparison.NEAREST, () -> baselines.nearest(labeled)),
+        comparisons.contains(Comparison.CODES) ? baselines.codes(regression, labeled) : List.of());
+  }
+
+  private OptionalDouble where(Comparison comparison, DoubleSupplier error) {
+    return comparisons.contains(comparison)
+        ? OptionalDouble.of(error.getAsDouble())
+        : OptionalDouble.empty();
   }
 
   private OptionalDouble pseudoLabels(String name, ShardedDataset labeled, float[] tuned) {
@@ -76,20 +107,8 @@ final class LabelCurveStudy {
     return OptionalDouble.of(test.error(generations.get(generations.size() - 1).vector()));
   }
 
-  private OptionalDouble randomStart(String name, ShardedDataset labeled) {
-    if (!plan.comparesWith(Comparison.SCRATCH)) {
-      return OptionalDouble.empty();
-    }
+  private double randomStart(String name, ShardedDataset labeled) {
     float[] start = last.randomStart(labeled.shape());
-    float[] tuned = last.fineTune(name + ", random start", labeled, start).vector();
-    return OptionalDouble.of(test.error(tuned));
-  }
-
-  private OptionalDouble regression(String name, ShardedDataset labeled) {
-    if (!plan.comparesWith(Comparison.LINEAR)) {
-      return OptionalDouble.empty();
-    }
-    float[] softmax = last.regression(name + ", logistic regression", labeled).vector();
-    return OptionalDouble.of(test.regressionError(softmax));
+    return test.error(last.fineTune(name + ", random start", labeled, start).vector());
   }
 }

@@ -12,6 +12,7 @@ import io.lamina.runtime.train.Initialization;
 import io.lamina.zoo.geometry.Shape;
 import io.lamina.zoo.geometry.Stack;
 import io.lamina.zoo.network.PretrainedStack;
+import io.lamina.zoo.plan.Comparison;
 import io.lamina.zoo.plan.PseudoLabelPlan;
 import io.lamina.zoo.plan.TrainingPlan;
 import java.util.ArrayList;
@@ -52,15 +53,17 @@ final class LastStage {
   }
 
   /**
-   * Trains logistic regression on the inputs, from zero.
+   * Trains logistic regression, from zero.
    *
+   * @param of what asks for it
    * @param stage the stage's name
+   * @param data labeled examples, or their codes
    */
-  StageResult regression(String stage, ShardedDataset data) {
+  StageResult regression(Comparison of, String stage, ShardedDataset data) {
     InputSize size = InputSize.of(ExampleBlock.of(data.blocks().first()).examplesAndLabels());
     Stack softmax = new WholeStack(plan).softmax(data.shape());
     return stages.train(
-        new StageWork.Regression(stage, data.shape(), size),
+        new StageWork.Regression(of, stage, data.shape(), size),
         data,
         new float[softmax.parameterCount()]);
   }

@@ -8,10 +8,13 @@ import io.lamina.jobs.cluster.MemoryBudget;
 import io.lamina.jobs.cluster.MemoryNeed;
 import io.lamina.jobs.cluster.RunDevice;
 import io.lamina.zoo.geometry.Shape;
+import io.lamina.zoo.plan.Comparison;
 import io.lamina.zoo.plan.TrainingPlan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Whether the stages of a plan fit into the memory of the processes, before the first step.
@@ -26,7 +29,8 @@ public record PlanMemory(TrainingPlan plan, Shape input) {
   }
 
   /**
-   * Makes sure that every stage fits into an executor, and into its device.
+   * Makes sure that every stage, and every comparison that the plan lists, fits into an executor
+   * and into its device.
    *
    * @return the need of the device's own memory; empty if it has none
    * @throws io.lamina.jobs.cluster.MemoryException with the memory that would do, or the mini-batch
@@ -34,15 +38,37 @@ public record PlanMemory(TrainingPlan plan, Shape input) {
   public Optional<DeviceShare> requireOnExecutors(MemoryBudget budget, RunDevice device) {
     StageMemory stages = new StageMemory(plan, input);
     List<MemoryNeed> needs = new ArrayList<>();
+    List<MemoryNeed> comparisons = new ArrayList<>();
     for (StageSize stage : stages.sizes()) {
       needs.add(stages.need(stage, device));
     }
-    budget.require(needs);
+    for (Comparison listed : plan.compare().listed().orElse(Set.of())) {
+      stages.needs(listed, device).forEach(comparisons::add);
+    }
+    budget.require(Stream.concat(needs.stream(), comparisons.stream()).toList());
+    comparisons.forEach(need -> device.require(need, () -> 0));
     for (int i = 0; i < needs.size(); i++) {
       StageSize stage = stages.sizes().get(i);
       device.require(needs.get(i), () -> stages.largestBatch(stage, device));
     }
     return device.share(needs);
+  }
+
+  /** Whether a comparison that the plan does not list fits into an executor and its device. */
+  boolean holds(Comparison comparison, MemoryBudget budget, RunDevice device) {
+    return new StageMemory(plan, input)
+        .needs(comparison, device).stream()
+            .allMatch(need -> budget.holds(need) && device.holds(need));
+  }
+
+  /**
+   * What a comparison takes of the driver's heap: a shard of labeled examples, as it arrives and as
+   * it is sent on.
+   *
+   * @param largestShard the labeled examples of a shard, at most
+   */
+  long inDriver(Comparison comparison, long largestShard) {
+    return 2 * Float.BYTES * largestShard * new StageMemory(plan, input).sent(comparison);
   }
 
   /**

@@ -3,10 +3,14 @@ package io.lamina.jobs.training;
 import io.lamina.jobs.cluster.MemoryNeed;
 import io.lamina.jobs.cluster.RunDevice;
 import io.lamina.jobs.data.shards.ExampleBlock;
+import io.lamina.jobs.training.inference.NeighbourJudge;
+import io.lamina.jobs.training.work.InputSize;
+import io.lamina.jobs.training.work.LogisticRegression;
 import io.lamina.jobs.training.work.StageSettings;
 import io.lamina.jobs.training.work.WholeStack;
 import io.lamina.runtime.device.MatrixMemory;
 import io.lamina.runtime.device.Workload;
+import io.lamina.runtime.neighbours.NeighbourSearch;
 import io.lamina.zoo.geometry.Block;
 import io.lamina.zoo.geometry.Layer;
 import io.lamina.zoo.geometry.Pretrained;
@@ -14,6 +18,7 @@ import io.lamina.zoo.geometry.Shape;
 import io.lamina.zoo.geometry.Stack;
 import io.lamina.zoo.geometry.TwoWay;
 import io.lamina.zoo.plan.AveragingPlan;
+import io.lamina.zoo.plan.Comparison;
 import io.lamina.zoo.plan.FineTunePlan;
 import io.lamina.zoo.plan.TrainingPlan;
 import io.lamina.zoo.plan.layer.LayerPlan;
@@ -21,6 +26,7 @@ import io.lamina.zoo.plan.stage.UpdateRule;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /** What the stages of a plan need of an executor, computed before the first step. */
 final class StageMemory {
@@ -91,6 +97,63 @@ final class StageMemory {
 
   private static long workSpace(Layer layer) {
     return layer.workSpace() > 0 ? Math.max(layer.workSpace(), WORK_SPACE) : 0;
+  }
+
+  /** What a comparison needs on a device, one after the other. */
+  List<MemoryNeed> needs(Comparison comparison, RunDevice device) {
+    return switch (comparison) {
+      case SCRATCH -> List.of(); // what fine-tuning needs
+      case LINEAR -> List.of(need(regression(input), device));
+      case NEAREST -> List.of(neighbours(input, device));
+      case CODES ->
+          new WholeStack(plan)
+              .pretrained(input).stream()
+                  .map(Pretrained::output)
+                  .flatMap(
+                      codes ->
+                          Stream.of(need(regression(codes), device), neighbours(codes, device)))
+                  .toList();
+    };
+  }
+
+  /** The values of a labeled example that the driver sends to the executors for a comparison. */
+  int sent(Comparison comparison) {
+    return switch (comparison) {
+      case SCRATCH, LINEAR -> 0;
+      case NEAREST -> input.size();
+      case CODES ->
+          new WholeStack(plan)
+              .pretrained(input).stream()
+                  .mapToInt(layer -> layer.output().size())
+                  .max()
+                  .orElseThrow();
+    };
+  }
+
+  private StageSize regression(Shape inputs) {
+    long classes = plan.data().classes().orElseThrow();
+    return new StageSize(
+        String.format(Locale.ROOT, "logistic regression (%d×%d)", inputs.size(), classes),
+        (inputs.size() + 1L) * classes,
+        new LogisticRegression(new InputSize(0)).settings(),
+        new StageValues(3L * (inputs.size() + classes), 0),
+        inputs.size(),
+        0);
+  }
+
+  /** Two blocks of examples, their products, and the labeled examples that have arrived. */
+  private static MemoryNeed neighbours(Shape inputs, RunDevice device) {
+    long block = (long) ExampleBlock.EXAMPLES * inputs.size();
+    long products = (long) ExampleBlock.EXAMPLES * ExampleBlock.EXAMPLES;
+    MatrixMemory matrices =
+        device.memory(
+            new Workload(NeighbourSearch.values(inputs.size(), ExampleBlock.EXAMPLES), 2 * block));
+    long part = Math.max(NeighbourJudge.PART, Float.BYTES * block);
+    return new MemoryNeed(
+        String.format(Locale.ROOT, "nearest neighbours (%d values)", inputs.size()),
+        Float.BYTES * (BLOCKS * block + products) + 3 * part + matrices.heap(),
+        matrices.host(),
+        matrices.device());
   }
 
   /** What a stage needs on a device. */

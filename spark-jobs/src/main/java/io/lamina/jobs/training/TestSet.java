@@ -8,7 +8,10 @@ import io.lamina.jobs.training.inference.Judge;
 import io.lamina.jobs.training.work.Computed;
 import io.lamina.jobs.training.work.WholeStack;
 import io.lamina.zoo.geometry.Stack;
+import io.lamina.zoo.network.TrainedNetwork;
 import io.lamina.zoo.plan.TrainingPlan;
+import java.util.List;
+import java.util.Optional;
 
 /** Judges a run's networks by the examples that were held out. */
 final class TestSet {
@@ -73,8 +76,21 @@ final class TestSet {
     return classified(network).result().error();
   }
 
-  /** The same of logistic regression on the inputs. */
-  double regressionError(float[] softmax) {
-    return classified(new WholeStack(plan).softmax(test.shape()), softmax).result().error();
+  /**
+   * The same of logistic regression.
+   *
+   * @param below what gives it its inputs: a trained network, or nothing
+   * @param softmax its parameters
+   */
+  double regressionError(Optional<TrainedNetwork> below, float[] softmax) {
+    Stack inputs = below.map(TrainedNetwork::stack).orElse(new Stack(test.shape(), List.of()));
+    float[] parameters = below.map(TrainedNetwork::parameters).orElse(new float[0]);
+    Stack whole = inputs.withSoftmax(plan.data().classes().orElseThrow());
+    return classified(whole, whole.joined(List.of(parameters, softmax))).result().error();
+  }
+
+  /** The examples that were held out. */
+  ShardedDataset examples() {
+    return test;
   }
 }

@@ -37,6 +37,8 @@ import io.lamina.zoo.preprocessing.Preprocessor;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
@@ -139,9 +141,9 @@ public final class TrainingRun {
   private Outcome train(RunData data) {
     try (ShownStages stages =
         output.timed(Phase.PREPARE, () -> stages(checkpoints.of(data.identities())))) {
-      output.timed(Phase.PREPARE, () -> prepare(data));
+      Set<Comparison> comparisons = output.timed(Phase.PREPARE, () -> prepare(data));
       output.begins().run();
-      Outcome outcome = train(data, stages);
+      Outcome outcome = train(data, stages, comparisons);
       record.rewinds(stages.rewinds());
       stages
           .resumedAt()
@@ -151,13 +153,15 @@ public final class TrainingRun {
     }
   }
 
-  private void prepare(RunData data) {
+  /** Checks all that can be checked now, and gives what the network will be compared with. */
+  private Set<Comparison> prepare(RunData data) {
     require(data);
     DataNotes notes = new DataNotes(plan, output);
     notes.read(data, place.cluster());
     record.executors(place.cluster().watch().executors());
     record.cards(place.cluster().watch().checked().stream().map(Object::toString).toList());
     notes.missingClasses(data.tuning(), tasks());
+    return comparisons(data);
   }
 
   /** Makes sure that the run can come to its end: of memory and of labels there is enough. */
@@ -178,7 +182,7 @@ public final class TrainingRun {
     record.memory("device", share.needed());
   }
 
-  private Outcome train(RunData data, ShownStages stages) {
+  private Outcome train(RunData data, ShownStages stages, Set<Comparison> comparisons) {
     TestSet test = new TestSet(plan, place, data.test());
     LayerStarts starts = output.timed(Phase.PREPARE, () -> starts(data.unlabeled()));
     Pretraining pretraining = new Pretraining(plan, place, stages, output, starts);
@@ -186,14 +190,17 @@ public final class TrainingRun {
     LastStage last = new LastStage(plan, stages, pseudoLabels(), tasks());
     float[] start = last.start(stack, data.unlabeled().shape());
     float[] whole = tuned(last, data, test, start);
-    if (plan.comparesWith(Comparison.SCRATCH)) {
-      scratch(last, data.tuning(), test);
+    try (Baselines baselines = new Baselines(place, last, test, stack)) {
+      compare(comparisons, baselines, last, data.tuning(), test);
+      output.timed(Phase.EVALUATE, () -> test.evaluate(whole, record));
+      plan.labelCurve()
+          .ifPresent(
+              curve -> {
+                LabelCurveStudy study =
+                    new LabelCurveStudy(plan, last, data.unlabeled(), test, comparisons, baselines);
+                study(curve, study, data, start);
+              });
     }
-    if (plan.comparesWith(Comparison.LINEAR)) {
-      regression(last, data.tuning(), test);
-    }
-    output.timed(Phase.EVALUATE, () -> test.evaluate(whole, record));
-    plan.labelCurve().ifPresent(curve -> study(curve, last, data, test, start));
     record.parametersSha256(new ParameterDigest().of(whole));
     TrainedModel model = model(data.input(), stack, whole);
     ReportPictures pictures = new ModelStudies(plan, place, data.test(), output).of(model);
@@ -268,17 +275,49 @@ public final class TrainingRun {
     output.timed(Phase.EVALUATE, () -> test.evaluateScratch(result.vector(), record));
   }
 
-  /** Logistic regression by the same labels. */
-  private void regression(LastStage last, ShardedDataset data, TestSet test) {
-    StageResult result =
-        output.timed(Phase.LINEAR, () -> last.regression("logistic regression", data));
-    output.timed(
-        Phase.EVALUATE, () -> record.linearTestError(test.regressionError(result.vector())));
+  private Set<Comparison> comparisons(RunData data) {
+    PlanMemory memory = new PlanMemory(plan, data.unlabeled().shape());
+    ExampleCounts counts = ExampleCounts.of(data);
+    long labeled = counts.largestLabeledShard(plan);
+    DriverBudget driver = DriverBudget.ofThisProcess();
+    Predicate<Comparison> fits =
+        each ->
+            memory.holds(each, place.budget(), place.cluster().device())
+                && driver.holds(memory.inDriver(each, labeled));
+    plan.compare()
+        .listed()
+        .orElse(Set.of())
+        .forEach(each -> driver.require("nearest neighbours", memory.inDriver(each, labeled)));
+    return new ComparisonChoice(plan, counts, fits).comparisons();
   }
 
-  private void study(
-      LabelCurvePlan curve, LastStage last, RunData data, TestSet test, float[] start) {
-    LabelCurveStudy study = new LabelCurveStudy(plan, last, data.unlabeled(), test);
+  /** Others learn from the same labels. */
+  private void compare(
+      Set<Comparison> comparisons,
+      Baselines baselines,
+      LastStage last,
+      ShardedDataset labeled,
+      TestSet test) {
+    if (plan.classifies()) {
+      record.labels(labeled.examples());
+    }
+    if (comparisons.contains(Comparison.SCRATCH)) {
+      scratch(last, labeled, test);
+    }
+    if (comparisons.contains(Comparison.LINEAR)) {
+      record.linearTestError(
+          output.timed(Phase.LINEAR, () -> baselines.linear("logistic regression", labeled)));
+    }
+    if (comparisons.contains(Comparison.NEAREST)) {
+      record.nearestTestError(output.timed(Phase.NEAREST, () -> baselines.nearest(labeled)));
+    }
+    if (comparisons.contains(Comparison.CODES)) {
+      record.codeTestErrors(
+          output.timed(Phase.CODES, () -> baselines.codes("logistic regression", labeled)));
+    }
+  }
+
+  private void study(LabelCurvePlan curve, LabelCurveStudy study, RunData data, float[] start) {
     output.timed(
         Phase.LABEL_CURVE,
         () ->

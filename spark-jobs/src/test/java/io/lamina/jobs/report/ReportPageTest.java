@@ -210,18 +210,41 @@ class ReportPageTest {
   }
 
   @Test
-  void theErrorByTheNumberOfLabelsIsAChartAndATable() throws IOException {
+  void theErrorByTheNumberOfLabelsIsAChart() throws IOException {
     JsonNode chart = curves(sample()).get(5);
 
     assertThat(chart.get("places")).hasToString("[100.0,1000.0]");
     assertThat(chart.get("series").findValuesAsText("label"))
         .containsExactly("pretrained", "random start", "logistic regression", "with pseudo-labels");
     assertThat(chart.at("/series/1/values")).hasToString("[26.0,10.0]");
+    assertThat(sample()).contains("the mean of 2 draws");
+  }
+
+  @Test
+  void allModelsAreInOneTableTheBestFirst() {
+    List<String> rows =
+        found(sample().substring(sample().indexOf("Errors of all models")), "<tr><td>(.*?)</tr>");
+
+    assertThat(rows.get(0))
+        .isEqualTo(
+            "60,000</td><td>1</td><th scope=\"row\"><strong>pretrained, with"
+                + " pseudo-labels</strong></th><td>1.48 %</td><td></td>");
+    assertThat(rows.get(1)).contains("pretrained</th><td>1.51 %</td><td>0.03 points</td>");
+    assertThat(rows.get(7)).startsWith("100</td><td>2</td>");
+    assertThat(rows)
+        .anySatisfy(
+            row ->
+                assertThat(row)
+                    .contains(
+                        "nearest neighbour on the codes of layer 2</th><td>8.00 ± 3.18 %</td>"
+                            + "<td>-1.00 ± 8.26 points</td>"));
+  }
+
+  @Test
+  void whatTheNetworkIsNotBetterThanIsSaid() {
     assertThat(sample())
-        .contains("the mean of 2 draws")
-        .contains(
-            "<th scope=\"row\">100</th><td>29.00 ± 1.41 %</td><td>26.00 ± 1.41 %</td><td>13.00 ±"
-                + " 1.41 %</td>");
+        .contains("<strong>NOT BETTER  by 100 labels, 2 draws the network (pretrained, with")
+        .contains("<strong>try: fine-tuning loses what the codes have:");
   }
 
   @Test

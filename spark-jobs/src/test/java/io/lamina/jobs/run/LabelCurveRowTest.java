@@ -35,7 +35,6 @@ class LabelCurveRowTest {
   }
 
   private static LabelCurvePoint point(int labels, int draw, double error, OptionalDouble own) {
-    OptionalDouble none = OptionalDouble.empty();
-    return new LabelCurvePoint(labels, draw, error, own, none, none, "cpu-avx2");
+    return new LabelCurvePoint(labels, draw, error, own, BaselineErrors.NONE, "cpu-avx2");
   }
 }

@@ -42,6 +42,9 @@ public final class SampleRecords {
         .fineTunedTestError(0.0151)
         .scratchTestError(0.0187)
         .linearTestError(0.0812)
+        .nearestTestError(0.0321)
+        .codeTestErrors(List.of(new BaselineErrors.CodeErrors(0.0211, 0.0254)))
+        .labels(60_000)
         .labelCurve(labelCurve())
         .testDevice(DEVICE)
         .reportDevice(DEVICE)
@@ -92,38 +95,26 @@ public final class SampleRecords {
 
   private static List<LabelCurvePoint> labelCurve() {
     return List.of(
-        new LabelCurvePoint(
-            100,
-            1,
-            0.12,
-            OptionalDouble.of(0.081),
-            OptionalDouble.of(0.25),
-            OptionalDouble.of(0.28),
-            DEVICE),
-        new LabelCurvePoint(
-            100,
-            2,
-            0.14,
-            OptionalDouble.of(0.099),
-            OptionalDouble.of(0.27),
-            OptionalDouble.of(0.3),
-            DEVICE),
-        new LabelCurvePoint(
-            1000,
-            1,
-            0.045,
-            OptionalDouble.of(0.031),
-            OptionalDouble.of(0.1),
-            OptionalDouble.of(0.11),
-            DEVICE),
-        new LabelCurvePoint(
-            1000,
-            2,
-            0.047,
-            OptionalDouble.of(0.035),
-            OptionalDouble.of(0.1),
-            OptionalDouble.of(0.11),
-            DEVICE));
+        point(100, 1, 0.12, 0.081, baselines(0.25, 0.28, 0.31)),
+        point(100, 2, 0.14, 0.099, baselines(0.27, 0.3, 0.33)),
+        point(1000, 1, 0.045, 0.031, baselines(0.1, 0.11, 0.12)),
+        point(1000, 2, 0.047, 0.035, baselines(0.1, 0.11, 0.12)));
+  }
+
+  private static LabelCurvePoint point(
+      int labels, int draw, double error, double pseudoLabels, BaselineErrors baselines) {
+    return new LabelCurvePoint(
+        labels, draw, error, OptionalDouble.of(pseudoLabels), baselines, DEVICE);
+  }
+
+  private static BaselineErrors baselines(double scratch, double linear, double nearest) {
+    return new BaselineErrors(
+        OptionalDouble.of(scratch),
+        OptionalDouble.of(linear),
+        OptionalDouble.of(nearest),
+        List.of(
+            new BaselineErrors.CodeErrors(linear / 2, nearest / 2),
+            new BaselineErrors.CodeErrors(linear / 4, nearest / 4)));
   }
 
   /** A run that got as far as its second layer. */

@@ -1,9 +1,10 @@
 package io.lamina.jobs.cli.job;
 
-import io.lamina.jobs.run.LabelCurveRow;
+import io.lamina.jobs.run.Benefit;
+import io.lamina.jobs.run.Estimate;
+import io.lamina.jobs.run.ModelComparison;
 import io.lamina.jobs.run.ReconstructionEvaluation;
 import io.lamina.jobs.run.RunRecord;
-import io.lamina.jobs.run.Spread;
 import io.lamina.jobs.run.TestResults;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -16,13 +17,20 @@ import java.util.Locale;
  * @param out where they are printed
  */
 record Conclusion(PrintStream out) {
+  /** Of a run that has published its network. */
   void print(RunRecord run, Path report) {
+    figures(run);
+    out.println("model       " + run.results().model().orElseThrow());
+    out.println("report      " + report);
+    Benefit.of(run.results()).lines().forEach(out::println);
+  }
+
+  /** What the run came to. */
+  void figures(RunRecord run) {
     TestResults test = run.results().test();
     out.println(
         test.reconstruction().map(it -> reconstruction(test, it)).orElseGet(() -> error(test)));
-    labelCurve(LabelCurveRow.of(run.results().labelCurve()));
-    out.println("model       " + run.results().model().orElseThrow());
-    out.println("report      " + report);
+    comparisons(ModelComparison.of(run.results()));
   }
 
   private static String error(TestResults test) {
@@ -34,22 +42,6 @@ record Conclusion(PrintStream out) {
             error ->
                 line.append(
                     String.format(Locale.ROOT, ", before pseudo-labels %.2f %%", 100 * error)));
-    test.scratchError()
-        .ifPresent(
-            error ->
-                line.append(
-                    String.format(
-                        Locale.ROOT,
-                        " (the same network from a random start: %.2f %%)",
-                        100 * error)));
-    test.linearError()
-        .ifPresent(
-            error ->
-                line.append(
-                    String.format(
-                        Locale.ROOT,
-                        " (logistic regression on the inputs: %.2f %%)",
-                        100 * error)));
     return line.toString();
   }
 
@@ -77,28 +69,34 @@ record Conclusion(PrintStream out) {
     return line.toString();
   }
 
-  /** A table of the errors by the number of labels, if that was studied. */
-  private void labelCurve(List<LabelCurveRow> rows) {
-    if (!rows.isEmpty()) {
-      String line = "%-10s  %-19s  %-16s  %-16s  %s%n";
-      out.printf(
-          Locale.ROOT,
-          line,
-          "labels",
-          "logistic regression",
-          "random start",
-          "pretrained",
-          "with pseudo-labels");
-      rows.forEach(
-          row ->
-              out.printf(
-                  Locale.ROOT,
-                  line,
-                  String.format(Locale.ROOT, "%,d", row.labels()),
-                  row.linear().map(Spread::toString).orElse("–"),
-                  row.scratch().map(Spread::toString).orElse("–"),
-                  row.pretrained(),
-                  row.pseudoLabels().map(Spread::toString).orElse("–")));
+  /** A table of all models by the same labels, the best first. */
+  private void comparisons(List<ModelComparison> all) {
+    if (!all.isEmpty()) {
+      line("labels", "draws", "model", "test error", "the network is better by");
+      all.forEach(this::comparison);
+      if (all.stream().anyMatch(comparison -> comparison.draws() > 1)) {
+        out.println("±: 95 % interval of the mean over the draws");
+      }
     }
+  }
+
+  private void comparison(ModelComparison comparison) {
+    String labels =
+        comparison.labels().isPresent()
+            ? String.format(Locale.ROOT, "%,d", comparison.labels().getAsLong())
+            : "all";
+    String draws = Integer.toString(comparison.draws());
+    for (ModelComparison.Row row : comparison.rows()) {
+      String lead = row.lead().map(Estimate::points).orElse("");
+      line(labels, draws, row.model().title(), row.error().percent(), lead);
+      labels = "";
+      draws = "";
+    }
+  }
+
+  private void line(String labels, String draws, String model, String error, String lead) {
+    String line =
+        String.format(Locale.ROOT, "%8s  %5s  %-42s  %-16s  %s", labels, draws, model, error, lead);
+    out.println(line.stripTrailing());
   }
 }

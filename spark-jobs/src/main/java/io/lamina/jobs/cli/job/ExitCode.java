@@ -13,7 +13,10 @@ public final class ExitCode {
   /** It is not known whether it was done: the registry's file system did not answer. */
   public static final int UNSETTLED = 3;
 
-  /** It came to its end, and the answer is no: a gate does not pass, or data have drifted. */
+  /**
+   * It came to its end, and the answer is no: a gate does not pass, data have drifted, or a network
+   * is no better than what it had to be better than.
+   */
   public static final int NOT_PASSED = 4;
 
   /** Another job does the same work now; nothing was changed. */

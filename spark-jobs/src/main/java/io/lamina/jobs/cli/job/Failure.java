@@ -26,6 +26,7 @@ public final class Failure {
           DeviceException.class,
           ClusterException.class,
           RegistryException.class,
+          NoBenefitException.class,
           LocalFileException.class,
           InvalidPlanException.class,
           PlanRuleException.class);

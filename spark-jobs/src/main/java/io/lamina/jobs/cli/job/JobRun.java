@@ -11,6 +11,7 @@ import io.lamina.jobs.live.LiveRun;
 import io.lamina.jobs.live.RunBegan;
 import io.lamina.jobs.report.Judgement;
 import io.lamina.jobs.report.pictures.ReportPictures;
+import io.lamina.jobs.run.Benefit;
 import io.lamina.jobs.run.Phase;
 import io.lamina.jobs.run.PhaseClock;
 import io.lamina.jobs.run.RunFiles;
@@ -68,6 +69,11 @@ final class JobRun {
       new AtomicReference<>(Optional.empty());
   private final AtomicReference<Optional<Checkpoints>> checkpoints =
       new AtomicReference<>(Optional.empty());
+
+  /** What a report shows of a run that ends without publishing. */
+  private final AtomicReference<ReportPictures> pictures =
+      new AtomicReference<>(ReportPictures.none());
+
   private final Interruption interruption;
 
   JobRun(
@@ -128,6 +134,9 @@ final class JobRun {
     if (e instanceof UnsettledException) {
       return ExitCode.UNSETTLED;
     }
+    if (e instanceof NoBenefitException) {
+      return ExitCode.NOT_PASSED;
+    }
     return e instanceof OtherRunException && !begun.get() ? ExitCode.REFUSED : ExitCode.FAILED;
   }
 
@@ -163,12 +172,31 @@ final class JobRun {
         RunOutput output = new RunOutput(progress, reports(live, rounds), record, this::begin);
         TrainingRun.Outcome outcome =
             new TrainingRun(plan, order.dataRoot(), place, admitted.ancestor(), kept, output).run();
+        requireBenefit(outcome);
         PublishedVersion version = conclude(outcome, registry, kept, place);
         live.published(version.location());
         companion
             .published(registry, version, place)
             .ifPresent(judgement -> show(judgement, outcome.pictures()));
       }
+    }
+  }
+
+  /** Before anything is published. What the run came to is shown all the same. */
+  private void requireBenefit(TrainingRun.Outcome outcome) {
+    RunRecord run = record.succeeded();
+    Benefit benefit = Benefit.of(run.results());
+    if (plan.publish().requireBenefit() && benefit.lacking()) {
+      pictures.set(outcome.pictures());
+      new Conclusion(console.out()).figures(run);
+      benefit.lines().forEach(console.out()::println);
+      throw new NoBenefitException(
+          "nothing was published: the network is not better than what it was compared with, and"
+              + " publish.requireBenefit is true (the report says more: "
+              + files.directory().resolve("report.html")
+              + "; to publish it all the same: "
+              + options.command(files.directory(), true)
+              + " --set publish.requireBenefit=false)");
     }
   }
 
@@ -331,7 +359,7 @@ final class JobRun {
     try {
       files.writeRecord(run);
       files.writePlan(yaml);
-      files.writeReport(publication.report(run, ReportPictures.none()));
+      files.writeReport(publication.report(run, pictures.get()));
     } catch (IOException | RuntimeException e) {
       console.err().println("warning: " + e.getMessage());
     }

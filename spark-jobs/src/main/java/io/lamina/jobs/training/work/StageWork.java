@@ -5,6 +5,7 @@ import io.lamina.runtime.train.Trainer;
 import io.lamina.runtime.train.Trainers;
 import io.lamina.zoo.geometry.Shape;
 import io.lamina.zoo.geometry.Stack;
+import io.lamina.zoo.plan.Comparison;
 import io.lamina.zoo.plan.FineTunePlan;
 import io.lamina.zoo.plan.TrainingPlan;
 import io.lamina.zoo.plan.layer.LayerPlan;
@@ -137,12 +138,13 @@ public sealed interface StageWork extends Serializable {
   /**
    * Logistic regression learns, a softmax layer alone.
    *
+   * @param of what asks for it
    * @param stage the stage's name
    * @param input the shape of an example
    * @param size of an example, which says how far a step may go
    */
-  record Regression(String stage, Shape input, InputSize size) implements StageWork {
-    private static final long serialVersionUID = 1;
+  record Regression(Comparison of, String stage, Shape input, InputSize size) implements StageWork {
+    private static final long serialVersionUID = 2;
 
     @Override
     public String planKey() {
@@ -151,7 +153,9 @@ public sealed interface StageWork extends Serializable {
 
     @Override
     public String remedy(TrainingPlan plan) {
-      return "take linear out of compare, or " + InputSpread.REMEDY;
+      return of == Comparison.LINEAR
+          ? "take linear out of compare, or " + InputSpread.REMEDY
+          : "take codes out of compare";
     }
 
     @Override

@@ -1,0 +1,2 @@
+/** Finds the labeled examples that are nearest to others. */
+package io.lamina.runtime.neighbours;
