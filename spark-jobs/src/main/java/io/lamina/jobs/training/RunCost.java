@@ -22,8 +22,11 @@ final class RunCost {
   /** Forward, backward, and the gradient of the weights. */
   private static final int WAYS_OF_A_STEP = 3;
 
-  /** A step takes some time however little it computes. */
-  private static final double LEAST_OF_A_STEP = 1e6;
+  /** A step takes some time however little it computes: what is computed in half a millisecond. */
+  private static final double LEAST_OF_A_STEP = 1e7;
+
+  /** A job takes about a second to begin and to end. */
+  private static final double OF_A_JOB = 2e10;
 
   private final TrainingPlan plan;
   private final ExampleCounts counts;
@@ -109,7 +112,7 @@ final class RunCost {
   }
 
   private double neighbours(int inputs, Tuning tuning) {
-    return (double) inputs * tuning.examples() * counts.test();
+    return OF_A_JOB + (double) inputs * tuning.examples() * counts.test();
   }
 
   /**
@@ -121,7 +124,7 @@ final class RunCost {
     double step = Math.max(LEAST_OF_A_STEP, WAYS_OF_A_STEP * settings.batchSize() * there);
     double steps =
         (double) settings.rounds(largestShard) * settings.averaging().localSteps() * plan.shards();
-    return steps * step;
+    return OF_A_JOB + steps * step;
   }
 
   /** Each place of a map reads the same weights. */
