@@ -19,7 +19,23 @@ final class NeighbourSearchTest {
   private static final int CAPACITY = 16;
 
   /** An example and its label. */
-  private record Point(float[] values, int label) {}
+  private static final class Point {
+    private final float[] values;
+    private final int label;
+
+    Point(float[] values, int label) {
+      this.values = values;
+      this.label = label;
+    }
+
+    float[] values() {
+      return values;
+    }
+
+    int label() {
+      return label;
+    }
+  }
 
   @Test
   void theNearestIsThatOfThePlainDefinition() {

@@ -25,7 +25,7 @@ record ExampleCounts(Shape input, long unlabeledShard, long tuning, long tuningS
 
   /** The labeled examples of a shard at most, also of a label curve. */
   long largestLabeledShard(TrainingPlan plan) {
-    int most = plan.labelCurve().map(curve -> Collections.max(curve.examples())).orElse(0);
+    long most = plan.labelCurve().map(curve -> Collections.max(curve.examples())).orElse(0);
     return Math.max(tuningShard, (most + plan.shards() - 1) / plan.shards());
   }
 }

@@ -77,7 +77,7 @@ final class RunCost {
   }
 
   private double draws(int examples, int draws, ToDoubleFunction<Tuning> cost) {
-    long largestShard = (examples + plan.shards() - 1) / plan.shards();
+    long largestShard = ((long) examples + plan.shards() - 1) / plan.shards();
     return draws * cost.applyAsDouble(new Tuning(examples, largestShard));
   }
 

@@ -192,12 +192,19 @@ final class JobRun {
       benefit.lines().forEach(console.out()::println);
       throw new NoBenefitException(
           "nothing was published: the network is not better than what it was compared with, and"
-              + " publish.requireBenefit is true (the report says more: "
+              + " publish.requireBenefit is true ("
               + files.directory().resolve("report.html")
-              + "; to publish it all the same: "
-              + options.command(files.directory(), true)
-              + " --set publish.requireBenefit=false)");
+              + " says more; to publish it all the same: "
+              + publishing()
+              + ")");
     }
+  }
+
+  /** A retraining with another plan is another retraining, and does not go on with this one. */
+  private String publishing() {
+    return companion == Companion.NONE
+        ? options.command(files.directory(), true) + " --set publish.requireBenefit=false"
+        : "set publish.requireBenefit to false in the plan, and retrain";
   }
 
   /** Says where it can be seen while it goes on. */

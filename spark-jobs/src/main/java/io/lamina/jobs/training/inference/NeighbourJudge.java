@@ -89,14 +89,21 @@ public final class NeighbourJudge {
     private static final long serialVersionUID = 1;
   }
 
-  /**
-   * What was found for a block.
-   *
-   * @param nearest the nearest labels
-   * @param actual the labels of the block's own examples
-   */
-  private record Found(NearestLabels nearest, int[] actual) implements Serializable {
+  /** What was found for a block, and the labels of the block's own examples. */
+  private static final class Found implements Serializable {
     private static final long serialVersionUID = 1;
+
+    private final NearestLabels nearest;
+    private final int[] actual;
+
+    Found(NearestLabels nearest, int[] actual) {
+      this.nearest = nearest;
+      this.actual = actual;
+    }
+
+    NearestLabels nearest() {
+      return nearest;
+    }
 
     long wrong() {
       return IntStream.range(0, actual.length).filter(i -> nearest.label(i) != actual[i]).count();

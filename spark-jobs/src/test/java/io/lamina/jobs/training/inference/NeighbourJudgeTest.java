@@ -42,7 +42,23 @@ class NeighbourJudgeTest {
   }
 
   /** An example and its label. */
-  private record Point(float[] values, int label) {}
+  private static final class Point {
+    private final float[] values;
+    private final int label;
+
+    Point(float[] values, int label) {
+      this.values = values;
+      this.label = label;
+    }
+
+    float[] values() {
+      return values;
+    }
+
+    int label() {
+      return label;
+    }
+  }
 
   /** Few values that are not zero, of a few sizes: many distances are the same. */
   private static List<Point> points(long seed, int count) {
