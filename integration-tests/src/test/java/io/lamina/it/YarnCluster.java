@@ -2,7 +2,11 @@ package io.lamina.it;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.lamina.jobs.run.RunRecord;
+import io.lamina.zoo.registry.ModelRegistry;
+import io.lamina.zoo.registry.PublishedVersion;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -12,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
@@ -19,6 +24,7 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.hdfs.MiniDFSCluster;
 import org.apache.hadoop.yarn.conf.YarnConfiguration;
 import org.apache.hadoop.yarn.server.MiniYARNCluster;
+import org.apache.hadoop.yarn.server.nodemanager.containermanager.ContainerManagerImpl;
 
 /**
  * YARN and HDFS, each a real one of one node, and an edge node: a Spark with the jars that a
@@ -45,6 +51,8 @@ final class YarnCluster implements AutoCloseable {
       """;
 
   private final Path directory;
+  private final Map<String, String> settings;
+  private final String javaOptions;
   private final MiniDFSCluster hdfs;
   private final MiniYARNCluster yarn;
 
@@ -52,8 +60,20 @@ final class YarnCluster implements AutoCloseable {
    * @param directory where it is installed and works
    */
   YarnCluster(Path directory) throws IOException {
+    this(directory, Map.of(), "");
+  }
+
+  /**
+   * @param directory where it is installed and works
+   * @param settings of Hadoop
+   * @param javaOptions of every JVM
+   */
+  YarnCluster(Path directory, Map<String, String> settings, String javaOptions) throws IOException {
     this.directory = directory;
+    this.settings = settings;
+    this.javaOptions = javaOptions;
     Configuration forHdfs = new Configuration();
+    settings.forEach(forHdfs::set);
     forHdfs.set(MiniDFSCluster.HDFS_MINIDFS_BASEDIR, directory.resolve("hdfs").toString());
     this.hdfs = new MiniDFSCluster.Builder(forHdfs).numDataNodes(1).build();
     hdfs.waitActive();
@@ -65,6 +85,7 @@ final class YarnCluster implements AutoCloseable {
 
   private YarnConfiguration configuration() throws IOException {
     YarnConfiguration conf = new YarnConfiguration(hdfs.getConfiguration(0));
+    settings.forEach(conf::set);
     conf.set("fs.defaultFS", files().getUri().toString());
     conf.setInt("yarn.nodemanager.resource.memory-mb", NODE_MEBIBYTES);
     conf.setInt("yarn.scheduler.minimum-allocation-mb", 128);
@@ -73,6 +94,10 @@ final class YarnCluster implements AutoCloseable {
     conf.setFloat(
         "yarn.nodemanager.disk-health-checker.max-disk-utilization-per-disk-percentage", 100);
     conf.setBoolean("yarn.log-aggregation-enable", true);
+    conf.set("yarn.nodemanager.aux-services", ShuffleService.NAME);
+    conf.set(
+        "yarn.nodemanager.aux-services." + ShuffleService.NAME + ".class",
+        ShuffleService.class.getName());
     conf.set("yarn.scheduler.capacity.root.queues", "default");
     conf.set("yarn.scheduler.capacity.root.default.capacity", "100");
     conf.set("yarn.scheduler.capacity.maximum-am-resource-percent", "1");
@@ -102,17 +127,25 @@ final class YarnCluster implements AutoCloseable {
   }
 
   /** Spark is on the nodes already, and ends before an optimising compiler has paid. */
-  private static List<String> defaults(Path jars) {
+  private List<String> defaults(Path jars) {
     String java = System.getProperty("java.home");
     return List.of(
         "spark.yarn.jars local:" + jars + "/*",
         "spark.ui.enabled false",
         "spark.yarn.am.memory 256m",
+        "spark.shuffle.service.port " + shuffleServicePort(),
         "spark.yarn.appMasterEnv.JAVA_HOME " + java,
         "spark.executorEnv.JAVA_HOME " + java,
-        "spark.driver.extraJavaOptions -XX:TieredStopAtLevel=1",
-        "spark.executor.extraJavaOptions -XX:TieredStopAtLevel=1",
+        "spark.driver.extraJavaOptions -XX:TieredStopAtLevel=1 " + javaOptions,
+        "spark.executor.extraJavaOptions -XX:TieredStopAtLevel=1 " + javaOptions,
+        "spark.yarn.am.extraJavaOptions -XX:TieredStopAtLevel=1 " + javaOptions,
         "");
+  }
+
+  private int shuffleServicePort() {
+    ContainerManagerImpl containers =
+        (ContainerManagerImpl) yarn.getNodeManager(0).getNMContext().getContainerManager();
+    return containers.getAuxServiceMetaData().get(ShuffleService.NAME).getInt(0);
   }
 
   /** What Spark needs to run, its part for YARN too, and nothing that the job brings. */
@@ -142,8 +175,19 @@ final class YarnCluster implements AutoCloseable {
     builder.environment().put("SPARK_HOME", directory.resolve("spark").toString());
     builder.environment().put("HADOOP_CONF_DIR", directory.resolve("conf").toString());
     builder.environment().put("LAMINA_JOB", JOB.getParent().toString());
+    builder.environment().put("LAMINA_LIBRARIES", librariesOnTheNodes());
+    builder.environment().put("SPARK_SUBMIT_OPTS", javaOptions);
     builder.environment().putAll(environment);
     return LaminaProcess.of(builder);
+  }
+
+  /** As if every node had them: sending them takes longer than what is tested. */
+  private static String librariesOnTheNodes() throws IOException {
+    try (Stream<Path> files = Files.list(JOB.resolveSibling("lib"))) {
+      return files
+          .map(file -> "local:" + file.toAbsolutePath().normalize())
+          .collect(Collectors.joining(","));
+    }
   }
 
   /** Ends the application masters that hold a driver, as {@code kill -9} does. */
@@ -193,8 +237,43 @@ final class YarnCluster implements AutoCloseable {
     }
   }
 
-  Configuration hadoop() {
-    return hdfs.getConfiguration(0);
+  /** The lines of the file whose path on HDFS matches. */
+  List<String> lines(String pattern) throws IOException {
+    FileStatus[] found = files().globStatus(new org.apache.hadoop.fs.Path(pattern));
+    try (InputStream in = files().open(found[0].getPath())) {
+      return new String(in.readAllBytes(), UTF_8).lines().toList();
+    }
+  }
+
+  void makeDirectory(String path) throws IOException {
+    files().mkdirs(new org.apache.hadoop.fs.Path(path));
+  }
+
+  void makeDirectoryOf(String user, String path) throws IOException {
+    makeDirectory(path);
+    files().setOwner(new org.apache.hadoop.fs.Path(path), user, user);
+  }
+
+  void remove(String path) throws IOException {
+    files().delete(new org.apache.hadoop.fs.Path(path), false);
+  }
+
+  /** A path of HDFS, with its address. */
+  String uri(String path) {
+    return files().makeQualified(new org.apache.hadoop.fs.Path(path)).toString();
+  }
+
+  /** The registry that plans and commands of the tests name: {@code hdfs:///models}. */
+  ModelRegistry registry() {
+    return ModelRegistry.at("hdfs:///models", hdfs.getConfiguration(0));
+  }
+
+  /** The record of the newest version of a model. */
+  RunRecord published(String model) throws IOException {
+    PublishedVersion version = registry().latest(model).orElseThrow();
+    try (InputStream in = registry().open(version, "run.json")) {
+      return RunRecord.fromJson(new String(in.readAllBytes(), UTF_8));
+    }
   }
 
   @Override

@@ -8,6 +8,8 @@ import io.lamina.jobs.cli.models.ModelsCommand;
 import io.lamina.jobs.cli.published.DriftCommand;
 import io.lamina.jobs.cli.published.ScoreCommand;
 import java.nio.charset.Charset;
+import java.util.Optional;
+import java.util.function.IntSupplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
@@ -66,10 +68,17 @@ public final class Lamina {
     System.getProperties().putIfAbsent(NATIVE_LOG, "slf4j");
     boolean terminal = Boolean.getBoolean(TERMINAL);
     Console console = new Console(System.out, System.err, terminal, System.getenv());
-    int code = commandLine(console).execute(args);
-    if (YarnDriver.here().isEmpty()) {
-      System.exit(code);
+    Optional<YarnDriver> yarn = YarnDriver.here();
+    if (yarn.isPresent()) {
+      inYarn(yarn.get(), () -> commandLine(console).execute(args));
+    } else {
+      System.exit(commandLine(console).execute(args));
     }
+  }
+
+  private static void inYarn(YarnDriver yarn, IntSupplier command) {
+    int code = yarn.answer().orElseGet(command);
+    yarn.end(code);
     if (code != ExitCode.DONE) {
       throw new FailedInYarnException(code);
     }

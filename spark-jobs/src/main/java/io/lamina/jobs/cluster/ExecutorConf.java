@@ -39,6 +39,8 @@ final class ExecutorConf {
     conf.setIfMissing("spark.shuffle.io.preferDirectBufs", "false");
     conf.setIfMissing("spark.network.io.preferDirectBufs", "false");
     conf.setIfMissing("spark.ui.showConsoleProgress", "false");
+    // A run begins when there are executors, and Spark would start none before there is a run.
+    conf.setIfMissing("spark.dynamicAllocation.minExecutors", "1");
   }
 
   private static void apply(SparkConf conf, ExecutorSettings settings) {

@@ -19,6 +19,7 @@ final class ExecutorConfTest {
     assertThat(conf.get("spark.task.resource.slot.amount")).isEqualTo("2");
     assertThat(conf.get("spark.executor.resource.slot.amount")).isEqualTo("2");
     assertThat(conf.get("spark.cards")).isEqualTo("of the provider");
+    assertThat(conf.get("spark.dynamicAllocation.minExecutors")).isEqualTo("1");
     assertThat(conf.get("spark.executorEnv.CARDS")).isEqualTo("all");
     assertThat(options()).contains("-XX:+UseSerialGC", "-Dcards=1");
   }
@@ -28,6 +29,7 @@ final class ExecutorConfTest {
     conf.set("spark.executor.cores", "6");
     conf.set("spark.executor.resource.slot.amount", "2");
     conf.set("spark.cards", "of the user");
+    conf.set("spark.dynamicAllocation.minExecutors", "3");
     conf.set("spark.executor.extraJavaOptions", "-Dusers=1 -Dcards=1");
 
     configure();
@@ -35,6 +37,7 @@ final class ExecutorConfTest {
     assertThat(ExecutorSlots.of(conf)).isEqualTo(1);
     assertThat(conf.get("spark.executor.cores")).isEqualTo("6");
     assertThat(conf.get("spark.cards")).isEqualTo("of the user");
+    assertThat(conf.get("spark.dynamicAllocation.minExecutors")).isEqualTo("3");
     assertThat(options()).containsOnlyOnce("-Dusers=1", "-Dcards=1");
   }
 

@@ -101,6 +101,27 @@ public final class Lease {
     if (last.isPresent()) {
       requireFree(last.get(), valid);
     }
+    return take(holder, last);
+  }
+
+  /**
+   * Takes the lease, also from a holder of this very name: for names that nobody else has, and that
+   * are borne by one process at a time, which takes the place of one that died.
+   *
+   * @param holder who takes it
+   * @param valid how long a sign of life of another counts
+   * @throws LeaseHeldException if another holds it
+   * @throws RegistryException if it cannot be taken
+   */
+  public Held takeAgain(String holder, Duration valid) {
+    Optional<LogEntry> last = attempt("take", log::last);
+    if (last.isPresent() && !holder.equals(last.get().fields().get(HOLDER))) {
+      requireFree(last.get(), valid);
+    }
+    return take(holder, last);
+  }
+
+  private Held take(String holder, Optional<LogEntry> last) {
     int epoch = last.map(LogEntry::number).orElse(0) + 1;
     Held held = new Held(this, epoch);
     // The sign comes first: a holder without one has let go.

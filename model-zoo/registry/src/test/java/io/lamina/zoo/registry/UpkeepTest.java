@@ -159,6 +159,24 @@ class UpkeepTest {
   }
 
   @Test
+  void aLeaseIsTakenAgainByWhoeverTakesThePlaceOfItsHolder() {
+    Lease lease = registry.lease(MODEL, "retrain");
+    Lease.Held first = lease.take("application 7", Lease.VALID);
+
+    Lease.Held next = lease.takeAgain("application 7", Lease.VALID);
+
+    assertThat(next.epoch()).isEqualTo(2);
+    assertThat(first.isNewest()).isFalse();
+    assertThatThrownBy(() -> lease.takeAgain("application 8", Lease.VALID))
+        .isInstanceOf(LeaseHeldException.class)
+        .hasMessageContaining("is held by application 7");
+    assertThatThrownBy(() -> lease.take("application 7", Lease.VALID))
+        .isInstanceOf(LeaseHeldException.class);
+    next.release();
+    assertThat(lease.takeAgain("application 8", Lease.VALID).epoch()).isEqualTo(3);
+  }
+
+  @Test
   void aLeaseThatIsReleasedIsFree() {
     registry.lease(MODEL, "retrain").take("ann", Lease.VALID).release();
     assertThat(registry.lease(MODEL, "retrain").take("bob", Lease.VALID).epoch()).isEqualTo(2);

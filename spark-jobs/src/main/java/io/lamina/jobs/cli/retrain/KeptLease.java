@@ -39,6 +39,15 @@ final class KeptLease implements AutoCloseable {
     return new KeptLease(lease.take(holder, Lease.VALID));
   }
 
+  /**
+   * The same, also if a holder of this very name has it.
+   *
+   * @throws io.lamina.zoo.registry.LeaseHeldException if another holds it
+   */
+  static KeptLease takeAgain(Lease lease, String holder) {
+    return new KeptLease(lease.takeAgain(holder, Lease.VALID));
+  }
+
   /** What was taken. */
   Lease.Held held() {
     return held;

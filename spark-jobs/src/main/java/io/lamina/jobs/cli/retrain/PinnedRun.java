@@ -1,7 +1,7 @@
 package io.lamina.jobs.cli.retrain;
 
+import io.lamina.jobs.cli.job.RunNotes;
 import io.lamina.jobs.retrain.DataCursor;
-import io.lamina.jobs.run.RunFiles;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -23,7 +23,7 @@ record PinnedRun(Path directory, CandidateMark mark, Night night) {
 
   /** What an earlier try in the directory began with, if there was one. */
   static Optional<PinnedRun> earlier(Path directory) throws IOException {
-    RunFiles run = new RunFiles(directory);
+    RunNotes run = RunNotes.of(directory);
     Optional<String> files = run.noted(DataCursor.FILE);
     Optional<String> mark = run.noted(CANDIDATE);
     if (files.isEmpty() || mark.isEmpty()) {
@@ -39,7 +39,7 @@ record PinnedRun(Path directory, CandidateMark mark, Night night) {
 
   /** Notes what the first try begins with. The files come last: with them the notes are whole. */
   static PinnedRun begin(Path directory, CandidateMark mark, Night night) throws IOException {
-    RunFiles run = new RunFiles(directory);
+    RunNotes run = RunNotes.of(directory);
     run.note(CANDIDATE, mark.text());
     if (night.champion().isPresent()) {
       run.note(CHAMPION, night.champion().get() + "\n");

@@ -5,6 +5,7 @@ import io.lamina.jobs.cli.job.ExitCode;
 import io.lamina.jobs.cli.job.Operator;
 import io.lamina.jobs.cli.job.RunOptions;
 import io.lamina.jobs.cli.job.RunOrder;
+import io.lamina.jobs.cli.job.YarnDriver;
 import io.lamina.jobs.cluster.HadoopSettings;
 import io.lamina.jobs.data.source.DataException;
 import io.lamina.runtime.device.DeviceException;
@@ -13,6 +14,7 @@ import io.lamina.zoo.plan.PlanReader;
 import io.lamina.zoo.plan.TrainingPlan;
 import io.lamina.zoo.plan.data.HeldOut;
 import io.lamina.zoo.plan.yaml.InvalidPlanException;
+import io.lamina.zoo.registry.Lease;
 import io.lamina.zoo.registry.LeaseHeldException;
 import io.lamina.zoo.registry.ModelRegistry;
 import io.lamina.zoo.registry.RegistryException;
@@ -75,11 +77,20 @@ public final class RetrainJob implements Callable<Integer> {
   }
 
   private int leased(Retraining retraining) {
-    try (KeptLease lease = KeptLease.take(retraining.lease(), Operator.here().toString())) {
+    try (KeptLease lease = kept(retraining.lease())) {
       return retraining.run(lease.held());
     } catch (LeaseHeldException e) {
       order.console().err().println("lamina: " + e.getMessage());
       return ExitCode.BUSY;
     }
+  }
+
+  /** Of the attempts of an application there is one at a time: the next has what the last had. */
+  private static KeptLease kept(Lease lease) {
+    Optional<YarnDriver> yarn = YarnDriver.here();
+    return yarn.isPresent()
+        ? KeptLease.takeAgain(
+            lease, Operator.here().user() + ", " + yarn.get().application() + " of YARN")
+        : KeptLease.take(lease, Operator.here().toString());
   }
 }

@@ -6,6 +6,7 @@ import io.lamina.jobs.cli.job.ExitCode;
 import io.lamina.jobs.cli.job.RunLog;
 import io.lamina.jobs.cli.job.RunOptions;
 import io.lamina.jobs.cli.job.TrainJob;
+import io.lamina.jobs.cli.job.YarnDriver;
 import io.lamina.jobs.data.source.DataException;
 import io.lamina.jobs.drift.DriftLimits;
 import io.lamina.jobs.gate.Force;
@@ -108,6 +109,7 @@ final class Retraining {
 
   private int done(String reason) {
     say("nothing to do: %s", reason);
+    YarnDriver.here().ifPresent(YarnDriver::endWithoutSpark);
     return ExitCode.DONE;
   }
 

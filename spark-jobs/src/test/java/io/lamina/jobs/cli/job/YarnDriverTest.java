@@ -2,6 +2,7 @@ package io.lamina.jobs.cli.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Properties;
@@ -39,6 +40,33 @@ final class YarnDriverTest {
     assertThat(next.hasBegun()).isTrue();
     assertThat(next.checkpoints()).isEqualTo(first.checkpoints());
     assertThat(next.publicationId()).isEqualTo(first.publicationId());
+  }
+
+  @Test
+  void theNextAttemptGivesAnAnswerAgainAndTriesAgainAfterAFailure(@TempDir Path directory) {
+    YarnDriver first = new YarnDriver(directory.resolve("logs1"), directory.toUri().toString());
+    YarnDriver next = new YarnDriver(directory.resolve("logs2"), directory.toUri().toString());
+
+    first.end(ExitCode.DONE);
+    first.end(ExitCode.FAILED);
+    first.end(ExitCode.UNSETTLED);
+    assertThat(next.answer()).isEmpty();
+
+    first.end(ExitCode.NOT_PASSED);
+    assertThat(next.answer()).hasValue(ExitCode.NOT_PASSED);
+  }
+
+  @Test
+  void theNextAttemptHasTheNotes(@TempDir Path directory) throws IOException {
+    YarnDriver first = new YarnDriver(directory.resolve("logs1"), directory.toUri().toString());
+    YarnDriver next = new YarnDriver(directory.resolve("logs2"), directory.toUri().toString());
+
+    assertThat(next.noted("files")).isEmpty();
+    first.note("files", "a");
+    first.note("files", "b\n");
+
+    assertThat(next.noted("files")).contains("b\n");
+    assertThat(next.application()).isEqualTo(directory.getFileName().toString());
   }
 
   @Test
