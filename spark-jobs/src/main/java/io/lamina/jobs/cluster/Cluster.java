@@ -2,6 +2,7 @@ package io.lamina.jobs.cluster;
 
 import io.lamina.jobs.cluster.guard.DeviceGuard;
 import io.lamina.jobs.metrics.LaminaPlugin;
+import io.lamina.zoo.reason.Reason;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -140,8 +141,19 @@ public final class Cluster implements AutoCloseable {
       return SparkSession.builder().config(conf).getOrCreate();
     } catch (Exception e) { // Spark is written in Scala, which declares none
       throw new ClusterException(
-          "cannot start on " + conf.get("spark.master") + ": " + e.getMessage(), e);
+          "cannot start on " + conf.get("spark.master") + ": " + inWords(e), e);
     }
+  }
+
+  /** Spark often says only what it could not make; why is at the bottom. */
+  static String inWords(Throwable failure) {
+    Throwable bottom = failure;
+    while (bottom.getCause() != null) {
+      bottom = bottom.getCause();
+    }
+    String reason = new Reason(bottom).text();
+    String message = String.valueOf(failure.getMessage());
+    return message.contains(reason) ? message : message + ": " + reason;
   }
 
   private void awaitExecutors(ClusterSettings settings, Duration patience) {

@@ -15,6 +15,9 @@ import java.util.Optional;
  * @param cause what was thrown
  */
 public record Reason(Throwable cause) {
+  /** Of Hadoop's client, somewhere in its message. */
+  private static final String NO_TICKET = "Client cannot authenticate via:[";
+
   /** One line. */
   public String text() {
     if (cause instanceof JsonProcessingException json) {
@@ -33,6 +36,10 @@ public record Reason(Throwable cause) {
       return "the directory is not empty";
     }
     String line = firstLine();
+    if (line.contains(NO_TICKET)) {
+      return "there is no ticket of Kerberos, or it has expired: get one with kinit, or give"
+          + " spark-submit --principal and --keytab";
+    }
     return cause instanceof UnknownHostException ? "there is no host " + line : line;
   }
 

@@ -29,6 +29,19 @@ class ReasonTest {
   }
 
   @Test
+  void aMissingTicketIsToldWithTheRemedy() {
+    assertThat(
+            text(
+                new IOException(
+                    "DestHost:destPort namenode:8020 , LocalHost:localPort edge/10.0.0.1:0. Failed"
+                        + " on local exception: java.io.IOException:"
+                        + " org.apache.hadoop.security.AccessControlException: Client cannot"
+                        + " authenticate via:[TOKEN, KERBEROS]")))
+        .startsWith("there is no ticket of Kerberos")
+        .contains("kinit", "--keytab");
+  }
+
+  @Test
   void theRestIsTheFirstLineOfItsMessage() {
     assertThat(text(new IOException("no room\n\tat some.Place"))).isEqualTo("no room");
     assertThat(text(new IOException())).isEqualTo("IOException");
