@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import org.apache.spark.SparkContext;
+import org.apache.spark.scheduler.ExecutorKilled;
 import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerBlockManagerAdded;
 import org.apache.spark.scheduler.SparkListenerEvent;
@@ -99,7 +100,12 @@ public final class ExecutorWatch implements Slots {
   }
 
   private boolean mayEnd() {
-    return executors() > 1 && !spark.getConf().getBoolean("spark.dynamicAllocation.enabled", false);
+    return executors() > 1 && !isDynamic();
+  }
+
+  /** Whether Spark ends executors that have nothing to do; then Lamina ends none. */
+  private boolean isDynamic() {
+    return spark.getConf().getBoolean("spark.dynamicAllocation.enabled", false);
   }
 
   private static boolean isAtWork(ExecutorName name) {
@@ -233,10 +239,13 @@ public final class ExecutorWatch implements Slots {
       }
     }
 
+    /** An executor that Spark ends because it is idle takes no work with it. */
     @Override
     public void onExecutorRemoved(SparkListenerExecutorRemoved event) {
       changed();
-      lost();
+      if (!(isDynamic() && event.reason().equals(ExecutorKilled.message()))) {
+        lost();
+      }
     }
   }
 }

@@ -8,6 +8,8 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.apache.spark.SparkConf;
 import org.apache.spark.SparkContext;
+import org.apache.spark.scheduler.ExecutorKilled;
+import org.apache.spark.scheduler.SparkListenerExecutorRemoved;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -57,5 +59,30 @@ final class ExecutorWatchTest {
 
     assertThat(watch.awaitAnswers(answers, LONG)).isTrue();
     assertThat(watch.awaitAnswers(new CompletableFuture<>(), Duration.ofMillis(1))).isFalse();
+  }
+
+  @Test
+  void anIdleExecutorThatSparkEndsIsNoLoss() throws Exception {
+    spark.conf().set("spark.dynamicAllocation.enabled", "true");
+    CompletableFuture<Void> loss = watch.nextLoss();
+
+    spark.listenerBus().post(new SparkListenerExecutorRemoved(1, "1", ExecutorKilled.message()));
+    spark.listenerBus().waitUntilEmpty();
+    assertThat(loss).isNotDone();
+
+    spark.listenerBus().post(new SparkListenerExecutorRemoved(2, "2", "its node was lost"));
+    spark.listenerBus().waitUntilEmpty();
+    assertThat(loss).isDone();
+  }
+
+  /** Then it is Lamina that has ended it: it had work. */
+  @Test
+  void anExecutorThatIsEndedOtherwiseIsALoss() throws Exception {
+    CompletableFuture<Void> loss = watch.nextLoss();
+
+    spark.listenerBus().post(new SparkListenerExecutorRemoved(1, "1", ExecutorKilled.message()));
+    spark.listenerBus().waitUntilEmpty();
+
+    assertThat(loss).isDone();
   }
 }
