@@ -245,7 +245,13 @@ class YarnIT {
 
   private static String[] scoring(String output) {
     return new String[] {
-      "score", "nights", "hdfs:///data/nights", "--registry", "hdfs:///models", "--output", output,
+      "score",
+      "scored",
+      yarn.uri("/data/days"),
+      "--registry",
+      yarn.uri("/models"),
+      "--output",
+      output,
     };
   }
 
