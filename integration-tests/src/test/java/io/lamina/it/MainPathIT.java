@@ -51,9 +51,11 @@ class MainPathIT {
       assertThat(run.exitCode()).as(run.output()).isZero();
       assertThat(run.output())
           .containsPattern(
-              "(?m)^test error  [0-9.]+ %\n"
-                  + " +labels +draws +model +test error +the network is better by\n"
-                  + "( +300 +1)? +.*[0-9.]+ %.*\n")
+              """
+              (?m)^test error  [0-9.]+ %
+               +labels +draws +model +test error +the network is better by
+              ( +300 +1)? +.*[0-9.]+ %.*
+              """)
           .containsPattern("(?m)^ .*random start +[0-9.]+ % +-?[0-9.]+ points$")
           .containsPattern("(?m)^model +file:.*/models/demo/v1\nreport +out/report.html$");
     }
