@@ -7,6 +7,10 @@ import io.lamina.jobs.run.RunFiles;
 import io.lamina.jobs.run.RunRecord;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -62,5 +66,67 @@ class NoBenefitIT {
     RunRecord again = new RunFiles(directory.resolve("run")).readRecord();
     assertThat(again.results().test()).isEqualTo(record.results().test());
     assertThat(again.results().parametersSha256()).isEqualTo(record.results().parametersSha256());
+  }
+
+  /** Two columns tell the classes apart; a layer that learns nothing hides them. */
+  private static final String DAYS =
+      """
+      name: days
+      data:
+        unlabeled: {format: csv, path: days, label: 6, split: {salt: days, to: 0.6}}
+        labeled: {format: csv, path: days, label: 6, split: {salt: days, to: 0.6}}
+        test: {format: csv, path: days, label: 6, split: {salt: days, from: 0.6}}
+        classes: 2
+      shards: 2
+      layers:
+        - {kind: autoencoder, units: 4, learningRate: 0.000001, batchSize: 10, rounds: 1}
+      fineTune: {learningRate: 0.0001, batchSize: 10, rounds: 1}
+      compare: nearest
+      publish: {requireBenefit: true}
+      retrain: {newData: {settleSeconds: 0}}
+      """;
+
+  @Test
+  void aRetrainingPublishesNoneEither() throws Exception {
+    Path data = directory.resolve("data");
+    Files.createDirectories(data.resolve("days"));
+    Files.writeString(directory.resolve("plan.yaml"), DAYS);
+    Files.write(data.resolve("days/1.csv"), rows());
+    String[] arguments = {
+      "retrain",
+      directory.resolve("plan.yaml").toString(),
+      "--data",
+      data.toString(),
+      "--run-dir",
+      directory.resolve("night").toString(),
+      "--master",
+      "local[2]",
+      "--set",
+      "publish.registry=" + directory.resolve("models")
+    };
+
+    LaminaCommand night = LaminaCommand.run(arguments);
+    assertThat(night.exitCode()).as(night.output()).isEqualTo(ExitCode.NOT_PASSED);
+    assertThat(night.output())
+        .contains("set publish.requireBenefit to false in the plan, and retrain");
+    assertThat(
+            LaminaCommand.run("models", "list", "--registry", directory.resolve("models") + "")
+                .output())
+        .doesNotContain("v1");
+  }
+
+  private static List<String> rows() {
+    Random random = new Random(1);
+    List<String> rows = new ArrayList<>();
+    for (int i = 0; i < 400; i++) {
+      int label = i % 2;
+      StringBuilder row = new StringBuilder();
+      for (int k = 0; k < 6; k++) {
+        double value = k < 2 ? 0.3 * label + 0.6 * random.nextDouble() : random.nextDouble();
+        row.append(String.format(Locale.ROOT, "%.3f,", value));
+      }
+      rows.add(row.append(label).toString());
+    }
+    return rows;
   }
 }
