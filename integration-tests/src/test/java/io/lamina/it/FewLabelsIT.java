@@ -73,6 +73,33 @@ class FewLabelsIT {
     assertThat(directory.resolve("run/report.html")).content().contains("by the number of labels");
   }
 
+  /** Two rounds are enough for what was pretrained, and too few for random weights. */
+  @Test
+  void theRandomStartIsTrainedForAsLongAsItNeeds() throws Exception {
+    Files.writeString(
+        directory.resolve("fair.yaml"),
+        YAML.replaceAll("(?m)^  (corruption|dropout|pseudoLabels): .*\n", "")
+            .replaceAll("(?m)^(compare|labelCurve): .*\n", "")
+            .replace("labeledExamples: 50", "labeledExamples: 300")
+            .replace("  classes: 10", "  classes: 10\n  validation: {part: 0.2}")
+            .replace("  rounds: 20", "  rounds: 2\n  validateRounds: 1\n  keep: best")
+            .replace("resources:", "compare: [scratch]\nresources:"));
+    LaminaCommand command = LaminaCommand.train(directory, "fair.yaml", "fair");
+    assertThat(command.exitCode()).as(command.output()).isZero();
+    assertThat(command.output())
+        .contains("240 labeled, 1,000 held out, for validation 800 and 60;")
+        .contains("random start, 2 times as long: done");
+    RunRecord run = new RunFiles(directory.resolve("fair")).readRecord();
+
+    assertThat(run.stages().fineTune().orElseThrow().rounds()).isEqualTo(2);
+    assertThat(run.stages().scratch().orElseThrow().rounds()).isGreaterThanOrEqualTo(4);
+    assertThat(run.stages().scratch().orElseThrow().validation().points())
+        .allMatch(point -> point.error().isPresent());
+    assertThat(run.stages().layers().get(0).curve().validation().points())
+        .isNotEmpty()
+        .allMatch(point -> point.error().isEmpty() && point.loss() > 0);
+  }
+
   private static double mean(java.util.Optional<Spread> errors) {
     return errors.orElseThrow().mean();
   }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lamina.jobs.run.RunFiles;
 import io.lamina.jobs.run.RunRecord;
+import io.lamina.jobs.run.ValidationCurve;
+import io.lamina.jobs.run.ValidationPoint;
 import io.lamina.jobs.run.rounds.WorkerRecord;
 import java.io.IOException;
 import java.io.InputStream;
@@ -42,6 +44,10 @@ class SameBitsIT {
 
     assertThat(record("one").setup().executors()).isEqualTo(1);
     assertThat(record("one").results().parametersSha256()).contains(undisturbed);
+    assertThat(validation("one")).isEqualTo(validation("two"));
+    assertThat(validation("two").points())
+        .extracting(ValidationPoint::round)
+        .containsExactly(7, 14, 21, 28, 30);
     assertThat(ShownPictures.of(directory.resolve("one/report.html")).sha256())
         .isEqualTo(ShownPictures.of(directory.resolve("two/report.html")).sha256());
   }
@@ -153,7 +159,13 @@ class SameBitsIT {
     assertThat(record("resumed").results().parametersSha256()).contains(undisturbed);
     assertThat(record("resumed").stages().layers().get(1).curve().loss())
         .isEqualTo(record("two").stages().layers().get(1).curve().loss());
+    assertThat(validation("resumed")).isEqualTo(validation("two"));
     assertThat(directory.resolve("resumed/checkpoints")).doesNotExist();
+  }
+
+  /** What the RBM came to by examples that were held out. */
+  private static ValidationCurve validation(String run) throws IOException {
+    return record(run).stages().layers().get(1).curve().validation();
   }
 
   /**

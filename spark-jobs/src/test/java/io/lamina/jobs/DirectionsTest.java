@@ -63,7 +63,7 @@ final class DirectionsTest {
           .whereLayer("report")
           .mayOnlyBeAccessedByLayers("command line", "training", "drift", "live")
           .whereLayer("run")
-          .mayOnlyBeAccessedByLayers("command line", "training", "report", "live")
+          .mayOnlyBeAccessedByLayers("command line", "training", "report", "live", "checkpoint")
           .whereLayer("live")
           .mayOnlyBeAccessedByLayers("command line", "metrics")
           .whereLayer("metrics")

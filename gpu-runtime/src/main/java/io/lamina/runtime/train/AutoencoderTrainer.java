@@ -93,10 +93,19 @@ final class AutoencoderTrainer implements Trainer {
   }
 
   private void learn(MiniBatch batch, Step step) {
+    update(gradients(batch, step.key(), losses.of(step)), step);
+  }
+
+  @Override
+  public void measure(MiniBatch batch, RandomKey key) {
+    operations.step(() -> gradients(batch, key, Optional.of(losses.wanted())));
+  }
+
+  /** What units and reconstruction are to change by; the loss falls off on the way. */
+  private Views gradients(MiniBatch batch, RandomKey key, Optional<Sums> loss) {
     Views at = views.of(batch.size() * input.columns());
-    Optional<Sums> loss = losses.of(step);
-    input.load(batch, step.key(), at.clean);
-    noise.add(operations, at.clean, step.key(), at.corrupted);
+    input.load(batch, key, at.clean);
+    noise.add(operations, at.clean, key, at.corrupted);
     encoder.up(at.corrupted, at.heard);
     operations.activate(at.heard, parameters.hiddenBias().value(), plan.activation());
     blocks.ifPresent(each -> keepLargest(at.heard, each));
@@ -109,7 +118,7 @@ final class AutoencoderTrainer implements Trainer {
     gradient.of(places(at.output), visibleBias, places(at.clean), loss);
     decoder.up(at.output, at.hiddenDelta);
     penalties.addGradients(at.codes, at.hiddenDelta, loss);
-    update(at, step);
+    return at;
   }
 
   private void keepLargest(Matrix heard, Window each) {

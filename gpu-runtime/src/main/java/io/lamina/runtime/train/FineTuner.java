@@ -104,6 +104,25 @@ final class FineTuner implements Trainer {
     backward(data, step);
   }
 
+  /** Without dropout, corruption and augmentation: as the network is used. */
+  @Override
+  public void measure(MiniBatch batch, RandomKey key) {
+    operations.step(() -> measured(batch));
+  }
+
+  private void measured(MiniBatch batch) {
+    Matrix below = input.columns(0, batch.size());
+    operations.upload(batch.values(), 0, below);
+    for (int k = 0; k < layers.size() - 1; k++) {
+      Matrix above = at(k, batch.size()).codes;
+      layers.get(k).forward(below, above);
+      below = above;
+    }
+    Matrix products = at(layers.size() - 1, batch.size()).codes;
+    top().products(below, products);
+    criterion.gradient(products, top().bias(), batch, Optional.of(losses.wanted()));
+  }
+
   /** The output of a layer, after dropout; of the top layer the products without the bias. */
   private Matrix forward(int k, Matrix below, RandomKey key) {
     Views at = at(k, below.columns());

@@ -82,12 +82,7 @@ final class KMeansTrainer implements Trainer {
   }
 
   private void learn(MiniBatch batch, Step step) {
-    Views at = views.of(batch.size() * input.columns());
-    input.load(batch, step.key(), at.data);
-    operations.columnSquares(centroids.value(), squares);
-    operations.divideByRoots(squares, centroids.value());
-    centroids.up(at.data, at.heard);
-    operations.keepFarthest(at.heard, at.codes);
+    Views at = nearest(batch, step.key());
     losses.of(step).ifPresent(total -> addLoss(at, total));
     operations.fillRows(at.heard, at.codes);
     centroids
@@ -97,6 +92,23 @@ final class KMeansTrainer implements Trainer {
             at.data.columns(),
             0,
             (f, keep, to) -> centroids.addGradient(-f * units, at.data, at.codes, keep, to));
+  }
+
+  /** Lengths of 1 are no step: a centroid is its direction. */
+  @Override
+  public void measure(MiniBatch batch, RandomKey key) {
+    operations.step(() -> addLoss(nearest(batch, key), losses.wanted()));
+  }
+
+  /** What centroids hear, each of length 1, and of each example the one that it belongs to. */
+  private Views nearest(MiniBatch batch, RandomKey key) {
+    Views at = views.of(batch.size() * input.columns());
+    input.load(batch, key, at.data);
+    operations.columnSquares(centroids.value(), squares);
+    operations.divideByRoots(squares, centroids.value());
+    centroids.up(at.data, at.heard);
+    operations.keepFarthest(at.heard, at.codes);
+    return at;
   }
 
   private void addLoss(Views at, Sums total) {

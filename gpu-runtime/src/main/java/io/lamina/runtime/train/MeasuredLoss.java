@@ -5,7 +5,7 @@ import io.lamina.runtime.device.Sums;
 import io.lamina.runtime.layer.Step;
 import java.util.Optional;
 
-/** The loss that a trainer's measured steps add up on the device, until it is asked for. */
+/** The loss that a trainer's measurements add up on the device, until it is asked for. */
 final class MeasuredLoss {
   private final Operations operations;
   private final Sums total;
@@ -16,10 +16,15 @@ final class MeasuredLoss {
     this.total = operations.sums(1);
   }
 
+  /** What a measurement adds its loss to. */
+  Sums wanted() {
+    measured = true;
+    return total;
+  }
+
   /** What a step adds its loss to, if the step is measured. */
   Optional<Sums> of(Step step) {
-    measured |= step.measured();
-    return step.measured() ? Optional.of(total) : Optional.empty();
+    return step.measured() ? Optional.of(wanted()) : Optional.empty();
   }
 
   /** The sum, which begins anew; NaN if no step was measured. */

@@ -116,6 +116,19 @@ final class RbmTrainer implements Trainer {
     update(at, step);
   }
 
+  @Override
+  public void measure(MiniBatch batch, RandomKey key) {
+    operations.step(() -> measured(batch, key));
+  }
+
+  private void measured(MiniBatch batch, RandomKey key) {
+    Views at = views.of(batch.size() * input.columns());
+    input.load(batch, key, at.data);
+    hiddenProducts(at.data, at.dataCodes);
+    hidden.activate(at.dataCodes, hiddenBias());
+    addLoss(at, key, losses.wanted());
+  }
+
   /** Works in the chain's place, which is free until it begins. */
   private void addLoss(Views at, RandomKey key, Sums total) {
     int size = at.data.columns();

@@ -1,5 +1,6 @@
 package io.lamina.runtime.train;
 
+import io.lamina.runtime.device.RandomKey;
 import io.lamina.runtime.layer.DeviceVector;
 import io.lamina.runtime.layer.ParameterVector;
 import io.lamina.runtime.layer.Step;
@@ -30,9 +31,17 @@ public interface Trainer extends AutoCloseable {
   void step(MiniBatch batch, Step step);
 
   /**
-   * The loss of the steps that were measured since it was last asked for: of each mini-batch before
-   * its step, summed over the examples; NaN if none was measured. This waits for the device; no
-   * step does.
+   * Measures the loss of a mini-batch, and learns nothing from it: the parameters stay as they are.
+   *
+   * @param batch at least one example
+   * @param key of the random numbers that the loss takes, such as noise
+   */
+  void measure(MiniBatch batch, RandomKey key);
+
+  /**
+   * The loss of the steps that were measured, and of the mini-batches that were measured without a
+   * step, since it was last asked for: of each mini-batch before its step, summed over the
+   * examples; NaN if none was measured. This waits for the device; no step does.
    */
   double loss();
 

@@ -9,6 +9,7 @@ import io.lamina.zoo.plan.layer.LayerInput;
 import io.lamina.zoo.plan.layer.LayerPlan;
 import io.lamina.zoo.plan.retrain.RetrainPlan;
 import io.lamina.zoo.plan.retrain.WarmStart;
+import io.lamina.zoo.plan.stage.StagePlan;
 import io.lamina.zoo.plan.yaml.Form;
 import io.lamina.zoo.plan.yaml.PlanRuleException;
 import io.lamina.zoo.plan.yaml.Range;
@@ -79,12 +80,36 @@ public record TrainingPlan(
     }
     requireInputs(data, layers);
     requireLabels(data, fineTune);
+    requireMeasured(data, layers, fineTune);
     requireNonNull(compare, "compare is null");
     compare.require(fineTune);
     publish.requireComparable(compare, fineTune);
     requireComparable(resources, shards, averaging, fineTune);
     data.labeledExamples().ifPresent(count -> requireFilled(count, shards));
     labelCurve.ifPresent(curve -> requireLabelCurve(curve, data, shards));
+  }
+
+  /** What follows from measurements needs something to measure by. */
+  private static void requireMeasured(
+      DataPlan data, List<LayerPlan> layers, Optional<FineTunePlan> fineTune) {
+    if (data.validation().isPresent()) {
+      return;
+    }
+    for (int k = 0; k < layers.size(); k++) {
+      requireUnmeasured("layers[" + k + "]", layers.get(k).stage());
+    }
+    fineTune.ifPresent(tuning -> requireUnmeasured("fineTune", tuning.stage()));
+    fineTune
+        .flatMap(FineTunePlan::pseudoLabels)
+        .ifPresent(own -> requireUnmeasured("fineTune.pseudoLabels", own.stage()));
+  }
+
+  private static void requireUnmeasured(String path, StagePlan stage) {
+    try {
+      stage.watch().requireNone();
+    } catch (PlanRuleException e) {
+      throw e.below(path);
+    }
   }
 
   /**

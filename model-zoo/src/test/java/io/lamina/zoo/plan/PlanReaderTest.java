@@ -14,6 +14,7 @@ import io.lamina.zoo.plan.data.Draw;
 import io.lamina.zoo.plan.data.OnlyClasses;
 import io.lamina.zoo.plan.data.Part;
 import io.lamina.zoo.plan.data.Split;
+import io.lamina.zoo.plan.data.ValidationData;
 import io.lamina.zoo.plan.data.Varied;
 import io.lamina.zoo.plan.data.Varied.Variation;
 import io.lamina.zoo.plan.data.images.GeneratedDigits;
@@ -59,6 +60,7 @@ import io.lamina.zoo.plan.stage.Adam;
 import io.lamina.zoo.plan.stage.Momentum;
 import io.lamina.zoo.plan.stage.OptimizerPlan;
 import io.lamina.zoo.plan.stage.StagePlan;
+import io.lamina.zoo.plan.stage.StageWatch;
 import io.lamina.zoo.plan.stage.TrainingLength;
 import io.lamina.zoo.plan.yaml.InvalidPlanException;
 import java.io.IOException;
@@ -370,6 +372,7 @@ final class PlanReaderTest {
               labeledExamples: 50
               draw: proportional
               test: {format: generated-digits, examples: 90, seed: 4}
+              validation: {part: 0.15}
               classes: 10
               image: 28x28
               preprocessing: [{kind: standardise}, {kind: clip-and-scale}, {kind: min-max}]
@@ -389,6 +392,9 @@ final class PlanReaderTest {
                 optimizer: {kind: nesterov, momentum: 0.9}
                 batchSize: 12
                 rounds: 13
+                validateRounds: 32
+                stopEarly: {patience: 33}
+                keep: last
               - kind: autoencoder
                 units: 14
                 loss: squared-error
@@ -422,11 +428,12 @@ final class PlanReaderTest {
               optimizer: {kind: nesterov, momentum: 0.6}
               batchSize: 22
               rounds: 23
+              stopEarly: {patience: 34}
               corruption: 0.2
               dropout: 0.4
               augmentation: {flip: vertical, shift: 31, rotation: 45, crop: 0.75}
               averaging: {localSteps: 24, outer: {kind: average}, optimizerState: reset, mode: {kind: elastic, movingRate: 0.9, staleness: 30}, updates: float32}
-              pseudoLabels: {generations: 25, learningRate: 0.15, batchSize: 26, epochs: 27, minimumRounds: 31}
+              pseudoLabels: {generations: 25, learningRate: 0.15, batchSize: 26, epochs: 27, minimumRounds: 31, keep: best}
             compare: [linear, codes, scratch, nearest]
             labelCurve: {examples: [20, 40], draws: 28}
             divergence: {rewinds: 5, rateFactor: 0.25, lossFactor: 3}
@@ -462,6 +469,7 @@ final class PlanReaderTest {
                     Optional.of(50),
                     Draw.PROPORTIONAL,
                     new GeneratedDigits(90, 4),
+                    Optional.of(ValidationData.part(0.15)),
                     Optional.of(10),
                     Optional.of(new ImageShape(28, 28)),
                     List.of(new Standardise(), new ClipAndScale(), new MinMax())),
@@ -482,7 +490,9 @@ final class PlanReaderTest {
                                 OptimizerPlan.Schedule.COSINE,
                                 new Momentum(Momentum.Style.NESTEROV, 0.9, 0.9)),
                             12,
-                            TrainingLength.rounds(13))),
+                            TrainingLength.rounds(13),
+                            new StageWatch(
+                                Optional.of(32), Optional.of(33), StageWatch.Keep.LAST))),
                     new Autoencoder(
                         14,
                         Activation.SIGMOID,
@@ -530,7 +540,9 @@ final class PlanReaderTest {
                                 OptimizerPlan.Schedule.LINEAR,
                                 new Momentum(Momentum.Style.NESTEROV, 0.6, 0.6)),
                             22,
-                            TrainingLength.rounds(23)),
+                            TrainingLength.rounds(23),
+                            new StageWatch(
+                                Optional.empty(), Optional.of(34), StageWatch.Keep.BEST)),
                         0.2,
                         0.4,
                         Optional.of(
@@ -547,7 +559,11 @@ final class PlanReaderTest {
                                 new StagePlan(
                                     OptimizerPlan.constant(0.15),
                                     26,
-                                    TrainingLength.epochs(27, 31)))))),
+                                    TrainingLength.epochs(27, 31),
+                                    new StageWatch(
+                                        Optional.empty(),
+                                        Optional.empty(),
+                                        StageWatch.Keep.BEST)))))),
                 CompareChoice.of(EnumSet.allOf(Comparison.class)),
                 Optional.of(new LabelCurvePlan(List.of(20, 40), 28)),
                 new CheckpointPlan(7, Optional.of("hdfs:///kept")),

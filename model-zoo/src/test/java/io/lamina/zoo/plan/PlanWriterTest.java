@@ -13,6 +13,7 @@ import io.lamina.zoo.plan.data.Draw;
 import io.lamina.zoo.plan.data.OnlyClasses;
 import io.lamina.zoo.plan.data.Part;
 import io.lamina.zoo.plan.data.Split;
+import io.lamina.zoo.plan.data.ValidationData;
 import io.lamina.zoo.plan.data.Varied;
 import io.lamina.zoo.plan.data.Varied.Variation;
 import io.lamina.zoo.plan.data.images.Cifar;
@@ -74,6 +75,7 @@ import io.lamina.zoo.plan.stage.OptimizerPlan;
 import io.lamina.zoo.plan.stage.OptimizerPlan.Schedule;
 import io.lamina.zoo.plan.stage.RmsProp;
 import io.lamina.zoo.plan.stage.StagePlan;
+import io.lamina.zoo.plan.stage.StageWatch;
 import io.lamina.zoo.plan.stage.TrainingLength;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -276,6 +278,7 @@ final class PlanWriterTest {
     private final Random random;
     private final boolean otherLabels; // the same for all sources: classes have one name each
     private Optional<ImageShape> image = Optional.empty();
+    private Optional<ValidationData> validation = Optional.empty();
 
     AnyPlan(Random random) {
       this.random = random;
@@ -394,12 +397,18 @@ final class PlanWriterTest {
                   new MinMax()));
       boolean scaled = steps.isEmpty();
       image = oneOf(Optional.empty(), Optional.of(new ImageShape(28, 28)));
+      validation =
+          oneOf(
+              Optional.empty(),
+              Optional.of(ValidationData.part(0.5 - random.nextDouble() / 2)),
+              Optional.of(ValidationData.of(source(scaled))));
       return new DataPlan(
           scaled ? source(scaled) : oneOf(source(scaled), patches()),
           labeled ? Optional.of(source(scaled)) : Optional.empty(),
           labeled ? oneOf(Optional.empty(), Optional.of(10), Optional.of(300)) : Optional.empty(),
           labeled ? oneOf(Draw.values()) : Draw.BALANCED,
           source(scaled),
+          validation,
           labeled ? Optional.of(10) : oneOf(Optional.of(10), Optional.empty()),
           image,
           steps);
@@ -585,7 +594,16 @@ final class PlanWriterTest {
     }
 
     private StagePlan stage() {
-      return new StagePlan(optimizer(), batchSize(), length());
+      return new StagePlan(optimizer(), batchSize(), length(), watch());
+    }
+
+    private StageWatch watch() {
+      return validation.isEmpty()
+          ? StageWatch.toTheLastRound()
+          : new StageWatch(
+              oneOf(Optional.empty(), Optional.of(1 + random.nextInt(100))),
+              oneOf(Optional.empty(), Optional.of(1 + random.nextInt(100))),
+              oneOf(StageWatch.Keep.values()));
     }
 
     private AveragingPlan averaging() {

@@ -76,6 +76,21 @@ final class WrongPlansTest {
                 + "must be above 0 for an exponential schedule, which never reaches it"),
         arguments(
             "units: 20",
+            "units: 20\n    keep: best",
+            "my.yaml:10: layers[0].keep: best is not allowed: needs data.validation, examples to"
+                + " measure by, such as validation: {part: 0.1}"),
+        arguments(
+            "learningRate: 0.2",
+            "stopEarly: {patience: 3}\n  learningRate: 0.2",
+            "my.yaml:20: fineTune.stopEarly: patience: 3 is not allowed: needs data.validation,"
+                + " examples to measure by, such as validation: {part: 0.1}"),
+        arguments(
+            "  classes: 10",
+            "  classes: 10\n  validation: {part: 0.95}",
+            "my.yaml:7: data.validation.part: 0.95 is not allowed: must be above 0 and at most"
+                + " 0.9"),
+        arguments(
+            "units: 20",
             "units: 20\n    winners: 0.1",
             "my.yaml:8: layers[0].activation: sigmoid is not allowed: must be rectifier beside"
                 + " winners: the other units of an example are off, which is 0"),
@@ -125,7 +140,7 @@ final class WrongPlansTest {
             "kind: k-means\n    gibbsSteps: 2",
             "my.yaml:15: layers[1].gibbsSteps: is not a key here: the keys are kind, units,"
                 + " learningRate, finalLearningRate, schedule, optimizer, batchSize, epochs,"
-                + " rounds, minimumRounds"),
+                + " rounds, minimumRounds, validateRounds, stopEarly, keep"),
         arguments(
             "kind: rbm\n    units: 15",
             "kind: convolution\n    filters: 15\n    size: 3\n    over: maps"
@@ -252,8 +267,8 @@ final class WrongPlansTest {
             "units: 15\n    corruption: 0.1",
             "my.yaml:16: layers[1].corruption: is not a key here: the keys are kind, units,"
                 + " learningRate, finalLearningRate, schedule, optimizer, batchSize, epochs,"
-                + " rounds, minimumRounds, visible, hidden, chain, visibleStates, gibbsSteps,"
-                + " sparsity, weightDecay"),
+                + " rounds, minimumRounds, validateRounds, stopEarly, keep, visible, hidden, chain,"
+                + " visibleStates, gibbsSteps, sparsity, weightDecay"),
         arguments(
             "name: small",
             "name: small\nname: large",

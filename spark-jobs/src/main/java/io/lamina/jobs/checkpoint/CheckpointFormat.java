@@ -1,5 +1,7 @@
 package io.lamina.jobs.checkpoint;
 
+import io.lamina.jobs.run.ValidationCurve;
+import io.lamina.jobs.run.ValidationPoint;
 import io.lamina.parameters.StageState;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
@@ -18,8 +20,10 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.TreeMap;
 
 /**
@@ -29,7 +33,7 @@ import java.util.TreeMap;
  */
 final class CheckpointFormat {
   private static final long MARK = 0x4C414D494E410A1AL; // "LAMINA", a line feed, an end of file
-  private static final int VERSION = 2;
+  private static final int VERSION = 3;
   private static final int PIECE = 64 << 10;
   private static final int DIGEST_BYTES = 32;
 
@@ -37,6 +41,8 @@ final class CheckpointFormat {
 
   /** At least. */
   private static final int REWIND_BYTES = 10;
+
+  private static final int POINT_BYTES = Integer.BYTES + 2 * Double.BYTES;
 
   /** At least, of two texts. */
   private static final int VERSION_BYTES = 4;
@@ -47,9 +53,14 @@ final class CheckpointFormat {
 
     OtherFormatException(int version) {
       super(
-          version < VERSION
+          version == 1
               ? "an older Lamina, which did not yet write its version into them"
-              : "a newer Lamina (format " + version + ", only " + VERSION + " is known here)");
+              : String.format(
+                  Locale.ROOT,
+                  "%s Lamina (format %d, only %d is known here)",
+                  version < VERSION ? "an older" : "a newer",
+                  version,
+                  VERSION));
     }
   }
 
@@ -108,6 +119,7 @@ final class CheckpointFormat {
     out.writeLong(history.examples());
     out.writeLong(history.trainerNanos());
     out.writeLong(history.elapsedNanos());
+    write(history.validation(), out);
     out.writeInt(checkpoint.rewinds().size());
     for (Rewind rewind : checkpoint.rewinds()) {
       out.writeInt(rewind.from());
@@ -115,6 +127,15 @@ final class CheckpointFormat {
       out.writeUTF(rewind.cause());
     }
     out.writeUTF(checkpoint.device().orElse(""));
+  }
+
+  private static void write(ValidationCurve measured, DataOutputStream out) throws IOException {
+    out.writeInt(measured.points().size());
+    for (ValidationPoint point : measured.points()) {
+      out.writeInt(point.round());
+      out.writeDouble(point.loss());
+      out.writeDouble(point.error().orElse(Double.NaN));
+    }
   }
 
   private static void write(float[] values, DataOutputStream out) throws IOException {
@@ -221,7 +242,9 @@ final class CheckpointFormat {
     for (int i = 0; i < rounds; i++) {
       losses.add(in.readDouble());
     }
-    RoundHistory history = new RoundHistory(losses, in.readLong(), in.readLong(), in.readLong());
+    RoundHistory history =
+        new RoundHistory(
+            losses, in.readLong(), in.readLong(), in.readLong(), validation(in, length));
     List<Rewind> rewinds = new ArrayList<>();
     int count = count(in, length, REWIND_BYTES);
     for (int i = 0; i < count; i++) {
@@ -233,6 +256,22 @@ final class CheckpointFormat {
         history,
         rewinds,
         device.isEmpty() ? Optional.empty() : Optional.of(device));
+  }
+
+  private static ValidationCurve validation(DataInputStream in, long length) throws IOException {
+    int count = count(in, length, POINT_BYTES);
+    List<ValidationPoint> points = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      int round = in.readInt();
+      double loss = in.readDouble();
+      double error = in.readDouble();
+      points.add(
+          new ValidationPoint(
+              round,
+              loss,
+              Double.isNaN(error) ? OptionalDouble.empty() : OptionalDouble.of(error)));
+    }
+    return new ValidationCurve(points);
   }
 
   /** A damaged count must not have memory taken for it. */

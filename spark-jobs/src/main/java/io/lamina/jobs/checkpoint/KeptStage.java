@@ -35,6 +35,23 @@ public interface KeptStage {
    */
   StateKeeper keeper(Supplier<RoundHistory> history, List<Rewind> rewinds);
 
+  /** Keeps the beginning of a round, and returns when it is on the disk. */
+  void keep(StageCheckpoint open);
+
+  /**
+   * Keeps what was the best so far when it was measured, and returns when it is on the disk. The
+   * newest three are kept: that of every beginning of a round that is kept is among them.
+   */
+  void keepBest(StageCheckpoint open);
+
+  /**
+   * What was the best when it was measured.
+   *
+   * @param round of its state
+   * @throws CheckpointException if it is not there, or the file system fails
+   */
+  StageCheckpoint best(int round);
+
   /** Keeps the end of the stage, and returns when it is on the disk. */
   void finish(StageCheckpoint end);
 }

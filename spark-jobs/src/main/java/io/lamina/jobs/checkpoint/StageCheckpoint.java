@@ -25,6 +25,21 @@ public record StageCheckpoint(
     }
   }
 
+  /** The same stage, with another history of the same rounds. */
+  public StageCheckpoint with(RoundHistory other) {
+    return new StageCheckpoint(state, other, rewinds, device);
+  }
+
+  /** The same stage, with another state of the same round. */
+  public StageCheckpoint with(StageState other) {
+    return new StageCheckpoint(other, history, rewinds, device);
+  }
+
+  /** The same, at the beginning of its next round. */
+  public StageCheckpoint open() {
+    return open(state, history, rewinds);
+  }
+
   /** At the beginning of a round. */
   public static StageCheckpoint open(StageState state, RoundHistory history, List<Rewind> rewinds) {
     return new StageCheckpoint(state, history, rewinds, Optional.empty());

@@ -22,10 +22,14 @@ import org.slf4j.LoggerFactory;
 public final class StageCheckpoints implements KeptStage {
   private static final Logger LOG = LoggerFactory.getLogger(StageCheckpoints.class);
   private static final String ROUND = "round-";
+  private static final String BEST = "best-";
   private static final String END = "end";
 
   /** The newest, and one to fall back on should it turn out to be damaged. */
   private static final int KEPT = 2;
+
+  /** One of the newest, one of the one before it, and one that a new beginning waits for. */
+  private static final int KEPT_BESTS = KEPT + 1;
 
   private final CheckpointDirectory directory;
   private final StageOwner owner;
@@ -99,7 +103,10 @@ public final class StageCheckpoints implements KeptStage {
       List<String> names = directory.names();
       return names.contains(END)
           ? List.of(END)
-          : names.stream().sorted(java.util.Comparator.reverseOrder()).toList();
+          : names.stream()
+              .filter(name -> name.startsWith(ROUND))
+              .sorted(java.util.Comparator.reverseOrder())
+              .toList();
     } catch (IOException e) {
       throw cannotKeep(e);
     }
@@ -117,12 +124,39 @@ public final class StageCheckpoints implements KeptStage {
       public CompletableFuture<Void> keep(int round, CompletableFuture<StageState> coming) {
         RoundHistory before = history.get();
         return coming.thenCompose(
-            state ->
-                write(
-                    ROUND + String.format(Locale.ROOT, "%08d", round),
-                    StageCheckpoint.open(state, before, rewinds)));
+            state -> write(name(ROUND, round), StageCheckpoint.open(state, before, rewinds)));
       }
     };
+  }
+
+  private static String name(String kind, int round) {
+    return kind + String.format(Locale.ROOT, "%08d", round);
+  }
+
+  @Override
+  public void keep(StageCheckpoint open) {
+    CompletableFuture<Void> unused = write(name(ROUND, open.state().round()), open);
+    awaitWritten();
+  }
+
+  @Override
+  public void keepBest(StageCheckpoint open) {
+    CompletableFuture<Void> unused = write(name(BEST, open.state().round()), open);
+    awaitWritten();
+  }
+
+  @Override
+  public StageCheckpoint best(int round) {
+    awaitWritten();
+    String name = name(BEST, round);
+    return read(name)
+        .orElseThrow(
+            () ->
+                new CheckpointException(
+                    String.format(
+                        "%s/%s, the best parameters of the stage, cannot be read (start anew with"
+                            + " another --run-dir)",
+                        directory, name)));
   }
 
   private synchronized CompletableFuture<Void> write(String name, StageCheckpoint checkpoint) {
@@ -146,10 +180,15 @@ public final class StageCheckpoints implements KeptStage {
   }
 
   private void prune(String newest) throws IOException {
-    List<String> rounds =
-        directory.names().stream().filter(name -> name.startsWith(ROUND)).toList();
-    int surplus = newest.equals(END) ? rounds.size() : rounds.size() - KEPT;
-    for (String old : rounds.subList(0, Math.max(0, surplus))) {
+    boolean over = newest.equals(END);
+    prune(ROUND, over ? 0 : KEPT);
+    prune(BEST, over ? 0 : KEPT_BESTS);
+  }
+
+  private void prune(String kind, int kept) throws IOException {
+    List<String> names =
+        directory.names().stream().filter(name -> name.startsWith(kind)).sorted().toList();
+    for (String old : names.subList(0, Math.max(0, names.size() - kept))) {
       directory.delete(old);
     }
   }

@@ -3,6 +3,7 @@ package io.lamina.jobs.data;
 import io.lamina.jobs.data.csv.KnownColumns;
 import io.lamina.jobs.data.fit.PreprocessingFit;
 import io.lamina.jobs.data.select.HeldExamples;
+import io.lamina.jobs.data.select.HeldOutLabels;
 import io.lamina.jobs.data.select.LabelDraw;
 import io.lamina.jobs.data.shards.ShardedDataset;
 import io.lamina.jobs.data.source.Counted;
@@ -17,6 +18,7 @@ import io.lamina.jobs.data.source.Records;
 import io.lamina.jobs.data.source.ValueFormat;
 import io.lamina.runtime.device.RandomKey;
 import io.lamina.zoo.plan.TrainingPlan;
+import io.lamina.zoo.plan.data.ValidationData;
 import io.lamina.zoo.plan.data.source.DataSource;
 import io.lamina.zoo.plan.data.source.ImageShape;
 import io.lamina.zoo.preprocessing.InputColumn;
@@ -45,6 +47,7 @@ public final class DataReader implements AutoCloseable {
   private final HeldExamples drawnFrom = new HeldExamples();
   private Optional<ShardedDataset> unlabeled = Optional.empty();
   private Optional<Examples> labeled = Optional.empty();
+  private Optional<ShardedDataset> validation = Optional.empty();
 
   /**
    * @param plan whose data to read
@@ -69,7 +72,7 @@ public final class DataReader implements AutoCloseable {
    * @throws DataException if the data cannot be read
    */
   public Preprocessor preprocessor() {
-    Examples examples = source(plan.data().unlabeled(), Optional.empty()).read(false);
+    Examples examples = source(learned(), Optional.empty()).read(false);
     ExampleLayout layout = examples.layout();
     Preprocessor nothing =
         new Preprocessor(
@@ -92,16 +95,41 @@ public final class DataReader implements AutoCloseable {
   }
 
   private ShardedDataset unpreprocessed(Preprocessor preprocessor) {
-    return unlabeled.orElseGet(
-        () -> dealt(read(plan.data().unlabeled(), false, preprocessor), "unlabeled"));
+    return unlabeled.orElseGet(() -> dealt(read(learned(), false, preprocessor), "unlabeled"));
+  }
+
+  /** The unlabeled source, without what is held out of it. */
+  private DataSource learned() {
+    DataSource whole = plan.data().unlabeled();
+    return plan.data()
+        .validation()
+        .map(own -> own.learned(whole, key("validation").bits()))
+        .orElse(whole);
   }
 
   /**
-   * What the layers learn from.
+   * What the layers learn from, and are measured by.
    *
    * @throws DataException if it cannot be read
    */
-  public ShardedDataset unlabeled(Preprocessor preprocessor) {
+  public DividedData unlabeled(Preprocessor preprocessor) {
+    ShardedDataset learned = learned(preprocessor);
+    return new DividedData(
+        learned, plan.data().validation().map(own -> heldOut(own, preprocessor)));
+  }
+
+  /** A source of its own is read once. */
+  private ShardedDataset heldOut(ValidationData own, Preprocessor preprocessor) {
+    DataSource source = own.heldOut(plan.data().unlabeled(), key("validation").bits());
+    boolean labeled = own.source().isPresent() && plan.classifies();
+    ShardedDataset data = dealt(read(source, labeled, preprocessor), "validation", preprocessor);
+    if (own.source().isPresent()) {
+      validation = Optional.of(data);
+    }
+    return data;
+  }
+
+  private ShardedDataset learned(Preprocessor preprocessor) {
     ShardedDataset data = unpreprocessed(preprocessor);
     unlabeled = Optional.empty();
     if (preprocessor.steps().isEmpty()) {
@@ -112,12 +140,12 @@ public final class DataReader implements AutoCloseable {
     }
   }
 
-  /** What a fine-tuning that classifies learns from. */
-  public ShardedDataset labeled(Preprocessor preprocessor) {
+  /** What a fine-tuning that classifies learns from, and is measured by. */
+  public DividedData labeled(Preprocessor preprocessor) {
     return plan.data()
         .labeledExamples()
         .map(count -> drawn(preprocessor, count, key("draw")))
-        .orElseGet(() -> dealt(labeledExamples(preprocessor), "labeled", preprocessor));
+        .orElseGet(() -> divided(labeledExamples(preprocessor), preprocessor));
   }
 
   /**
@@ -125,7 +153,7 @@ public final class DataReader implements AutoCloseable {
    *
    * @param draw different numbers draw different examples
    */
-  public ShardedDataset labeled(Preprocessor preprocessor, int examples, int draw) {
+  public DividedData labeled(Preprocessor preprocessor, int examples, int draw) {
     return drawn(preprocessor, examples, key("draw").with(draw));
   }
 
@@ -138,9 +166,21 @@ public final class DataReader implements AutoCloseable {
     draw(examples, key("draw")).requireEnough(drawnFrom(preprocessor));
   }
 
-  private ShardedDataset drawn(Preprocessor preprocessor, int examples, RandomKey key) {
-    Examples drawn = draw(examples, key).of(drawnFrom(preprocessor));
-    return dealt(drawn, "labeled", preprocessor);
+  private DividedData drawn(Preprocessor preprocessor, int examples, RandomKey key) {
+    return divided(draw(examples, key).of(drawnFrom(preprocessor)), preprocessor);
+  }
+
+  private DividedData divided(Examples examples, Preprocessor preprocessor) {
+    Optional<Double> share = plan.data().validation().flatMap(ValidationData::part);
+    if (share.isEmpty()) {
+      return new DividedData(dealt(examples, "labeled", preprocessor), validation);
+    }
+    int classes = plan.data().classes().orElseThrow();
+    HeldOutLabels.Sides sides =
+        new HeldOutLabels(classes, share.get(), key("labeled validation").bits()).of(examples);
+    return new DividedData(
+        dealt(sides.learned(), "labeled", preprocessor),
+        Optional.of(dealt(sides.heldOut(), "labeled validation", preprocessor)));
   }
 
   private LabelDraw draw(int examples, RandomKey key) {
@@ -194,7 +234,14 @@ public final class DataReader implements AutoCloseable {
   private ShardedDataset dealt(Examples examples, String part) {
     plan.data().image().ifPresent(image -> requireShape(examples, image));
     Examples shaped = examples.shaped(plan.data().image());
-    return ShardedDataset.of(shaped, plan.shards(), key(part));
+    return ShardedDataset.of(shaped, shards(part, examples.count()), key(part));
+  }
+
+  /** Nothing is trained with what is held out, so a few examples need no shards to themselves. */
+  private int shards(String part, long examples) {
+    return part.endsWith("validation")
+        ? (int) Math.max(1, Math.min(plan.shards(), examples))
+        : plan.shards();
   }
 
   private Examples read(DataSource source, boolean labeled, Preprocessor preprocessor) {

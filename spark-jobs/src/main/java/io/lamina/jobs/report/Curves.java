@@ -23,16 +23,12 @@ record Curves(List<Chart> charts, List<Stage> stages, boolean machines) {
       LayerRecord layer = run.stages().layers().get(i);
       String title =
           "Layer " + (i + 1) + ": " + layer.kind() + ", " + Figures.count(layer.units()) + " units";
-      charts.add(Chart.ofRounds(title, List.of(new Chart.Series("loss", layer.curve().loss()))));
+      charts.add(Chart.ofRounds(title, series("loss", layer.curve())));
       stages.add(Stage.of(title, layer.curve()));
     }
     List<Chart.Series> supervised = new ArrayList<>();
-    run.stages()
-        .fineTune()
-        .ifPresent(curve -> supervised.add(new Chart.Series("pretrained", curve.loss())));
-    run.stages()
-        .scratch()
-        .ifPresent(curve -> supervised.add(new Chart.Series("random start", curve.loss())));
+    run.stages().fineTune().ifPresent(curve -> supervised.addAll(series("pretrained", curve)));
+    run.stages().scratch().ifPresent(curve -> supervised.addAll(series("random start", curve)));
     charts.add(Chart.ofRounds("Fine-tuning", supervised));
     List<Double> relearning =
         run.stages().pseudoLabels().stream().flatMap(curve -> curve.loss().stream()).toList();
@@ -49,6 +45,19 @@ record Curves(List<Chart> charts, List<Stage> stages, boolean machines) {
     return stages.isEmpty() ? Optional.empty() : Optional.of(new Curves(charts, stages, machines));
   }
 
+  private static List<Chart.Series> series(String label, TrainingCurve curve) {
+    Chart.Series loss = new Chart.Series(label, curve.loss());
+    List<Double> measured = curve.validation().losses();
+    return measured.isEmpty()
+        ? List.of(loss)
+        : List.of(loss, new Chart.Series(label + ", validation", measured));
+  }
+
+  /** Whether a stage was measured by examples that were held out. */
+  boolean validated() {
+    return stages.stream().anyMatch(stage -> !stage.best().equals(Figures.UNKNOWN));
+  }
+
   /**
    * A row of the table.
    *
@@ -56,9 +65,16 @@ record Curves(List<Chart> charts, List<Stage> stages, boolean machines) {
    * @param rounds trained
    * @param first loss
    * @param last loss
+   * @param best validation, and after which round
    * @param examplesPerSecond of all executors together
    */
-  record Stage(String title, String rounds, String first, String last, String examplesPerSecond) {
+  record Stage(
+      String title,
+      String rounds,
+      String first,
+      String last,
+      String best,
+      String examplesPerSecond) {
     private static Stage of(String title, TrainingCurve curve) {
       List<Double> loss = curve.loss();
       return new Stage(
@@ -66,6 +82,11 @@ record Curves(List<Chart> charts, List<Stage> stages, boolean machines) {
           Figures.count(curve.rounds()),
           loss.isEmpty() ? Figures.UNKNOWN : Figures.number(loss.get(0)),
           loss.isEmpty() ? Figures.UNKNOWN : Figures.number(loss.get(loss.size() - 1)),
+          curve
+              .validation()
+              .best()
+              .map(best -> best.words() + ", round " + Figures.count(best.round()))
+              .orElse(Figures.UNKNOWN),
           Figures.rounded(curve.examplesPerSecond()));
     }
   }

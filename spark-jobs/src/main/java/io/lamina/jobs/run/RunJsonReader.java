@@ -155,7 +155,16 @@ final class RunJsonReader {
         fields.integer("rounds"),
         fields.optionalNumber("examplesPerSecond"),
         fields.numbers("loss"),
+        new ValidationCurve(
+            fields.optionalObjects("validation").stream().map(RunJsonReader::measured).toList()),
         device(fields));
+  }
+
+  private static ValidationPoint measured(JsonFields fields) {
+    return new ValidationPoint(
+        fields.integer("round"),
+        fields.optionalNumber("loss").orElse(Double.NaN),
+        fields.optionalNumber("error"));
   }
 
   /** The first records named the device once, for the whole run. */

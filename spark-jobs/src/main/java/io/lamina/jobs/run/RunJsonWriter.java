@@ -189,6 +189,15 @@ final class RunJsonWriter {
         loss.add(value);
       }
     }
+    putAny(node, "validation", curve.validation().points(), RunJsonWriter::put);
+  }
+
+  private static void put(ObjectNode node, ValidationPoint point) {
+    node.put("round", point.round());
+    if (!Double.isNaN(point.loss())) {
+      node.put("loss", point.loss());
+    }
+    put(node, "error", point.error());
   }
 
   private static void put(ObjectNode node, LabelCurvePoint point) {

@@ -12,11 +12,17 @@ import java.util.OptionalDouble;
  * @param examplesPerSecond of all executors together; empty if it was not measured
  * @param loss the mean loss of each round, from the first; NaN for a round whose loss was not
  *     measured or is not finite; at most {@code rounds} values
+ * @param validation its measurements by examples that were held out, if there were any
  * @param device that its workers trained on
  */
 public record TrainingCurve(
-    int rounds, OptionalDouble examplesPerSecond, List<Double> loss, String device) {
+    int rounds,
+    OptionalDouble examplesPerSecond,
+    List<Double> loss,
+    ValidationCurve validation,
+    String device) {
   public TrainingCurve {
+    requireNonNull(validation, "validation is null");
     requireNonNull(device, "device is null");
     requireNonNull(examplesPerSecond, "examplesPerSecond is null");
     loss = loss.stream().map(value -> Double.isFinite(value) ? value : Double.NaN).toList();
@@ -25,6 +31,12 @@ public record TrainingCurve(
           "a curve of " + rounds + " rounds with " + loss.size() + " losses: at most one a round");
     }
     examplesPerSecond.ifPresent(TrainingCurve::requireSpeed);
+  }
+
+  /** Without measurements. */
+  public TrainingCurve(
+      int rounds, OptionalDouble examplesPerSecond, List<Double> loss, String device) {
+    this(rounds, examplesPerSecond, loss, ValidationCurve.none(), device);
   }
 
   private static void requireSpeed(double value) {

@@ -10,6 +10,7 @@ import io.lamina.zoo.plan.TrainingPlan;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Tells the user what was read, and warns of what is no mistake, but hardly what the user wants.
@@ -30,13 +31,15 @@ final class DataNotes {
         .note(
             String.format(
                 Locale.ROOT,
-                "%s of %s, %s%,d held out; %s on %s, %s",
-                new Counted(data.unlabeled().examples(), "unlabeled example"),
-                new Counted(data.unlabeled().inputs(), "value"),
+                "%s of %s, %s%,d held out%s; %s on %s, %s",
+                new Counted(data.unlabeled().learned().examples(), "unlabeled example"),
+                new Counted(data.unlabeled().learned().inputs(), "value"),
                 plan.classifies()
-                    ? String.format(Locale.ROOT, "%,d labeled, ", data.tuning().examples())
+                    ? String.format(
+                        Locale.ROOT, "%,d labeled, ", data.tuning().learned().examples())
                     : "",
                 data.test().examples(),
+                validation(data),
                 new Counted(plan.shards(), "shard"),
                 new Counted(cluster.watch().executors(), "executor"),
                 cluster.device().kind()));
@@ -46,6 +49,16 @@ final class DataNotes {
           .progress()
           .note(cards.stream().map(CheckedDevice::toString).collect(Collectors.joining("; ")));
     }
+  }
+
+  private String validation(RunData data) {
+    List<String> counts =
+        Stream.of(data.unlabeled(), data.tuning())
+            .flatMap(part -> part.heldOut().stream())
+            .distinct()
+            .map(part -> String.format(Locale.ROOT, "%,d", part.examples()))
+            .toList();
+    return counts.isEmpty() ? "" : ", for validation " + String.join(" and ", counts);
   }
 
   /**

@@ -16,10 +16,10 @@ import java.util.Collections;
 record ExampleCounts(Shape input, long unlabeledShard, long tuning, long tuningShard, long test) {
   static ExampleCounts of(RunData data) {
     return new ExampleCounts(
-        data.unlabeled().shape(),
-        data.unlabeled().largestShard(),
-        data.tuning().examples(),
-        data.tuning().largestShard(),
+        data.unlabeled().learned().shape(),
+        data.unlabeled().learned().largestShard(),
+        data.tuning().learned().examples(),
+        data.tuning().learned().largestShard(),
         data.test().examples());
   }
 

@@ -1,5 +1,6 @@
 package io.lamina.jobs.training;
 
+import io.lamina.jobs.data.DividedData;
 import io.lamina.jobs.data.shards.ShardedDataset;
 import io.lamina.jobs.run.BaselineErrors;
 import io.lamina.jobs.run.LabelCurvePoint;
@@ -26,7 +27,7 @@ final class LabelCurveStudy {
   /** Draws labeled examples. */
   @FunctionalInterface
   interface Draws {
-    ShardedDataset draw(int examples, int number);
+    DividedData draw(int examples, int number);
   }
 
   /**
@@ -60,7 +61,7 @@ final class LabelCurveStudy {
     List<LabelCurvePoint> points = new ArrayList<>();
     for (int examples : curve.examples()) {
       for (int draw = 1; draw <= curve.draws(); draw++) {
-        try (ShardedDataset labeled = draws.draw(examples, draw)) {
+        try (DividedData labeled = draws.draw(examples, draw)) {
           LabelCurvePoint point = point(examples, draw, labeled, start);
           found.accept(point);
           points.add(point);
@@ -70,7 +71,7 @@ final class LabelCurveStudy {
     return points;
   }
 
-  private LabelCurvePoint point(int examples, int draw, ShardedDataset labeled, float[] start) {
+  private LabelCurvePoint point(int examples, int draw, DividedData labeled, float[] start) {
     String name = examples + " labels, draw " + draw;
     StageResult result = last.fineTune(name, labeled, start);
     float[] tuned = result.vector();
@@ -83,13 +84,15 @@ final class LabelCurveStudy {
         result.device());
   }
 
-  private BaselineErrors compared(String name, ShardedDataset labeled) {
+  private BaselineErrors compared(String name, DividedData labeled) {
     String regression = name + ", logistic regression";
     return new BaselineErrors(
         where(Comparison.SCRATCH, () -> randomStart(name, labeled)),
-        where(Comparison.LINEAR, () -> baselines.linear(regression, labeled)),
-        where(Comparison.NEAREST, () -> baselines.nearest(labeled)),
-        comparisons.contains(Comparison.CODES) ? baselines.codes(regression, labeled) : List.of());
+        where(Comparison.LINEAR, () -> baselines.linear(regression, labeled.learned())),
+        where(Comparison.NEAREST, () -> baselines.nearest(labeled.learned())),
+        comparisons.contains(Comparison.CODES)
+            ? baselines.codes(regression, labeled.learned())
+            : List.of());
   }
 
   private OptionalDouble where(Comparison comparison, DoubleSupplier error) {
@@ -98,7 +101,7 @@ final class LabelCurveStudy {
         : OptionalDouble.empty();
   }
 
-  private OptionalDouble pseudoLabels(String name, ShardedDataset labeled, float[] tuned) {
+  private OptionalDouble pseudoLabels(String name, DividedData labeled, float[] tuned) {
     if (plan.fineTune().orElseThrow().pseudoLabels().isEmpty()) {
       return OptionalDouble.empty();
     }
@@ -107,8 +110,7 @@ final class LabelCurveStudy {
     return OptionalDouble.of(test.error(generations.get(generations.size() - 1).vector()));
   }
 
-  private double randomStart(String name, ShardedDataset labeled) {
-    float[] start = last.randomStart(labeled.shape());
-    return test.error(last.fineTune(name + ", random start", labeled, start).vector());
+  private double randomStart(String name, DividedData labeled) {
+    return test.error(last.randomStart(name + ", random start", labeled).vector());
   }
 }

@@ -1,5 +1,6 @@
 package io.lamina.jobs.training;
 
+import io.lamina.jobs.data.DividedData;
 import io.lamina.jobs.data.shards.ExampleBlock;
 import io.lamina.jobs.data.shards.ShardedDataset;
 import io.lamina.jobs.training.inference.PseudoLabels;
@@ -15,11 +16,16 @@ import io.lamina.zoo.network.PretrainedStack;
 import io.lamina.zoo.plan.Comparison;
 import io.lamina.zoo.plan.PseudoLabelPlan;
 import io.lamina.zoo.plan.TrainingPlan;
+import io.lamina.zoo.plan.stage.StageWatch;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Trains the whole stack: from what pretraining made, or from a random start. */
 final class LastStage {
+  /** Beyond that nobody waits for it. */
+  private static final int MOST_TIMES = 8;
+
   private final TrainingPlan plan;
   private final ShownStages stages;
   private final PseudoLabels pseudoLabels;
@@ -43,8 +49,35 @@ final class LastStage {
         : pretrained.encoder().then(pretrained.decoder()).parameters();
   }
 
+  /**
+   * Fine-tunes from a random start, with the same data and steps. Where there is validation, for as
+   * long as it takes: as long as the plan says, then twice as long, and so on, until twice as long
+   * is no better. So the random start is not compared before it has come to its best.
+   *
+   * @param stage the stage's name
+   */
+  StageResult randomStart(String stage, DividedData data) {
+    float[] start = randomStart(data.learned().shape());
+    StageResult best = fineTune(stage, data, start);
+    for (int times = 2; times <= MOST_TIMES && data.heldOut().isPresent(); times *= 2) {
+      String name = stage + ", " + times + " times as long";
+      StageWork work = new StageWork.FineTuning(name, data.learned().shape(), false, times);
+      StageResult longer = stages.train(work, data, start);
+      if (!isBetter(longer, best)) {
+        return best;
+      }
+      best = longer;
+    }
+    return best;
+  }
+
+  private boolean isBetter(StageResult longer, StageResult best) {
+    StageWatch.Keep keep = plan.fineTune().orElseThrow().stage().watch().keep();
+    return longer.measured(keep).orElseThrow().isBetterThan(best.measured(keep).orElseThrow());
+  }
+
   /** Random parameters of the whole stack; a softmax layer starts at zero here too. */
-  float[] randomStart(Shape input) {
+  private float[] randomStart(Shape input) {
     WholeStack whole = new WholeStack(plan);
     Initialization initialization = new Initialization(RandomKey.of(plan.seed()).with("initial"));
     return plan.classifies()
@@ -64,7 +97,7 @@ final class LastStage {
     Stack softmax = new WholeStack(plan).softmax(data.shape());
     return stages.train(
         new StageWork.Regression(of, stage, data.shape(), size),
-        data,
+        new DividedData(data, Optional.empty()),
         new float[softmax.parameterCount()]);
   }
 
@@ -73,8 +106,9 @@ final class LastStage {
    *
    * @param stage the stage's name
    */
-  StageResult fineTune(String stage, ShardedDataset data, float[] start) {
-    return stages.train(new StageWork.FineTuning(stage, data.shape(), false), data, start);
+  StageResult fineTune(String stage, DividedData data, float[] start) {
+    StageWork work = new StageWork.FineTuning(stage, data.learned().shape(), false);
+    return stages.train(work, data, start);
   }
 
   /**
@@ -85,15 +119,15 @@ final class LastStage {
    * @return the generations, in order; the last has the network
    */
   List<StageResult> pseudoLabel(
-      String stage, ShardedDataset unlabeled, ShardedDataset labeled, float[] network) {
+      String stage, ShardedDataset unlabeled, DividedData labeled, float[] network) {
     PseudoLabelPlan own = plan.fineTune().orElseThrow().pseudoLabels().orElseThrow();
     List<StageResult> generations = new ArrayList<>();
     float[] teacher = network;
     for (int i = 1; i <= own.generations(); i++) {
-      StageWork work = new StageWork.FineTuning(stage + " " + i, labeled.shape(), true);
+      StageWork work = new StageWork.FineTuning(stage + " " + i, unlabeled.shape(), true);
       double share = (double) i / own.generations();
-      try (ShardedDataset both = both(unlabeled, labeled, teacher, share)) {
-        generations.add(stages.train(work, both, teacher));
+      try (ShardedDataset both = both(unlabeled, labeled.learned(), teacher, share)) {
+        generations.add(stages.train(work, new DividedData(both, labeled.heldOut()), teacher));
       }
       teacher = generations.get(generations.size() - 1).vector();
     }

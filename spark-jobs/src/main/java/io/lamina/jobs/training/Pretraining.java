@@ -1,5 +1,6 @@
 package io.lamina.jobs.training;
 
+import io.lamina.jobs.data.DividedData;
 import io.lamina.jobs.data.shards.ShardedDataset;
 import io.lamina.jobs.run.LayerRecord;
 import io.lamina.jobs.training.inference.ShardEncoder;
@@ -38,15 +39,15 @@ final class Pretraining {
   }
 
   /** The trained layers. Closes the examples where nothing reads them later. */
-  PretrainedStack of(ShardedDataset unlabeled) {
+  PretrainedStack of(DividedData unlabeled) {
     List<PretrainedLayer> layers = new ArrayList<>();
-    ShardedDataset input = unlabeled;
-    Shape shape = unlabeled.shape();
+    DividedData input = unlabeled;
+    Shape shape = unlabeled.learned().shape();
     for (int k = 0; k < plan.layers().size(); k++) {
       PretrainedLayer layer = layer(k, shape, input);
       layers.add(layer);
       if (k + 1 < plan.layers().size()) {
-        ShardedDataset codes = codes(input, layer);
+        DividedData codes = codes(input, layer);
         if (input != unlabeled || !plan.rereadsUnlabeled()) {
           input.close();
         }
@@ -60,9 +61,9 @@ final class Pretraining {
     return new PretrainedStack(layers);
   }
 
-  private PretrainedLayer layer(int k, Shape shape, ShardedDataset input) {
+  private PretrainedLayer layer(int k, Shape shape, DividedData input) {
     LayerPlan layer = plan.layers().get(k);
-    new DataNotes(plan, output).spread(k, input);
+    new DataNotes(plan, output).spread(k, input.learned());
     float[] initial = starts.layer(k, layer, shape);
     StageResult result = stages.train(new StageWork.Pretraining(k, shape), input, initial);
     output.record().layer(new LayerRecord(layer.kind(), layer.units(), result.curve()));
@@ -72,9 +73,14 @@ final class Pretraining {
   }
 
   /** The codes of a layer, held by the executors. */
+  private DividedData codes(DividedData input, PretrainedLayer layer) {
+    return new DividedData(
+        codes(input.learned(), layer), input.heldOut().map(data -> codes(data, layer)));
+  }
+
   private ShardedDataset codes(ShardedDataset input, PretrainedLayer layer) {
     ShardedDataset codes = encoder.encode(input, layer.encoder());
-    codes.materialize(place.tasks(plan.shards()));
+    codes.materialize(place.tasks(input.shards()));
     return codes;
   }
 }

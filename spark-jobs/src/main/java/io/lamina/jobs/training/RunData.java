@@ -2,9 +2,11 @@ package io.lamina.jobs.training;
 
 import io.lamina.jobs.checkpoint.DataIdentity;
 import io.lamina.jobs.data.DataReader;
+import io.lamina.jobs.data.DividedData;
 import io.lamina.jobs.data.shards.ShardedDataset;
 import io.lamina.jobs.gate.InputData;
 import io.lamina.zoo.preprocessing.Preprocessor;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -21,12 +23,17 @@ record RunData(
     DataReader reader,
     Preprocessor input,
     InputData columns,
-    ShardedDataset unlabeled,
-    ShardedDataset tuning,
+    DividedData unlabeled,
+    DividedData tuning,
     ShardedDataset test) {
   List<DataIdentity> identities() {
-    return List.of(
-        identity("unlabeled", unlabeled), identity("labeled", tuning), identity("test", test));
+    List<DataIdentity> read = new ArrayList<>();
+    read.add(identity("unlabeled", unlabeled.learned()));
+    read.add(identity("labeled", tuning.learned()));
+    read.add(identity("test", test));
+    unlabeled.heldOut().ifPresent(data -> read.add(identity("validation", data)));
+    tuning.heldOut().ifPresent(data -> read.add(identity("labeled validation", data)));
+    return read;
   }
 
   private static DataIdentity identity(String part, ShardedDataset data) {
@@ -38,7 +45,7 @@ record RunData(
    *
    * @param number of the draw, from 1
    */
-  ShardedDataset labeled(int examples, int number) {
+  DividedData labeled(int examples, int number) {
     return reader.labeled(input, examples, number);
   }
 

@@ -2,11 +2,15 @@ package io.lamina.jobs.training;
 
 import io.lamina.jobs.checkpoint.Rewind;
 import io.lamina.jobs.checkpoint.StageCheckpoint;
-import io.lamina.jobs.data.shards.ShardedDataset;
+import io.lamina.jobs.data.DividedData;
 import io.lamina.jobs.run.RewindRecord;
+import io.lamina.jobs.run.ValidationCurve;
+import io.lamina.jobs.run.ValidationPoint;
 import io.lamina.jobs.run.progress.Progress;
 import io.lamina.jobs.run.rounds.RoundReport;
 import io.lamina.jobs.run.rounds.RoundReports;
+import io.lamina.jobs.training.inference.HeldOutLoss;
+import io.lamina.jobs.training.stage.StageMeasure;
 import io.lamina.jobs.training.stage.StageProgress;
 import io.lamina.jobs.training.stage.StageResult;
 import io.lamina.jobs.training.stage.StageRunner;
@@ -21,6 +25,7 @@ import java.util.Optional;
 final class ShownStages implements AutoCloseable {
   private final TrainingPlan plan;
   private final StageRunner runner;
+  private final HeldOutLoss heldOutLoss;
   private final Progress progress;
   private final RoundReports reports;
   private double trainerSeconds;
@@ -29,24 +34,37 @@ final class ShownStages implements AutoCloseable {
 
   /**
    * @param runner closed with this
+   * @param heldOutLoss measures stages
    * @param reports told of every round
    */
-  ShownStages(TrainingPlan plan, StageRunner runner, Progress progress, RoundReports reports) {
+  ShownStages(
+      TrainingPlan plan,
+      StageRunner runner,
+      HeldOutLoss heldOutLoss,
+      Progress progress,
+      RoundReports reports) {
     this.plan = plan;
     this.runner = runner;
+    this.heldOutLoss = heldOutLoss;
     this.progress = progress;
     this.reports = reports;
   }
 
   /**
-   * Trains a stage to its last round.
+   * Trains a stage to its end.
    *
+   * @param data to learn from, and to be measured by
    * @param initial the parameters to start from
    */
-  StageResult train(StageWork work, ShardedDataset data, float[] initial) {
-    int rounds = work.settings(plan).rounds(data.largestShard());
+  StageResult train(StageWork work, DividedData data, float[] initial) {
+    int rounds = work.settings(plan).rounds(data.learned().largestShard());
+    Optional<StageMeasure> measure =
+        data.heldOut()
+            .map(
+                heldOut -> (round, parameters) -> heldOutLoss.of(work, heldOut, round, parameters));
     try (Progress.Stage stage = progress.stage(work.stage(), rounds)) {
-      StageResult result = runner.run(work, data, initial, new Shown(work.stage(), stage));
+      Shown shown = new Shown(work.stage(), stage);
+      StageResult result = runner.run(work, data.learned(), measure, initial, shown);
       stage.done();
       trainerSeconds += result.trainerSeconds();
       result.rewinds().forEach(back -> rewinds.add(record(work.stage(), back)));
@@ -85,6 +103,22 @@ final class ShownStages implements AutoCloseable {
     @Override
     public void note(String line) {
       progress.note(line);
+    }
+
+    @Override
+    public void measured(ValidationCurve curve, boolean over) {
+      ValidationPoint last = curve.points().get(curve.points().size() - 1);
+      ValidationPoint best = curve.best().orElse(last);
+      stage.validation(last.words(), best.words());
+      if (over) {
+        progress.note(
+            String.format(
+                Locale.ROOT,
+                "%s: ends after round %d, for no measurement since round %d was better",
+                name,
+                last.round(),
+                best.round()));
+      }
     }
 
     @Override

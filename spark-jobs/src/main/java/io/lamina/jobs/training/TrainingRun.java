@@ -5,6 +5,7 @@ import io.lamina.jobs.cluster.Cluster;
 import io.lamina.jobs.cluster.DeviceShare;
 import io.lamina.jobs.cluster.DriverBudget;
 import io.lamina.jobs.data.DataReader;
+import io.lamina.jobs.data.DividedData;
 import io.lamina.jobs.data.shards.ShardedDataset;
 import io.lamina.jobs.data.source.DataException;
 import io.lamina.jobs.drift.sketches.DataSketcher;
@@ -17,6 +18,7 @@ import io.lamina.jobs.run.Phase;
 import io.lamina.jobs.run.RunRecordBuilder;
 import io.lamina.jobs.scoring.ScoringNetworks;
 import io.lamina.jobs.training.ancestor.Ancestor;
+import io.lamina.jobs.training.inference.HeldOutLoss;
 import io.lamina.jobs.training.inference.PseudoLabels;
 import io.lamina.jobs.training.recheck.RecheckNeeds;
 import io.lamina.jobs.training.servers.ServerChoice;
@@ -104,9 +106,8 @@ public final class TrainingRun {
     Preprocessor input =
         ancestor.map(it -> it.network().input()).orElseGet(() -> reading(reader::preprocessor));
     InputData columns = columns(reading(() -> asRead(reader, input)), input);
-    try (ShardedDataset unlabeled = reading(() -> reader.unlabeled(input));
-        ShardedDataset tuning =
-            plan.classifies() ? reading(() -> reader.labeled(input)) : unlabeled;
+    try (DividedData unlabeled = reading(() -> reader.unlabeled(input));
+        DividedData tuning = plan.classifies() ? reading(() -> reader.labeled(input)) : unlabeled;
         ShardedDataset test = reading(() -> reader.test(input))) {
       return train(new RunData(reader, input, columns, unlabeled, tuning, test));
     }
@@ -160,7 +161,7 @@ public final class TrainingRun {
     notes.read(data, place.cluster());
     record.executors(place.cluster().watch().executors());
     record.cards(place.cluster().watch().checked().stream().map(Object::toString).toList());
-    notes.missingClasses(data.tuning(), tasks());
+    notes.missingClasses(data.tuning().learned(), tasks());
     return comparisons(data);
   }
 
@@ -168,7 +169,7 @@ public final class TrainingRun {
   private void require(RunData data) {
     new RecheckNeeds(plan.resources().recheck())
         .require(place.cluster().watch().executors(), place.cluster().spark().getConf());
-    PlanMemory memory = new PlanMemory(plan, data.unlabeled().shape());
+    PlanMemory memory = new PlanMemory(plan, data.unlabeled().learned().shape());
     memory.requireOnExecutors(place.budget(), place.cluster().device()).ifPresent(this::show);
     memory.requireInDriver(
         DriverBudget.ofThisProcess(),
@@ -184,11 +185,11 @@ public final class TrainingRun {
 
   private Outcome train(RunData data, ShownStages stages, Set<Comparison> comparisons) {
     TestSet test = new TestSet(plan, place, data.test());
-    LayerStarts starts = output.timed(Phase.PREPARE, () -> starts(data.unlabeled()));
+    LayerStarts starts = output.timed(Phase.PREPARE, () -> starts(data.unlabeled().learned()));
     Pretraining pretraining = new Pretraining(plan, place, stages, output, starts);
     PretrainedStack stack = output.timed(Phase.PRETRAIN, () -> pretraining.of(data.unlabeled()));
     LastStage last = new LastStage(plan, stages, pseudoLabels(), tasks());
-    float[] start = last.start(stack, data.unlabeled().shape());
+    float[] start = last.start(stack, data.unlabeled().learned().shape());
     float[] whole = tuned(last, data, test, start);
     try (Baselines baselines = new Baselines(place, last, test, stack)) {
       compare(comparisons, baselines, last, data.tuning(), test);
@@ -197,7 +198,8 @@ public final class TrainingRun {
           .ifPresent(
               curve -> {
                 LabelCurveStudy study =
-                    new LabelCurveStudy(plan, last, data.unlabeled(), test, comparisons, baselines);
+                    new LabelCurveStudy(
+                        plan, last, data.unlabeled().learned(), test, comparisons, baselines);
                 study(curve, study, data, start);
               });
     }
@@ -217,7 +219,8 @@ public final class TrainingRun {
         new ScoringNetworks(model.classifier(), model.encoder(), model.decoder());
     ScoreSketches scores =
         output.timed(Phase.SKETCH, () -> sketcher().scores(data.test(), networks));
-    return new VersionSketches(new DataSketches(data.columns(), scores), data.unlabeled().image());
+    return new VersionSketches(
+        new DataSketches(data.columns(), scores), data.unlabeled().learned().image());
   }
 
   private ShownStages stages(Checkpoints kept) {
@@ -228,7 +231,8 @@ public final class TrainingRun {
     if (plan.resources().recheck() > 0) {
       record.rechecks(runner::rechecks);
     }
-    return new ShownStages(plan, runner, output.progress(), output.reports());
+    HeldOutLoss heldOut = new HeldOutLoss(plan, cluster.spark(), place.device(), tasks());
+    return new ShownStages(plan, runner, heldOut, output.progress(), output.reports());
   }
 
   private PseudoLabels pseudoLabels() {
@@ -261,22 +265,22 @@ public final class TrainingRun {
     List<StageResult> generations =
         output.timed(
             Phase.PSEUDO_LABEL,
-            () -> last.pseudoLabel("pseudo-labels", data.unlabeled(), data.tuning(), network));
+            () ->
+                last.pseudoLabel(
+                    "pseudo-labels", data.unlabeled().learned(), data.tuning(), network));
     generations.forEach(generation -> record.pseudoLabels(generation.curve()));
     return generations.get(generations.size() - 1).vector();
   }
 
   /** The same network, the same data, the same steps, from a random start. */
-  private void scratch(LastStage last, ShardedDataset data, TestSet test) {
-    float[] start = last.randomStart(data.shape());
-    StageResult result =
-        output.timed(Phase.SCRATCH, () -> last.fineTune("random start", data, start));
+  private void scratch(LastStage last, DividedData data, TestSet test) {
+    StageResult result = output.timed(Phase.SCRATCH, () -> last.randomStart("random start", data));
     record.scratch(result.curve());
     output.timed(Phase.EVALUATE, () -> test.evaluateScratch(result.vector(), record));
   }
 
   private Set<Comparison> comparisons(RunData data) {
-    PlanMemory memory = new PlanMemory(plan, data.unlabeled().shape());
+    PlanMemory memory = new PlanMemory(plan, data.unlabeled().learned().shape());
     ExampleCounts counts = ExampleCounts.of(data);
     long labeled = counts.largestLabeledShard(plan);
     DriverBudget driver = DriverBudget.ofThisProcess();
@@ -296,24 +300,27 @@ public final class TrainingRun {
       Set<Comparison> comparisons,
       Baselines baselines,
       LastStage last,
-      ShardedDataset labeled,
+      DividedData labeled,
       TestSet test) {
     if (plan.classifies()) {
-      record.labels(labeled.examples());
+      record.labels(labeled.learned().examples());
     }
     if (comparisons.contains(Comparison.SCRATCH)) {
       scratch(last, labeled, test);
     }
     if (comparisons.contains(Comparison.LINEAR)) {
       record.linearTestError(
-          output.timed(Phase.LINEAR, () -> baselines.linear("logistic regression", labeled)));
+          output.timed(
+              Phase.LINEAR, () -> baselines.linear("logistic regression", labeled.learned())));
     }
     if (comparisons.contains(Comparison.NEAREST)) {
-      record.nearestTestError(output.timed(Phase.NEAREST, () -> baselines.nearest(labeled)));
+      record.nearestTestError(
+          output.timed(Phase.NEAREST, () -> baselines.nearest(labeled.learned())));
     }
     if (comparisons.contains(Comparison.CODES)) {
       record.codeTestErrors(
-          output.timed(Phase.CODES, () -> baselines.codes("logistic regression", labeled)));
+          output.timed(
+              Phase.CODES, () -> baselines.codes("logistic regression", labeled.learned())));
     }
   }
 

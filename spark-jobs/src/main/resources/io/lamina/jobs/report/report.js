@@ -35,6 +35,7 @@
       label: series.label,
       stroke: colour(`--series-${i + 1}`),
       width: 2,
+      spanGaps: true,
       points: { show: series.values.length < 40 },
       value: (chart, value) => shown(value),
     };

@@ -232,8 +232,10 @@ class CheckpointsTest {
         SHARDS,
         ".*/kept/layer-1 are of an older Lamina, which did not yet write its version into them,"
             + " this is lamina 0\\.1\\.0: .*");
-    asFormat(3, directory.resolve("kept/layer-1/round-00000005"));
-    refused(RUN, SHARDS, ".* are of a newer Lamina \\(format 3, .*");
+    asFormat(2, directory.resolve("kept/layer-1/round-00000005"));
+    refused(RUN, SHARDS, ".* are of an older Lamina \\(format 2, only 3 .*");
+    asFormat(4, directory.resolve("kept/layer-1/round-00000005"));
+    refused(RUN, SHARDS, ".* are of a newer Lamina \\(format 4, .*");
   }
 
   /** A file's format stands behind the mark of eight bytes, its SHA-256 at the end. */

@@ -1,8 +1,11 @@
 package io.lamina.jobs.checkpoint;
 
+import io.lamina.jobs.run.ValidationCurve;
+import io.lamina.jobs.run.ValidationPoint;
 import io.lamina.parameters.StageState;
 import java.util.Collections;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.Random;
 
 /** Checkpoints with all there can be in one, and vectors longer than a piece. */
@@ -18,7 +21,16 @@ final class SampleCheckpoints {
   }
 
   static RoundHistory history(int rounds) {
-    return new RoundHistory(Collections.nCopies(rounds, 0.125), 100L * rounds, 7, 8);
+    return new RoundHistory(
+        Collections.nCopies(rounds, 0.125), 100L * rounds, 7, 8, validation(rounds));
+  }
+
+  private static ValidationCurve validation(int rounds) {
+    ValidationCurve none = ValidationCurve.none();
+    return rounds < 2
+        ? none
+        : none.with(new ValidationPoint(1, 0.5, OptionalDouble.empty()))
+            .with(new ValidationPoint(2, 0.75, OptionalDouble.of(0.25)));
   }
 
   static StageCheckpoint open(int round) {

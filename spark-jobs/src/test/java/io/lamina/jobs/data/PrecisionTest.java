@@ -93,7 +93,7 @@ class PrecisionTest {
     fitted.apply(first);
     fitted.apply(second);
     assertThat(7 / (second[0] - first[0])).isCloseTo(deviation, within(1e-3));
-    try (ShardedDataset shards = reader.unlabeled(preprocessor)) {
+    try (ShardedDataset shards = reader.unlabeled(preprocessor).learned()) {
       List<Double> found =
           shards.blocks().collect().stream()
               .map(ExampleBlock::of)

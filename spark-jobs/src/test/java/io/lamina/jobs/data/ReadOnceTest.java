@@ -57,7 +57,7 @@ class ReadOnceTest {
     try (DataReader reader = reader(DataFolder.idx("features"))) {
       long before = bytesRead();
       Preprocessor preprocessor = reader.preprocessor();
-      try (ShardedDataset data = reader.unlabeled(preprocessor)) {
+      try (ShardedDataset data = reader.unlabeled(preprocessor).learned()) {
         assertThat(data.examples()).isEqualTo(EXAMPLES);
       }
       assertThat(bytesRead() - before).isBetween(LENGTH, LENGTH + BESIDE);

@@ -125,12 +125,12 @@ final class WrongInput {
 
   private void unlabeled(DataPlan data) {
     DataReader reader = folder.reader(data, SHARDS, 1);
-    read(reader.unlabeled(reader.preprocessor()));
+    read(reader.unlabeled(reader.preprocessor()).learned());
   }
 
   private void labeled(DataPlan data) {
     DataReader reader = folder.reader(data, SHARDS, 1);
-    read(reader.labeled(reader.preprocessor()));
+    read(reader.labeled(reader.preprocessor()).learned());
   }
 
   /** A whole run, which must not get beyond its beginning. */

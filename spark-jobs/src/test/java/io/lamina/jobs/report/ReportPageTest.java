@@ -204,7 +204,9 @@ class ReportPageTest {
     assertThat(curves.at("/0/series/0/values").get(17).doubleValue())
         .isEqualTo(run.stages().layers().get(0).curve().loss().get(17));
     assertThat(curves.at("/3/series/0/label").textValue()).isEqualTo("pretrained");
-    assertThat(curves.at("/3/series/1/label").textValue()).isEqualTo("random start");
+    assertThat(curves.at("/3/series/1/label").textValue()).isEqualTo("pretrained, validation");
+    assertThat(curves.at("/3/series/1/values").get(0).isNull()).as("not measured").isTrue();
+    assertThat(curves.at("/3/series/2/label").textValue()).isEqualTo("random start");
     assertThat(curves.at("/4/series/0/values")).hasSize(120);
     assertThat(found(sample(), "(<div class=\"plot\")")).hasSize(6);
   }
@@ -508,7 +510,7 @@ class ReportPageTest {
     assertThat(page.html(run, PLAN, ReportPictures.none()))
         .contains("it is an estimate of the negative pseudo-log-likelihood");
     assertThat(sample())
-        .contains("Mean loss of each round. If the loss falls far")
+        .contains("Mean loss of each round. Validation is the loss of examples that")
         .doesNotContain("pseudo-log-likelihood");
   }
 

@@ -15,6 +15,7 @@ import java.util.stream.IntStream;
 /** Records as runs leave them. */
 public final class SampleRecords {
   private static final String DEVICE = "cpu-avx2 (nd4j-native, CpuBackend)";
+  private static final OptionalDouble NOT_KNOWN = OptionalDouble.empty();
 
   private static final Map<Phase, Integer> BEGINNING =
       Map.of(Phase.START, 8_020, Phase.READ, 11_240, Phase.PREPARE, 450, Phase.PRETRAIN, 512_320);
@@ -169,7 +170,11 @@ public final class SampleRecords {
                         + (from - to) * Math.exp(-8.0 * round / rounds)
                         + 0.02 * to * Math.sin(1.7 * round * round))
             .toList();
-    return new TrainingCurve(rounds, OptionalDouble.of(9_870.5), loss, DEVICE);
+    ValidationCurve validation =
+        ValidationCurve.none()
+            .with(new ValidationPoint(rounds / 2, loss.get(rounds / 2) * 1.05, NOT_KNOWN))
+            .with(new ValidationPoint(rounds, Double.NaN, OptionalDouble.of(0.0171)));
+    return new TrainingCurve(rounds, OptionalDouble.of(9_870.5), loss, validation, DEVICE);
   }
 
   /** Ten classes of a thousand examples with 148 mistakes, more of them among some digits. */

@@ -22,6 +22,7 @@ import java.util.stream.Stream;
  *     them if empty
  * @param draw how they are drawn, for a label curve too
  * @param test what the network is judged by
+ * @param validation what stages are measured by while they train; empty if they are not
  * @param classes the number of classes; labels are 0 to classes - 1. Empty if no labels are read.
  * @param image how an example is laid out as a picture, if it is one and the source does not say
  * @param preprocessing what happens to every example, of all three parts, in this order
@@ -32,6 +33,7 @@ public record DataPlan(
     Optional<Integer> labeledExamples,
     Draw draw,
     DataSource test,
+    Optional<ValidationData> validation,
     Optional<Integer> classes,
     Optional<ImageShape> image,
     List<PreprocessingStep> preprocessing) {
@@ -45,13 +47,21 @@ public record DataPlan(
     labeledExamples.ifPresent(count -> LABELED_EXAMPLES.require("labeledExamples", count));
     requireNonNull(draw, "draw is null");
     requireNonNull(test, "test is null");
+    requireNonNull(validation, "validation is null");
     classes.ifPresent(count -> CLASSES.require("classes", count));
     requireNonNull(image, "image is null");
     preprocessing = List.copyOf(preprocessing);
     requireLabels(labeled, labeledExamples, draw, test, classes);
+    Optional<DataSource> measured = validation.flatMap(ValidationData::source);
     image.ifPresent(
-        shape -> sources(unlabeled, labeled, test).forEach(each -> each.requireImage(shape)));
-    labeled.ifPresent(learned -> requireSameNames(learned.classNames(), test.classNames()));
+        shape ->
+            sources(unlabeled, labeled, test, measured).forEach(each -> each.requireImage(shape)));
+    labeled.ifPresent(
+        learned -> {
+          requireSameNames("test", learned.classNames(), test.classNames());
+          measured.ifPresent(
+              own -> requireMeasurable(own, learned.classNames(), classes.orElseThrow()));
+        });
     if (classes.isPresent()) {
       int count = classes.get();
       unlabeled.requireClasses("unlabeled", count);
@@ -60,7 +70,7 @@ public record DataPlan(
     }
   }
 
-  /** With draws of the same number of each class, where there are any. */
+  /** With draws of the same number of each class, where there are any, and without validation. */
   public DataPlan(
       DataSource unlabeled,
       Optional<DataSource> labeled,
@@ -69,7 +79,16 @@ public record DataPlan(
       Optional<Integer> classes,
       Optional<ImageShape> image,
       List<PreprocessingStep> preprocessing) {
-    this(unlabeled, labeled, labeledExamples, Draw.BALANCED, test, classes, image, preprocessing);
+    this(
+        unlabeled,
+        labeled,
+        labeledExamples,
+        Draw.BALANCED,
+        test,
+        Optional.empty(),
+        classes,
+        image,
+        preprocessing);
   }
 
   private static void requireLabels(
@@ -98,11 +117,21 @@ public record DataPlan(
     test.requireLabels(count);
   }
 
-  private static void requireSameNames(List<String> labeled, List<String> test) {
-    if (!labeled.isEmpty() && !test.isEmpty() && !labeled.equals(test)) {
+  private static void requireSameNames(String part, List<String> labeled, List<String> own) {
+    if (!labeled.isEmpty() && !own.isEmpty() && !labeled.equals(own)) {
       throw new PlanRuleException(
-          "test.labels", test, "must be those of labeled, " + labeled + ", in their order");
+          part + ".labels", own, "must be those of labeled, " + labeled + ", in their order");
     }
+  }
+
+  /** The stage that learns from labels is measured by labels. */
+  private static void requireMeasurable(DataSource own, List<String> names, int classes) {
+    if (!own.hasLabels()) {
+      throw new IllegalArgumentException("validation data must have labels");
+    }
+    own.requireLabels(classes);
+    own.requireClasses("validation", classes);
+    requireSameNames("validation", names, own.classNames());
   }
 
   /** What the classes are called, in their order; none where the data only number them. */
@@ -113,7 +142,7 @@ public record DataPlan(
 
   /** The paths of all files that are read, as the plan writes them, each once. */
   public List<String> paths() {
-    return sources(unlabeled, labeled, test)
+    return sources(unlabeled, labeled, test, validation.flatMap(ValidationData::source))
         .flatMap(source -> Stream.of(source.paths(), source.pathsBeside()))
         .flatMap(List::stream)
         .distinct()
@@ -126,8 +155,12 @@ public record DataPlan(
   }
 
   private static Stream<DataSource> sources(
-      DataSource unlabeled, Optional<DataSource> labeled, DataSource test) {
-    return Stream.of(Optional.of(unlabeled), labeled, Optional.of(test)).flatMap(Optional::stream);
+      DataSource unlabeled,
+      Optional<DataSource> labeled,
+      DataSource test,
+      Optional<DataSource> validation) {
+    return Stream.of(Optional.of(unlabeled), labeled, Optional.of(test), validation)
+        .flatMap(Optional::stream);
   }
 
   /** Where the values lie that the first layer reads. */
@@ -135,7 +168,8 @@ public record DataPlan(
     if (!preprocessing.isEmpty()) {
       return preprocessing.get(preprocessing.size() - 1).makes();
     }
-    return sources(unlabeled, labeled, test).allMatch(source -> source.values() == InputRange.UNIT)
+    return sources(unlabeled, labeled, test, validation.flatMap(ValidationData::source))
+            .allMatch(source -> source.values() == InputRange.UNIT)
         ? InputRange.UNIT
         : InputRange.REAL;
   }

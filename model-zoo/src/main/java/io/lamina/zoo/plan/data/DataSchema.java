@@ -33,6 +33,8 @@ public final class DataSchema {
         data.optional("labeledExamples", Form.wholeNumber(DataPlan.LABELED_EXAMPLES));
     Optional<Draw> draw = data.valueOr("draw", Form.word(Draw.class), Draw.BALANCED);
     Optional<DataSource> test = data.section("test").flatMap(tested::source);
+    Optional<ValidationData> validation =
+        data.group("validation", section -> ValidationData.read(section, tested));
     Optional<ImageShape> image = data.optional("image", ImageShape.form());
     List<Optional<PreprocessingStep>> steps =
         data.has("preprocessing")
@@ -46,6 +48,7 @@ public final class DataSchema {
                 labeledExamples,
                 draw.orElseThrow(),
                 test.orElseThrow(),
+                validation,
                 classes,
                 image,
                 steps.stream().map(Optional::orElseThrow).toList()));
@@ -72,6 +75,7 @@ public final class DataSchema {
     data.labeledExamples().ifPresent(count -> yaml.put("labeledExamples", count));
     data.labeled().ifPresent(labeled -> yaml.put("draw", data.draw()));
     yaml.group("test", () -> data.test().write(yaml));
+    data.validation().ifPresent(own -> yaml.group("validation", () -> own.write(yaml)));
     data.classes().ifPresent(classes -> yaml.put("classes", classes));
     data.image().ifPresent(image -> yaml.put("image", image));
     if (!data.preprocessing().isEmpty()) {

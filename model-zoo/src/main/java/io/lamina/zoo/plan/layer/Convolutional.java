@@ -143,7 +143,7 @@ public record Convolutional(
       throw new PlanRuleException(
           "patches", patches, "must be so that batchSize times patches is " + StagePlan.BATCH_SIZE);
     }
-    return new StagePlan(stage.optimizer(), (int) batch, stage.length());
+    return new StagePlan(stage.optimizer(), (int) batch, stage.length(), stage.watch());
   }
 
   @Override
@@ -176,7 +176,8 @@ public record Convolutional(
   @Override
   public StagePlan stage() {
     StagePlan inner = learns.stage();
-    return new StagePlan(inner.optimizer(), inner.batchSize() / columns(), inner.length());
+    return new StagePlan(
+        inner.optimizer(), inner.batchSize() / columns(), inner.length(), inner.watch());
   }
 
   @Override

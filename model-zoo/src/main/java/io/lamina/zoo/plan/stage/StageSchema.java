@@ -14,8 +14,9 @@ public final class StageSchema {
     Optional<Integer> batchSize =
         stage.required("batchSize", Form.wholeNumber(StagePlan.BATCH_SIZE));
     Optional<TrainingLength> length = length(stage);
-    return optimizer.isPresent() && batchSize.isPresent() && length.isPresent()
-        ? Optional.of(new StagePlan(optimizer.get(), batchSize.get(), length.get()))
+    Optional<StageWatch> watch = StageWatch.read(stage);
+    return optimizer.isPresent() && batchSize.isPresent() && length.isPresent() && watch.isPresent()
+        ? Optional.of(new StagePlan(optimizer.get(), batchSize.get(), length.get(), watch.get()))
         : Optional.empty();
   }
 
@@ -69,6 +70,7 @@ public final class StageSchema {
     yaml.group("optimizer", () -> Optimizers.write(yaml, stage.optimizer().rule()));
     yaml.put("batchSize", stage.batchSize());
     length(yaml, stage.length());
+    stage.watch().write(yaml);
   }
 
   private static void length(YamlLines yaml, TrainingLength length) {

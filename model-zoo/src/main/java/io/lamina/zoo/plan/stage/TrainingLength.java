@@ -42,6 +42,14 @@ public record TrainingLength(Unit unit, int count, int minimumRounds) {
     return new TrainingLength(Unit.ROUNDS, count, 1);
   }
 
+  /** So many times as long. */
+  public TrainingLength times(int factor) {
+    return new TrainingLength(
+        unit,
+        Math.multiplyExact(count, factor),
+        unit == Unit.EPOCHS ? Math.multiplyExact(minimumRounds, factor) : 1);
+  }
+
   /**
    * The number of averaging rounds: epochs are counted on the largest shard and rounded up to whole
    * rounds.

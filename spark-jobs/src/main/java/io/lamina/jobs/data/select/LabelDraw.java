@@ -6,7 +6,6 @@ import io.lamina.jobs.data.source.ExampleRow;
 import io.lamina.jobs.data.source.Examples;
 import io.lamina.runtime.device.RandomKey;
 import io.lamina.zoo.plan.data.Draw;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -15,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.PriorityQueue;
+import java.util.Set;
 import java.util.TreeSet;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -44,7 +44,7 @@ public final class LabelDraw {
 
   /** The drawn examples, under new indices from 0. */
   public Examples of(Examples all) {
-    List<Long> drawn = drawn(all);
+    Set<Long> drawn = drawn(all);
     Map<Long, Long> places = new HashMap<>();
     for (Long index : drawn) {
       places.put(index, (long) places.size());
@@ -67,14 +67,23 @@ public final class LabelDraw {
     drawn(all);
   }
 
-  private List<Long> drawn(Examples all) {
-    int[] ofEach = ofEach(all);
+  private Set<Long> drawn(Examples all) {
+    return lowest(all, ofEach(all), seed);
+  }
+
+  /**
+   * Of each class the examples to which the seed gives the lowest numbers.
+   *
+   * @param ofEach how many of each class
+   * @return their indices, in their order
+   * @throws DataException if a class has fewer
+   */
+  static Set<Long> lowest(Examples all, int[] ofEach, long seed) {
     int most = Arrays.stream(ofEach).max().orElse(0);
-    long drawSeed = seed;
     List<Tuple3<Integer, Long, Long>> candidates =
-        all.rows().mapPartitions(rows -> lowest(rows, most, drawSeed)).collect();
+        all.rows().mapPartitions(rows -> lowest(rows, most, seed)).collect();
     TreeSet<Long> drawn = new TreeSet<>();
-    for (int label = 0; label < classes; label++) {
+    for (int label = 0; label < ofEach.length; label++) {
       int wanted = label;
       List<Long> ofClass =
           candidates.stream()
@@ -89,7 +98,7 @@ public final class LabelDraw {
       }
       drawn.addAll(ofClass);
     }
-    return new ArrayList<>(drawn);
+    return drawn;
   }
 
   /** How often each class is drawn. */
@@ -99,7 +108,7 @@ public final class LabelDraw {
       Arrays.fill(ofEach, examples / classes);
       return ofEach;
     }
-    long[] counts = counts(all);
+    long[] counts = counts(all, classes);
     long there = Arrays.stream(counts).sum();
     if (there < examples) {
       throw tooFew(new Counted(examples, "example"), "with labels", all, there);
@@ -107,7 +116,8 @@ public final class LabelDraw {
     return new Seats(counts).of(examples);
   }
 
-  private long[] counts(Examples all) {
+  /** The examples of each class. */
+  static long[] counts(Examples all, int classes) {
     long[] counts = new long[classes];
     all.rows()
         .map(row -> ExampleRow.label(row._2()))

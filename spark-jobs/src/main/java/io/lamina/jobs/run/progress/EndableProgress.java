@@ -54,6 +54,15 @@ public final class EndableProgress implements Progress {
     }
 
     @Override
+    public void validation(String value, String best) {
+      synchronized (EndableProgress.this) {
+        if (!ended) {
+          stage.validation(value, best);
+        }
+      }
+    }
+
+    @Override
     public void done() {
       synchronized (EndableProgress.this) {
         if (!ended) {
@@ -77,6 +86,9 @@ public final class EndableProgress implements Progress {
   private static final class Unseen implements Stage {
     @Override
     public void round(int round, double loss, double examplesPerSecond, double idle) {}
+
+    @Override
+    public void validation(String value, String best) {}
 
     @Override
     public void done() {}

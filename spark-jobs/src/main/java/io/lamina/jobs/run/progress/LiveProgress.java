@@ -75,6 +75,11 @@ final class LiveProgress implements Progress {
     }
 
     @Override
+    public void validation(String value, String best) {
+      pace.validation(value, best);
+    }
+
+    @Override
     public void done() {
       end(State.DONE);
     }

@@ -15,6 +15,7 @@ final class Pace {
   private int latest;
   private Instant latestAt;
   private Reading.Measured measured = Reading.Measured.nothing();
+  private Optional<Reading.Validation> validation = Optional.empty();
 
   Pace(String stage, int rounds, InstantSource time) {
     if (stage.isBlank() || rounds < 1) {
@@ -42,9 +43,14 @@ final class Pace {
     measured = new Reading.Measured(loss, examplesPerSecond, idle);
   }
 
+  synchronized void validation(String value, String best) {
+    validation = Optional.of(new Reading.Validation(value, best));
+  }
+
   synchronized Reading reading() {
     Instant now = time.instant();
-    return new Reading(stage, latest, rounds, measured, Duration.between(begun, now), left(now));
+    return new Reading(
+        stage, latest, rounds, measured, validation, Duration.between(begun, now), left(now));
   }
 
   /** Counts only the rounds trained here: those before a checkpoint say nothing of the speed. */

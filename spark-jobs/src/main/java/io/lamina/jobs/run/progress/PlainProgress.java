@@ -60,6 +60,11 @@ final class PlainProgress implements Progress {
     }
 
     @Override
+    public void validation(String value, String best) {
+      pace.validation(value, best);
+    }
+
+    @Override
     public void done() {
       end(true);
     }

@@ -51,6 +51,14 @@ public interface Progress {
      */
     void round(int round, double loss, double examplesPerSecond, double idle);
 
+    /**
+     * The stage was measured by examples that were held out.
+     *
+     * @param value in words
+     * @param best so far, in words
+     */
+    void validation(String value, String best);
+
     /** The stage has reached its end. */
     void done();
 

@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param round the last one that ended, 0 before the first
  * @param rounds the stage has
  * @param measured in the last round
+ * @param validation by examples that were held out, if the stage was measured by them
  * @param elapsed since the stage began
  * @param left until it will end; empty before the first round
  */
@@ -19,6 +20,7 @@ public record Reading(
     int round,
     int rounds,
     Measured measured,
+    Optional<Validation> validation,
     Duration elapsed,
     Optional<Duration> left) {
   private static final long NANOS_PER_SECOND = 1_000_000_000L;
@@ -37,6 +39,18 @@ public record Reading(
     }
   }
 
+  /**
+   * A measurement by examples that were held out.
+   *
+   * @param value in words
+   * @param best so far, in words
+   */
+  record Validation(String value, String best) {
+    String words() {
+      return String.format(Locale.ROOT, ", validation %s (best %s)", value, best);
+    }
+  }
+
   double share() {
     return (double) round / rounds;
   }
@@ -44,10 +58,11 @@ public record Reading(
   String figures() {
     return String.format(
         Locale.ROOT,
-        "%d/%d rounds, loss %s%s%s",
+        "%d/%d rounds, loss %s%s%s%s",
         round,
         rounds,
         known("%.4g", measured.loss()).orElse("unknown"),
+        validation.map(Validation::words).orElse(""),
         known(", %,.0f examples/s", measured.examplesPerSecond()).orElse(""),
         known(", %.0f %% waiting", 100 * measured.idle()).orElse(""));
   }

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  *
  * @param key of the stage
  * @param share of the shards that are trained again, 0 to 1; with 0 none ever is
- * @param rounds of the stage
+ * @param rounds after which the tasks leave
  * @param shards of the stage
  * @param disputed shards that all tasks train in every round
  */

@@ -19,7 +19,10 @@ import java.util.SortedSet;
 import java.util.concurrent.CompletionException;
 import java.util.function.LongSupplier;
 
-/** Opens a stage on the servers and has it trained from there to its end. One thread at a time. */
+/**
+ * Opens a stage on the servers and has it trained from there to a later round. One thread at a
+ * time.
+ */
 final class Attempt {
   private static final Duration KEPT = Duration.ofMinutes(5);
 
@@ -46,17 +49,20 @@ final class Attempt {
   }
 
   /**
-   * Trains, and keeps the stage's end.
+   * Trains.
    *
    * @param initial the parameters of its beginning
    * @param from where it goes on; empty for its beginning
    * @param rewinds of the stage so far
+   * @param until the round to come to
+   * @return the stage there, as if it were over
    * @throws StageDivergedException if its numbers run away; by then all is safe that was to be kept
    * @throws WrongBitsException if executors come to different bits; by then nothing is being kept
    * @throws ServerLostException if a server is lost
    */
-  StageCheckpoint run(float[] initial, Optional<StageCheckpoint> from, List<Rewind> rewinds) {
-    StageSpec spec = order.spec(initial.length);
+  StageCheckpoint run(
+      float[] initial, Optional<StageCheckpoint> from, List<Rewind> rewinds, int until) {
+    StageSpec spec = order.spec(initial.length, until);
     RoundHistory before = from.map(StageCheckpoint::history).orElseGet(RoundHistory::none);
     LongSupplier nanos = around.clock()::nanos;
     RoundLog log = new RoundLog(order, before, nanos);
@@ -65,12 +71,10 @@ final class Attempt {
     StageState start = from.map(StageCheckpoint::state).orElseGet(() -> beginning(spec, initial));
     rechecks.opened(start.round());
     try (OpenStage stage = around.servers().open(spec, start, figures, keeping)) {
-      String device = train(stage, log, keeping, order.rate(rewinds.size()));
+      String device = train(stage, log, keeping, until, order.rate(rewinds.size()));
       StageState last = stage.result().join();
-      StageCheckpoint end = StageCheckpoint.over(last, log.history(), rewinds, device);
-      kept.finish(end);
       tellUnconfirmed();
-      return end;
+      return StageCheckpoint.over(last, log.history(), rewinds, device);
     }
   }
 
@@ -89,10 +93,10 @@ final class Attempt {
     return StageState.initial(spec, Arrays.copyOf(initial, spec.vector().length()));
   }
 
-  private String train(OpenStage stage, RoundLog log, Keeping keeping, double rate) {
+  private String train(OpenStage stage, RoundLog log, Keeping keeping, int until, double rate) {
     try {
       return new Generations(order, around, jobs, rechecks, progress::note)
-          .train(stage, log.runaway(), rate);
+          .train(stage, log.runaway(), until, rate);
     } catch (StageDivergedException e) {
       awaitKept(keeping);
       throw e;

@@ -24,6 +24,7 @@ final class Attempts {
 
   private final StageOrder order;
   private final Attempt attempt;
+  private final Course course;
   private final Surroundings around;
   private final KeptStage kept;
   private final StageProgress progress;
@@ -33,11 +34,13 @@ final class Attempts {
   Attempts(
       StageOrder order,
       Attempt attempt,
+      Course course,
       Surroundings around,
       KeptStage kept,
       StageProgress progress) {
     this.order = order;
     this.attempt = attempt;
+    this.course = course;
     this.around = around;
     this.kept = kept;
     this.progress = progress;
@@ -55,7 +58,8 @@ final class Attempts {
     rewinds = rewinds(from);
     while (from.filter(Attempts::isOver).isEmpty()) {
       try {
-        return attempt.run(initial, from, rewinds);
+        StageCheckpoint there = attempt.run(initial, from, rewinds, course.next(round(from)));
+        from = Optional.of(course.reached(there, initial.length));
       } catch (ServerLostException e) {
         from = kept.latest();
         reconnect(e, round(from));

@@ -53,16 +53,18 @@ final class Generations {
   }
 
   /**
-   * Has a stage trained to its end. However it ends, its workers are told to.
+   * Has a stage trained as far as it was opened for. However it ends, its workers are told to.
    *
    * @param runaway completes when the loss has run away
+   * @param until the rounds that it was opened for
    * @param rate what the plan's learning rates are multiplied by
    * @return the device's name
    * @throws StageDivergedException if the loss has run away
    * @throws WrongBitsException if executors have come to different bits, and again
    * @throws RuntimeException what the stage ended with
    */
-  String train(OpenStage stage, CompletableFuture<StageDivergedException> runaway, double rate) {
+  String train(
+      OpenStage stage, CompletableFuture<StageDivergedException> runaway, int until, double rate) {
     RoundLosses losses = new RoundLosses();
     long generation = stage.generation();
     while (true) {
@@ -70,7 +72,8 @@ final class Generations {
       int tasks = events.tasks();
       CompletableFuture<Void> refusal = rechecks.refusal();
       Job job =
-          jobs.start(new WorkerOrder.Generation(generation, rate, rechecks.disputed()), tasks);
+          jobs.start(
+              new WorkerOrder.Generation(generation, until, rate, rechecks.disputed()), tasks);
       Event event;
       try {
         event =

@@ -1,6 +1,7 @@
 package io.lamina.jobs.training.stage;
 
 import io.lamina.jobs.checkpoint.RoundHistory;
+import io.lamina.jobs.run.ValidationCurve;
 import io.lamina.parameters.RoundSummary;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +20,7 @@ final class RoundLog {
   private final long began;
   private final long elapsedBefore;
   private final List<Double> losses;
+  private final ValidationCurve validation;
   private long examples;
   private long trainerNanos;
 
@@ -32,6 +34,7 @@ final class RoundLog {
     this.began = nanos.getAsLong();
     this.elapsedBefore = before.elapsedNanos();
     this.losses = new ArrayList<>(before.losses());
+    this.validation = before.validation();
     this.examples = before.examples();
     this.trainerNanos = before.trainerNanos();
   }
@@ -68,6 +71,6 @@ final class RoundLog {
   /** What all rounds so far reported. */
   synchronized RoundHistory history() {
     long elapsed = elapsedBefore + nanos.getAsLong() - began;
-    return new RoundHistory(losses, examples, trainerNanos, elapsed);
+    return new RoundHistory(losses, examples, trainerNanos, elapsed, validation);
   }
 }

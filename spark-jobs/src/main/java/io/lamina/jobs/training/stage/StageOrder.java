@@ -47,20 +47,21 @@ record StageOrder(StageWork work, TrainingPlan plan, List<Long> shardSizes) {
    * What the servers have to know.
    *
    * @param parameters how many are trained
+   * @param until the rounds after which they have nothing more to do
    */
-  StageSpec spec(int parameters) {
+  StageSpec spec(int parameters, int until) {
     StageSettings settings = settings();
     VectorSpec vector =
         new VectorSpec(settings.vectorLength(parameters), parameters, work.shardState(plan));
     return new StageSpec(
-        stage(), work.remedy(plan), roundsSpec(), vector, settings.outer(), settings.format());
+        stage(), work.remedy(plan), roundsSpec(until), vector, settings.outer(), settings.format());
   }
 
-  private RoundsSpec roundsSpec() {
+  private RoundsSpec roundsSpec(int until) {
     StageSettings settings = settings();
     AveragingPlan averaging = settings.averaging();
     long mostExamples = (long) shards() * averaging.localSteps() * settings.batchSize();
-    return new RoundsSpec(shards(), rounds(), mostExamples, averaging.mode().staleness());
+    return new RoundsSpec(shards(), until, mostExamples, averaging.mode().staleness());
   }
 
   /** What the plan's learning rates are multiplied by after so many ways back. */

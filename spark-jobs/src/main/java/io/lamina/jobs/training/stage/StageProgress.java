@@ -2,6 +2,7 @@ package io.lamina.jobs.training.stage;
 
 import io.lamina.jobs.checkpoint.Rewind;
 import io.lamina.jobs.checkpoint.StageCheckpoint;
+import io.lamina.jobs.run.ValidationCurve;
 import io.lamina.jobs.run.rounds.RoundReport;
 
 /** Told how a stage is getting on; called by one thread at a time, and must be quick. */
@@ -11,6 +12,14 @@ public interface StageProgress {
 
   /** Something happened that people should know of. */
   void note(String line);
+
+  /**
+   * The stage was measured by examples that were held out.
+   *
+   * @param curve all measurements so far, this one the last
+   * @param over whether the stage ends with it, before its last round
+   */
+  void measured(ValidationCurve curve, boolean over);
 
   /** The stage goes back, and on with lower rates. */
   void rewound(Rewind back);

@@ -4,8 +4,12 @@ import io.lamina.jobs.checkpoint.Rewind;
 import io.lamina.jobs.checkpoint.RoundHistory;
 import io.lamina.jobs.checkpoint.StageCheckpoint;
 import io.lamina.jobs.run.TrainingCurve;
+import io.lamina.jobs.run.ValidationCurve;
+import io.lamina.jobs.run.ValidationPoint;
+import io.lamina.zoo.plan.stage.StageWatch;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /** What a stage gave. */
@@ -16,6 +20,7 @@ public final class StageResult {
   private final double trainerSeconds;
   private final String device;
   private final List<Rewind> rewinds;
+  private final ValidationCurve validation;
 
   /**
    * @param vector the parameters after the last round
@@ -24,6 +29,7 @@ public final class StageResult {
    * @param trainerSeconds the time all workers spent in their trainers, summed
    * @param device what the workers trained on
    * @param rewinds its ways back from where its numbers ran away
+   * @param validation what was measured by examples that were held out
    */
   public StageResult(
       float[] vector,
@@ -31,13 +37,15 @@ public final class StageResult {
       double examplesPerSecond,
       double trainerSeconds,
       String device,
-      List<Rewind> rewinds) {
+      List<Rewind> rewinds,
+      ValidationCurve validation) {
     this.vector = vector;
     this.losses = List.copyOf(losses);
     this.examplesPerSecond = examplesPerSecond;
     this.trainerSeconds = trainerSeconds;
     this.device = device;
     this.rewinds = List.copyOf(rewinds);
+    this.validation = validation;
   }
 
   /**
@@ -53,7 +61,8 @@ public final class StageResult {
         history.examples() / Math.max(1e-9, history.elapsedNanos() * 1e-9),
         history.trainerNanos() * 1e-9,
         end.device().orElseThrow(),
-        end.rewinds());
+        end.rewinds(),
+        history.validation());
   }
 
   /** Shared, not copied. */
@@ -81,8 +90,25 @@ public final class StageResult {
     return rewinds;
   }
 
+  public ValidationCurve validation() {
+    return validation;
+  }
+
+  /**
+   * What the parameters came to by examples that were held out; empty if nothing was.
+   *
+   * @param keep which parameters the stage gave
+   */
+  public Optional<ValidationPoint> measured(StageWatch.Keep keep) {
+    List<ValidationPoint> points = validation.points();
+    return keep == StageWatch.Keep.BEST
+        ? validation.best()
+        : points.stream().skip(Math.max(0, points.size() - 1L)).findFirst();
+  }
+
   /** How the training went, for the run's record. */
   public TrainingCurve curve() {
-    return new TrainingCurve(losses.size(), OptionalDouble.of(examplesPerSecond), losses, device);
+    return new TrainingCurve(
+        losses.size(), OptionalDouble.of(examplesPerSecond), losses, validation, device);
   }
 }

@@ -15,6 +15,7 @@ import io.lamina.jobs.training.worker.WorkerOrder;
 import io.lamina.parameters.StageFailedException;
 import io.lamina.zoo.plan.DeviceKind;
 import io.lamina.zoo.plan.TrainingPlan;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -65,17 +66,23 @@ public final class StageRunner implements AutoCloseable {
    * Trains a stage to its last round: from the first, or from its last checkpoint. A stage that was
    * over before is not trained again.
    *
+   * @param measure by examples that were held out; empty if there are none
    * @param initial the parameters to start from
    * @throws StageFailedException if it cannot go on, with a message for people
    */
   public StageResult run(
-      StageWork work, ShardedDataset data, float[] initial, StageProgress progress) {
+      StageWork work,
+      ShardedDataset data,
+      Optional<StageMeasure> measure,
+      float[] initial,
+      StageProgress progress) {
     StageOrder order = new StageOrder(work, plan, data.sizes());
     KeptStage kept = checkpoints.stage(work.stage(), data.sizes());
     StageJobs jobs = new SparkJobs(spark, threads, data, generation -> order(order, generation));
     Attempt attempt =
         new Attempt(order, around, jobs, kept, new Rechecks(order.stage(), tally), progress);
-    Attempts attempts = new Attempts(order, attempt, around, kept, progress);
+    Course course = new Course(order, measure, kept, progress);
+    Attempts attempts = new Attempts(order, attempt, course, around, kept, progress);
     return StageResult.of(attempts.end(initial), initial.length);
   }
 

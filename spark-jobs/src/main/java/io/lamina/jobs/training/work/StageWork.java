@@ -24,6 +24,11 @@ public sealed interface StageWork extends Serializable {
     return 0;
   }
 
+  /** Whether it learns classes, by labels. */
+  default boolean classifies(TrainingPlan plan) {
+    return false;
+  }
+
   /** Where in the plan the stage's settings are, for messages. */
   String planKey();
 
@@ -98,9 +103,16 @@ public sealed interface StageWork extends Serializable {
    * @param stage the stage's name: the same stack is trained from several starts
    * @param input the shape of an example
    * @param byOwnLabels whether it learns from labels that it gave itself
+   * @param times as long as the plan says
    */
-  record FineTuning(String stage, Shape input, boolean byOwnLabels) implements StageWork {
-    private static final long serialVersionUID = 2;
+  record FineTuning(String stage, Shape input, boolean byOwnLabels, int times)
+      implements StageWork {
+    private static final long serialVersionUID = 3;
+
+    /** As long as the plan says. */
+    public FineTuning(String stage, Shape input, boolean byOwnLabels) {
+      this(stage, input, byOwnLabels, 1);
+    }
 
     @Override
     public String planKey() {
@@ -110,12 +122,17 @@ public sealed interface StageWork extends Serializable {
     @Override
     public StageSettings settings(TrainingPlan plan) {
       FineTunePlan own = own(plan);
-      return new StageSettings(own.stage(), own.averaging());
+      return new StageSettings(own.stage().times(times), own.averaging());
     }
 
     @Override
     public int shardState(TrainingPlan plan) {
       return 0;
+    }
+
+    @Override
+    public boolean classifies(TrainingPlan plan) {
+      return plan.classifies();
     }
 
     @Override

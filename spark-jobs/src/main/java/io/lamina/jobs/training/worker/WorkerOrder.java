@@ -11,7 +11,7 @@ import java.util.List;
 
 /** What the driver tells the workers of a stage. */
 public final class WorkerOrder implements Serializable {
-  private static final long serialVersionUID = 4;
+  private static final long serialVersionUID = 5;
 
   private final SentPlan plan;
   private final StageWork work;
@@ -46,7 +46,7 @@ public final class WorkerOrder implements Serializable {
   /**
    * How much a stage trains.
    *
-   * @param rounds at least one
+   * @param rounds at least one; the generation may leave before
    * @param shardSizes examples of every shard
    */
   public record Extent(int rounds, List<Long> shardSizes) implements Serializable {
@@ -61,12 +61,13 @@ public final class WorkerOrder implements Serializable {
    * The workers that train together until one is lost or joins.
    *
    * @param number counted from the stage's first
+   * @param until they leave after so many rounds of the stage
    * @param rate what the plan's learning rates are multiplied by
    * @param disputed shards that all of them train, to find out who is wrong
    */
-  public record Generation(long number, double rate, List<Integer> disputed)
+  public record Generation(long number, int until, double rate, List<Integer> disputed)
       implements Serializable {
-    private static final long serialVersionUID = 2;
+    private static final long serialVersionUID = 3;
 
     public Generation {
       disputed = List.copyOf(disputed);
@@ -99,7 +100,7 @@ public final class WorkerOrder implements Serializable {
     return new RecheckDraw(
         RandomKey.of(run.seed()).with("recheck").with(work.stage()),
         run.resources().recheck(),
-        rounds(),
+        generation.until(),
         shards(),
         generation.disputed());
   }
@@ -115,10 +116,10 @@ public final class WorkerOrder implements Serializable {
   /**
    * The oldest round whose vector will do for a worker.
    *
-   * @param next the round that it trains next; the stage's rounds, and it waits for the end
+   * @param next the round that it trains next; after the last one it waits for the end
    */
   public int oldest(int next, int staleness) {
-    return next == rounds() ? rounds() : Math.max(0, next - staleness);
+    return next == generation.until() ? next : Math.max(0, next - staleness);
   }
 
   public long shardSize(int shard) {

@@ -127,11 +127,11 @@ class ShardIndependenceTest {
   }
 
   private static ShardedDataset labeled(DataReader reader) {
-    return reader.labeled(reader.preprocessor());
+    return reader.labeled(reader.preprocessor()).learned();
   }
 
   private static ShardedDataset unlabeled(DataReader reader) {
-    return reader.unlabeled(reader.preprocessor());
+    return reader.unlabeled(reader.preprocessor()).learned();
   }
 
   /** The examples of each shard by their numbers; checks that they are whole. */

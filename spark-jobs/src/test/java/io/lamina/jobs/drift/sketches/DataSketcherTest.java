@@ -91,7 +91,7 @@ class DataSketcherTest {
               column(cells -> Double.parseDouble(cells[2])));
       assertThat(inputs.columns().get(inputs.names().indexOf("colour=red")))
           .isEqualTo(column(cells -> cells[3].equals("red") ? 1 : 0));
-      try (ShardedDataset learnt = reader.unlabeled(network.input())) {
+      try (ShardedDataset learnt = reader.unlabeled(network.input()).learned()) {
         assertThat(sketcher.inputs(learnt, network.input()).columns().get(0))
             .isNotEqualTo(inputs.columns().get(0));
       }
@@ -105,7 +105,7 @@ class DataSketcherTest {
       DataSketches rows = sketcher.of(reader.records(source(), network.input()), network);
 
       InputData columns = sketcher.inputs(reader.asRead(network.input()), network.input());
-      try (ShardedDataset data = reader.unlabeled(network.input())) {
+      try (ShardedDataset data = reader.unlabeled(network.input()).learned()) {
         ScoreSketches scores = sketcher.scores(data, ScoringNetworks.of(network));
 
         assertThat(rows).isEqualTo(new DataSketches(columns, scores));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.lamina.jobs.checkpoint.Rewind;
 import io.lamina.jobs.checkpoint.StageCheckpoint;
 import io.lamina.jobs.cluster.Slots;
+import io.lamina.jobs.run.ValidationCurve;
 import io.lamina.jobs.run.rounds.RoundReport;
 import io.lamina.jobs.training.recheck.RecheckDraw;
 import io.lamina.jobs.training.recheck.RecheckTally;
@@ -73,7 +74,14 @@ final class RecheckSimulation {
     Attempt attempt = new Attempt(order, around, cluster, checkpoints, rechecks, progress);
     try {
       StageCheckpoint end =
-          new Attempts(order, attempt, around, checkpoints, progress).end(new float[] {START});
+          new Attempts(
+                  order,
+                  attempt,
+                  new Course(order, Optional.empty(), checkpoints, progress),
+                  around,
+                  checkpoints,
+                  progress)
+              .end(new float[] {START});
       theBitsAreRight(end, rechecks);
     } catch (StageFailedException e) {
       assertThat(began).as(e.getMessage()).isEqualTo(2);
@@ -204,6 +212,11 @@ final class RecheckSimulation {
     @Override
     public void note(String line) {
       told.add(line);
+    }
+
+    @Override
+    public void measured(ValidationCurve curve, boolean over) {
+      throw new AssertionError("nothing was held out");
     }
 
     @Override

@@ -21,6 +21,7 @@ final class SimulatedCheckpoints implements KeptStage {
   private final VirtualClock clock;
   private final int interval;
   private final TreeMap<Integer, StageCheckpoint> kept = new TreeMap<>();
+  private final TreeMap<Integer, StageCheckpoint> bests = new TreeMap<>();
   private CompletableFuture<Void> written = CompletableFuture.completedFuture(null);
 
   SimulatedCheckpoints(VirtualClock clock, int interval) {
@@ -69,13 +70,33 @@ final class SimulatedCheckpoints implements KeptStage {
     clock.within(
         3,
         () -> {
-          keep(checkpoint);
+          put(checkpoint);
           done.complete(null);
         });
     return done;
   }
 
-  void keep(StageCheckpoint checkpoint) {
+  @Override
+  public void keep(StageCheckpoint checkpoint) {
+    clock.await(written, Duration.ofDays(2));
+    put(checkpoint);
+  }
+
+  @Override
+  public void keepBest(StageCheckpoint open) {
+    bests.put(open.state().round(), open);
+    while (bests.size() > 3) {
+      bests.pollFirstEntry();
+    }
+  }
+
+  @Override
+  public StageCheckpoint best(int round) {
+    assertThat(bests).as("the best").containsKey(round);
+    return bests.get(round);
+  }
+
+  private void put(StageCheckpoint checkpoint) {
     kept.put(checkpoint.state().round(), checkpoint);
     while (kept.size() > 2) {
       kept.pollFirstEntry();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lamina.jobs.checkpoint.Rewind;
 import io.lamina.jobs.checkpoint.StageCheckpoint;
+import io.lamina.jobs.run.ValidationCurve;
 import io.lamina.jobs.run.rounds.RoundReport;
 import io.lamina.jobs.training.recheck.RecheckTally;
 import io.lamina.jobs.training.recheck.Rechecks;
@@ -15,6 +16,7 @@ import io.lamina.parameters.coordinator.RoundListener;
 import io.lamina.parameters.coordinator.StateKeeper;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -29,6 +31,7 @@ final class StageSimulation {
 
   private final Random random;
   private final VirtualClock clock;
+  private final Optional<SimulatedWatch> watch;
   private final ExpectedStage expected;
   private final SimulatedData data;
   private final SimulatedCheckpoints checkpoints;
@@ -51,12 +54,16 @@ final class StageSimulation {
     int rewinds = random.nextInt(4);
     int interval = 1 + random.nextInt(4);
     this.data = new SimulatedData(random, rounds, rewinds);
-    this.expected = new ExpectedStage(data, interval, rewinds, START);
+    this.watch = SimulatedWatch.drawn(random);
+    this.expected = new ExpectedStage(data, interval, rewinds, watch, START);
     this.checkpoints = new SimulatedCheckpoints(clock, interval);
     this.cluster =
         new SimulatedCluster(
             clock, () -> stages.get(stages.size() - 1), shards, 1 + random.nextInt(6));
-    this.order = SmallStage.layer(rounds, rewinds, shards);
+    this.order =
+        watch
+            .map(it -> SmallStage.measured(rounds, rewinds, shards, it))
+            .orElseGet(() -> SmallStage.layer(rounds, rewinds, shards));
     this.serversMayBeLost = random.nextBoolean();
   }
 
@@ -66,9 +73,10 @@ final class StageSimulation {
     Surroundings around = new Surroundings(new SimulatedServers(), cluster, clock);
     Rechecks rechecks = new Rechecks(order.stage(), new RecheckTally());
     Attempt attempt = new Attempt(order, around, cluster, checkpoints, rechecks, told);
-    Attempts attempts = new Attempts(order, attempt, around, checkpoints, told);
+    Course course = new Course(order, watch.map(it -> it), checkpoints, told);
+    Attempts attempts = new Attempts(order, attempt, course, around, checkpoints, told);
     try {
-      endsAtTheLastRoundWithTheOneRightState(attempts.end(new float[] {START}));
+      endsWithTheOneRightState(attempts.end(new float[] {START}));
     } catch (StageFailedException e) {
       failsForAReason(e);
     } catch (IllegalStateException e) {
@@ -157,11 +165,11 @@ final class StageSimulation {
     assertThat(told.rewinds).as("ways back").isEqualTo(expected.rewinds().subList(0, so));
   }
 
-  private void endsAtTheLastRoundWithTheOneRightState(StageCheckpoint end) {
+  private void endsWithTheOneRightState(StageCheckpoint end) {
     assertThat(expected.diverges()).as("it diverges").isFalse();
-    assertThat(end.state().round()).isEqualTo(data.rounds());
-    assertThat(end.state().vector()[0])
-        .isEqualTo(expected.vector(expected.rewinds().size(), data.rounds()));
+    assertThat(end.state().round()).isEqualTo(expected.losses().size());
+    assertThat(end.state().vector()[0]).isEqualTo(expected.given());
+    assertThat(end.history().validation()).isEqualTo(expected.validation());
     assertThat(end.history().losses()).as("every round once").isEqualTo(expected.losses());
     assertThat(end.rewinds().stream().map(StageSimulation::anonymous).toList())
         .isEqualTo(expected.rewinds());
@@ -246,6 +254,9 @@ final class StageSimulation {
         lastRound = round;
       }
     }
+
+    @Override
+    public void measured(ValidationCurve curve, boolean over) {}
 
     @Override
     public void rewound(Rewind back) {
