@@ -48,14 +48,14 @@ final class Pretraining {
       layers.add(layer);
       if (k + 1 < plan.layers().size()) {
         DividedData codes = codes(input, layer);
-        if (input != unlabeled || !plan.rereadsUnlabeled()) {
+        if (!input.equals(unlabeled) || !plan.rereadsUnlabeled()) {
           input.close();
         }
         input = codes;
         shape = layer.layer().output();
       }
     }
-    if (input != unlabeled) {
+    if (!input.equals(unlabeled)) {
       input.close();
     }
     return new PretrainedStack(layers);
