@@ -35,7 +35,7 @@ import org.apache.spark.sql.SparkSession;
 
 /**
  * Reads a plan's data, as shards that Spark holds. What is asked for twice is read once. Used by
- * one thread; the shards outlive it.
+ * one thread; the shards outlive it, but those of a validation source, which many stages share.
  */
 public final class DataReader implements AutoCloseable {
   private final TrainingPlan plan;
@@ -114,19 +114,25 @@ public final class DataReader implements AutoCloseable {
    */
   public DividedData unlabeled(Preprocessor preprocessor) {
     ShardedDataset learned = learned(preprocessor);
-    return new DividedData(
-        learned, plan.data().validation().map(own -> heldOut(own, preprocessor)));
+    return plan.data()
+        .validation()
+        .flatMap(own -> own.heldOut(plan.data().unlabeled(), key("validation").bits()))
+        .map(part -> dealt(read(part, false, preprocessor), "validation", preprocessor))
+        .map(part -> DividedData.of(learned, part))
+        .orElseGet(() -> DividedData.measuredBy(learned, validation(preprocessor)));
   }
 
-  /** A source of its own is read once. */
-  private ShardedDataset heldOut(ValidationData own, Preprocessor preprocessor) {
-    DataSource source = own.heldOut(plan.data().unlabeled(), key("validation").bits());
-    boolean labeled = own.source().isPresent() && plan.classifies();
-    ShardedDataset data = dealt(read(source, labeled, preprocessor), "validation", preprocessor);
-    if (own.source().isPresent()) {
-      validation = Optional.of(data);
+  /** Validation data that are a source of their own, with labels where classes are learnt. */
+  private Optional<ShardedDataset> validation(Preprocessor preprocessor) {
+    if (validation.isEmpty()) {
+      validation =
+          plan.data()
+              .validation()
+              .flatMap(ValidationData::source)
+              .map(own -> read(own, plan.classifies(), preprocessor))
+              .map(examples -> dealt(examples, "validation", preprocessor));
     }
-    return data;
+    return validation;
   }
 
   private ShardedDataset learned(Preprocessor preprocessor) {
@@ -173,14 +179,15 @@ public final class DataReader implements AutoCloseable {
   private DividedData divided(Examples examples, Preprocessor preprocessor) {
     Optional<Double> share = plan.data().validation().flatMap(ValidationData::part);
     if (share.isEmpty()) {
-      return new DividedData(dealt(examples, "labeled", preprocessor), validation);
+      return DividedData.measuredBy(
+          dealt(examples, "labeled", preprocessor), validation(preprocessor));
     }
     int classes = plan.data().classes().orElseThrow();
     HeldOutLabels.Sides sides =
         new HeldOutLabels(classes, share.get(), key("labeled validation").bits()).of(examples);
-    return new DividedData(
+    return DividedData.of(
         dealt(sides.learned(), "labeled", preprocessor),
-        Optional.of(dealt(sides.heldOut(), "labeled validation", preprocessor)));
+        dealt(sides.heldOut(), "labeled validation", preprocessor));
   }
 
   private LabelDraw draw(int examples, RandomKey key) {
@@ -227,6 +234,7 @@ public final class DataReader implements AutoCloseable {
   @Override
   public void close() {
     unlabeled.ifPresent(ShardedDataset::close);
+    validation.ifPresent(ShardedDataset::close);
     passing.close();
     drawnFrom.close();
   }

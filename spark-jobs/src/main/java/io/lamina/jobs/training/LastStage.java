@@ -97,7 +97,7 @@ final class LastStage {
     Stack softmax = new WholeStack(plan).softmax(data.shape());
     return stages.train(
         new StageWork.Regression(of, stage, data.shape(), size),
-        new DividedData(data, Optional.empty()),
+        DividedData.measuredBy(data, Optional.empty()),
         new float[softmax.parameterCount()]);
   }
 
@@ -127,7 +127,8 @@ final class LastStage {
       StageWork work = new StageWork.FineTuning(stage + " " + i, unlabeled.shape(), true);
       double share = (double) i / own.generations();
       try (ShardedDataset both = both(unlabeled, labeled.learned(), teacher, share)) {
-        generations.add(stages.train(work, new DividedData(both, labeled.heldOut()), teacher));
+        generations.add(
+            stages.train(work, DividedData.measuredBy(both, labeled.heldOut()), teacher));
       }
       teacher = generations.get(generations.size() - 1).vector();
     }

@@ -75,7 +75,7 @@ final class Pretraining {
   /** The codes of a layer, held by the executors. */
   private DividedData codes(DividedData input, PretrainedLayer layer) {
     return new DividedData(
-        codes(input.learned(), layer), input.heldOut().map(data -> codes(data, layer)));
+        codes(input.learned(), layer), input.heldOut().map(data -> codes(data, layer)), true);
   }
 
   private ShardedDataset codes(ShardedDataset input, PretrainedLayer layer) {

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lamina.jobs.data.shards.ShardedDataset;
 import io.lamina.zoo.plan.data.DataPlan;
+import io.lamina.zoo.plan.data.Draw;
 import io.lamina.zoo.plan.data.OnlyClasses;
+import io.lamina.zoo.plan.data.ValidationData;
 import io.lamina.zoo.plan.data.source.DataSource;
 import io.lamina.zoo.plan.preprocessing.MinMax;
 import io.lamina.zoo.plan.preprocessing.Standardise;
@@ -87,13 +89,53 @@ class ReadOnceTest {
     }
   }
 
+  @Test
+  void validationDataIsReadOnceForAllStages() {
+    DataSource labeled = DataFolder.idx("features", "labels");
+    try (DataReader reader = reader(labeled, Optional.of(ValidationData.of(labeled)))) {
+      Preprocessor preprocessor = reader.preprocessor();
+      reader.labeled(preprocessor, 30, 1).close();
+      long before = bytesRead();
+      try (DividedData layers = reader.unlabeled(preprocessor);
+          DividedData draw = reader.labeled(preprocessor, 30, 2)) {
+        assertThat(layers.heldOut()).isPresent().isEqualTo(draw.heldOut());
+      }
+      assertThat(reader.labeled(preprocessor, 30, 3).heldOut().orElseThrow().examples())
+          .isEqualTo(EXAMPLES);
+      assertThat(bytesRead() - before).isLessThan(BESIDE);
+    }
+  }
+
+  /** The two sides of a part have all examples, none of them twice. */
+  @Test
+  void aPartIsHeldOut() {
+    DataSource labeled = DataFolder.idx("features", "labels");
+    try (DataReader reader = reader(labeled, Optional.of(ValidationData.part(0.1)))) {
+      Preprocessor preprocessor = reader.preprocessor();
+      try (DividedData layers = reader.unlabeled(preprocessor);
+          DividedData draw = reader.labeled(preprocessor, 30, 1)) {
+        assertThat(layers.learned().examples()).isEqualTo(EXAMPLES - EXAMPLES / 10);
+        assertThat(layers.heldOut().orElseThrow().examples()).isEqualTo(EXAMPLES / 10);
+        assertThat(draw.learned().examples()).isEqualTo(27);
+        assertThat(draw.heldOut().orElseThrow().examples()).isEqualTo(3);
+        assertThat(draw.heldOut().orElseThrow().missing(DataFolder.CLASSES, 1)).isEmpty();
+      }
+    }
+  }
+
   private DataReader reader(DataSource source) {
+    return reader(source, Optional.empty());
+  }
+
+  private DataReader reader(DataSource source, Optional<ValidationData> validation) {
     DataPlan data =
         new DataPlan(
             source,
             Optional.of(DataFolder.idx("features", "labels")),
             Optional.empty(),
+            Draw.BALANCED,
             DataFolder.idx("features", "labels"),
+            validation,
             Optional.of(DataFolder.CLASSES),
             Optional.empty(),
             List.of(new Standardise(), new MinMax()));

@@ -50,15 +50,13 @@ public record ValidationData(Optional<Double> part, Optional<DataSource> source)
   }
 
   /**
-   * What is held out.
+   * What is held out; empty if the source is another.
    *
    * @param whole all there is
    * @param seed of the shuffle
    */
-  public DataSource heldOut(DataSource whole, long seed) {
-    return part.<DataSource>map(share -> new Part(whole, 1 - share, 1, seed))
-        .or(() -> source)
-        .orElseThrow();
+  public Optional<DataSource> heldOut(DataSource whole, long seed) {
+    return part.map(share -> new Part(whole, 1 - share, 1, seed));
   }
 
   /** A source has a format, and may have a part, which is a group of keys. */
