@@ -25,6 +25,10 @@ record PageContent(
     return Curves.of(run);
   }
 
+  Optional<LayerStates> layerStates() {
+    return LayerStates.of(run);
+  }
+
   Optional<Comparisons> comparisons() {
     return Comparisons.of(run);
   }

@@ -147,7 +147,23 @@ final class RunJsonReader {
   }
 
   private static LayerRecord layer(JsonFields fields) {
-    return new LayerRecord(fields.text("kind"), fields.integer("units"), curve(fields));
+    return new LayerRecord(
+        fields.text("kind"),
+        fields.integer("units"),
+        curve(fields),
+        fields.optionalObject("health").map(RunJsonReader::health));
+  }
+
+  private static LayerHealth health(JsonFields fields) {
+    return new LayerHealth(
+        fields.integer("units"),
+        fields.integer("dead"),
+        fields.integer("saturated"),
+        fields.integer("compared"),
+        fields.integer("duplicates"),
+        fields.number("rank"),
+        fields.number("inputRank"),
+        fields.optionalNumber("explained").orElse(Double.NaN));
   }
 
   private static TrainingCurve curve(JsonFields fields) {

@@ -129,6 +129,20 @@ final class RunJsonWriter {
     node.put("kind", layer.kind());
     node.put("units", layer.units());
     put(node, layer.curve());
+    layer.health().ifPresent(health -> put(node.putObject("health"), health));
+  }
+
+  private static void put(ObjectNode node, LayerHealth health) {
+    node.put("units", health.units());
+    node.put("dead", health.dead());
+    node.put("saturated", health.saturated());
+    node.put("compared", health.compared());
+    node.put("duplicates", health.duplicates());
+    node.put("rank", health.rank());
+    node.put("inputRank", health.inputRank());
+    if (!Double.isNaN(health.explained())) {
+      node.put("explained", health.explained());
+    }
   }
 
   private static void put(ObjectNode node, RewindRecord back) {

@@ -2,9 +2,13 @@ package io.lamina.jobs.training;
 
 import io.lamina.jobs.data.DividedData;
 import io.lamina.jobs.data.shards.ShardedDataset;
+import io.lamina.jobs.run.LayerHealth;
 import io.lamina.jobs.run.LayerRecord;
 import io.lamina.jobs.training.inference.ShardEncoder;
 import io.lamina.jobs.training.stage.StageResult;
+import io.lamina.jobs.training.study.LayerStudy;
+import io.lamina.jobs.training.study.ReportStudy;
+import io.lamina.jobs.training.study.StudyTasks;
 import io.lamina.jobs.training.work.StageWork;
 import io.lamina.runtime.start.LayerStarts;
 import io.lamina.zoo.geometry.Pretrained;
@@ -15,6 +19,8 @@ import io.lamina.zoo.plan.TrainingPlan;
 import io.lamina.zoo.plan.layer.LayerPlan;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** Trains layer after layer, each by the codes of the one below. */
 final class Pretraining {
@@ -24,6 +30,8 @@ final class Pretraining {
   private final RunOutput output;
   private final LayerStarts starts;
   private final ShardEncoder encoder;
+  private final LayerStudy layers;
+  private final ReportStudy study;
 
   /**
    * @param starts what the layers begin from
@@ -36,16 +44,18 @@ final class Pretraining {
     this.output = output;
     this.starts = starts;
     this.encoder = new ShardEncoder(place.cluster().spark(), place.device());
+    this.layers = new LayerStudy(new StudyTasks(place.cluster().spark(), place.device()));
+    this.study = new ReportStudy(output.progress()::note);
   }
 
   /** The trained layers. Closes the examples where nothing reads them later. */
   PretrainedStack of(DividedData unlabeled) {
-    List<PretrainedLayer> layers = new ArrayList<>();
+    List<PretrainedLayer> trained = new ArrayList<>();
     DividedData input = unlabeled;
     Shape shape = unlabeled.learned().shape();
     for (int k = 0; k < plan.layers().size(); k++) {
       PretrainedLayer layer = layer(k, shape, input);
-      layers.add(layer);
+      trained.add(layer);
       if (k + 1 < plan.layers().size()) {
         DividedData codes = codes(input, layer);
         if (!input.equals(unlabeled) || !plan.rereadsUnlabeled()) {
@@ -58,7 +68,7 @@ final class Pretraining {
     if (!input.equals(unlabeled)) {
       input.close();
     }
-    return new PretrainedStack(layers);
+    return new PretrainedStack(trained);
   }
 
   private PretrainedLayer layer(int k, Shape shape, DividedData input) {
@@ -66,10 +76,25 @@ final class Pretraining {
     new DataNotes(plan, output).spread(k, input.learned());
     float[] initial = starts.layer(k, layer, shape);
     StageResult result = stages.train(new StageWork.Pretraining(k, shape), input, initial);
-    output.record().layer(new LayerRecord(layer.kind(), layer.units(), result.curve()));
-    output.record().device(result.device());
     Pretrained learnt = layer.pretrained(shape, plan.inputActivation(k));
-    return new PretrainedLayer(learnt, result.vector());
+    PretrainedLayer made = new PretrainedLayer(learnt, result.vector());
+    Optional<LayerHealth> health = health(k, made, input.learned());
+    output.record().layer(new LayerRecord(layer.kind(), layer.units(), result.curve(), health));
+    output.record().device(result.device());
+    return made;
+  }
+
+  /** What the layer has come to, told at once; a study that fails fails alone. */
+  private Optional<LayerHealth> health(int k, PretrainedLayer layer, ShardedDataset input) {
+    AtomicReference<LayerHealth> found = new AtomicReference<>();
+    study.figures("state of layer " + (k + 1), () -> found.set(layers.of(layer, input)));
+    Optional<LayerHealth> health = Optional.ofNullable(found.get());
+    health.ifPresent(
+        it -> {
+          output.progress().note("layer " + (k + 1) + ": " + it.line());
+          it.troubles("layers[" + k + "]").forEach(output::warn);
+        });
+    return health;
   }
 
   /** The codes of a layer, held by the executors. */

@@ -24,6 +24,7 @@ import io.lamina.jobs.report.pictures.ReportPictures;
 import io.lamina.jobs.report.pictures.SampledExamples;
 import io.lamina.jobs.report.pictures.UnitCounts;
 import io.lamina.jobs.run.Evaluation;
+import io.lamina.jobs.run.LayerHealth;
 import io.lamina.jobs.run.LayerRecord;
 import io.lamina.jobs.run.LikelihoodRecord;
 import io.lamina.jobs.run.RunRecord;
@@ -193,6 +194,24 @@ class ReportPageTest {
         .results()
         .map((MatchResult match) -> match.group(1))
         .toList();
+  }
+
+  @Test
+  void theStateOfTheLayersIsATable() {
+    assertThat(sample())
+        .contains("<h2 id=\"layer-states\">The layers</h2>")
+        .contains("<td>12</td><td>3</td><td>5</td>")
+        .contains("<td>60.5</td><td>87.5 %</td>")
+        .doesNotContain("units of layers[0] are dead");
+    LayerHealth dead = new LayerHealth(10, 9, 0, 10, 0, 1, 60, Double.NaN);
+    TrainingCurve curve = new TrainingCurve(1, OptionalDouble.of(1), List.of(1.0), DEVICE);
+    RunRecord run =
+        RunRecord.builder("p", 1, START, 1)
+            .layer(new LayerRecord("rbm", 10, curve, Optional.of(dead)))
+            .succeeded();
+    assertThat(page.html(run, PLAN, ReportPictures.none()))
+        .contains("<p class=\"raises\">9 of the 10 units of layers[0] are dead")
+        .contains("<p class=\"raises\">the codes of layers[0] have lost most");
   }
 
   @Test

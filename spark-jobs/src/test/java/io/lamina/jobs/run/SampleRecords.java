@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
@@ -157,7 +158,8 @@ public final class SampleRecords {
   }
 
   private static LayerRecord layer(int units, int rounds, double end) {
-    return new LayerRecord("autoencoder", units, curve(rounds, 4 * end, end));
+    LayerHealth health = new LayerHealth(units, 12, 3, units, 5, units / 4.0, 60.5, 0.875);
+    return new LayerRecord("autoencoder", units, curve(rounds, 4 * end, end), Optional.of(health));
   }
 
   /** Falls the way losses do, with a little noise. */

@@ -9,7 +9,6 @@ import io.lamina.runtime.units.UnitImages;
 import io.lamina.runtime.units.UnitProjections;
 import io.lamina.runtime.units.UnitResponses;
 import io.lamina.runtime.units.UnitSight;
-import io.lamina.runtime.units.UnitSimilarity;
 import io.lamina.zoo.geometry.ReceptiveField;
 import io.lamina.zoo.geometry.Shape;
 import io.lamina.zoo.geometry.Stack;
@@ -30,10 +29,6 @@ final class UnitStudy {
 
   private static final int MOST_EXCITING = 9;
   private static final int STEPS = 100;
-  private static final double DUPLICATE_COSINE = 0.95;
-
-  /** A comparison of each with each: more would take minutes. */
-  private static final int COMPARED = 4096;
 
   private final Stack stack;
   private final float[] parameters;
@@ -129,15 +124,11 @@ final class UnitStudy {
   }
 
   private UnitCounts counts(int layer, UnitResponses responses) {
-    int compared = Math.min(COMPARED, stack.layers().get(layer).units());
-    try (UnitSimilarity similarity =
-        new UnitSimilarity(stack, layer, parameters, compared, device.open())) {
-      return new UnitCounts(
-          responses.mean(),
-          responses.examples(),
-          new UnitCounts.Dead(responses.dead(StackResponses.DEAD_RANGE), StackResponses.DEAD_RANGE),
-          new UnitCounts.Duplicate(
-              similarity.duplicates(DUPLICATE_COSINE), DUPLICATE_COSINE, compared));
-    }
+    AlikeUnits alike = AlikeUnits.of(stack, layer, parameters, device);
+    return new UnitCounts(
+        responses.mean(),
+        responses.examples(),
+        new UnitCounts.Dead(responses.dead(StackResponses.DEAD_RANGE), StackResponses.DEAD_RANGE),
+        new UnitCounts.Duplicate(alike.found(), AlikeUnits.COSINE, alike.compared()));
   }
 }
