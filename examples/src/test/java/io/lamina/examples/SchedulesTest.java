@@ -249,7 +249,8 @@ final class SchedulesTest {
 
     assertThat(unit).contains("SuccessExitStatus=4 5");
     assertThat(page)
-        .containsPattern(Pattern.compile("(?m)^\\| 4 \\| the answer is no\\. `retrain`: "))
+        .containsPattern(
+            Pattern.compile("(?m)^\\| 4 \\| the answer is no\\. .*`retrain`: the candidate "))
         .containsPattern(Pattern.compile("(?m)^\\| 5 \\| `retrain`: another retraining"));
   }
 }

@@ -103,6 +103,7 @@ class RecipesInSmallIT {
             "galaxies",
             List.of(
                 "data.labeledExamples=60",
+                "labelCurve=",
                 "layers[0].filters=6",
                 "layers[0].epochs=1",
                 "layers[1].filters=6",

@@ -203,7 +203,7 @@ class ReportPageTest {
         .contains("<td>12</td><td>3</td><td>5</td>")
         .contains("<td>60.5</td><td>87.5 %</td>")
         .doesNotContain("units of layers[0] are dead");
-    LayerHealth dead = new LayerHealth(10, 9, 0, 10, 0, 1, 60, Double.NaN);
+    LayerHealth dead = new LayerHealth(10, 9, 0, 10, 0, 0.5, 60, Double.NaN);
     TrainingCurve curve = new TrainingCurve(1, OptionalDouble.of(1), List.of(1.0), DEVICE);
     RunRecord run =
         RunRecord.builder("p", 1, START, 1)
