@@ -126,7 +126,7 @@ record NightTraining(TrainingPlan plan, int epochs, Device device, RandomKey key
     void over(List<MiniBatch> batches, Trainer trainer, float[] vector, IntConsumer afterEpoch) {
       float[] all = Arrays.copyOf(vector, trainer.vector().length());
       trainer.vector().load(all);
-      double rate = stage.optimizer().learningRate();
+      double rate = stage.optimizer().learningRate().orElseThrow();
       int number = 0;
       for (int epoch = 0; epoch < epochs; epoch++) {
         for (MiniBatch batch : batches) {

@@ -150,6 +150,10 @@ final class DirectionsTest {
           .definedBy("io.lamina.jobs.training")
           .layer("study")
           .definedBy("io.lamina.jobs.training.study..")
+          .layer("start")
+          .definedBy("io.lamina.jobs.training.start..")
+          .layer("sample")
+          .definedBy("io.lamina.jobs.training.sample..")
           .layer("ancestor")
           .definedBy("io.lamina.jobs.training.ancestor..")
           .layer("inference")
@@ -168,6 +172,10 @@ final class DirectionsTest {
           .mayNotBeAccessedByAnyLayer()
           .whereLayer("study")
           .mayOnlyBeAccessedByLayers("run")
+          .whereLayer("start")
+          .mayOnlyBeAccessedByLayers("run")
+          .whereLayer("sample")
+          .mayOnlyBeAccessedByLayers("run", "study", "start")
           .whereLayer("ancestor")
           .mayOnlyBeAccessedByLayers("run")
           .whereLayer("inference")
@@ -181,7 +189,8 @@ final class DirectionsTest {
           .whereLayer("recheck")
           .mayOnlyBeAccessedByLayers("run", "stage", "worker")
           .whereLayer("work")
-          .mayOnlyBeAccessedByLayers("run", "stage", "worker", "inference", "study", "ancestor");
+          .mayOnlyBeAccessedByLayers(
+              "run", "stage", "worker", "inference", "study", "ancestor", "sample", "start");
 
   @ArchTest
   static final ArchRule NO_CYCLES_IN_TRAINING =

@@ -8,7 +8,9 @@ import io.lamina.runtime.layer.Connection;
 import io.lamina.runtime.layer.DeviceVector;
 import io.lamina.runtime.layer.ParameterVector;
 import io.lamina.runtime.layer.Step;
+import io.lamina.zoo.geometry.Activation;
 import io.lamina.zoo.geometry.Block;
+import io.lamina.zoo.geometry.Layer;
 import io.lamina.zoo.geometry.Pretrained;
 import io.lamina.zoo.geometry.TwoWay;
 import io.lamina.zoo.geometry.Window;
@@ -67,14 +69,36 @@ final class AutoencoderTrainer implements Trainer {
     this.views = new BatchViews<>(batch, size -> views(size, clean, visible, hidden, all));
   }
 
-  /** Uniform, as in {@link Initialization#stack}. */
+  /** Uniform, so that a reconstruction is about as large as what it reconstructs. */
   static void start(TwoWay layer, RandomKey key, float[] parameters) {
-    double limit = Initialization.limit(layer.encoder());
+    double limit = limit(layer.encoder(), layer.decoder().activation());
     new RandomValues(key).uniform(limit, parameters, layer.span(Block.WEIGHTS));
     if (!layer.tied()) {
       RandomKey own = key.with("decoder");
       new RandomValues(own).uniform(limit, parameters, layer.span(Block.DECODER));
     }
+  }
+
+  /**
+   * Half the width of the weights' distribution. Reconstructed through n units, a small change of
+   * the inputs is multiplied by {@code n σ² f' g'}, where f' and g' are the slopes of the units and
+   * of the reconstruction, and every unit hears {@code √inputs σ} times as much of it: the variance
+   * σ² is that which makes the larger one of the two 1. Between sigmoid units of the same number
+   * this is {@code 4 √(6 / (inputs + units))}, as Glorot and Bengio (2010) have it.
+   */
+  static double limit(Layer encoder, Activation reconstruction) {
+    Block weights = encoder.block(Block.WEIGHTS);
+    double slopes = slope(encoder.activation()) * slope(reconstruction);
+    return Math.sqrt(3 / (slopes * Math.max(weights.fanIn(), weights.fanOut())));
+  }
+
+  /** At the middle of what a unit hears at the start; of a rectifier the mean of both sides. */
+  private static double slope(Activation activation) {
+    return switch (activation) {
+      case LINEAR, TANH -> 1;
+      case RECTIFIER -> 0.5;
+      case SIGMOID -> 0.25;
+    };
   }
 
   @Override
@@ -85,6 +109,30 @@ final class AutoencoderTrainer implements Trainer {
   @Override
   public DeviceVector shardState() {
     return DeviceVector.none(operations);
+  }
+
+  /**
+   * The units hear nothing of the inputs' mean, so that none is off, or on, for nearly all of them;
+   * and what is reconstructed is right in the mean. Else the first steps would move all units in
+   * one direction, that of the mean, and rectifiers would never get out of it.
+   */
+  @Override
+  public void adapt(MiniBatch examples, RandomKey key) {
+    Views at = views.of(examples.size() * input.columns());
+    operations.step(
+        () -> {
+          input.load(examples, key, at.clean);
+          encoder.up(at.clean, at.heard);
+        });
+    MeanStart start = new MeanStart(operations);
+    start.centre(parameters.hiddenBias().value(), at.heard);
+    operations.step(
+        () -> {
+          encode(at);
+          decoder.down(at.codes, at.output);
+        });
+    Matrix visibleBias = parameters.visibleBias().value();
+    start.match(visibleBias, places(at.output), places(at.clean), gradient.activation());
   }
 
   @Override
@@ -107,18 +155,23 @@ final class AutoencoderTrainer implements Trainer {
     input.load(batch, key, at.clean);
     noise.add(operations, at.clean, key, at.corrupted);
     encoder.up(at.corrupted, at.heard);
-    operations.activate(at.heard, parameters.hiddenBias().value(), plan.activation());
-    blocks.ifPresent(each -> keepLargest(at.heard, each));
-    if (plan.winners() < 1) {
-      operations.keepLargest(
-          at.heard, plan.winners(at.codes.columns() / unitsOfABlock()), at.codes);
-    }
+    encode(at);
     decoder.down(at.codes, at.output);
     Matrix visibleBias = parameters.visibleBias().value();
     gradient.of(places(at.output), visibleBias, places(at.clean), loss);
     decoder.up(at.output, at.hiddenDelta);
     penalties.addGradients(at.codes, at.hiddenDelta, loss);
     return at;
+  }
+
+  /** Makes codes of what the units hear. */
+  private void encode(Views at) {
+    operations.activate(at.heard, parameters.hiddenBias().value(), plan.activation());
+    blocks.ifPresent(each -> keepLargest(at.heard, each));
+    if (plan.winners() < 1) {
+      operations.keepLargest(
+          at.heard, plan.winners(at.codes.columns() / unitsOfABlock()), at.codes);
+    }
   }
 
   private void keepLargest(Matrix heard, Window each) {

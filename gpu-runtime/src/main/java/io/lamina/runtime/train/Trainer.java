@@ -23,6 +23,15 @@ public interface Trainer extends AutoCloseable {
   DeviceVector shardState();
 
   /**
+   * Brings parameters that were drawn at random, and are loaded, near to what they are going to
+   * read, where the kind of layer has a rule for it. This waits for the device.
+   *
+   * @param examples a few of them, at least one
+   * @param key of the random numbers that it takes, such as the places of patches
+   */
+  default void adapt(MiniBatch examples, RandomKey key) {}
+
+  /**
    * One step down the mean gradient of the mini-batch.
    *
    * @param batch at least one example

@@ -173,6 +173,7 @@ final class RunJsonReader {
         fields.numbers("loss"),
         new ValidationCurve(
             fields.optionalObjects("validation").stream().map(RunJsonReader::measured).toList()),
+        fields.optionalNumber("foundLearningRate"),
         device(fields));
   }
 

@@ -194,6 +194,7 @@ final class RunJsonWriter {
   private static void put(ObjectNode node, TrainingCurve curve) {
     node.put("rounds", curve.rounds());
     node.put("device", curve.device());
+    put(node, "foundLearningRate", curve.foundRate());
     put(node, "examplesPerSecond", curve.examplesPerSecond());
     ArrayNode loss = node.putArray("loss");
     for (double value : curve.loss()) {

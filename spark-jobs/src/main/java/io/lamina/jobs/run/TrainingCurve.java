@@ -13,6 +13,7 @@ import java.util.OptionalDouble;
  * @param loss the mean loss of each round, from the first; NaN for a round whose loss was not
  *     measured or is not finite; at most {@code rounds} values
  * @param validation its measurements by examples that were held out, if there were any
+ * @param foundRate the learning rate of the first round, where the plan gives none
  * @param device that its workers trained on
  */
 public record TrainingCurve(
@@ -20,9 +21,11 @@ public record TrainingCurve(
     OptionalDouble examplesPerSecond,
     List<Double> loss,
     ValidationCurve validation,
+    OptionalDouble foundRate,
     String device) {
   public TrainingCurve {
     requireNonNull(validation, "validation is null");
+    requireNonNull(foundRate, "foundRate is null");
     requireNonNull(device, "device is null");
     requireNonNull(examplesPerSecond, "examplesPerSecond is null");
     loss = loss.stream().map(value -> Double.isFinite(value) ? value : Double.NaN).toList();
@@ -36,7 +39,7 @@ public record TrainingCurve(
   /** Without measurements. */
   public TrainingCurve(
       int rounds, OptionalDouble examplesPerSecond, List<Double> loss, String device) {
-    this(rounds, examplesPerSecond, loss, ValidationCurve.none(), device);
+    this(rounds, examplesPerSecond, loss, ValidationCurve.none(), OptionalDouble.empty(), device);
   }
 
   private static void requireSpeed(double value) {

@@ -2,8 +2,10 @@ package io.lamina.jobs.training;
 
 import io.lamina.jobs.data.shards.ShardedDataset;
 import io.lamina.jobs.training.ancestor.Ancestor;
+import io.lamina.jobs.training.sample.StudyTasks;
+import io.lamina.jobs.training.start.AdaptedStart;
 import io.lamina.jobs.training.study.DeadUnits;
-import io.lamina.jobs.training.study.StudyTasks;
+import io.lamina.jobs.training.work.StageWork;
 import io.lamina.runtime.device.RandomKey;
 import io.lamina.runtime.start.EarlierLayers;
 import io.lamina.runtime.start.LayerStarts;
@@ -26,9 +28,14 @@ final class FirstParameters {
     this.output = output;
   }
 
-  /** Random weights. */
-  LayerStarts cold() {
-    return new Initialization(key());
+  /** Random weights, and biases that follow from what the layer reads. */
+  LayerBeginning cold() {
+    Initialization random = new Initialization(key());
+    AdaptedStart adapted = new AdaptedStart(plan, tasks);
+    return (k, shape, data) -> {
+      float[] drawn = random.layer(k, plan.layers().get(k), shape);
+      return adapted.of(new StageWork.Pretraining(k, shape), data, drawn);
+    };
   }
 
   private RandomKey key() {
@@ -40,14 +47,16 @@ final class FirstParameters {
    *
    * @param data that they are going to learn from
    */
-  LayerStarts from(Ancestor ancestor, ShardedDataset data) {
+  LayerBeginning from(Ancestor ancestor, ShardedDataset data) {
     List<BitSet> forgotten = forgotten(ancestor, data);
     output.progress().note(line(ancestor, forgotten));
-    return new EarlierLayers(
-        ancestor.layers(plan, data.shape()),
-        forgotten,
-        ancestor.start(),
-        new Initialization(key().with(ancestor.parametersSha256())));
+    LayerStarts starts =
+        new EarlierLayers(
+            ancestor.layers(plan, data.shape()),
+            forgotten,
+            ancestor.start(),
+            new Initialization(key().with(ancestor.parametersSha256())));
+    return (k, shape, codes) -> starts.layer(k, plan.layers().get(k), shape);
   }
 
   private List<BitSet> forgotten(Ancestor ancestor, ShardedDataset data) {

@@ -5,12 +5,11 @@ import io.lamina.jobs.data.shards.ShardedDataset;
 import io.lamina.jobs.run.LayerHealth;
 import io.lamina.jobs.run.LayerRecord;
 import io.lamina.jobs.training.inference.ShardEncoder;
+import io.lamina.jobs.training.sample.StudyTasks;
 import io.lamina.jobs.training.stage.StageResult;
 import io.lamina.jobs.training.study.LayerStudy;
 import io.lamina.jobs.training.study.ReportStudy;
-import io.lamina.jobs.training.study.StudyTasks;
 import io.lamina.jobs.training.work.StageWork;
-import io.lamina.runtime.start.LayerStarts;
 import io.lamina.zoo.geometry.Pretrained;
 import io.lamina.zoo.geometry.Shape;
 import io.lamina.zoo.network.PretrainedLayer;
@@ -28,7 +27,7 @@ final class Pretraining {
   private final RunPlace place;
   private final ShownStages stages;
   private final RunOutput output;
-  private final LayerStarts starts;
+  private final LayerBeginning starts;
   private final ShardEncoder encoder;
   private final LayerStudy layers;
   private final ReportStudy study;
@@ -37,7 +36,11 @@ final class Pretraining {
    * @param starts what the layers begin from
    */
   Pretraining(
-      TrainingPlan plan, RunPlace place, ShownStages stages, RunOutput output, LayerStarts starts) {
+      TrainingPlan plan,
+      RunPlace place,
+      ShownStages stages,
+      RunOutput output,
+      LayerBeginning starts) {
     this.plan = plan;
     this.place = place;
     this.stages = stages;
@@ -74,7 +77,7 @@ final class Pretraining {
   private PretrainedLayer layer(int k, Shape shape, DividedData input) {
     LayerPlan layer = plan.layers().get(k);
     new DataNotes(plan, output).spread(k, input.learned());
-    float[] initial = starts.layer(k, layer, shape);
+    float[] initial = starts.of(k, shape, input.learned());
     StageResult result = stages.train(new StageWork.Pretraining(k, shape), input, initial);
     Pretrained learnt = layer.pretrained(shape, plan.inputActivation(k));
     PretrainedLayer made = new PretrainedLayer(learnt, result.vector());

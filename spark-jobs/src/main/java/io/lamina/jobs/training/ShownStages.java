@@ -14,7 +14,9 @@ import io.lamina.jobs.training.stage.StageMeasure;
 import io.lamina.jobs.training.stage.StageProgress;
 import io.lamina.jobs.training.stage.StageResult;
 import io.lamina.jobs.training.stage.StageRunner;
+import io.lamina.jobs.training.start.RateSearch;
 import io.lamina.jobs.training.work.StageWork;
+import io.lamina.runtime.start.FoundRate;
 import io.lamina.zoo.plan.TrainingPlan;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +28,7 @@ final class ShownStages implements AutoCloseable {
   private final TrainingPlan plan;
   private final StageRunner runner;
   private final HeldOutLoss heldOutLoss;
+  private final RateSearch rates;
   private final Progress progress;
   private final RoundReports reports;
   private double trainerSeconds;
@@ -35,17 +38,20 @@ final class ShownStages implements AutoCloseable {
   /**
    * @param runner closed with this
    * @param heldOutLoss measures stages
+   * @param rates finds learning rates
    * @param reports told of every round
    */
   ShownStages(
       TrainingPlan plan,
       StageRunner runner,
       HeldOutLoss heldOutLoss,
+      RateSearch rates,
       Progress progress,
       RoundReports reports) {
     this.plan = plan;
     this.runner = runner;
     this.heldOutLoss = heldOutLoss;
+    this.rates = rates;
     this.progress = progress;
     this.reports = reports;
   }
@@ -62,9 +68,11 @@ final class ShownStages implements AutoCloseable {
         data.heldOut()
             .map(
                 heldOut -> (round, parameters) -> heldOutLoss.of(work, heldOut, round, parameters));
+    Optional<FoundRate> rate = rates.of(work, data.learned(), initial);
+    rate.ifPresent(found -> progress.note(work.stage() + ": " + found.line()));
     try (Progress.Stage stage = progress.stage(work.stage(), rounds)) {
       Shown shown = new Shown(work.stage(), stage);
-      StageResult result = runner.run(work, data.learned(), measure, initial, shown);
+      StageResult result = runner.run(work, data.learned(), measure, initial, rate, shown);
       stage.done();
       trainerSeconds += result.trainerSeconds();
       result.rewinds().forEach(back -> rewinds.add(record(work.stage(), back)));

@@ -21,13 +21,14 @@ import io.lamina.jobs.training.ancestor.Ancestor;
 import io.lamina.jobs.training.inference.HeldOutLoss;
 import io.lamina.jobs.training.inference.PseudoLabels;
 import io.lamina.jobs.training.recheck.RecheckNeeds;
+import io.lamina.jobs.training.sample.StudyTasks;
 import io.lamina.jobs.training.servers.ServerChoice;
 import io.lamina.jobs.training.servers.StageServers;
 import io.lamina.jobs.training.stage.StageResult;
 import io.lamina.jobs.training.stage.StageRunner;
+import io.lamina.jobs.training.start.RateSearch;
 import io.lamina.jobs.training.study.TrainedModel;
 import io.lamina.jobs.training.work.WholeStack;
-import io.lamina.runtime.start.LayerStarts;
 import io.lamina.zoo.geometry.Stack;
 import io.lamina.zoo.network.PretrainedStack;
 import io.lamina.zoo.network.TrainedNetwork;
@@ -185,7 +186,7 @@ public final class TrainingRun {
 
   private Outcome train(RunData data, ShownStages stages, Set<Comparison> comparisons) {
     TestSet test = new TestSet(plan, place, data.test());
-    LayerStarts starts = output.timed(Phase.PREPARE, () -> starts(data.unlabeled().learned()));
+    LayerBeginning starts = output.timed(Phase.PREPARE, () -> starts(data.unlabeled().learned()));
     Pretraining pretraining = new Pretraining(plan, place, stages, output, starts);
     PretrainedStack stack = output.timed(Phase.PRETRAIN, () -> pretraining.of(data.unlabeled()));
     LastStage last = new LastStage(plan, stages, pseudoLabels(), tasks());
@@ -209,7 +210,7 @@ public final class TrainingRun {
     return new Outcome(model, pictures, sketches(model, data));
   }
 
-  private LayerStarts starts(ShardedDataset unlabeled) {
+  private LayerBeginning starts(ShardedDataset unlabeled) {
     FirstParameters first = new FirstParameters(plan, place, output);
     return ancestor.map(it -> first.from(it, unlabeled)).orElseGet(first::cold);
   }
@@ -232,7 +233,8 @@ public final class TrainingRun {
       record.rechecks(runner::rechecks);
     }
     HeldOutLoss heldOut = new HeldOutLoss(plan, cluster.spark(), place.device(), tasks());
-    return new ShownStages(plan, runner, heldOut, output.progress(), output.reports());
+    RateSearch rates = new RateSearch(plan, new StudyTasks(cluster.spark(), place.device()));
+    return new ShownStages(plan, runner, heldOut, rates, output.progress(), output.reports());
   }
 
   private PseudoLabels pseudoLabels() {

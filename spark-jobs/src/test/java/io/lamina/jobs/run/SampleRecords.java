@@ -176,7 +176,8 @@ public final class SampleRecords {
         ValidationCurve.none()
             .with(new ValidationPoint(rounds / 2, loss.get(rounds / 2) * 1.05, NOT_KNOWN))
             .with(new ValidationPoint(rounds, Double.NaN, OptionalDouble.of(0.0171)));
-    return new TrainingCurve(rounds, OptionalDouble.of(9_870.5), loss, validation, DEVICE);
+    return new TrainingCurve(
+        rounds, OptionalDouble.of(9_870.5), loss, validation, OptionalDouble.of(0.03), DEVICE);
   }
 
   /** Ten classes of a thousand examples with 148 mistakes, more of them among some digits. */

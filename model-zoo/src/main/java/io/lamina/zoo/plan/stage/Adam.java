@@ -55,6 +55,12 @@ public record Adam(double beta1, double beta2, double epsilon) implements Update
     return 1;
   }
 
+  /** A step is at most about as long as the rate, for every parameter. */
+  @Override
+  public double highestRate() {
+    return 0.1;
+  }
+
   @Override
   public void writeKeys(YamlLines yaml) {
     yaml.put("beta1", beta1);

@@ -61,6 +61,12 @@ public record Momentum(Style style, double momentum, double finalMomentum) imple
     return momentum + (finalMomentum - momentum) * progress;
   }
 
+  /** A gradient that stays the same is followed {@code 1 / (1 - μ)} times as far. */
+  @Override
+  public double highestRate() {
+    return (1 - Math.max(momentum, finalMomentum)) * UpdateRule.super.highestRate();
+  }
+
   @Override
   public void writeKeys(YamlLines yaml) {
     yaml.put("momentum", momentum);

@@ -54,6 +54,12 @@ public record RmsProp(double decay, double epsilon) implements UpdateRule {
     return 1;
   }
 
+  /** A step is about as long as the rate, for every parameter. */
+  @Override
+  public double highestRate() {
+    return 0.1;
+  }
+
   @Override
   public void writeKeys(YamlLines yaml) {
     yaml.put("decay", decay);

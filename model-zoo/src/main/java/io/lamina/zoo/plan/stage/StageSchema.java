@@ -21,22 +21,40 @@ public final class StageSchema {
   }
 
   private Optional<OptimizerPlan> optimizer(Section stage) {
-    Optional<Double> first =
-        stage.required("learningRate", Form.number(OptimizerPlan.LEARNING_RATE));
-    Optional<Double> last =
-        stage.has("finalLearningRate")
-            ? stage.optional("finalLearningRate", Form.number(OptimizerPlan.FINAL_LEARNING_RATE))
-            : first;
     Optional<Schedule> schedule =
         stage.valueOr("schedule", Form.word(Schedule.class), Schedule.LINEAR);
     Optional<UpdateRule> rule =
         stage.has("optimizer")
             ? stage.section("optimizer").flatMap(Optimizers::read)
             : Optional.of(new GradientDescent());
+    return stage.has("learningRate") ? given(stage, schedule, rule) : found(stage, schedule, rule);
+  }
+
+  private static Optional<OptimizerPlan> given(
+      Section stage, Optional<Schedule> schedule, Optional<UpdateRule> rule) {
+    Optional<Double> first =
+        stage.optional("learningRate", Form.number(OptimizerPlan.LEARNING_RATE));
+    Optional<Double> last =
+        stage.has("finalLearningRate")
+            ? stage.optional("finalLearningRate", Form.number(OptimizerPlan.FINAL_LEARNING_RATE))
+            : first;
     return first.isPresent() && last.isPresent() && schedule.isPresent() && rule.isPresent()
         ? stage.checked(
             () -> new OptimizerPlan(first.get(), last.get(), schedule.get(), rule.get()))
         : Optional.empty();
+  }
+
+  private static Optional<OptimizerPlan> found(
+      Section stage, Optional<Schedule> schedule, Optional<UpdateRule> rule) {
+    if (stage.has("finalLearningRate")) {
+      stage.report(
+          "finalLearningRate",
+          "needs learningRate beside it",
+          "give learningRate, or remove finalLearningRate: a rate that is found goes down by"
+              + " itself");
+      return Optional.empty();
+    }
+    return schedule.flatMap(by -> rule.map(each -> OptimizerPlan.found(by, each)));
   }
 
   /** Epochs or rounds, one of the two; epochs may have a minimum in rounds. */
@@ -64,8 +82,14 @@ public final class StageSchema {
 
   /** Writes the keys. */
   public void write(YamlLines yaml, StagePlan stage) {
-    yaml.put("learningRate", stage.optimizer().learningRate());
-    yaml.put("finalLearningRate", stage.optimizer().finalLearningRate());
+    stage
+        .optimizer()
+        .learningRate()
+        .ifPresent(
+            rate -> {
+              yaml.put("learningRate", rate);
+              yaml.put("finalLearningRate", stage.optimizer().finalLearningRate());
+            });
     yaml.put("schedule", stage.optimizer().schedule());
     yaml.group("optimizer", () -> Optimizers.write(yaml, stage.optimizer().rule()));
     yaml.put("batchSize", stage.batchSize());

@@ -27,6 +27,14 @@ public interface UpdateRule {
     return 0;
   }
 
+  /**
+   * The highest learning rate that may be of use. That of a rule whose steps are as long as the
+   * gradient.
+   */
+  default double highestRate() {
+    return 3;
+  }
+
   /** Writes the keys beside {@code kind}. */
   default void writeKeys(YamlLines yaml) {}
 }

@@ -19,12 +19,18 @@ import java.util.List;
  * @param work what it trains
  * @param plan which says how
  * @param shardSizes the examples of every shard
+ * @param foundRate the learning rate that a test has found, for a plan that gives none; else 1
  */
-record StageOrder(StageWork work, TrainingPlan plan, List<Long> shardSizes) {
+record StageOrder(StageWork work, TrainingPlan plan, List<Long> shardSizes, double foundRate) {
   StageOrder {
     requireNonNull(work, "work is null");
     requireNonNull(plan, "plan is null");
     shardSizes = List.copyOf(shardSizes);
+  }
+
+  /** Of a plan that gives the learning rate. */
+  StageOrder(StageWork work, TrainingPlan plan, List<Long> shardSizes) {
+    this(work, plan, shardSizes, 1);
   }
 
   String stage() {
@@ -66,7 +72,7 @@ record StageOrder(StageWork work, TrainingPlan plan, List<Long> shardSizes) {
 
   /** What the plan's learning rates are multiplied by after so many ways back. */
   double rate(int rewinds) {
-    return Math.pow(plan.divergence().rateFactor(), rewinds);
+    return foundRate * Math.pow(plan.divergence().rateFactor(), rewinds);
   }
 
   /** The ways back that the plan allows. */

@@ -6,6 +6,7 @@ import io.lamina.jobs.checkpoint.StageCheckpoint;
 import io.lamina.jobs.run.TrainingCurve;
 import io.lamina.jobs.run.ValidationCurve;
 import io.lamina.jobs.run.ValidationPoint;
+import io.lamina.runtime.start.FoundRate;
 import io.lamina.zoo.plan.stage.StageWatch;
 import java.util.Arrays;
 import java.util.List;
@@ -21,6 +22,7 @@ public final class StageResult {
   private final String device;
   private final List<Rewind> rewinds;
   private final ValidationCurve validation;
+  private final Optional<FoundRate> rate;
 
   /**
    * @param vector the parameters after the last round
@@ -30,6 +32,7 @@ public final class StageResult {
    * @param device what the workers trained on
    * @param rewinds its ways back from where its numbers ran away
    * @param validation what was measured by examples that were held out
+   * @param rate the learning rate that was found; empty if the plan gives one
    */
   public StageResult(
       float[] vector,
@@ -38,7 +41,8 @@ public final class StageResult {
       double trainerSeconds,
       String device,
       List<Rewind> rewinds,
-      ValidationCurve validation) {
+      ValidationCurve validation,
+      Optional<FoundRate> rate) {
     this.vector = vector;
     this.losses = List.copyOf(losses);
     this.examplesPerSecond = examplesPerSecond;
@@ -46,14 +50,16 @@ public final class StageResult {
     this.device = device;
     this.rewinds = List.copyOf(rewinds);
     this.validation = validation;
+    this.rate = rate;
   }
 
   /**
    * What a stage that is over gave.
    *
    * @param parameters how many of its vector's values are parameters
+   * @param rate the learning rate that was found; empty if the plan gives one
    */
-  public static StageResult of(StageCheckpoint end, int parameters) {
+  public static StageResult of(StageCheckpoint end, int parameters, Optional<FoundRate> rate) {
     RoundHistory history = end.history();
     return new StageResult(
         Arrays.copyOf(end.state().vector(), parameters),
@@ -62,7 +68,8 @@ public final class StageResult {
         history.trainerNanos() * 1e-9,
         end.device().orElseThrow(),
         end.rewinds(),
-        history.validation());
+        history.validation(),
+        rate);
   }
 
   /** Shared, not copied. */
@@ -109,6 +116,11 @@ public final class StageResult {
   /** How the training went, for the run's record. */
   public TrainingCurve curve() {
     return new TrainingCurve(
-        losses.size(), OptionalDouble.of(examplesPerSecond), losses, validation, device);
+        losses.size(),
+        OptionalDouble.of(examplesPerSecond),
+        losses,
+        validation,
+        rate.map(found -> OptionalDouble.of(found.rate())).orElseGet(OptionalDouble::empty),
+        device);
   }
 }

@@ -13,6 +13,7 @@ import io.lamina.jobs.training.work.StageWork;
 import io.lamina.jobs.training.worker.ServerAccess;
 import io.lamina.jobs.training.worker.WorkerOrder;
 import io.lamina.parameters.StageFailedException;
+import io.lamina.runtime.start.FoundRate;
 import io.lamina.zoo.plan.DeviceKind;
 import io.lamina.zoo.plan.TrainingPlan;
 import java.util.Optional;
@@ -68,6 +69,7 @@ public final class StageRunner implements AutoCloseable {
    *
    * @param measure by examples that were held out; empty if there are none
    * @param initial the parameters to start from
+   * @param rate what the plan's learning rates are shares of; empty if it gives them itself
    * @throws StageFailedException if it cannot go on, with a message for people
    */
   public StageResult run(
@@ -75,15 +77,17 @@ public final class StageRunner implements AutoCloseable {
       ShardedDataset data,
       Optional<StageMeasure> measure,
       float[] initial,
+      Optional<FoundRate> rate,
       StageProgress progress) {
-    StageOrder order = new StageOrder(work, plan, data.sizes());
+    StageOrder order =
+        new StageOrder(work, plan, data.sizes(), rate.map(FoundRate::rate).orElse(1.0));
     KeptStage kept = checkpoints.stage(work.stage(), data.sizes());
     StageJobs jobs = new SparkJobs(spark, threads, data, generation -> order(order, generation));
     Attempt attempt =
         new Attempt(order, around, jobs, kept, new Rechecks(order.stage(), tally), progress);
     Course course = new Course(order, measure, kept, progress);
     Attempts attempts = new Attempts(order, attempt, course, around, kept, progress);
-    return StageResult.of(attempts.end(initial), initial.length);
+    return StageResult.of(attempts.end(initial), initial.length, rate);
   }
 
   /** What executors have found out about each other in all stages so far. Thread-safe. */

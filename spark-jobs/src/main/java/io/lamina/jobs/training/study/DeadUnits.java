@@ -1,6 +1,8 @@
 package io.lamina.jobs.training.study;
 
 import io.lamina.jobs.data.shards.ShardedDataset;
+import io.lamina.jobs.training.sample.SentExamples;
+import io.lamina.jobs.training.sample.StudyTasks;
 import io.lamina.runtime.units.UnitResponses;
 import io.lamina.zoo.geometry.Stack;
 import io.lamina.zoo.network.TrainedNetwork;

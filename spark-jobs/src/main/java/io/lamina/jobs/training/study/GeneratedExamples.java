@@ -1,6 +1,7 @@
 package io.lamina.jobs.training.study;
 
 import io.lamina.jobs.report.pictures.SampledExamples;
+import io.lamina.jobs.training.sample.TestExamples;
 import io.lamina.runtime.analysis.ConvolutionalRbm;
 import io.lamina.runtime.analysis.DeepBeliefSampler;
 import io.lamina.runtime.analysis.Machine;

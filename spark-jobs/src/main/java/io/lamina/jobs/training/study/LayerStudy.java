@@ -4,6 +4,8 @@ import io.lamina.jobs.data.shards.ShardedDataset;
 import io.lamina.jobs.gate.LayerFigures;
 import io.lamina.jobs.gate.statistics.CodeSample;
 import io.lamina.jobs.run.LayerHealth;
+import io.lamina.jobs.training.sample.SentExamples;
+import io.lamina.jobs.training.sample.StudyTasks;
 import io.lamina.runtime.device.Device;
 import io.lamina.runtime.train.MiniBatch;
 import io.lamina.runtime.train.Network;

@@ -2,6 +2,9 @@ package io.lamina.jobs.training.study;
 
 import io.lamina.jobs.data.shards.ShardedDataset;
 import io.lamina.jobs.run.LikelihoodRecord;
+import io.lamina.jobs.training.sample.SentExamples;
+import io.lamina.jobs.training.sample.StudyTasks;
+import io.lamina.jobs.training.sample.TestExamples;
 import io.lamina.runtime.analysis.AnnealedImportanceSampling;
 import io.lamina.runtime.analysis.BaseModel;
 import io.lamina.runtime.analysis.FreeEnergies;

@@ -3,6 +3,7 @@ package io.lamina.jobs.training.study;
 import io.lamina.jobs.report.pictures.Mistake;
 import io.lamina.jobs.report.pictures.Occlusion;
 import io.lamina.jobs.report.pictures.Occlusions;
+import io.lamina.jobs.training.sample.TestExamples;
 import io.lamina.runtime.device.Device;
 import io.lamina.runtime.train.MiniBatch;
 import io.lamina.runtime.train.Network;

@@ -1,5 +1,6 @@
 package io.lamina.jobs.training.study;
 
+import io.lamina.jobs.training.sample.TestExamples;
 import io.lamina.runtime.device.Device;
 import io.lamina.runtime.train.MiniBatch;
 import io.lamina.runtime.train.Network;

@@ -4,6 +4,7 @@ import io.lamina.jobs.report.pictures.Excitation;
 import io.lamina.jobs.report.pictures.LayerPictures;
 import io.lamina.jobs.report.pictures.Projections;
 import io.lamina.jobs.report.pictures.UnitCounts;
+import io.lamina.jobs.training.sample.TestExamples;
 import io.lamina.runtime.device.Device;
 import io.lamina.runtime.units.UnitImages;
 import io.lamina.runtime.units.UnitProjections;

@@ -36,9 +36,8 @@ public sealed interface StageWork extends Serializable {
   default String remedy(TrainingPlan plan) {
     StageSettings settings = settings(plan);
     return String.format(
-        "lower %s.learningRate, now %s%s",
-        planKey(),
-        settings.optimizer().learningRate(),
+        "%s%s",
+        settings.optimizer().lower(planKey()),
         settings.outer().momentum() > 0 ? ", or the momentum of averaging.outer" : "");
   }
 

@@ -194,13 +194,12 @@ final class ShardTrainer {
       throw new DivergedException(
           String.format(
               Locale.ROOT,
-              "%s diverged in round %d of %d: the loss is %s (lower %s.learningRate, now %s)",
+              "%s diverged in round %d of %d: the loss is %s (%s)",
               stage(),
               round + 1,
               order.rounds(),
               loss,
-              order.work().planKey(),
-              settings.optimizer().learningRate()));
+              settings.optimizer().lower(order.work().planKey())));
     }
     return loss;
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.lamina.jobs.report.pictures.Mistake;
 import io.lamina.jobs.report.pictures.Occlusion;
 import io.lamina.jobs.report.pictures.Occlusions;
+import io.lamina.jobs.training.sample.TestExamples;
 import io.lamina.runtime.device.Device;
 import io.lamina.runtime.device.Devices;
 import io.lamina.runtime.train.MiniBatch;

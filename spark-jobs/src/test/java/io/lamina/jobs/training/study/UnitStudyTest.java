@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lamina.jobs.report.pictures.Excitation;
 import io.lamina.jobs.report.pictures.LayerPictures;
+import io.lamina.jobs.training.sample.TestExamples;
 import io.lamina.runtime.device.Devices;
 import io.lamina.runtime.device.RandomKey;
 import io.lamina.runtime.train.Initialization;

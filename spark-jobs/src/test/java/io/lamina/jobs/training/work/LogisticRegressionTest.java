@@ -39,7 +39,7 @@ final class LogisticRegressionTest {
   void examplesOfNothingHaveARateToo() {
     StageSettings settings = new LogisticRegression(new InputSize(0)).settings();
 
-    assertThat(settings.optimizer().learningRate()).isPositive().isFinite();
+    assertThat(settings.optimizer().learningRate().orElseThrow()).isPositive().isFinite();
   }
 
   /** Two hundred digits can be told apart by 784 weights a class: whatever the unit of a pixel. */

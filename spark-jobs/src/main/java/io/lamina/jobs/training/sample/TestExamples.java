@@ -1,4 +1,4 @@
-package io.lamina.jobs.training.study;
+package io.lamina.jobs.training.sample;
 
 import io.lamina.jobs.data.shards.ExampleBlock;
 import io.lamina.runtime.train.MiniBatch;

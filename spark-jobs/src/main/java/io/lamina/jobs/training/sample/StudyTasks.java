@@ -1,4 +1,4 @@
-package io.lamina.jobs.training.study;
+package io.lamina.jobs.training.sample;
 
 import io.lamina.jobs.cluster.TaskDevice;
 import io.lamina.jobs.training.work.Computed;
@@ -19,7 +19,7 @@ public final class StudyTasks {
   }
 
   /** What a study finds, and on which device. */
-  <T> Computed<T> find(Study<T> study) {
+  public <T> Computed<T> find(Study<T> study) {
     DeviceKind kind = device;
     return spark.parallelize(List.of(1), 1).map(one -> here(kind, study)).first();
   }
