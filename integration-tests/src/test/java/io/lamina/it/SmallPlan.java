@@ -2,7 +2,8 @@ package io.lamina.it;
 
 /**
  * A plan that trains in seconds: an autoencoder, an RBM with chains of its own on the codes, labels
- * on top, then labels of its own; optimizers that remember something.
+ * on top, then labels of its own; optimizers that remember something, and learning rates that are
+ * found.
  */
 final class SmallPlan {
   private SmallPlan() {}
@@ -22,13 +23,12 @@ final class SmallPlan {
       shards: 4
       layers:
         - {kind: autoencoder, units: 64, corruption: {kind: masking, amount: 0.3}, learningRate: 0.2, optimizer: {kind: nesterov, momentum: 0.5}, batchSize: 16, rounds: 30}
-        - {kind: rbm, units: 48, chain: persistent, learningRate: 0.002, optimizer: {kind: adam}, batchSize: 16, rounds: 30, validateRounds: 7, keep: best}
+        - {kind: rbm, units: 48, chain: persistent, optimizer: {kind: adam}, batchSize: 16, rounds: 30, validateRounds: 7, keep: best}
       averaging:
         localSteps: 20
         outer: {kind: nesterov, learningRate: 1, momentum: 0.5}
         optimizerState: average
       fineTune:
-        learningRate: 0.3
         batchSize: 10
         rounds: 30
         validateRounds: 12

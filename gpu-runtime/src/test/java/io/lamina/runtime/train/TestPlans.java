@@ -104,6 +104,11 @@ final class TestPlans {
     return layer("units: 3, " + keys.substring(1, keys.length() - 1), batchSize);
   }
 
+  /** A layer of so many units. */
+  static LayerPlan layerOf(int units, String keys, int batchSize) {
+    return layer("units: " + units + ", " + keys.substring(1, keys.length() - 1), batchSize);
+  }
+
   private static LayerPlan layer(String keys, int batchSize) {
     String plan =
         String.format(

@@ -77,6 +77,7 @@ import io.lamina.zoo.plan.stage.RmsProp;
 import io.lamina.zoo.plan.stage.StagePlan;
 import io.lamina.zoo.plan.stage.StageWatch;
 import io.lamina.zoo.plan.stage.TrainingLength;
+import io.lamina.zoo.plan.stage.UpdateRule;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
@@ -625,15 +626,22 @@ final class PlanWriterTest {
 
     private OptimizerPlan optimizer() {
       Schedule schedule = oneOf(Schedule.values());
+      if (random.nextInt(4) == 0) {
+        return OptimizerPlan.found(schedule, rule());
+      }
       return new OptimizerPlan(
           oneOf(0.1, 100.0, 1e-300, 1 - random.nextDouble()),
           schedule == Schedule.EXPONENTIAL ? 1e-7 : oneOf(0.0, -0.0, 1e-7),
           schedule,
-          oneOf(
-              new GradientDescent(),
-              new Momentum(oneOf(Momentum.Style.values()), fraction(), fraction()),
-              new Adam(fraction(), fraction(), 1 - random.nextDouble()),
-              new RmsProp(fraction(), 1 - random.nextDouble())));
+          rule());
+    }
+
+    private UpdateRule rule() {
+      return oneOf(
+          new GradientDescent(),
+          new Momentum(oneOf(Momentum.Style.values()), fraction(), fraction()),
+          new Adam(fraction(), fraction(), 1 - random.nextDouble()),
+          new RmsProp(fraction(), 1 - random.nextDouble()));
     }
 
     private TrainingLength length() {

@@ -75,6 +75,12 @@ final class WrongPlansTest {
             "my.yaml:12: layers[0].finalLearningRate: 0 is not allowed: "
                 + "must be above 0 for an exponential schedule, which never reaches it"),
         arguments(
+            "learningRate: 0.1",
+            "finalLearningRate: 0.01",
+            "my.yaml:11: layers[0].finalLearningRate: 0.01 needs learningRate beside it: give"
+                + " learningRate, or remove finalLearningRate: a rate that is found goes down by"
+                + " itself"),
+        arguments(
             "units: 20",
             "units: 20\n    keep: best",
             "my.yaml:10: layers[0].keep: best is not allowed: needs data.validation, examples to"
@@ -805,7 +811,6 @@ final class WrongPlansTest {
     assertThat(refusal(SmallPlan.YAML, "layers[2].kind=rbm", "layers[2].units=3"))
         .hasMessage(
             """
-            --set layers[2].kind: layers[2].learningRate: is missing: must be above 0 and at most 100
             --set layers[2].kind: layers[2].batchSize: is missing: must be at least 1 and at most 100000
             --set layers[2].kind: layers[2].epochs: is missing: give epochs or rounds, must be at \
             least 1 and at most 10000000\
@@ -907,7 +912,6 @@ final class WrongPlansTest {
             my.yaml:8: data.classes: 1 is not allowed: must be at least 2 and at most 100000
             my.yaml:17: layers[1].visible: bernoulli is not allowed: must be gaussian on inputs \
             outside of [0, 1], or use sigmoid units in the layer below
-            my.yaml:22: layers[2].learningRate: is missing: must be above 0 and at most 100
             my.yaml:22: layers[2].epochs: is missing: give epochs or rounds, must be at least 1 \
             and at most 10000000
             my.yaml:23: layers[2].units: none is not a whole number: must be at least 1 and at \

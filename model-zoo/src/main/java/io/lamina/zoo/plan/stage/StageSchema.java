@@ -21,31 +21,37 @@ public final class StageSchema {
   }
 
   private Optional<OptimizerPlan> optimizer(Section stage) {
+    Optional<Double> first =
+        stage.optional("learningRate", Form.number(OptimizerPlan.LEARNING_RATE));
+    Optional<Double> last =
+        stage.optional("finalLearningRate", Form.number(OptimizerPlan.FINAL_LEARNING_RATE));
     Optional<Schedule> schedule =
         stage.valueOr("schedule", Form.word(Schedule.class), Schedule.LINEAR);
     Optional<UpdateRule> rule =
         stage.has("optimizer")
             ? stage.section("optimizer").flatMap(Optimizers::read)
             : Optional.of(new GradientDescent());
-    return stage.has("learningRate") ? given(stage, schedule, rule) : found(stage, schedule, rule);
+    if (schedule.isEmpty() || rule.isEmpty()) {
+      return Optional.empty();
+    }
+    return stage.has("learningRate")
+        ? given(
+            stage, first, stage.has("finalLearningRate") ? last : first, schedule.get(), rule.get())
+        : found(stage, schedule.get(), rule.get());
   }
 
   private static Optional<OptimizerPlan> given(
-      Section stage, Optional<Schedule> schedule, Optional<UpdateRule> rule) {
-    Optional<Double> first =
-        stage.optional("learningRate", Form.number(OptimizerPlan.LEARNING_RATE));
-    Optional<Double> last =
-        stage.has("finalLearningRate")
-            ? stage.optional("finalLearningRate", Form.number(OptimizerPlan.FINAL_LEARNING_RATE))
-            : first;
-    return first.isPresent() && last.isPresent() && schedule.isPresent() && rule.isPresent()
-        ? stage.checked(
-            () -> new OptimizerPlan(first.get(), last.get(), schedule.get(), rule.get()))
+      Section stage,
+      Optional<Double> first,
+      Optional<Double> last,
+      Schedule schedule,
+      UpdateRule rule) {
+    return first.isPresent() && last.isPresent()
+        ? stage.checked(() -> new OptimizerPlan(first.get(), last.get(), schedule, rule))
         : Optional.empty();
   }
 
-  private static Optional<OptimizerPlan> found(
-      Section stage, Optional<Schedule> schedule, Optional<UpdateRule> rule) {
+  private static Optional<OptimizerPlan> found(Section stage, Schedule schedule, UpdateRule rule) {
     if (stage.has("finalLearningRate")) {
       stage.report(
           "finalLearningRate",
@@ -54,7 +60,7 @@ public final class StageSchema {
               + " itself");
       return Optional.empty();
     }
-    return schedule.flatMap(by -> rule.map(each -> OptimizerPlan.found(by, each)));
+    return Optional.of(OptimizerPlan.found(schedule, rule));
   }
 
   /** Epochs or rounds, one of the two; epochs may have a minimum in rounds. */
