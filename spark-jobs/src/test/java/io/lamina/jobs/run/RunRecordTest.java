@@ -97,7 +97,7 @@ class RunRecordTest {
     String page = Files.readString(Path.of("..", "docs", "run-json.md"));
     JsonNode json = mapper.readTree(SampleRecords.succeeded().toJson());
 
-    assertThat(places(page, json)).doesNotContain(-1).isSorted().hasSize(40);
+    assertThat(places(page, json)).doesNotContain(-1).isSorted().hasSize(39);
     assertThat(places(page, mapper.readTree(SampleRecords.reconstructing().toJson())))
         .doesNotContain(-1)
         .isSorted()
