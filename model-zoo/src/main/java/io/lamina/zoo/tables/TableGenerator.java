@@ -21,7 +21,7 @@ public final class TableGenerator {
   /** The name of the last column, which has the class. */
   public static final String LABEL = "class";
 
-  private static final int[] CLASSES = {2, 3, 5, 8, 10, 16, 26};
+  private static final List<Integer> CLASSES = List.of(2, 3, 5, 8, 10, 16, 26);
 
   private final ExampleRandom rows;
   private final int classes;
@@ -34,7 +34,7 @@ public final class TableGenerator {
   public TableGenerator(long seed) {
     this.rows = new ExampleRandom(seed);
     Random design = new ExampleRandom(seed).of(-1);
-    this.classes = CLASSES[design.nextInt(CLASSES.length)];
+    this.classes = CLASSES.get(design.nextInt(CLASSES.size()));
     int factors = 3 + design.nextInt(6);
     this.clusters = clusters(design, classes, factors);
     this.columns = columns(design, factors);

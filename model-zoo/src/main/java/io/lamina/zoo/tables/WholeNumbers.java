@@ -9,19 +9,19 @@ import java.util.Random;
  * @param middle about which the numbers lie
  * @param noise the standard deviation of what depends on nothing
  */
-record WholeNumbers(String name, double[] weights, double middle, double noise)
+record WholeNumbers(String name, Weights weights, double middle, double noise)
     implements TableColumn {
   private static final int HIGHEST = 15;
 
   static WholeNumbers drawn(String name, int factors, Random random) {
-    double[] weights = TableColumn.weights(factors, random);
+    Weights weights = Weights.drawn(factors, random);
     return new WholeNumbers(
         name, weights, 4 + 7 * random.nextDouble(), 0.5 + 1.5 * random.nextDouble());
   }
 
   @Override
   public String cell(double[] factors, Random random) {
-    double value = middle + 2.5 * TableColumn.sum(weights, factors) + noise * random.nextGaussian();
+    double value = middle + 2.5 * weights.sum(factors) + noise * random.nextGaussian();
     return Long.toString(Math.round(Math.min(HIGHEST, Math.max(0, value))));
   }
 }
