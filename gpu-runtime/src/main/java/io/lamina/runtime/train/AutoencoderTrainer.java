@@ -69,9 +69,15 @@ final class AutoencoderTrainer implements Trainer {
     this.views = new BatchViews<>(batch, size -> views(size, clean, visible, hidden, all));
   }
 
-  /** Uniform, so that a reconstruction is about as large as what it reconstructs. */
-  static void start(TwoWay layer, RandomKey key, float[] parameters) {
-    double limit = limit(layer.encoder(), layer.decoder().activation());
+  /**
+   * Uniform, so that a reconstruction is about as large as what it reconstructs. Of units that
+   * compete only the winners reconstruct: they begin as those of {@link Initialization#stack}.
+   */
+  static void start(Autoencoder plan, TwoWay layer, RandomKey key, float[] parameters) {
+    double limit =
+        plan.winners() < 1
+            ? Initialization.limit(layer.encoder())
+            : limit(layer.encoder(), layer.decoder().activation());
     new RandomValues(key).uniform(limit, parameters, layer.span(Block.WEIGHTS));
     if (!layer.tied()) {
       RandomKey own = key.with("decoder");
@@ -114,10 +120,15 @@ final class AutoencoderTrainer implements Trainer {
   /**
    * The units hear nothing of the inputs' mean, so that none is off, or on, for nearly all of them;
    * and what is reconstructed is right in the mean. Else the first steps would move all units in
-   * one direction, that of the mean, and rectifiers would never get out of it.
+   * one direction, that of the mean, and rectifiers would never get out of it. Units that compete
+   * begin without biases: none of them can die, and those that are on for half of the examples
+   * would say less.
    */
   @Override
   public void adapt(MiniBatch examples, RandomKey key) {
+    if (plan.winners() < 1) {
+      return;
+    }
     Views at = views.of(examples.size() * input.columns());
     operations.step(
         () -> {

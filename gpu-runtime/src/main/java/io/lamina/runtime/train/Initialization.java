@@ -8,6 +8,7 @@ import io.lamina.zoo.geometry.Layer;
 import io.lamina.zoo.geometry.Shape;
 import io.lamina.zoo.geometry.Stack;
 import io.lamina.zoo.geometry.TwoWay;
+import io.lamina.zoo.plan.layer.Convolutional;
 import io.lamina.zoo.plan.layer.LayerPlan;
 import java.util.Arrays;
 
@@ -27,7 +28,8 @@ public final class Initialization implements LayerStarts {
   public float[] layer(int layer, LayerPlan plan, Shape input) {
     TwoWay both = plan.pretrained(input, Activation.LINEAR).learnt();
     float[] parameters = new float[both.parameterCount()];
-    LayerKind.of(plan).weights().draw(both, key.with("layer").with(layer), parameters);
+    LayerPlan learner = plan instanceof Convolutional convolution ? convolution.learns() : plan;
+    LayerKind.of(learner).draw(learner, both, key.with("layer").with(layer), parameters);
     return parameters;
   }
 

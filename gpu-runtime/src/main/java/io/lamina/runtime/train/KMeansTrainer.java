@@ -61,7 +61,7 @@ final class KMeansTrainer implements Trainer {
   }
 
   /** Directions without preference, of length 1 on the average. */
-  static void start(TwoWay layer, RandomKey key, float[] parameters) {
+  static void start(KMeans plan, TwoWay layer, RandomKey key, float[] parameters) {
     double deviation = 1 / Math.sqrt(layer.encoder().input().size());
     new RandomValues(key).normal(deviation, parameters, layer.span(Block.WEIGHTS));
   }

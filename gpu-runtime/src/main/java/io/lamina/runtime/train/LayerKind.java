@@ -18,7 +18,7 @@ import java.util.List;
  * @param trainer makes a trainer
  * @param weights draws the weights before the first step
  */
-record LayerKind<P extends LayerPlan>(Class<P> plan, Maker<P> trainer, Start weights) {
+record LayerKind<P extends LayerPlan>(Class<P> plan, Maker<P> trainer, Start<P> weights) {
   private static final List<LayerKind<?>> ALL =
       List.of(
           new LayerKind<>(Autoencoder.class, AutoencoderTrainer::new, AutoencoderTrainer::start),
@@ -37,6 +37,11 @@ record LayerKind<P extends LayerPlan>(Class<P> plan, Maker<P> trainer, Start wei
         .orElseThrow(() -> new IllegalArgumentException("no trainer for " + plan.kind()));
   }
 
+  /** Draws the weights of a layer into its vector, which is zero. */
+  void draw(LayerPlan layer, TwoWay learnt, RandomKey key, float[] parameters) {
+    weights.draw(plan.cast(layer), learnt, key, parameters);
+  }
+
   Trainer trainer(LayerPlan layer, Pretrained pretrained, LayerInput input, Operations operations) {
     return trainer.make(plan.cast(layer), pretrained, input, operations);
   }
@@ -49,7 +54,7 @@ record LayerKind<P extends LayerPlan>(Class<P> plan, Maker<P> trainer, Start wei
 
   /** Draws weights into a layer's vector, which is zero. */
   @FunctionalInterface
-  interface Start {
-    void draw(TwoWay layer, RandomKey key, float[] parameters);
+  interface Start<P> {
+    void draw(P plan, TwoWay layer, RandomKey key, float[] parameters);
   }
 }

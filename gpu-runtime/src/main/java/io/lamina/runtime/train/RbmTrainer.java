@@ -81,7 +81,7 @@ final class RbmTrainer implements Trainer {
   }
 
   /** Normal (Hinton: A practical guide to training restricted Boltzmann machines, 2010). */
-  static void start(TwoWay layer, RandomKey key, float[] parameters) {
+  static void start(Rbm plan, TwoWay layer, RandomKey key, float[] parameters) {
     new RandomValues(key).normal(DEVIATION, parameters, layer.span(Block.WEIGHTS));
   }
 

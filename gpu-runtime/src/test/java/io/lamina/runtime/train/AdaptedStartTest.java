@@ -15,6 +15,7 @@ import io.lamina.zoo.geometry.TwoWay;
 import io.lamina.zoo.plan.layer.LayerPlan;
 import java.util.List;
 import java.util.Locale;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -73,7 +74,7 @@ class AdaptedStartTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "{kind: autoencoder, activation: rectifier, loss: squared-error, winners: 0.2}",
+        "{kind: autoencoder, activation: rectifier, loss: squared-error}",
         "{kind: autoencoder, activation: sigmoid, loss: squared-error}"
       })
   void devicesAgreeOverPatchesAndOverMaps(String learns) {
@@ -114,6 +115,16 @@ class AdaptedStartTest {
 
       assertThat(perExample).isLessThan(made == Activation.SIGMOID ? 16 * Math.log(2) : 16 * 0.25);
     }
+  }
+
+  @Test
+  void unitsThatCompeteBeginWithoutBiases() {
+    LayerPlan plan =
+        TestPlans.dense(
+            "{kind: autoencoder, activation: rectifier, loss: squared-error, winners: 0.2}", BATCH);
+    float[] drawn = new Initialization(KEY).layer(0, plan, Shape.plain(INPUTS));
+
+    assertThat(adapted(plan, Shape.plain(INPUTS), Activation.LINEAR, false)).isEqualTo(drawn);
   }
 
   private static float[] adapted(LayerPlan plan, Shape input, Activation made, boolean device) {

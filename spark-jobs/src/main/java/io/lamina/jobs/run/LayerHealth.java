@@ -14,7 +14,7 @@ import java.util.stream.Stream;
  * @param saturated how many are within 0.01 of an end of their range for 99 % of the examples
  * @param compared how many were compared with each other
  * @param duplicates how many of these have nearly the weights of an earlier one
- * @param rank the effective rank of the codes (Roy and Vetterli, EUSIPCO 2007)
+ * @param rank the effective rank of the examples' codes (Roy and Vetterli, EUSIPCO 2007)
  * @param inputRank the same of what the layer reads
  * @param explained the share of the variance of what the layer reads that is in its reconstruction:
  *     1 without an error, 0 if the mean of the examples would do as well, below 0 if it would do

@@ -17,7 +17,7 @@ import java.util.Arrays;
 
 /**
  * Looks at a layer as soon as it is trained, with the first block of what it learnt from: 512
- * examples at most. Of maps it takes 512 places at most, evenly from all of them.
+ * examples at most. Units of maps are looked at by 512 places at most, evenly from all of them.
  */
 public final class LayerStudy {
   private static final int ROWS = 512;
@@ -71,9 +71,15 @@ public final class LayerStudy {
         figures.saturated(),
         figures.compared(),
         figures.duplicates(),
-        figures.rank(),
+        rankOfExamples(figures, codes, seen.size()),
         sample(values(seen), seen.inputs()).effectiveRank(),
         explained);
+  }
+
+  /** Of maps the places alone would say little: most places of many pictures are alike. */
+  private static double rankOfExamples(LayerFigures figures, float[] codes, int examples) {
+    int width = codes.length / examples;
+    return width == figures.units() ? figures.rank() : sample(codes, width).effectiveRank();
   }
 
   private static float[] outputs(TrainedNetwork network, MiniBatch batch, Device device) {
