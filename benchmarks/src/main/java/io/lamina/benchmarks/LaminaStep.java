@@ -47,7 +47,7 @@ final class LaminaStep {
                 TrainingLength.rounds(1)));
     Shape input = Shape.plain(shape.inputs());
     trainer = Trainers.layer(plan, input, Activation.SIGMOID, operations);
-    trainer.vector().load(new Initialization(KEY).layer(0, plan, input));
+    trainer.vector().load(new Initialization(KEY).layer(0, plan, input, Activation.SIGMOID));
     for (int i = 0; i < StepShape.MINI_BATCHES; i++) {
       batches.add(miniBatch(shape, i));
     }

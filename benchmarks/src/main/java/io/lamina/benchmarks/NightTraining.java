@@ -79,7 +79,7 @@ record NightTraining(TrainingPlan plan, int epochs, Device device, RandomKey key
     for (int k = 0; k < plan.layers().size(); k++) {
       LayerPlan layer = plan.layers().get(k);
       TwoWay both = layer.pretrained(shape, plan.inputActivation(k)).learnt();
-      float[] vector = starts.layer(k, layer, shape);
+      float[] vector = starts.layer(k, layer, shape, plan.inputActivation(k));
       boolean lowest = k == 0;
       pretrain(
           k,

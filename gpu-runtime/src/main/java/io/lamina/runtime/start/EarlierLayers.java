@@ -44,9 +44,9 @@ public final class EarlierLayers implements LayerStarts {
   }
 
   @Override
-  public float[] layer(int layer, LayerPlan plan, Shape input) {
+  public float[] layer(int layer, LayerPlan plan, Shape input, Activation made) {
     float[] old = earlier.get(layer);
-    float[] parameters = fresh.layer(layer, plan, input);
+    float[] parameters = fresh.layer(layer, plan, input, made);
     if (old.length != parameters.length) {
       throw new IllegalArgumentException(
           "layer "
@@ -57,7 +57,7 @@ public final class EarlierLayers implements LayerStarts {
               + old.length);
     }
     BitSet inputs = layer == 0 ? new BitSet() : forgotten.get(layer - 1);
-    TwoWay both = plan.pretrained(input, Activation.LINEAR).learnt();
+    TwoWay both = plan.pretrained(input, made).learnt();
     Fresh freshInputs = i -> inputs.get(i % input.channels());
     for (Block block : both.blocks()) {
       mix(

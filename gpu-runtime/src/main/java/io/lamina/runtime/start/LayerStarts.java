@@ -1,5 +1,6 @@
 package io.lamina.runtime.start;
 
+import io.lamina.zoo.geometry.Activation;
 import io.lamina.zoo.geometry.Shape;
 import io.lamina.zoo.plan.layer.LayerPlan;
 
@@ -13,6 +14,7 @@ public interface LayerStarts {
    *
    * @param layer counted from 0
    * @param input the shape of what it reads
+   * @param made the non-linearity that made it, linear for any data
    */
-  float[] layer(int layer, LayerPlan plan, Shape input);
+  float[] layer(int layer, LayerPlan plan, Shape input, Activation made);
 }

@@ -25,8 +25,8 @@ public final class Initialization implements LayerStarts {
 
   /** Weights are drawn as the layer's kind asks. */
   @Override
-  public float[] layer(int layer, LayerPlan plan, Shape input) {
-    TwoWay both = plan.pretrained(input, Activation.LINEAR).learnt();
+  public float[] layer(int layer, LayerPlan plan, Shape input, Activation made) {
+    TwoWay both = plan.pretrained(input, made).learnt();
     float[] parameters = new float[both.parameterCount()];
     LayerPlan learner = plan instanceof Convolutional convolution ? convolution.learns() : plan;
     LayerKind.of(learner).draw(learner, both, key.with("layer").with(layer), parameters);

@@ -9,6 +9,7 @@ import io.lamina.runtime.train.Initialization;
 import io.lamina.runtime.train.MiniBatch;
 import io.lamina.runtime.train.Trainer;
 import io.lamina.runtime.train.Trainers;
+import io.lamina.zoo.geometry.Activation;
 import io.lamina.zoo.geometry.Shape;
 import io.lamina.zoo.plan.layer.Rbm;
 import io.lamina.zoo.plan.layer.Rbm.Visible;
@@ -49,7 +50,8 @@ class ContrastiveDivergenceTest {
 
   private static double likelihood(RandomKey key, int gibbsSteps, int steps) {
     Rbm plan = plan(gibbsSteps);
-    float[] vector = new Initialization(key).layer(0, plan, Shape.plain(VISIBLE));
+    float[] vector =
+        new Initialization(key).layer(0, plan, Shape.plain(VISIBLE), Activation.LINEAR);
     try (Trainer trainer =
         Trainers.layer(plan, Shape.plain(VISIBLE), plan.activation(), TestedDevice.open())) {
       trainer.vector().load(vector);

@@ -3,6 +3,7 @@ package io.lamina.runtime.start;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.lamina.zoo.geometry.Activation;
 import io.lamina.zoo.geometry.Shape;
 import io.lamina.zoo.plan.PlanReader;
 import io.lamina.zoo.plan.PlanText;
@@ -41,7 +42,7 @@ class EarlierLayersTest {
 
   @Test
   void parametersAreShrunkAndPerturbed() {
-    float[] start = start(0.5, 0.25, List.of(units())).layer(0, UNTIED, INPUT);
+    float[] start = start(0.5, 0.25, List.of(units())).layer(0, UNTIED, INPUT, Activation.LINEAR);
 
     for (int i = 0; i < OLD.length; i++) {
       assertThat(start[i]).isEqualTo(0.5f * OLD[i] + 0.25f * fresh()[i]);
@@ -50,13 +51,15 @@ class EarlierLayersTest {
 
   @Test
   void theEndsAreAColdStartAndTheEarlierLayerItself() {
-    assertThat(start(0, 1, List.of(units())).layer(0, UNTIED, INPUT)).isEqualTo(fresh());
-    assertThat(start(1, 0, List.of(units())).layer(0, UNTIED, INPUT)).isEqualTo(OLD);
+    assertThat(start(0, 1, List.of(units())).layer(0, UNTIED, INPUT, Activation.LINEAR))
+        .isEqualTo(fresh());
+    assertThat(start(1, 0, List.of(units())).layer(0, UNTIED, INPUT, Activation.LINEAR))
+        .isEqualTo(OLD);
   }
 
   @Test
   void allOfAForgottenUnitIsFresh() {
-    float[] start = start(1, 0, List.of(units(1))).layer(0, UNTIED, INPUT);
+    float[] start = start(1, 0, List.of(units(1))).layer(0, UNTIED, INPUT, Activation.LINEAR);
 
     assertThat(start)
         .containsExactly(10, 20, -1, -1, 50, 60, 70, -1, 90, 100, 110, 120, 130, -1, -1, 160, 170);
@@ -64,7 +67,8 @@ class EarlierLayersTest {
 
   @Test
   void theNextLayerForgetsWhatItHadForTheUnit() {
-    float[] start = start(1, 0, List.of(units(1), units())).layer(1, UNTIED, INPUT);
+    float[] start =
+        start(1, 0, List.of(units(1), units())).layer(1, UNTIED, INPUT, Activation.LINEAR);
 
     assertThat(start)
         .containsExactly(10, -1, 30, -1, 50, -1, 70, 80, 90, 100, -1, 120, -1, 140, -1, 160, -1);
@@ -72,11 +76,11 @@ class EarlierLayersTest {
 
   @Test
   void refusesALayerOfAnotherSize() {
-    LayerStarts longer = (layer, plan, input) -> new float[23];
+    LayerStarts longer = (layer, plan, input, made) -> new float[23];
     EarlierLayers start =
         new EarlierLayers(List.of(OLD), List.of(units()), new WarmStart("v1", 1, 0, true), longer);
 
-    assertThatThrownBy(() -> start.layer(0, UNTIED, Shape.plain(3)))
+    assertThatThrownBy(() -> start.layer(0, UNTIED, Shape.plain(3), Activation.LINEAR))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("layer 1 has 23 parameters, the earlier one had 17");
   }
@@ -86,7 +90,7 @@ class EarlierLayersTest {
         forgotten.stream().map(each -> OLD).toList(),
         forgotten,
         new WarmStart("v1", shrink, noise, true),
-        (layer, plan, input) -> fresh());
+        (layer, plan, input, made) -> fresh());
   }
 
   private static float[] fresh() {

@@ -106,7 +106,7 @@ class AdaptedStartTest {
     Shape input = Shape.plain(16);
     try (Trainer trainer = Trainers.layer(plan, input, made, TestedDevice.open())) {
       float[] vector = new float[trainer.vector().length()];
-      float[] drawn = new Initialization(KEY).layer(0, plan, input);
+      float[] drawn = new Initialization(KEY).layer(0, plan, input, made);
       System.arraycopy(drawn, 0, vector, 0, drawn.length);
       trainer.vector().load(vector);
       trainer.adapt(examples(16), KEY);
@@ -122,7 +122,7 @@ class AdaptedStartTest {
     LayerPlan plan =
         TestPlans.dense(
             "{kind: autoencoder, activation: rectifier, loss: squared-error, winners: 0.2}", BATCH);
-    float[] drawn = new Initialization(KEY).layer(0, plan, Shape.plain(INPUTS));
+    float[] drawn = new Initialization(KEY).layer(0, plan, Shape.plain(INPUTS), Activation.LINEAR);
 
     assertThat(adapted(plan, Shape.plain(INPUTS), Activation.LINEAR, false)).isEqualTo(drawn);
   }
@@ -132,7 +132,7 @@ class AdaptedStartTest {
         Trainers.layer(
             plan, input, made, device ? TestedDevice.open() : new ReferenceOperations())) {
       float[] vector = new float[trainer.vector().length()];
-      float[] drawn = new Initialization(KEY).layer(0, plan, input);
+      float[] drawn = new Initialization(KEY).layer(0, plan, input, made);
       System.arraycopy(drawn, 0, vector, 0, drawn.length);
       trainer.vector().load(vector);
       trainer.adapt(examples(input.size()), KEY);

@@ -92,7 +92,7 @@ class RateTestTest {
   }
 
   private static float[] start() {
-    return new Initialization(KEY).layer(0, plan(new GradientDescent()), INPUT);
+    return new Initialization(KEY).layer(0, plan(new GradientDescent()), INPUT, Activation.LINEAR);
   }
 
   /** Values that hang on each other. */

@@ -99,7 +99,7 @@ class ReproducibilityTest {
 
   /** Initial parameters, and an optimizer and a shard that remember nothing yet. */
   private static Known start(LayerPlan plan) {
-    float[] initial = new Initialization(RandomKey.of(3)).layer(0, plan, INPUT);
+    float[] initial = new Initialization(RandomKey.of(3)).layer(0, plan, INPUT, Activation.LINEAR);
     try (Trainer trainer =
         Trainers.layer(plan, INPUT, Activation.SIGMOID, new ReferenceOperations())) {
       assertThat(initial).as("initial parameters").hasSize(trainer.vector().parameterCount());

@@ -33,7 +33,7 @@ final class FirstParameters {
     Initialization random = new Initialization(key());
     AdaptedStart adapted = new AdaptedStart(plan, tasks);
     return (k, shape, data) -> {
-      float[] drawn = random.layer(k, plan.layers().get(k), shape);
+      float[] drawn = random.layer(k, plan.layers().get(k), shape, plan.inputActivation(k));
       return adapted.of(new StageWork.Pretraining(k, shape), data, drawn);
     };
   }
@@ -56,7 +56,8 @@ final class FirstParameters {
             forgotten,
             ancestor.start(),
             new Initialization(key().with(ancestor.parametersSha256())));
-    return (k, shape, codes) -> starts.layer(k, plan.layers().get(k), shape);
+    return (k, shape, codes) ->
+        starts.layer(k, plan.layers().get(k), shape, plan.inputActivation(k));
   }
 
   private List<BitSet> forgotten(Ancestor ancestor, ShardedDataset data) {

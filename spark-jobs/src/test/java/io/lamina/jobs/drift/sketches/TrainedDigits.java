@@ -17,6 +17,7 @@ import io.lamina.runtime.train.MiniBatch;
 import io.lamina.runtime.train.Network;
 import io.lamina.runtime.train.Trainer;
 import io.lamina.zoo.digits.DigitGenerator;
+import io.lamina.zoo.geometry.Activation;
 import io.lamina.zoo.geometry.Shape;
 import io.lamina.zoo.geometry.Stack;
 import io.lamina.zoo.network.PretrainedLayer;
@@ -64,7 +65,9 @@ final class TrainedDigits {
   private final ScoringNetworks networks;
 
   TrainedDigits() {
-    float[] initial = new Initialization(RandomKey.of(1)).layer(0, plan.layers().get(0), INPUT);
+    float[] initial =
+        new Initialization(RandomKey.of(1))
+            .layer(0, plan.layers().get(0), INPUT, Activation.LINEAR);
     float[] layer = trained(new StageWork.Pretraining(0, INPUT), initial);
     PretrainedStack pretrained =
         new PretrainedStack(
