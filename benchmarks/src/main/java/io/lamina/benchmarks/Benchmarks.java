@@ -1,6 +1,7 @@
 package io.lamina.benchmarks;
 
 import io.lamina.benchmarks.gates.GatesExperiment;
+import io.lamina.benchmarks.tables.TablesExperiment;
 import io.lamina.jobs.cli.server.ServerKey;
 import io.lamina.jobs.run.RunFiles;
 import io.lamina.jobs.run.RunRecord;
@@ -36,6 +37,7 @@ import picocli.CommandLine.Parameters;
       "  benchmarks/run scoring --quick",
       "  benchmarks/run nights",
       "  benchmarks/run gates --seed 2",
+      "  benchmarks/run tables --table 1,2,3",
       "  benchmarks/run results runs/mnist-sdae-*",
       "  benchmarks/run share runs/mnist-sdae-20260101-120000-000",
       "",
@@ -286,6 +288,44 @@ final class Benchmarks {
     Path directory = Files.createTempDirectory(target(), "gates-");
     GatesExperiment experiment = new GatesExperiment(candidates, seed, directory, err::println);
     return report("gates", new GatesTable(experiment.run()).toString());
+  }
+
+  @Command(
+      name = "tables",
+      description = "The recipe table on generated tables, against its random start.",
+      mixinStandardHelpOptions = true)
+  int tables(
+      @Option(
+              names = "--table",
+              split = ",",
+              paramLabel = "SEED",
+              description = "Seeds of the tables; 1 to 20 by default.")
+          List<Long> seeds,
+      @Option(
+              names = "--labels",
+              defaultValue = "500",
+              description = "Labels of a draw, ${DEFAULT-VALUE} by default.")
+          int labels,
+      @Option(
+              names = "--draws",
+              defaultValue = "3",
+              description = "Draws of labels for each table, ${DEFAULT-VALUE} by default.")
+          int draws,
+      @Option(
+              names = "--set",
+              paramLabel = "KEY=VALUE",
+              description = "Changes the recipe, as with lamina train.")
+          List<String> changes)
+      throws IOException {
+    TablesExperiment experiment =
+        new TablesExperiment(
+            Optional.ofNullable(seeds).orElseGet(() -> TablesExperiment.first(20)),
+            labels,
+            draws,
+            Optional.ofNullable(changes).orElse(List.of()),
+            Files.createTempDirectory(target(), "tables-"),
+            err::println);
+    return report("tables", new TablesTable(experiment.run()).toString());
   }
 
   @Command(name = "all", description = "Step, then cluster.", mixinStandardHelpOptions = true)

@@ -25,7 +25,8 @@ public final class Recipes {
           "mnist-few-labels-convolutions",
           "galaxies",
           "edges",
-          "kdd-anomalies");
+          "kdd-anomalies",
+          "table");
 
   /** Their names, the first to try first. */
   public List<String> names() {

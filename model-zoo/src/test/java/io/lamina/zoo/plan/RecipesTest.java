@@ -35,7 +35,8 @@ final class RecipesTest {
             "mnist-few-labels-convolutions",
             "galaxies",
             "edges",
-            "kdd-anomalies");
+            "kdd-anomalies",
+            "table");
     for (Recipe recipe : recipes.all()) {
       PlanText text = recipes.text(recipe.name()).orElseThrow();
       TrainingPlan plan = new PlanReader().read(text, List.of());
