@@ -9,23 +9,28 @@ import io.lamina.runtime.train.Network;
 import io.lamina.zoo.geometry.Stack;
 import io.lamina.zoo.plan.DeviceKind;
 import java.util.Iterator;
+import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
+import java.util.function.IntFunction;
 import org.apache.spark.TaskContext;
 import org.apache.spark.util.TaskCompletionListener;
 
 /**
- * Puts blocks of examples through networks, one after the other as they are asked for. The device's
- * memory is freed when the task ends.
+ * Puts blocks of examples through networks, one after the other as they are asked for. The networks
+ * have room for the first block, which is the largest. The device's memory is freed when the task
+ * ends.
  *
  * @param <N> the network, or several
  * @param <T> what is made of a block
  */
 public final class BlockCodes<N, T> implements Iterator<T> {
   private final Iterator<byte[]> blocks;
-  private final N networks;
-  private final MiniBatch batch;
+  private final int inputs;
+  private final IntFunction<N> networks;
+  private final Consumer<N> free;
   private final BiFunction<N, Block, T> result;
+  private Optional<Opened<N>> opened = Optional.empty();
 
   /** A block and its examples. */
   public record Block(ExampleBlock block, MiniBatch examples) {
@@ -35,22 +40,26 @@ public final class BlockCodes<N, T> implements Iterator<T> {
     }
   }
 
+  /** Networks on a device, and the examples on their way to them. */
+  private record Opened<N>(N networks, MiniBatch batch) {}
+
   /**
+   * @param blocks none of them larger than the first
    * @param inputs values of an example
+   * @param networks opens them for so many examples at once
    * @param free frees the networks' memory
    */
   BlockCodes(
       Iterator<byte[]> blocks,
       int inputs,
-      N networks,
+      IntFunction<N> networks,
       Consumer<N> free,
       BiFunction<N, Block, T> result) {
     this.blocks = blocks;
+    this.inputs = inputs;
     this.networks = networks;
-    this.batch = new MiniBatch(inputs, ExampleBlock.EXAMPLES);
+    this.free = free;
     this.result = result;
-    TaskCompletionListener ended = context -> free.accept(networks);
-    TaskContext.get().addTaskCompletionListener(ended);
   }
 
   /** What is made of blocks with one network, on this task's device. */
@@ -60,9 +69,12 @@ public final class BlockCodes<N, T> implements Iterator<T> {
       Stack stack,
       float[] parameters,
       BiFunction<Network, Block, T> result) {
-    Network network =
-        new Network(stack, parameters, ExampleBlock.EXAMPLES, TaskDevice.of(device).open());
-    return new BlockCodes<>(blocks, stack.input().size(), network, Network::close, result);
+    return new BlockCodes<>(
+        blocks,
+        stack.input().size(),
+        capacity -> new Network(stack, parameters, capacity, TaskDevice.of(device).open()),
+        Network::close,
+        result);
   }
 
   @Override
@@ -73,10 +85,20 @@ public final class BlockCodes<N, T> implements Iterator<T> {
   @Override
   public T next() {
     ExampleBlock block = ExampleBlock.of(blocks.next());
+    Opened<N> at = opened.orElseGet(() -> open(block.examples()));
+    MiniBatch batch = at.batch();
     for (int i = 0; i < block.examples(); i++) {
       block.copy(i, batch, i);
     }
     batch.size(block.examples());
-    return result.apply(networks, new Block(block, batch));
+    return result.apply(at.networks(), new Block(block, batch));
+  }
+
+  private Opened<N> open(int capacity) {
+    Opened<N> made = new Opened<>(networks.apply(capacity), new MiniBatch(inputs, capacity));
+    TaskCompletionListener ended = context -> free.accept(made.networks());
+    TaskContext.get().addTaskCompletionListener(ended);
+    opened = Optional.of(made);
+    return made;
   }
 }

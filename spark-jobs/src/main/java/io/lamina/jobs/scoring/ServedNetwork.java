@@ -1,7 +1,6 @@
 package io.lamina.jobs.scoring;
 
 import io.lamina.jobs.cluster.TaskDevice;
-import io.lamina.jobs.data.shards.ExampleBlock;
 import io.lamina.jobs.data.shards.ExampleValues;
 import io.lamina.runtime.train.Logits;
 import io.lamina.runtime.train.MiniBatch;
@@ -94,23 +93,24 @@ public final class ServedNetwork implements Serializable {
     Iterator<byte[]> made =
         hasSteps ? new ExampleValues(preprocessing).preprocessed(name, blocks) : blocks;
     return new BlockCodes<>(
-        made, inputs, atWork(device), AtWork::close, (at, block) -> scores(at, block.examples()));
+        made,
+        inputs,
+        capacity -> atWork(capacity, device),
+        AtWork::close,
+        (at, block) -> scores(at, block.examples()));
   }
 
-  private AtWork atWork(DeviceKind device) {
-    return new AtWork(open(classifier, device), open(encoder, device));
+  private AtWork atWork(int capacity, DeviceKind device) {
+    return new AtWork(open(classifier, capacity, device), open(encoder, capacity, device));
   }
 
-  private static Optional<Network> open(List<TrainedNetwork> one, DeviceKind device) {
+  private static Optional<Network> open(List<TrainedNetwork> one, int capacity, DeviceKind device) {
     return one.stream()
         .findFirst()
         .map(
             network ->
                 new Network(
-                    network.stack(),
-                    network.parameters(),
-                    ExampleBlock.EXAMPLES,
-                    TaskDevice.of(device).open()));
+                    network.stack(), network.parameters(), capacity, TaskDevice.of(device).open()));
   }
 
   /** The networks on a device. */
