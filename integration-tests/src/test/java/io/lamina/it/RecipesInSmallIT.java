@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.lamina.jobs.run.LabelCurveRow;
 import io.lamina.jobs.run.RunFiles;
 import io.lamina.jobs.run.RunRecord;
+import io.lamina.zoo.tables.TableGenerator;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -30,6 +31,7 @@ class RecipesInSmallIT {
     data.naturalImages();
     data.connections();
     data.galaxies();
+    data.table();
   }
 
   @ParameterizedTest
@@ -232,6 +234,25 @@ class RecipesInSmallIT {
 
     assertThat(run.results().test().reconstruction().orElseThrow().anomalyAuc().orElseThrow())
         .isGreaterThan(0.95);
+  }
+
+  /** Its rates are found; most of a class are right already by few examples. */
+  @Test
+  void aTableIsLearnt() throws Exception {
+    RunRecord run =
+        trained(
+            "table",
+            List.of(
+                "data.classes=" + new TableGenerator(StandInData.TABLE).classes(),
+                "layers[0].units=40",
+                "layers[0].epochs=10",
+                "layers[1].units=40",
+                "layers[1].epochs=10",
+                "averaging.localSteps=10",
+                "fineTune.epochs=40",
+                "compare="));
+
+    assertThat(run.testError().orElseThrow()).as("by chance it is 0.8").isLessThan(0.3);
   }
 
   private static RunRecord trained(String recipe, List<String> changes) throws Exception {

@@ -2,6 +2,7 @@ package io.lamina.it;
 
 import io.lamina.zoo.digits.DigitGenerator;
 import io.lamina.zoo.shapes.ShapeGenerator;
+import io.lamina.zoo.tables.TableGenerator;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
@@ -9,7 +10,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
+import java.util.stream.LongStream;
 import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -17,6 +21,9 @@ import javax.imageio.ImageIO;
 
 /** Small data under the names and in the formats of those the recipes are for. */
 record StandInData(Path directory) {
+  /** The seed of the table. */
+  static final long TABLE = 6;
+
   private static final int IMAGES = 0x803;
   private static final int LABELS = 0x801;
 
@@ -129,6 +136,20 @@ record StandInData(Path directory) {
       row.append(',');
     }
     return row + (attack ? "neptune.\n" : "normal.\n");
+  }
+
+  /** A generated table as three files. */
+  void table() throws IOException {
+    TableGenerator table = new TableGenerator(TABLE);
+    rows(table, 0, 1000, "unlabeled.csv");
+    rows(table, 1000, 300, "labeled.csv");
+    rows(table, 1300, 500, "test.csv");
+  }
+
+  private void rows(TableGenerator table, long first, int count, String name) throws IOException {
+    List<String> lines = new ArrayList<>(List.of(table.header()));
+    LongStream.range(first, first + count).mapToObj(table::row).forEach(lines::add);
+    Files.write(directory.resolve(name), lines);
   }
 
   private DataOutputStream gzip(String name) throws IOException {
