@@ -3,6 +3,7 @@ package io.lamina.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lamina.jobs.run.LabelCurveRow;
+import io.lamina.jobs.run.LayerRecord;
 import io.lamina.jobs.run.RunFiles;
 import io.lamina.jobs.run.RunRecord;
 import io.lamina.zoo.tables.TableGenerator;
@@ -226,6 +227,30 @@ class RecipesInSmallIT {
     assertThat(directory.resolve("edges/report.html"))
         .content()
         .contains("The weights of 25 units of layer 1, each as a picture of 10 × 10 pixels");
+  }
+
+  /** The stand-in has two images; as whole ones they would take minutes. */
+  @Test
+  void imagesAreLearntByAConvolution() throws Exception {
+    RunRecord run =
+        trained(
+            "edges-convolution",
+            List.of(
+                "data.unlabeled.path=image0.f32be",
+                "data.unlabeled.patch=64x64",
+                "data.test.path=image1.f32be",
+                "data.test.patch=64x64",
+                "data.image=64x64",
+                "layers[0].filters=25",
+                "layers[0].patches=200",
+                "layers[0].rounds=4",
+                "averaging.localSteps=10"));
+    LayerRecord layer = run.stages().layers().get(0);
+
+    assertThat(layer.curve().loss().get(3)).isLessThan(0.5 * layer.curve().loss().get(0));
+    assertThat(layer.health().orElseThrow().explained())
+        .as("pooled codes do not say where an edge is")
+        .isNaN();
   }
 
   @Test

@@ -25,6 +25,7 @@ public final class Recipes {
           "mnist-few-labels-convolutions",
           "galaxies",
           "edges",
+          "edges-convolution",
           "kdd-anomalies",
           "table");
 

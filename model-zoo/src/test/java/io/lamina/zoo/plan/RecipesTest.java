@@ -35,6 +35,7 @@ final class RecipesTest {
             "mnist-few-labels-convolutions",
             "galaxies",
             "edges",
+            "edges-convolution",
             "kdd-anomalies",
             "table");
     for (Recipe recipe : recipes.all()) {

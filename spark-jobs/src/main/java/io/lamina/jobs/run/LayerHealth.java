@@ -18,7 +18,8 @@ import java.util.stream.Stream;
  * @param inputRank the same of what the layer reads
  * @param explained the share of the variance of what the layer reads that is in its reconstruction:
  *     1 without an error, 0 if the mean of the examples would do as well, below 0 if it would do
- *     better. NaN for k-means, which reconstructs nothing
+ *     better. NaN for k-means, which reconstructs nothing, and for pooled codes, which do not say
+ *     where something is
  */
 public record LayerHealth(
     int units,

@@ -11,6 +11,7 @@ import io.lamina.runtime.train.MiniBatch;
 import io.lamina.runtime.train.Network;
 import io.lamina.zoo.geometry.Centroids;
 import io.lamina.zoo.geometry.Layer;
+import io.lamina.zoo.geometry.Pretrained;
 import io.lamina.zoo.network.PretrainedLayer;
 import io.lamina.zoo.network.TrainedNetwork;
 import java.util.Arrays;
@@ -37,10 +38,15 @@ public final class LayerStudy {
     SentExamples sent = new SentExamples(examples.blocks().take(1));
     TrainedNetwork up = layer.encoder();
     TrainedNetwork down = layer.decoder();
-    boolean reconstructs = !(layer.layer() instanceof Centroids);
+    boolean reconstructs = reconstructs(layer.layer());
     return tasks
         .find(device -> look(up, down, reconstructs, sent.examples().batches().get(0), device))
         .result();
+  }
+
+  /** Centroids do not; and pooled codes say that something is there, but not where. */
+  private static boolean reconstructs(Pretrained layer) {
+    return !(layer instanceof Centroids) && layer.up().size() == 1;
   }
 
   /**
