@@ -3,6 +3,7 @@ package io.lamina.runtime.layer;
 import io.lamina.runtime.device.Matrix;
 import io.lamina.runtime.device.Operations;
 import io.lamina.zoo.plan.stage.Adam;
+import io.lamina.zoo.plan.stage.ClippedRule;
 import io.lamina.zoo.plan.stage.GradientDescent;
 import io.lamina.zoo.plan.stage.Momentum;
 import io.lamina.zoo.plan.stage.RmsProp;
@@ -21,7 +22,8 @@ record OptimizerKind<P extends UpdateRule>(Class<P> plan, Maker<P> update) {
           new OptimizerKind<>(GradientDescent.class, GradientDescentUpdate::of),
           new OptimizerKind<>(Momentum.class, MomentumUpdate::of),
           new OptimizerKind<>(Adam.class, AdamUpdate::of),
-          new OptimizerKind<>(RmsProp.class, RmsPropUpdate::of));
+          new OptimizerKind<>(RmsProp.class, RmsPropUpdate::of),
+          new OptimizerKind<>(ClippedRule.class, ClippedUpdate::of));
 
   /** The kind of a plan. */
   static OptimizerKind<?> of(UpdateRule rule) {

@@ -8,6 +8,7 @@ import io.lamina.runtime.device.RandomKey;
 import io.lamina.runtime.device.TestedDevice;
 import io.lamina.zoo.geometry.Block;
 import io.lamina.zoo.plan.stage.Adam;
+import io.lamina.zoo.plan.stage.ClippedRule;
 import io.lamina.zoo.plan.stage.GradientDescent;
 import io.lamina.zoo.plan.stage.Momentum;
 import io.lamina.zoo.plan.stage.RmsProp;
@@ -85,6 +86,43 @@ class ParameterTest {
       x -= RATE * gradient / (Math.sqrt(square) + 0.01);
     }
     assertThat(trained(new RmsProp(0.8, 0.01), 0)).isCloseTo(x, within());
+  }
+
+  /** The first gradients are longer than the norm, the last ones are not. */
+  @Test
+  void aLongGradientIsClippedBeforeItsRuleTakesIt() {
+    double norm = 1;
+    double descended = 1;
+    double ahead = 1;
+    double velocity = 0;
+    for (int step = 0; step < STEPS; step++) {
+      descended -= RATE * Math.min(norm, SLOPE * descended);
+      ahead -= 0.7 * velocity;
+      velocity = 0.7 * velocity - RATE * Math.min(norm, SLOPE * (ahead + 0.7 * velocity));
+      ahead += 1.7 * velocity;
+    }
+    UpdateRule nesterov = new Momentum(Momentum.Style.NESTEROV, 0.7, 0.7);
+
+    assertThat(SLOPE * descended).as("the last gradient").isLessThan(norm);
+    assertThat(trained(new ClippedRule(new GradientDescent(), norm), 0))
+        .isCloseTo(descended, within());
+    assertThat(trained(new ClippedRule(nesterov, norm), 0, step -> 0.7)).isCloseTo(ahead, within());
+  }
+
+  /** A matrix with a gradient of norm 5, in several columns. */
+  @Test
+  void theNormIsThatOfTheWholeMatrix() {
+    UpdateRule rule = new ClippedRule(new GradientDescent(), 2);
+    try (Operations operations = TestedDevice.open()) {
+      Parameter parameter = new Parameter(operations, new Block(Block.WEIGHTS, 2, 3, 1, 1), rule);
+      Step step = new Step(0, 1, 0, RandomKey.of(1), false);
+      float[] gradient = {3, 0, 0, -4, 0, 0};
+      parameter.descend(step, 1, 0, (f, keep, to) -> operations.upload(gradient, 0, to));
+      float[] after = new float[6];
+      operations.download(parameter.value(), after, 0);
+      assertThat(after)
+          .containsExactly(new float[] {-1.2f, 0, 0, 1.6f, 0, 0}, Offset.offset(1e-6f));
+    }
   }
 
   /** The penalty is a steeper slope. */

@@ -17,6 +17,7 @@ import io.lamina.zoo.plan.layer.Rbm;
 import io.lamina.zoo.plan.layer.Sparsity;
 import io.lamina.zoo.plan.layer.Weights;
 import io.lamina.zoo.plan.stage.Adam;
+import io.lamina.zoo.plan.stage.ClippedRule;
 import io.lamina.zoo.plan.stage.GradientDescent;
 import io.lamina.zoo.plan.stage.Momentum;
 import io.lamina.zoo.plan.stage.RmsProp;
@@ -44,6 +45,7 @@ class ReproducibilityTest {
             autoencoder(Optional.of(TestPlans.MASKING), momentum),
             autoencoder(Optional.of(new GaussianNoise(0.3)), adam),
             autoencoder(Optional.of(TestPlans.MASKING), RmsProp.standard()),
+            autoencoder(Optional.of(TestPlans.MASKING), new ClippedRule(momentum, 0.1)),
             penalised(Weights.TIED),
             penalised(Weights.UNTIED),
             autoencoder(Optional.empty(), new GradientDescent()));

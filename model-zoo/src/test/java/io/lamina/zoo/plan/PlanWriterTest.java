@@ -69,6 +69,7 @@ import io.lamina.zoo.plan.retrain.RetrainPlan;
 import io.lamina.zoo.plan.retrain.StructureGates;
 import io.lamina.zoo.plan.retrain.WarmStart;
 import io.lamina.zoo.plan.stage.Adam;
+import io.lamina.zoo.plan.stage.ClippedRule;
 import io.lamina.zoo.plan.stage.GradientDescent;
 import io.lamina.zoo.plan.stage.Momentum;
 import io.lamina.zoo.plan.stage.OptimizerPlan;
@@ -637,6 +638,11 @@ final class PlanWriterTest {
     }
 
     private UpdateRule rule() {
+      UpdateRule rule = plainRule();
+      return random.nextInt(4) == 0 ? new ClippedRule(rule, oneOf(0.001, 0.1, 1000.0)) : rule;
+    }
+
+    private UpdateRule plainRule() {
       return oneOf(
           new GradientDescent(),
           new Momentum(oneOf(Momentum.Style.values()), fraction(), fraction()),

@@ -63,7 +63,12 @@ final class WrongPlansTest {
             "learningRate: 0.1",
             "optimizer: {kind: adam, momentum: 0.5}\n    learningRate: 0.1",
             "my.yaml:11: layers[0].optimizer.momentum: is not a key here: "
-                + "the keys are kind, beta1, beta2, epsilon"),
+                + "the keys are kind, clipNorm, beta1, beta2, epsilon"),
+        arguments(
+            "learningRate: 0.1",
+            "optimizer: {kind: sgd, clipNorm: 0}\n    learningRate: 0.1",
+            "my.yaml:11: layers[0].optimizer.clipNorm: 0 is not allowed: "
+                + "must be at least 0.001 and at most 1000"),
         arguments(
             "learningRate: 0.1",
             "optimizer: {kind: rms-prop, decay: 1}\n    learningRate: 0.1",

@@ -1,5 +1,6 @@
 package io.lamina.zoo.plan.stage;
 
+import io.lamina.zoo.plan.yaml.Kind;
 import io.lamina.zoo.plan.yaml.Kinds;
 import io.lamina.zoo.plan.yaml.Section;
 import io.lamina.zoo.plan.yaml.YamlLines;
@@ -22,7 +23,10 @@ public final class Optimizers {
   private Optimizers() {}
 
   static Optional<UpdateRule> read(Section optimizer) {
-    return ALL.of(optimizer).flatMap(kind -> kind.read(optimizer));
+    Optional<Kind<Section, UpdateRule>> kind = ALL.of(optimizer);
+    Optional<Double> norm = ClippedRule.read(optimizer);
+    Optional<UpdateRule> rule = kind.flatMap(it -> it.read(optimizer));
+    return norm.isEmpty() ? rule : rule.map(it -> new ClippedRule(it, norm.get()));
   }
 
   static void write(YamlLines yaml, UpdateRule rule) {
