@@ -22,7 +22,7 @@ final class Columns {
     return columns.isEmpty();
   }
 
-  /** The inputs that a line is: a category becomes one 1 among zeros. */
+  /** The inputs that a line is: a category becomes one 1 among zeros, as does a missing cell. */
   double[] inputs(ExampleLine line) {
     line.requireCells(columns.size());
     double[] inputs = new double[columns.stream().mapToInt(Column::inputs).sum()];
@@ -34,27 +34,40 @@ final class Columns {
     return inputs;
   }
 
-  private record Column(String name, List<String> categories) {
+  /**
+   * A column.
+   *
+   * @param missing whether it has one more input, the last, for cells that are missing
+   */
+  private record Column(String name, List<String> categories, boolean missing) {
     static Column of(JsonNode column) {
       List<String> categories = new ArrayList<>();
       column.path("categories").forEach(category -> categories.add(category.asText()));
-      return new Column(column.required("name").asText(), categories);
+      boolean missing = column.path("missing").asBoolean();
+      return new Column(column.required("name").asText(), categories, missing);
     }
 
     int inputs() {
-      return Math.max(1, categories.size());
+      return Math.max(1, categories.size()) + (missing ? 1 : 0);
     }
 
     void read(ExampleLine line, int cell, ValueRange range, double[] inputs, int first) {
+      if (missing && range.isMissing(line, cell)) {
+        inputs[first + inputs() - 1] = 1;
+      }
       if (categories.isEmpty()) {
         inputs[first] = range.scaled(line, cell);
-        return;
+      } else if (!missing || !range.isMissing(line, cell)) {
+        inputs[first + category(line, cell)] = 1;
       }
+    }
+
+    private int category(ExampleLine line, int cell) {
       int place = categories.indexOf(line.text(cell));
       if (place < 0) {
         throw line.wrong(cell, "is no category of " + name);
       }
-      inputs[first + place] = 1;
+      return place;
     }
   }
 }

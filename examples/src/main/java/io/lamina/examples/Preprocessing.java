@@ -13,12 +13,13 @@ import java.util.OptionalInt;
 
 /**
  * What happens to an example before the networks of a published version read it: {@code
- * preprocessing.json}. Numbers are scaled by the range, categories become inputs, and all inputs go
- * through the steps. Computes in double precision and rounds once, at the end, as the training did.
+ * preprocessing.json}. Numbers are scaled by the range, categories become inputs, cells that are
+ * missing are told apart, and all inputs go through the steps. Computes in double precision and
+ * rounds once, at the end, as the training did.
  */
 final class Preprocessing {
   private static final String NAME = "preprocessing.json";
-  private static final int FORMAT = 2;
+  private static final List<Integer> FORMATS = List.of(2, 3);
 
   private final OptionalInt inputs;
   private final ValueRange range;
@@ -27,7 +28,7 @@ final class Preprocessing {
 
   private Preprocessing(OptionalInt inputs, JsonNode json) {
     this.inputs = inputs;
-    this.range = new ValueRange(json.path("range"));
+    this.range = new ValueRange(json.path("range"), json.path("marks"));
     this.columns = new Columns(json.path("columns"), range);
     json.path("steps").forEach(step -> this.steps.add(new Step(step)));
   }
@@ -36,15 +37,15 @@ final class Preprocessing {
   static Preprocessing of(File file) throws IOException {
     JsonNode json = new ObjectMapper().readTree(file);
     int format = json.required("format").asInt();
-    if (format != FORMAT) {
+    if (!FORMATS.contains(format)) {
       throw new ExampleException(
           String.format(
               Locale.ROOT,
-              "%s has format %d, this program reads %d (take the programs of the Lamina that "
+              "%s has format %d, this program reads %s (take the programs of the Lamina that "
                   + "published it)",
               file,
               format,
-              FORMAT));
+              FORMATS));
     }
     return new Preprocessing(OptionalInt.of(json.required("inputs").asInt()), json);
   }
@@ -74,6 +75,10 @@ final class Preprocessing {
     }
     float[] row = new float[values.length];
     for (int i = 0; i < row.length; i++) {
+      if (Double.isNaN(values[i])) {
+        throw new ExampleException(
+            line.where() + ": a number is missing, and the training filled none (write it)");
+      }
       row[i] = (float) values[i];
     }
     return row;

@@ -13,6 +13,7 @@ record Step(JsonNode json) {
   void apply(double[] values) {
     String kind = json.required("kind").asText();
     switch (kind) {
+      case "fill" -> fill(values, numbers("values"));
       case "min-max" -> minMax(values, numbers("minimum"), numbers("range"));
       case "standardise" -> standardise(values, numbers("mean"), numbers("deviation"));
       case "clip-and-scale" -> clipAndScale(values, json.required("limit").asDouble());
@@ -45,6 +46,14 @@ record Step(JsonNode json) {
       numbers[i] = list.get(i).asDouble();
     }
     return numbers;
+  }
+
+  private static void fill(double[] values, double[] numbers) {
+    for (int i = 0; i < values.length; i++) {
+      if (Double.isNaN(values[i])) {
+        values[i] = numbers[i];
+      }
+    }
   }
 
   private static void minMax(double[] values, double[] minimum, double[] range) {

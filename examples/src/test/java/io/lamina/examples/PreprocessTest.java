@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.lamina.zoo.geometry.Shape;
 import io.lamina.zoo.plan.data.source.ValueRange;
 import io.lamina.zoo.plan.preprocessing.ClipAndScale;
+import io.lamina.zoo.plan.preprocessing.Filling;
 import io.lamina.zoo.plan.preprocessing.GlobalContrastNormalisation;
 import io.lamina.zoo.plan.preprocessing.LocalContrast;
 import io.lamina.zoo.plan.preprocessing.MinMax;
@@ -159,6 +160,37 @@ final class PreprocessTest {
         .contains("a.csv:1: '256' in column 1 is not in 0.0 to 255.0, the range of the training");
   }
 
+  @Test
+  void cellsThatAreMissingAreFilledAndToldApart() throws IOException {
+    List<InputColumn> columns =
+        List.of(
+            new InputColumn("age", List.of(), true),
+            new InputColumn("protocol", List.of("tcp", "udp"), true));
+    Preprocessor table =
+        new Preprocessor(
+            range(0, 8),
+            5,
+            columns,
+            List.of("", "?"),
+            List.of(new Filling(new double[] {0.75, 0, 0, 0, 0})));
+    Path json = Files.write(directory.resolve("preprocessing.json"), table.toJson());
+    Path examples = Files.writeString(directory.resolve("a.csv"), "2,udp\n?,tcp\n4,\n");
+
+    assertThat(lines(json, examples))
+        .containsExactly("0.25,0.0,0.0,1.0,0.0", "0.75,1.0,1.0,0.0,0.0", "0.5,0.0,0.0,0.0,1.0");
+    assertThat(refusal(json, "2,NA\n")).contains("'NA' in column 1 is no category of protocol (");
+  }
+
+  @Test
+  void aNumberThatNothingFillsIsRefused() throws IOException {
+    List<InputColumn> columns = List.of(new InputColumn("age", List.of()));
+    Preprocessor table = new Preprocessor(SourceRanges.RAW, 1, columns, List.of("?"), List.of());
+    Path json = Files.write(directory.resolve("preprocessing.json"), table.toJson());
+
+    assertThat(refusal(json, "2\n?\n"))
+        .endsWith("a.csv:2: a number is missing, and the training filled none (write it)");
+  }
+
   /** Floats of this size are 128 apart. */
   @Test
   void largeNumbersKeepTheirDifferences() throws IOException {
@@ -192,6 +224,6 @@ final class PreprocessTest {
     Path json =
         Files.writeString(
             directory.resolve("preprocessing.json"), "{\"format\": 1, \"inputs\": 1}");
-    assertThat(refusal(json, "1\n")).contains("has format 1, this program reads 2 (");
+    assertThat(refusal(json, "1\n")).contains("has format 1, this program reads [2, 3] (");
   }
 }

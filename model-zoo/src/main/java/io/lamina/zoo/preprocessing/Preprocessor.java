@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.lamina.zoo.plan.preprocessing.Filling;
 import io.lamina.zoo.plan.preprocessing.PreprocessingSteps;
 import io.lamina.zoo.plan.preprocessing.Transformation;
 import io.lamina.zoo.reason.Reason;
@@ -22,11 +23,21 @@ import java.util.List;
  * @param inputs the values of an example
  * @param columns of the table that examples come from, in the order of their inputs; none where
  *     examples are no rows of a table
+ * @param marks the texts of cells that are missing in the unlabeled data; none where these have
+ *     nulls, or may have no such cells
  * @param steps in their order; none leaves examples as they are
  */
 public record Preprocessor(
-    SourceRanges ranges, int inputs, List<InputColumn> columns, List<Transformation> steps) {
+    SourceRanges ranges,
+    int inputs,
+    List<InputColumn> columns,
+    List<String> marks,
+    List<Transformation> steps) {
   private static final int FORMAT = 2;
+
+  /** The format of examples that may lack values. */
+  private static final int FORMAT_WITH_GAPS = 3;
+
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   /**
@@ -35,6 +46,7 @@ public record Preprocessor(
    */
   public Preprocessor {
     columns = List.copyOf(columns);
+    marks = List.copyOf(marks);
     steps = List.copyOf(steps);
     if (inputs < 1) {
       throw new IllegalArgumentException("inputs is " + inputs + ", must be at least 1");
@@ -46,6 +58,12 @@ public record Preprocessor(
     for (Transformation step : steps) {
       step.requireInputs(inputs);
     }
+  }
+
+  /** For examples that have all of their values. */
+  public Preprocessor(
+      SourceRanges ranges, int inputs, List<InputColumn> columns, List<Transformation> steps) {
+    this(ranges, inputs, columns, List.of(), steps);
   }
 
   /** For sources of numbers from 0 to 1. */
@@ -62,7 +80,19 @@ public record Preprocessor(
   public Preprocessor with(Transformation step) {
     List<Transformation> more = new ArrayList<>(steps);
     more.add(step);
-    return new Preprocessor(ranges, inputs, columns, more);
+    return new Preprocessor(ranges, inputs, columns, marks, more);
+  }
+
+  /** The same up to where every value is there: without the steps that follow the filling. */
+  public Preprocessor filling() {
+    List<Transformation> first = steps.stream().limit(1).filter(Filling.class::isInstance).toList();
+    return new Preprocessor(ranges, inputs, columns, marks, first);
+  }
+
+  private boolean hasGaps() {
+    return !marks.isEmpty()
+        || columns.stream().anyMatch(InputColumn::missing)
+        || steps.stream().anyMatch(Filling.class::isInstance);
   }
 
   /**
@@ -81,18 +111,23 @@ public record Preprocessor(
   }
 
   /**
-   * The record in JSON: {@code format} (2), {@code inputs}, {@code range} with its {@code low} and
-   * {@code high} if there is one, {@code otherRanges} if there are any, {@code columns} with the
-   * {@code name} of each and its {@code categories} if it has any, and {@code steps} with the
-   * {@code kind} and the statistics of each. Numbers are exact; equal records give equal bytes.
+   * The record in JSON: {@code format} (2, or 3 where values may be missing), {@code inputs},
+   * {@code range} with its {@code low} and {@code high} if there is one, {@code otherRanges} if
+   * there are any, {@code columns} with the {@code name} of each, its {@code categories} if it has
+   * any and {@code missing} if it has such an input, {@code marks} if there are any, and {@code
+   * steps} with the {@code kind} and the statistics of each. Numbers are exact; equal records give
+   * equal bytes.
    */
   public byte[] toJson() {
     ObjectNode root = JSON.createObjectNode();
-    root.put("format", FORMAT);
+    root.put("format", hasGaps() ? FORMAT_WITH_GAPS : FORMAT);
     root.put("inputs", inputs);
     ranges.write(root);
     ArrayNode columnList = root.putArray("columns");
     columns.forEach(column -> write(column, columnList.addObject()));
+    if (!marks.isEmpty()) {
+      marks.forEach(root.putArray("marks")::add);
+    }
     ArrayNode stepList = root.putArray("steps");
     steps.forEach(step -> PreprocessingSteps.write(stepList.addObject(), step));
     try {
@@ -107,6 +142,9 @@ public record Preprocessor(
     if (!column.categories().isEmpty()) {
       column.categories().forEach(node.putArray("categories")::add);
     }
+    if (column.missing()) {
+      node.put("missing", true);
+    }
   }
 
   /**
@@ -118,12 +156,14 @@ public record Preprocessor(
     try {
       JsonNode root = JSON.readTree(json);
       int format = root.required("format").asInt();
-      if (format != FORMAT) {
+      if (format != FORMAT && format != FORMAT_WITH_GAPS) {
         throw new IOException(
             "preprocessing of format "
                 + format
-                + ", known is "
+                + ", known are "
                 + FORMAT
+                + " and "
+                + FORMAT_WITH_GAPS
                 + " (use the Lamina that wrote it)");
       }
       List<InputColumn> columns = new ArrayList<>();
@@ -131,7 +171,8 @@ public record Preprocessor(
       List<Transformation> steps = new ArrayList<>();
       root.required("steps").forEach(step -> steps.add(PreprocessingSteps.read(step)));
       int inputs = root.required("inputs").asInt();
-      return new Preprocessor(SourceRanges.read(root), inputs, columns, steps);
+      return new Preprocessor(
+          SourceRanges.read(root), inputs, columns, texts(root, "marks"), steps);
     } catch (JsonProcessingException e) {
       throw new IOException("not a preprocessing: " + new Reason(e).text(), e);
     } catch (IllegalArgumentException e) {
@@ -140,8 +181,15 @@ public record Preprocessor(
   }
 
   private static InputColumn column(JsonNode column) {
-    List<String> categories = new ArrayList<>();
-    column.path("categories").forEach(category -> categories.add(category.asText()));
-    return new InputColumn(column.required("name").asText(), categories);
+    return new InputColumn(
+        column.required("name").asText(),
+        texts(column, "categories"),
+        column.path("missing").asBoolean());
+  }
+
+  private static List<String> texts(JsonNode node, String key) {
+    List<String> texts = new ArrayList<>();
+    node.path(key).forEach(text -> texts.add(text.asText()));
+    return texts;
   }
 }

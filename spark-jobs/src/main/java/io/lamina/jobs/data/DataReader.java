@@ -21,6 +21,7 @@ import io.lamina.zoo.plan.TrainingPlan;
 import io.lamina.zoo.plan.data.ValidationData;
 import io.lamina.zoo.plan.data.source.DataSource;
 import io.lamina.zoo.plan.data.source.ImageShape;
+import io.lamina.zoo.plan.data.source.MissingValues;
 import io.lamina.zoo.preprocessing.InputColumn;
 import io.lamina.zoo.preprocessing.Preprocessor;
 import io.lamina.zoo.preprocessing.SourceRanges;
@@ -76,10 +77,20 @@ public final class DataReader implements AutoCloseable {
     ExampleLayout layout = examples.layout();
     Preprocessor nothing =
         new Preprocessor(
-            SourceRanges.of(plan.data()), layout.inputs(), layout.columns(), List.of());
+            SourceRanges.of(plan.data()),
+            layout.inputs(),
+            layout.columns(),
+            missing().map(MissingValues::marks).orElse(List.of()),
+            List.of());
     ShardedDataset data = dealt(examples, "unlabeled");
     unlabeled = Optional.of(data);
-    return new PreprocessingFit(data, tasks).of(nothing, plan.data().preprocessing());
+    PreprocessingFit fit = new PreprocessingFit(data, tasks);
+    Preprocessor filling = missing().map(rule -> fit.of(nothing, rule)).orElse(nothing);
+    return fit.of(filling, plan.data().preprocessing());
+  }
+
+  private Optional<MissingValues> missing() {
+    return plan.data().unlabeled().missing();
   }
 
   /**
@@ -280,10 +291,24 @@ public final class DataReader implements AutoCloseable {
 
   private void requireAlike(
       DataSource source, String name, ExampleLayout layout, Preprocessor preprocessor) {
+    requireMissingAlike(source, name);
     if (source.origin().namesColumns()) {
       requireNames(name, layout, known(preprocessor));
     }
     requireInputs(name, layout, preprocessor);
+  }
+
+  private void requireMissingAlike(DataSource source, String name) {
+    source
+        .missing()
+        .flatMap(rule -> rule.difference(missing()))
+        .ifPresent(
+            difference -> {
+              throw new DataException(
+                  String.format(
+                      "%s: missing of the source is %s, %s",
+                      name, source.missing().orElseThrow().words(), difference));
+            });
   }
 
   private KnownColumns known(Preprocessor preprocessor) {
@@ -332,13 +357,13 @@ public final class DataReader implements AutoCloseable {
     }
   }
 
-  /** The categories at the inputs that they are. */
-  private static Map<Integer, List<String>> categories(List<InputColumn> columns) {
-    Map<Integer, List<String>> categories = new HashMap<>();
+  /** Columns that are more than one input, without their names, at the first of these inputs. */
+  private static Map<Integer, InputColumn> categories(List<InputColumn> columns) {
+    Map<Integer, InputColumn> categories = new HashMap<>();
     int input = 0;
     for (InputColumn column : columns) {
-      if (!column.categories().isEmpty()) {
-        categories.put(input, column.categories());
+      if (!column.categories().isEmpty() || column.missing()) {
+        categories.put(input, new InputColumn("", column.categories(), column.missing()));
       }
       input += column.inputs();
     }
@@ -378,7 +403,8 @@ public final class DataReader implements AutoCloseable {
    */
   ExampleSource source(DataSource source, Optional<KnownColumns> known) {
     LabelRule rule = new LabelRule(plan.data().classes().orElse(Integer.MAX_VALUE));
-    return new SourceReaders(session, files, rule, numbers(), plan.data().image(), passing)
+    return new SourceReaders(
+            session, files, rule, numbers(), plan.data().image(), passing, missing())
         .of(source, known);
   }
 }

@@ -37,6 +37,7 @@ import io.lamina.zoo.plan.data.images.ImagePatches;
 import io.lamina.zoo.plan.data.images.Images;
 import io.lamina.zoo.plan.data.source.DataSource;
 import io.lamina.zoo.plan.data.source.ImageShape;
+import io.lamina.zoo.plan.data.source.MissingValues;
 import io.lamina.zoo.plan.data.tables.Csv;
 import io.lamina.zoo.plan.data.tables.Parquet;
 import io.lamina.zoo.plan.data.tables.SparkTable;
@@ -55,6 +56,7 @@ import org.apache.spark.sql.SparkSession;
  * @param numbers how numbers are held
  * @param image the shape of examples of which the source does not say it
  * @param passing keeps examples that are gone through twice
+ * @param missing what the unlabeled data say of missing values
  */
 record SourceReaders(
     SparkSession session,
@@ -62,7 +64,8 @@ record SourceReaders(
     LabelRule rule,
     ValueFormat numbers,
     Optional<ImageShape> image,
-    HeldExamples passing) {
+    HeldExamples passing,
+    Optional<MissingValues> missing) {
   private static final List<Reader<?>> ALL =
       List.of(
           new Reader<>(
@@ -71,15 +74,23 @@ record SourceReaders(
           new Reader<>(
               Csv.class,
               (csv, with, known) ->
-                  new CsvSource(csv, with.spark(), with.files, with.rule, with.numbers, known)),
+                  new CsvSource(
+                      csv, with.spark(), with.files, with.rule, with.numbers, known, with.missing)),
           new Reader<>(
               Parquet.class,
               (parquet, with, known) ->
-                  new ParquetSource(parquet, with.session, with.files, with.rule, with.numbers)),
+                  new ParquetSource(
+                      parquet,
+                      with.session,
+                      with.files,
+                      with.rule,
+                      with.numbers,
+                      with.indicator())),
           new Reader<>(
               SparkTable.class,
               (table, with, known) ->
-                  new SparkTableSource(table, with.session, with.files, with.rule, with.numbers)),
+                  new SparkTableSource(
+                      table, with.session, with.files, with.rule, with.numbers, with.indicator())),
           new Reader<>(
               GeneratedDigits.class,
               (digits, with, known) ->
@@ -130,6 +141,11 @@ record SourceReaders(
 
   private ExampleSource chosen(DerivedSource some, Choice choice, Optional<KnownColumns> known) {
     return new ChosenSource(of(some.source(), known), choice, passing);
+  }
+
+  /** Whether numbers have one more input each, which says whether they are missing. */
+  private boolean indicator() {
+    return missing.filter(MissingValues::indicator).isPresent();
   }
 
   private JavaSparkContext spark() {

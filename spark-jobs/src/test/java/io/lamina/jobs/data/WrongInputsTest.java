@@ -368,8 +368,8 @@ class WrongInputsTest {
         new Wrong(
             "an empty cell",
             in -> in.text("a.csv", "0,1", "0, ").unlabeled(csv("a.csv")),
-            "{data}/a.csv:2: column 1 is empty (columns count from 0; remove or fill missing values"
-                + " before training)"),
+            "{data}/a.csv:2: column 1 is empty (columns count from 0; say by missing in the"
+                + " source what fills it, or remove the line)"),
         new Wrong(
             "a quote that does not end",
             in -> in.text("a.csv", "0,1", "0,\"1").unlabeled(csv("a.csv")),
@@ -379,12 +379,12 @@ class WrongInputsTest {
             "NaN in CSV",
             in -> in.text("a.csv", "0,1", "NaN,1").unlabeled(csv("a.csv")),
             "{data}/a.csv:2: value NaN in column 0 is not in [0.0, 1.0] (columns count from 0; "
-                + "remove or fill missing values before training)"),
+                + "does it stand for a missing value? then say so by missing in the source)"),
         new Wrong(
             "infinity in CSV",
             in -> in.text("a.csv", "0,1", "1,-Infinity").unlabeled(csv("a.csv")),
             "{data}/a.csv:2: value -Infinity in column 1 is not in [0.0, 1.0] (columns count from "
-                + "0; remove or fill missing values before training)"),
+                + "0; does it stand for a missing value? then say so by missing in the source)"),
         new Wrong(
             "a value outside the range in CSV",
             in -> in.text("a.csv", "0,0,255", "0,1,1").labeled(csv("a.csv", 0)),
@@ -394,12 +394,14 @@ class WrongInputsTest {
             "NaN in raw CSV",
             in -> in.text("a.csv", "700,-1", "NaN,1").unlabeled(raw("a.csv")),
             "{data}/a.csv:2: value NaN in column 0 is not a finite 32-bit number (columns count"
-                + " from 0; remove or fill missing values before training)"),
+                + " from 0; does it stand for a missing value? then say so by missing in the"
+                + " source)"),
         new Wrong(
             "infinity in raw CSV",
             in -> in.text("a.csv", "700,-1", "1,-Infinity").unlabeled(raw("a.csv")),
-            "{data}/a.csv:2: value -Infinity in column 1 is not a finite 32-bit number (columns "
-                + "count from 0; remove or fill missing values before training)"),
+            "{data}/a.csv:2: value -Infinity in column 1 is not a finite 32-bit number (columns"
+                + " count from 0; does it stand for a missing value? then say so by missing in the"
+                + " source)"),
         new Wrong(
             "raw values larger than floats",
             in -> in.text("a.csv", "700,-1", "1e39,1").unlabeled(raw("a.csv")),
@@ -455,8 +457,8 @@ class WrongInputsTest {
         new Wrong(
             "an empty category",
             in -> in.text("a.csv", "tcp,1", " ,0").unlabeled(raw("a.csv", categorical(0))),
-            "{data}/a.csv:2: column 0 is empty (columns count from 0; remove or fill missing values"
-                + " before training)"),
+            "{data}/a.csv:2: column 0 is empty (columns count from 0; say by missing in the"
+                + " source what fills it, or remove the line)"),
         new Wrong(
             "numbers in place of categories",
             in ->
@@ -521,8 +523,8 @@ class WrongInputsTest {
         new Wrong(
             "an empty label",
             in -> in.text("a.csv", "1,cat", "1,").labeled(labels("a.csv", 1, "cat", "dog", "cow")),
-            "{data}/a.csv:2: column 1 is empty (columns count from 0; remove or fill missing values"
-                + " before training)"),
+            "{data}/a.csv:2: column 1 is empty (columns count from 0; remove the line, or write"
+                + " its label)"),
         new Wrong(
             "a class that the data do not have",
             in ->
@@ -751,7 +753,8 @@ class WrongInputsTest {
                         row(values(Double.POSITIVE_INFINITY)))
                     .unlabeled(parquet("p")),
             "{file}, row 1 (counted from 0): value Infinity in value 0 is not in [0.0, 1.0] (values"
-                + " count from 0; remove or fill missing values before training)"),
+                + " count from 0; does it stand for a missing value? then say so by missing in the"
+                + " source)"),
         new Wrong(
             "ragged arrays",
             in ->

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.lamina.zoo.geometry.Shape;
 import io.lamina.zoo.plan.data.source.DataSource;
 import io.lamina.zoo.plan.data.source.ImageShape;
+import io.lamina.zoo.plan.data.source.MissingValues;
 import io.lamina.zoo.plan.preprocessing.InputRange;
 import io.lamina.zoo.plan.preprocessing.PreprocessingStep;
 import io.lamina.zoo.plan.yaml.PlanRuleException;
@@ -56,6 +57,9 @@ public record DataPlan(
     image.ifPresent(
         shape ->
             sources(unlabeled, labeled, test, measured).forEach(each -> each.requireImage(shape)));
+    labeled.ifPresent(source -> requireMissingAlike("labeled", source, unlabeled));
+    requireMissingAlike("test", test, unlabeled);
+    measured.ifPresent(own -> requireMissingAlike("validation", own, unlabeled));
     labeled.ifPresent(
         learned -> {
           requireSameNames("test", learned.classNames(), test.classNames());
@@ -115,6 +119,19 @@ public record DataPlan(
         drawn -> requireDrawable("labeledExamples", drawn, draw, count, labeled.orElseThrow()));
     labeled.ifPresent(source -> source.requireLabels(count));
     test.requireLabels(count);
+  }
+
+  /** Values that are missing in one source are filled by what another one has learnt. */
+  private static void requireMissingAlike(String part, DataSource own, DataSource unlabeled) {
+    own.missing()
+        .ifPresent(
+            rule ->
+                rule.difference(unlabeled.missing())
+                    .ifPresent(
+                        difference -> {
+                          throw new PlanRuleException(
+                              part + "." + MissingValues.GROUP, rule.words(), difference);
+                        }));
   }
 
   private static void requireSameNames(String part, List<String> labeled, List<String> own) {

@@ -2,6 +2,7 @@ package io.lamina.zoo.plan.data;
 
 import io.lamina.zoo.plan.data.source.DataSource;
 import io.lamina.zoo.plan.data.source.ImageShape;
+import io.lamina.zoo.plan.data.source.MissingValues;
 import io.lamina.zoo.plan.data.source.ValueRange;
 import java.util.List;
 import java.util.Optional;
@@ -49,6 +50,11 @@ public interface DerivedSource extends DataSource {
   @Override
   default Optional<ValueRange> range() {
     return source().range();
+  }
+
+  @Override
+  default Optional<MissingValues> missing() {
+    return source().missing();
   }
 
   @Override

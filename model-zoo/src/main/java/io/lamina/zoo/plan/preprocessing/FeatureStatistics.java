@@ -9,7 +9,8 @@ import java.io.Serializable;
  * the steps before left them. Each answer is gathered when it is asked for, which reads all
  * examples at least once; ask once and keep the answer. Answers are the same to the bit however the
  * examples are dealt and in whatever order they are read. A feature is a value of an example; they
- * count from 0.
+ * count from 0. Where a value is missing it is NaN; bounds, moments and medians are those of the
+ * values that are there, and nothing else can be asked of such examples.
  */
 public interface FeatureStatistics {
   /** The shape of an example. */
@@ -25,6 +26,12 @@ public interface FeatureStatistics {
 
   /** Means and variances; reads the examples twice. */
   Moments moments();
+
+  /**
+   * The median of every feature, of an even number of values the lower of the two in the middle;
+   * NaN where no example has a value. Reads the examples 16 times.
+   */
+  double[] medians();
 
   /** The directions in which the examples vary; reads the examples three times. */
   PrincipalAxes principalAxes();
@@ -53,15 +60,16 @@ public interface FeatureStatistics {
 
   /** The lowest and the highest value of every feature. */
   interface Bounds {
-    /** The lowest value; 0 where it is -0. */
+    /** The lowest value; 0 where it is -0, and infinite where no example has a value. */
     double low(int feature);
 
-    /** The highest value; 0 where it is -0. */
+    /** The highest value; 0 where it is -0, and infinite where no example has a value. */
     double high(int feature);
   }
 
   /** The mean and the variance of every feature, and the variance of all together. */
   interface Moments {
+    /** The mean; NaN where no example has a value. */
     double mean(int feature);
 
     /** The variance of the population; 0 for a constant feature alone. */

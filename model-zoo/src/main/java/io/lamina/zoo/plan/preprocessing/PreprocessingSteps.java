@@ -8,7 +8,7 @@ import io.lamina.zoo.plan.yaml.YamlLines;
 import java.util.List;
 import java.util.Optional;
 
-/** The steps of preprocessing that there are: a new one is a line here. */
+/** The steps of preprocessing that plans list: a new one is a line here. */
 public final class PreprocessingSteps {
   private static final List<StepKind> KINDS =
       List.of(
@@ -44,6 +44,9 @@ public final class PreprocessingSteps {
    */
   public static Transformation read(JsonNode step) {
     String name = step.required(ALL.key()).asText();
+    if (name.equals(Filling.KIND)) {
+      return Filling.read(step);
+    }
     return KINDS.stream()
         .filter(kind -> kind.name().equals(name))
         .findFirst()

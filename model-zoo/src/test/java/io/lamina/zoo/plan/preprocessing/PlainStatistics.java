@@ -6,6 +6,7 @@ import io.lamina.zoo.geometry.Shape;
 import io.lamina.zoo.geometry.Window;
 import java.util.Arrays;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 
 /** The statistics of a few examples of two features, as the formulas are written. */
 final class PlainStatistics implements FeatureStatistics {
@@ -34,6 +35,20 @@ final class PlainStatistics implements FeatureStatistics {
         return Arrays.stream(examples).mapToDouble(e -> e[feature]).max().orElseThrow();
       }
     };
+  }
+
+  @Override
+  public double[] medians() {
+    return IntStream.range(0, 2)
+        .mapToDouble(
+            i ->
+                Arrays.stream(examples)
+                    .mapToDouble(e -> e[i])
+                    .sorted()
+                    .skip((examples.length - 1) / 2)
+                    .findFirst()
+                    .orElseThrow())
+        .toArray();
   }
 
   @Override

@@ -20,16 +20,20 @@ final class CategorySearch {
   private final String name;
   private final CsvLayout layout;
   private final JavaRDD<TextLines.Line> lines;
+  private final MissingCells missing;
 
   /**
    * @param name what messages call the table
    * @param layout where each file has the table's columns
    * @param lines without headers
+   * @param missing cells that hold no category
    */
-  CategorySearch(String name, CsvLayout layout, JavaRDD<TextLines.Line> lines) {
+  CategorySearch(
+      String name, CsvLayout layout, JavaRDD<TextLines.Line> lines, MissingCells missing) {
     this.name = name;
     this.layout = layout;
     this.lines = lines;
+    this.missing = missing;
   }
 
   /**
@@ -43,18 +47,32 @@ final class CategorySearch {
     Map<String, Integer> wanted = new HashMap<>(columns);
     String table = name;
     CsvLayout order = layout;
+    MissingCells gaps = missing;
     Map<String, SortedMap<String, Boolean>> found = new HashMap<>();
     lines
-        .mapPartitions(part -> texts(part, wanted, order, table))
+        .mapPartitions(part -> texts(part, wanted, order, gaps, table))
         .collect()
         .forEach(text -> add(found, text, table));
+    columns.keySet().stream()
+        .filter(column -> !found.containsKey(column))
+        .findFirst()
+        .ifPresent(this::refuse);
     return found;
+  }
+
+  private void refuse(String column) {
+    throw new DataException(
+        String.format(
+            "%s has no value at all in %s: there is nothing to learn from (leave the column out, by"
+                + " kind: ignored)",
+            name, column));
   }
 
   private static Iterator<Tuple3<String, String, Boolean>> texts(
       Iterator<TextLines.Line> lines,
       Map<String, Integer> columns,
       CsvLayout layout,
+      MissingCells missing,
       String table) {
     Map<String, SortedMap<String, Boolean>> found = new HashMap<>();
     while (lines.hasNext()) {
@@ -62,7 +80,8 @@ final class CategorySearch {
       CsvCells cells = layout.cells(line);
       columns.forEach(
           (name, column) -> {
-            if (column < cells.size()) { // a line of other columns is reported when it is read
+            // A line of other columns is reported when it is read.
+            if (column < cells.size() && !missing.has(cells.get(column))) {
               String text = cells.get(column).text();
               add(found, new Tuple3<>(name, text, line.number() > 1), table);
             }

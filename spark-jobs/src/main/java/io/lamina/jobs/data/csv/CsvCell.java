@@ -21,16 +21,25 @@ record CsvCell(String raw, String where, int column) {
 
   /** The text, which must not be blank. */
   String text() {
+    return text("say by missing in the source what fills it, or remove the line");
+  }
+
+  private String text(String remedy) {
     if (raw.isBlank()) {
       throw new DataException(
           String.format(
               Locale.ROOT,
-              "%s: column %d is empty (columns count from 0; remove or fill missing values before "
-                  + "training)",
+              "%s: column %d is empty (columns count from 0; %s)",
               where,
-              column));
+              column,
+              remedy));
     }
     return raw;
+  }
+
+  /** The text of a label, which must not be blank. */
+  String labelText() {
+    return text("remove the line, or write its label");
   }
 
   double number() {
@@ -56,7 +65,7 @@ record CsvCell(String raw, String where, int column) {
    * @param place what the plan calls the column, in words
    */
   double label(String place) {
-    String text = text();
+    String text = labelText();
     try {
       return parsed(text);
     } catch (NumberFormatException e) {

@@ -19,32 +19,54 @@ sealed interface CsvField extends Serializable {
    */
   void read(CsvCell cell, double[] values, int first);
 
-  /** A number, scaled. */
-  record Numeric(ValueScale scale) implements CsvField {
+  /**
+   * A number, scaled; NaN where it is missing.
+   *
+   * @param missing which cells hold none
+   * @param indicator whether there is one more input, 1 where the number is missing
+   */
+  record Numeric(ValueScale scale, MissingCells missing, boolean indicator) implements CsvField {
     private static final long serialVersionUID = 1;
 
     @Override
     public int inputs() {
-      return 1;
+      return indicator ? 2 : 1;
     }
 
     @Override
     public void read(CsvCell cell, double[] values, int first) {
-      values[first] = scale.apply(cell.heldNumber(), cell.where(), "column", cell.column());
+      if (missing.hasNumber(cell)) {
+        values[first] = Double.NaN;
+        if (indicator) {
+          values[first + 1] = 1;
+        }
+      } else {
+        values[first] = scale.apply(cell.heldNumber(), cell.where(), "column", cell.column());
+      }
     }
   }
 
-  /** One of some texts: an input for each of them, 1 for this one and 0 for the others. */
-  record Categorical(String name, List<String> categories) implements CsvField {
+  /**
+   * One of some texts: an input for each of them, 1 for this one and 0 for the others.
+   *
+   * @param missing which cells hold none
+   * @param indicator whether there is one more input, 1 where the text is missing
+   */
+  record Categorical(String name, List<String> categories, MissingCells missing, boolean indicator)
+      implements CsvField {
     private static final long serialVersionUID = 1;
 
     @Override
     public int inputs() {
-      return categories.size();
+      return categories.size() + (indicator ? 1 : 0);
     }
 
     @Override
     public void read(CsvCell cell, double[] values, int first) {
+      values[first + (missing.has(cell) ? categories.size() : place(cell))] = 1;
+    }
+
+    private int place(CsvCell cell) {
       String category = cell.text();
       int place = categories.indexOf(category);
       if (place < 0) {
@@ -59,7 +81,7 @@ sealed interface CsvField extends Serializable {
                 name,
                 categories.size()));
       }
-      values[first + place] = 1;
+      return place;
     }
   }
 

@@ -29,6 +29,6 @@ record CsvLabelRule(int column, String place, ListedLabels texts, LabelRule numb
   int require(CsvCell cell) {
     return texts.isEmpty()
         ? numbers.require(cell.label(place), cell.where())
-        : texts.require(cell.text(), cell.where());
+        : texts.require(cell.labelText(), cell.where());
   }
 }

@@ -8,6 +8,7 @@ import io.lamina.jobs.data.source.Examples;
 import io.lamina.jobs.data.source.LabelRule;
 import io.lamina.jobs.data.source.Records;
 import io.lamina.jobs.data.source.ValueFormat;
+import io.lamina.zoo.plan.data.source.MissingValues;
 import io.lamina.zoo.plan.data.tables.ColumnKey;
 import io.lamina.zoo.plan.data.tables.Csv;
 import io.lamina.zoo.plan.data.tables.CsvLabel;
@@ -34,11 +35,13 @@ public final class CsvSource implements ExampleSource {
   private final LabelRule rule;
   private final ValueFormat format;
   private final Optional<KnownColumns> known;
+  private final Optional<MissingValues> missing;
 
   /**
    * @param format how rows hold numbers
    * @param known the columns of the unlabeled data, whose categories are those of columns for which
    *     the plan lists none; if empty, categories are looked for in this source
+   * @param missing what the unlabeled data say of missing values
    */
   public CsvSource(
       Csv source,
@@ -46,13 +49,15 @@ public final class CsvSource implements ExampleSource {
       DataFiles files,
       LabelRule rule,
       ValueFormat format,
-      Optional<KnownColumns> known) {
+      Optional<KnownColumns> known,
+      Optional<MissingValues> missing) {
     this.source = source;
     this.spark = spark;
     this.files = files;
     this.rule = rule;
     this.format = format;
     this.known = known;
+    this.missing = missing;
   }
 
   @Override
@@ -110,8 +115,7 @@ public final class CsvSource implements ExampleSource {
             .map(CsvLabel::column)
             .filter(column -> isMissing(column, first))
             .isPresent()
-        ? new Csv(
-            source.path(), source.header(), Optional.empty(), source.range(), source.columns())
+        ? source.withoutLabel()
         : source;
   }
 
@@ -130,7 +134,7 @@ public final class CsvSource implements ExampleSource {
     String name = paths.size() == 1 ? paths.get(0).toString() : files.name(source.path());
     TextLines text = lines(paths, name);
     CsvCells first = first(text, name);
-    CsvTable table = new CsvTable(asked.apply(first), first);
+    CsvTable table = new CsvTable(asked.apply(first), first, missing);
     int header = header();
     if (text.counts().values().stream().allMatch(lines -> lines == header)) {
       throw new DataException("cannot read " + name + ": there is nothing below its header");
@@ -148,14 +152,19 @@ public final class CsvSource implements ExampleSource {
             table.readers(categories, places, order),
             label(labeled, table),
             format);
-    List<InputColumn> named = source.columns().isEmpty() && !source.header() ? List.of() : order;
     return new Opened(
         name,
         text,
         lines,
         example,
-        ExampleLayout.ofTable(example.inputs(), format, named),
+        ExampleLayout.ofTable(example.inputs(), format, listed(order)),
         columns(first));
+  }
+
+  /** Columns that are plain numbers, one input each, need not be listed. */
+  private List<InputColumn> listed(List<InputColumn> order) {
+    boolean plain = order.stream().noneMatch(InputColumn::missing);
+    return source.columns().isEmpty() && !source.header() && plain ? List.of() : order;
   }
 
   /** Without a header they are called as Spark calls them. */
@@ -220,7 +229,7 @@ public final class CsvSource implements ExampleSource {
       return knownCategories(known.get().columns(), open, name);
     }
     Map<String, SortedMap<String, Boolean>> found =
-        new CategorySearch(name, layout, lines).of(open);
+        new CategorySearch(name, layout, lines, MissingCells.of(source.missing())).of(open);
     if (!source.header()) {
       new HeaderGuess(first).refuse(open, found);
     }

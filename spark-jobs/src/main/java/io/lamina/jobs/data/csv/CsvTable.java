@@ -3,6 +3,7 @@ package io.lamina.jobs.data.csv;
 import io.lamina.jobs.data.source.Counted;
 import io.lamina.jobs.data.source.DataException;
 import io.lamina.jobs.data.source.ValueScale;
+import io.lamina.zoo.plan.data.source.MissingValues;
 import io.lamina.zoo.plan.data.tables.ColumnKey;
 import io.lamina.zoo.plan.data.tables.Csv;
 import io.lamina.zoo.plan.data.tables.CsvColumn;
@@ -14,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
@@ -22,15 +24,19 @@ final class CsvTable {
   private final Csv source;
   private final CsvCells cells;
   private final OptionalInt label;
+  private final Optional<MissingValues> missing;
   private final Map<Integer, CsvColumn> said = new HashMap<>();
 
   /**
    * @param cells the first line: a header, or an example
+   * @param missing what the unlabeled data say of missing values, from which it follows what inputs
+   *     there are
    * @throws DataException if it has no such columns as the plan says
    */
-  CsvTable(Csv source, CsvCells cells) {
+  CsvTable(Csv source, CsvCells cells, Optional<MissingValues> missing) {
     this.source = source;
     this.cells = cells;
+    this.missing = missing;
     this.label =
         source.label().stream().mapToInt(each -> place("label", each.column())).findFirst();
     source.columns().forEach(this::take);
@@ -134,8 +140,15 @@ final class CsvTable {
   List<InputColumn> inputs(Map<String, List<String>> categories) {
     return IntStream.range(0, cells.size())
         .filter(this::isInput)
-        .mapToObj(column -> new InputColumn(name(column), categories(column, categories)))
+        .mapToObj(
+            column ->
+                new InputColumn(name(column), categories(column, categories), hasIndicator(column)))
         .toList();
+  }
+
+  /** Whether there is an input that says whether the cell is missing. */
+  private boolean hasIndicator(int column) {
+    return missing.filter(rule -> kind(column) == Kind.CATEGORICAL || rule.indicator()).isPresent();
   }
 
   private List<String> categories(int column, Map<String, List<String>> found) {
@@ -170,9 +183,11 @@ final class CsvTable {
   }
 
   private CsvField field(int column, Map<String, List<String>> categories, ValueScale scale) {
+    MissingCells gaps = MissingCells.of(source.missing());
+    boolean indicator = hasIndicator(column);
     return kind(column) == Kind.CATEGORICAL
-        ? new CsvField.Categorical(name(column), categories(column, categories))
-        : new CsvField.Numeric(scale);
+        ? new CsvField.Categorical(name(column), categories(column, categories), gaps, indicator)
+        : new CsvField.Numeric(scale, gaps, indicator);
   }
 
   private static List<Integer> firstInputs(List<InputColumn> order) {

@@ -10,17 +10,14 @@ final class FeatureMoments implements Accumulator<FeatureMoments>, FeatureStatis
   private static final long serialVersionUID = 1;
 
   private final FeatureBounds bounds;
-  private final FixedPoint fixed;
   private final long[] sums;
   private final long[] squares;
 
   /**
    * @param bounds of the same examples
-   * @param examples how many they are
    */
-  FeatureMoments(FeatureBounds bounds, long examples) {
+  FeatureMoments(FeatureBounds bounds) {
     this.bounds = bounds;
-    this.fixed = new FixedPoint(examples);
     this.sums = new long[bounds.features()];
     this.squares = new long[bounds.features()];
   }
@@ -28,10 +25,17 @@ final class FeatureMoments implements Accumulator<FeatureMoments>, FeatureStatis
   @Override
   public void add(double[] example) {
     for (int i = 0; i < example.length; i++) {
-      double place = (example[i] - bounds.middle(i)) / bounds.reach(i);
-      sums[i] += fixed.of(place);
-      squares[i] += fixed.of(place * place);
+      if (!Double.isNaN(example[i])) {
+        FixedPoint fixed = fixed(i);
+        double place = (example[i] - bounds.middle(i)) / bounds.reach(i);
+        sums[i] += fixed.of(place);
+        squares[i] += fixed.of(place * place);
+      }
     }
+  }
+
+  private FixedPoint fixed(int feature) {
+    return new FixedPoint(bounds.present(feature));
   }
 
   @Override
@@ -48,7 +52,9 @@ final class FeatureMoments implements Accumulator<FeatureMoments>, FeatureStatis
 
   @Override
   public double mean(int feature) {
-    return bounds.middle(feature) + bounds.reach(feature) * fixed.mean(sums[feature]);
+    return bounds.present(feature) == 0
+        ? Double.NaN
+        : bounds.middle(feature) + bounds.reach(feature) * fixed(feature).mean(sums[feature]);
   }
 
   @Override
@@ -56,6 +62,7 @@ final class FeatureMoments implements Accumulator<FeatureMoments>, FeatureStatis
     if (bounds.isConstant(feature)) {
       return 0;
     }
+    FixedPoint fixed = fixed(feature);
     double mean = fixed.mean(sums[feature]);
     double reach = bounds.reach(feature);
     double variance = reach * reach * (fixed.mean(squares[feature]) - mean * mean);

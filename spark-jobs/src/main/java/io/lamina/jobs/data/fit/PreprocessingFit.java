@@ -2,9 +2,12 @@ package io.lamina.jobs.data.fit;
 
 import io.lamina.jobs.data.shards.ShardedDataset;
 import io.lamina.jobs.data.source.DataException;
+import io.lamina.zoo.plan.data.source.MissingValues;
+import io.lamina.zoo.plan.preprocessing.Filling;
 import io.lamina.zoo.plan.preprocessing.PreprocessingStep;
 import io.lamina.zoo.preprocessing.Preprocessor;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Finds the statistics of preprocessing: each step's are those of the data after the steps before
@@ -24,14 +27,44 @@ public final class PreprocessingFit {
   }
 
   /**
-   * The steps with their statistics.
+   * The step that fills values which are missing, with its statistics.
    *
    * @param nothing a preprocessor without steps
+   * @throws DataException if a feature has no value at all
+   */
+  public Preprocessor of(Preprocessor nothing, MissingValues missing) {
+    if (!missing.fill().fillsNumbers()) {
+      return nothing;
+    }
+    double[] values = missing.fill().of(new ShardStatistics(data, tasks, nothing));
+    for (int feature = 0; feature < values.length; feature++) {
+      requireAny(values[feature], feature, nothing.inputNames());
+    }
+    return nothing.with(new Filling(values));
+  }
+
+  private void requireAny(double value, int feature, List<String> names) {
+    if (Double.isNaN(value)) {
+      throw new DataException(
+          String.format(
+              Locale.ROOT,
+              "%s has no value at all in %s: there is nothing to fill it by (leave the column out)",
+              data.name(),
+              names.isEmpty()
+                  ? "feature " + feature + " (features count from 0)"
+                  : "column " + names.get(feature)));
+    }
+  }
+
+  /**
+   * The steps with their statistics.
+   *
+   * @param before what happens to an example first
    * @throws DataException if a step is not for examples of this size; nothing was read then
    */
-  public Preprocessor of(Preprocessor nothing, List<PreprocessingStep> steps) {
+  public Preprocessor of(Preprocessor before, List<PreprocessingStep> steps) {
     steps.forEach(this::requireFits);
-    Preprocessor fitted = nothing;
+    Preprocessor fitted = before;
     for (PreprocessingStep step : steps) {
       fitted = fitted.with(step.fit(new ShardStatistics(data, tasks, fitted)));
     }

@@ -61,8 +61,18 @@ record ShardStatistics(ShardedDataset data, int tasks, Preprocessor before, Chan
   }
 
   private FeatureMoments moments(Pieces pieces, FeatureBounds bounds) {
-    long count = pieces.count(data.examples());
-    return gathered(pieces, () -> new FeatureMoments(bounds, count), FeatureMoments.class);
+    return gathered(pieces, () -> new FeatureMoments(bounds), FeatureMoments.class);
+  }
+
+  @Override
+  public double[] medians() {
+    Pieces whole = new WholeExamples(features());
+    MedianSearch search = new MedianSearch(features());
+    while (!search.isDone()) {
+      DigitCounts none = search.next();
+      search.take(gathered(whole, none::empty, DigitCounts.class));
+    }
+    return search.medians();
   }
 
   @Override

@@ -22,8 +22,9 @@ import org.apache.spark.sql.types.UserDefinedType;
  * needed for these: a vector's storage is a struct of type, size, indices and values.
  *
  * @param type of the column in the table
+ * @param gaps whether numbers may be missing; the whole cell may not
  */
-record NumbersCell(DataType type) implements FeatureCells {
+record NumbersCell(DataType type, boolean gaps) implements FeatureCells {
   private static final long serialVersionUID = 1;
   private static final List<String> VECTOR_FIELDS = List.of("type", "size", "indices", "values");
   private static final List<String> VECTOR_TYPES =
@@ -93,13 +94,11 @@ record NumbersCell(DataType type) implements FeatureCells {
 
   private TableNumber numbers() {
     return new TableNumber(
-        type instanceof ArrayType array ? array.elementType() : DataTypes.DoubleType);
+        type instanceof ArrayType array ? array.elementType() : DataTypes.DoubleType, gaps);
   }
 
-  private static double[] vector(InternalRow vector, String where) {
-    double[] values =
-        new TableNumber(DataTypes.DoubleType)
-            .all(vector.getArray(VECTOR_FIELDS.indexOf("values")), where);
+  private double[] vector(InternalRow vector, String where) {
+    double[] values = numbers().all(vector.getArray(VECTOR_FIELDS.indexOf("values")), where);
     if (vector.getByte(VECTOR_FIELDS.indexOf("type")) == DENSE) {
       return values;
     }

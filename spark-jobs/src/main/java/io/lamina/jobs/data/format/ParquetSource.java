@@ -40,13 +40,22 @@ public final class ParquetSource implements ExampleSource {
   private final LabelRule rule;
   private final CellRule cells;
 
+  /**
+   * @param format how rows hold numbers
+   * @param indicator whether numbers have one more input each, which says whether they are missing
+   */
   public ParquetSource(
-      Parquet source, SparkSession spark, DataFiles files, LabelRule rule, ValueFormat format) {
+      Parquet source,
+      SparkSession spark,
+      DataFiles files,
+      LabelRule rule,
+      ValueFormat format,
+      boolean indicator) {
     this.source = source;
     this.spark = spark;
     this.files = files;
     this.rule = rule;
-    this.cells = new CellRule(source.cells(), format);
+    this.cells = new CellRule(source.cells(), format, indicator);
   }
 
   @Override
@@ -143,7 +152,7 @@ public final class ParquetSource implements ExampleSource {
         found.places(),
         found.features(),
         new TableExample(
-            found.inputs(), List.of(), withLabel, cells.scale(), rule, cells.format()));
+            found.inputs(), List.of(), withLabel, cells.values(), rule, cells.format()));
   }
 
   /** The rows of each file that has any: (file as Spark calls it, count). */

@@ -10,7 +10,6 @@ import io.lamina.jobs.data.source.LabelRule;
 import io.lamina.jobs.data.source.Records;
 import io.lamina.jobs.data.source.ValueFormat;
 import io.lamina.zoo.plan.data.tables.SparkTable;
-import io.lamina.zoo.preprocessing.InputColumn;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -30,12 +29,21 @@ public final class SparkTableSource implements ExampleSource {
   private final LabelRule rule;
   private final CellRule cells;
 
+  /**
+   * @param format how rows hold numbers
+   * @param indicator whether numbers have one more input each, which says whether they are missing
+   */
   public SparkTableSource(
-      SparkTable source, SparkSession spark, DataFiles files, LabelRule rule, ValueFormat format) {
+      SparkTable source,
+      SparkSession spark,
+      DataFiles files,
+      LabelRule rule,
+      ValueFormat format,
+      boolean indicator) {
     this.source = source;
     this.table = new OpenedTable(source.place(), spark, files);
     this.rule = rule;
-    this.cells = new CellRule(source.cells(), format);
+    this.cells = new CellRule(source.cells(), format, indicator);
   }
 
   @Override
@@ -98,15 +106,13 @@ public final class SparkTableSource implements ExampleSource {
         inputs(features, selected),
         named(features),
         withLabel,
-        cells.scale(),
+        cells.values(),
         rule,
         cells.format());
   }
 
   private ExampleLayout layout(List<FeatureColumn> features, TableExample example) {
-    List<InputColumn> inputs =
-        named(features).stream().map(column -> new InputColumn(column, List.of())).toList();
-    return cells.layout(example.inputs(), inputs);
+    return cells.layout(example.numbers(), named(features));
   }
 
   private JavaRDD<Tuple2<Object, byte[]>> placed(

@@ -5,7 +5,6 @@ import io.lamina.jobs.data.source.DataException;
 import io.lamina.jobs.data.source.ExampleRow;
 import io.lamina.jobs.data.source.LabelRule;
 import io.lamina.jobs.data.source.ValueFormat;
-import io.lamina.jobs.data.source.ValueScale;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Locale;
@@ -14,18 +13,18 @@ import org.apache.spark.sql.catalyst.InternalRow;
 /**
  * How the numbers of a table's row become an example.
  *
- * @param inputs values of an example
+ * @param numbers of a row
  * @param names of the columns that the values are, for messages; none where they are no columns
  * @param labeled whether rows have a label
- * @param scale of the values
+ * @param values what becomes of the numbers
  * @param rule of the labels
  * @param format how the example holds its values
  */
 record TableExample(
-    int inputs,
+    int numbers,
     List<String> names,
     boolean labeled,
-    ValueScale scale,
+    NumberRule values,
     LabelRule rule,
     ValueFormat format)
     implements Serializable {
@@ -43,9 +42,10 @@ record TableExample(
    * @param where names the row in messages
    */
   byte[] row(double[] raw, InternalRow row, int labelAt, String where) {
-    double[] values = scaled(raw, where);
+    requireSize(raw, where);
+    double[] inputs = values.inputs(raw, names, where);
     int label = labeled ? label(row, labelAt, where) : ExampleRow.NO_LABEL;
-    return ExampleRow.ofNumbers(label, values, format);
+    return ExampleRow.ofNumbers(label, inputs, format);
   }
 
   private int label(InternalRow row, int labelAt, String where) {
@@ -55,23 +55,15 @@ record TableExample(
     return rule.require(row.getDouble(labelAt), where);
   }
 
-  private double[] scaled(double[] raw, String where) {
-    if (raw.length != inputs) {
+  private void requireSize(double[] raw, String where) {
+    if (raw.length != numbers) {
       throw new DataException(
           String.format(
               Locale.ROOT,
               "%s: %s, must be %d as in the first row (correct or remove the row)",
               where,
               new Counted(raw.length, "value"),
-              inputs));
+              numbers));
     }
-    double[] values = new double[raw.length];
-    for (int i = 0; i < raw.length; i++) {
-      if (!scale.accepts(raw[i]) && !names.isEmpty()) {
-        scale.apply(raw[i], where + ", column '" + names.get(i) + "'");
-      }
-      values[i] = scale.apply(raw[i], where, "value", i);
-    }
-    return values;
   }
 }

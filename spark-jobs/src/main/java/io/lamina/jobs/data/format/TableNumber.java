@@ -15,8 +15,9 @@ import org.apache.spark.sql.types.LongType;
  * A number of a table, in a row or in an array, as a 64-bit float.
  *
  * @param type as the table has it
+ * @param gaps whether it may be missing, which is NaN then
  */
-record TableNumber(DataType type) implements Serializable {
+record TableNumber(DataType type, boolean gaps) implements Serializable {
   private static final long serialVersionUID = 1;
 
   /** What is asked of Spark: of 64-bit floats alone one sees no more what they were made of. */
@@ -33,13 +34,19 @@ record TableNumber(DataType type) implements Serializable {
     return type instanceof LongType || type instanceof DecimalType;
   }
 
-  /** Whether a cell has a number, and a 64-bit float holds it if it is an integer. */
+  /**
+   * Whether a cell has a number, if it must have one, and a 64-bit float holds it if it is an
+   * integer.
+   */
   boolean isHeld(SpecializedGetters cells, int at) {
-    return !cells.isNullAt(at) && !(isWide() && LargeInteger.is(read(cells, at)));
+    return cells.isNullAt(at) ? gaps : !(isWide() && LargeInteger.is(read(cells, at)));
   }
 
   /** The number of a cell that {@link #isHeld}, as it was {@link #selected}. */
   double read(SpecializedGetters cells, int at) {
+    if (cells.isNullAt(at)) {
+      return Double.NaN;
+    }
     if (type instanceof LongType) {
       return cells.getLong(at);
     }
@@ -59,12 +66,13 @@ record TableNumber(DataType type) implements Serializable {
    * @param where names the array in messages
    */
   double[] all(ArrayData array, String where) {
-    double[] values = isWide() ? new double[array.numElements()] : array.toDoubleArray();
+    boolean single = isWide() || gaps;
+    double[] values = single ? new double[array.numElements()] : array.toDoubleArray();
     for (int i = 0; i < values.length; i++) {
       if (!isHeld(array, i)) {
         throw refused(array, i, where + ", value " + i + " (counted from 0)");
       }
-      if (isWide()) {
+      if (single) {
         values[i] = read(array, i);
       }
     }
@@ -80,8 +88,8 @@ record TableNumber(DataType type) implements Serializable {
     return cells.isNullAt(at)
         ? new DataException(
             where
-                + ": the value is missing (remove the row, or fill it in; in a query, coalesce does"
-                + " so)")
+                + ": the value is missing (say by missing in the source what fills it, or remove"
+                + " the row; in a query, coalesce fills it)")
         : new LargeInteger(shown(cells, at)).refused(where);
   }
 }

@@ -57,13 +57,18 @@ public final class ExampleValues {
 
       @Override
       public byte[] next() {
-        return block(name, blocks.next());
+        return preprocessed(name, ExampleBlock.of(blocks.next()));
       }
     };
   }
 
-  private byte[] block(String name, byte[] bytes) {
-    ExampleBlock block = ExampleBlock.of(bytes);
+  /**
+   * The bytes of a block of the same labels with the values after preprocessing; what no float
+   * holds is refused with a {@link DataException}.
+   *
+   * @param name what messages call the source of the examples
+   */
+  public byte[] preprocessed(String name, ExampleBlock block) {
     float[] all = new float[Math.multiplyExact(block.examples(), values.length)];
     for (int example = 0; example < block.examples(); example++) {
       double[] made = of(block, example);

@@ -74,7 +74,7 @@ public record ValueScale(double low, double high, boolean mapped) implements Ser
 
   private String remedy(double value) {
     if (!Double.isFinite(value)) {
-      return "remove or fill missing values before training";
+      return "does it stand for a missing value? then say so by missing in the source";
     }
     return mapped
         ? "correct the data, or set the source's range to the lowest and highest value"

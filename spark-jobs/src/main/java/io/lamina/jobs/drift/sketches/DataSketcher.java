@@ -18,6 +18,7 @@ import io.lamina.zoo.published.PublishedNetwork;
 import java.io.Serializable;
 import java.util.Iterator;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -45,21 +46,24 @@ public final class DataSketcher {
   }
 
   /**
-   * Sketches columns.
+   * Sketches columns. Values that are missing count as what they are filled by.
    *
    * @param asRead before preprocessing
-   * @param input names them
+   * @param input names them, and fills what is missing
    */
   public InputData inputs(ShardedDataset asRead, Preprocessor input) {
     int inputs = asRead.inputs();
+    GapFilling filling = GapFilling.of(asRead.name(), input);
     JavaRDD<RowSketches> parts =
-        asRead.blocks().mapPartitions(blocks -> columns(inputs, blocks), true);
+        asRead.blocks().mapPartitions(blocks -> columns(inputs, filling, blocks), true);
     return inputs(input, sum(parts, inputs));
   }
 
-  private static Iterator<RowSketches> columns(int inputs, Iterator<byte[]> blocks) {
+  private static Iterator<RowSketches> columns(
+      int inputs, GapFilling filling, Iterator<byte[]> blocks) {
     RowSketcher sketcher = new RowSketcher(inputs);
-    blocks.forEachRemaining(block -> sketcher.add(ExampleBlock.of(block)));
+    UnaryOperator<ExampleBlock> filled = filling.open();
+    blocks.forEachRemaining(block -> sketcher.add(filled.apply(ExampleBlock.of(block))));
     return List.of(sketcher.sketches()).iterator();
   }
 
@@ -121,12 +125,17 @@ public final class DataSketcher {
     Broadcast<ServedNetwork> sent = spark.broadcast(new ServedNetwork(network, networks.columns()));
     Scoring scoring = new Scoring(sent, device, rows.name(), places(networks));
     int inputs = network.input().inputs();
+    GapFilling filling = GapFilling.of(rows.name(), network.input());
     ValueFormat format = rows.layout().format();
     Both sum =
         rows.rows()
             .mapPartitions(
                 records ->
-                    both(scoring, inputs, new RowBlocks<>(records, SourceRow::example, format)))
+                    both(
+                        scoring,
+                        inputs,
+                        filling,
+                        new RowBlocks<>(records, SourceRow::example, format)))
             .treeAggregate(
                 new Both(none(inputs), none(scoring.places())), Both::plus, Both::plus, STEPS);
     sent.destroy();
@@ -143,14 +152,17 @@ public final class DataSketcher {
     }
   }
 
-  private static Iterator<Both> both(Scoring scoring, int inputs, Iterator<byte[]> blocks) {
+  private static Iterator<Both> both(
+      Scoring scoring, int inputs, GapFilling filling, Iterator<byte[]> blocks) {
     RowSketcher columns = new RowSketcher(inputs);
-    RowSketches scores = scoring.call(new Passing(blocks, columns)).next();
+    RowSketches scores = scoring.call(new Passing(blocks, filling.open(), columns)).next();
     return List.of(new Both(columns.sketches(), scores)).iterator();
   }
 
   /** Blocks whose columns are sketched as they go by. */
-  private record Passing(Iterator<byte[]> blocks, RowSketcher columns) implements Iterator<byte[]> {
+  private record Passing(
+      Iterator<byte[]> blocks, UnaryOperator<ExampleBlock> filling, RowSketcher columns)
+      implements Iterator<byte[]> {
     @Override
     public boolean hasNext() {
       return blocks.hasNext();
@@ -159,7 +171,7 @@ public final class DataSketcher {
     @Override
     public byte[] next() {
       byte[] block = blocks.next();
-      columns.add(ExampleBlock.of(block));
+      columns.add(filling.apply(ExampleBlock.of(block)));
       return block;
     }
   }

@@ -6,6 +6,7 @@ import io.lamina.zoo.geometry.Shape;
 import io.lamina.zoo.plan.TrainingPlan;
 import io.lamina.zoo.plan.data.DataPlan;
 import io.lamina.zoo.plan.data.HeldOut;
+import io.lamina.zoo.plan.data.source.MissingValues;
 import io.lamina.zoo.plan.layer.LayerPlan;
 import io.lamina.zoo.plan.preprocessing.PreprocessingStep;
 import io.lamina.zoo.preprocessing.SourceRanges;
@@ -37,6 +38,7 @@ record Likeness(PublishedNetwork network) {
     if (!own.data().preprocessing().equals(plan.data().preprocessing())) {
       throw other("data.preprocessing has other values than there");
     }
+    same("data.unlabeled.missing", missing(own.data()), missing(plan.data()));
     same("the range of data.unlabeled", range(network.input().ranges()), range(plan.data()));
     plan.data().knownShape().ifPresent(shape -> values(shape.size()));
     shape(own.data().knownShape(), plan.data().knownShape());
@@ -62,6 +64,10 @@ record Likeness(PublishedNetwork network) {
     return steps.isEmpty()
         ? "none"
         : steps.stream().map(PreprocessingStep::kind).collect(Collectors.joining(", "));
+  }
+
+  private static String missing(DataPlan data) {
+    return data.unlabeled().missing().map(MissingValues::words).orElse("none");
   }
 
   private static String range(DataPlan data) {

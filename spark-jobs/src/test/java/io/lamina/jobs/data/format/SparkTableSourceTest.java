@@ -444,8 +444,9 @@ class SparkTableSourceTest {
     TablePlace place = TablePlace.files("orc", "t");
     assertRefused(
         source(place, Optional.empty(), "count", "part"),
-        "/t, the row with count: 1.0, part: null, column 'part': the value is missing (remove the"
-            + " row, or fill it in; in a query, coalesce does so)");
+        "/t, the row with count: 1.0, part: null, column 'part': the value is missing (say by"
+            + " missing in the source what fills it, or remove the row; in a query, coalesce fills"
+            + " it)");
     assertRefused(
         source(place, Optional.empty(), "count", "flag"),
         "/t, the row with count: 1.0, flag: 1.0: the label is missing");

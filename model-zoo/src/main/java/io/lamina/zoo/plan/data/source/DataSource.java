@@ -48,6 +48,11 @@ public interface DataSource {
   /** The numbers that map to 0 and to 1; if empty, numbers are taken as they are. */
   Optional<ValueRange> range();
 
+  /** What becomes of values that are missing; if empty, they are errors. */
+  default Optional<MissingValues> missing() {
+    return Optional.empty();
+  }
+
   /** Where its values lie, as it gives them. */
   default InputRange values() {
     return range().isPresent() ? InputRange.UNIT : InputRange.REAL;

@@ -3,6 +3,7 @@ package io.lamina.zoo.plan.data.tables;
 import static java.util.Objects.requireNonNull;
 
 import io.lamina.zoo.plan.data.source.DataSource;
+import io.lamina.zoo.plan.data.source.MissingValues;
 import io.lamina.zoo.plan.data.source.SourceKeys;
 import io.lamina.zoo.plan.data.source.SourcePath;
 import io.lamina.zoo.plan.data.source.ValueRange;
@@ -11,6 +12,7 @@ import io.lamina.zoo.plan.yaml.Kind;
 import io.lamina.zoo.plan.yaml.PlanRuleException;
 import io.lamina.zoo.plan.yaml.Section;
 import io.lamina.zoo.plan.yaml.YamlLines;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -24,13 +26,15 @@ import java.util.Set;
  * @param label the label, where there is one
  * @param range the numbers that map to 0 and to 1; without it they are taken as they are
  * @param columns those that are not just numbers, or that have names
+ * @param missing what becomes of cells that hold no value; if empty, they are errors
  */
 public record Csv(
     SourcePath path,
     boolean header,
     Optional<CsvLabel> label,
     Optional<ValueRange> range,
-    List<CsvColumn> columns)
+    List<CsvColumn> columns,
+    Optional<MissingValues> missing)
     implements DataSource {
   public static final Kind<SourceKeys, DataSource> FORMAT = new Kind<>("csv", Csv::read);
 
@@ -39,6 +43,7 @@ public record Csv(
     requireNonNull(label, "label is null");
     requireNonNull(range, "range is null");
     columns = List.copyOf(columns);
+    requireNonNull(missing, "missing is null");
     Set<ColumnKey> taken = new HashSet<>();
     label.ifPresent(l -> taken.add(l.column()));
     label.ifPresent(l -> l.column().requireHeader("label", header));
@@ -49,10 +54,32 @@ public record Csv(
       if (!taken.add(column)) {
         throw new PlanRuleException(key, column, "is the label, or another item's column too");
       }
+      requireNoMark("columns[" + i + "].categories", columns.get(i), missing);
     }
   }
 
-  /** Of one path. */
+  /** A text is a category, or says that there is none. */
+  private static void requireNoMark(String key, CsvColumn column, Optional<MissingValues> missing) {
+    List<String> marks = missing.map(MissingValues::marks).orElse(List.of());
+    if (!Collections.disjoint(column.categories(), marks)) {
+      throw new PlanRuleException(
+          key,
+          column.categories(),
+          "has one of missing.marks, which is an input of its own and no category");
+    }
+  }
+
+  /** Of tables that lack no value. */
+  public Csv(
+      SourcePath path,
+      boolean header,
+      Optional<CsvLabel> label,
+      Optional<ValueRange> range,
+      List<CsvColumn> columns) {
+    this(path, header, label, range, columns, Optional.empty());
+  }
+
+  /** The same, of one path. */
   public Csv(
       String path,
       boolean header,
@@ -70,6 +97,7 @@ public record Csv(
     Optional<CsvLabel> label = CsvLabel.read(keys);
     List<Optional<CsvColumn>> columns =
         source.has("columns") ? source.each("columns", CsvColumn::read) : List.of();
+    Optional<MissingValues> missing = MissingValues.ofTexts(source);
     return source.build(
         () ->
             new Csv(
@@ -77,7 +105,13 @@ public record Csv(
                 header.orElseThrow(),
                 label,
                 range,
-                columns.stream().map(Optional::orElseThrow).toList()));
+                columns.stream().map(Optional::orElseThrow).toList(),
+                missing));
+  }
+
+  /** The same table, whose label is not looked at. */
+  public Csv withoutLabel() {
+    return new Csv(path, header, Optional.empty(), range, columns, missing);
   }
 
   @Override
@@ -115,5 +149,6 @@ public record Csv(
     if (!columns.isEmpty()) {
       yaml.group("columns", () -> columns.forEach(column -> yaml.item(() -> column.write(yaml))));
     }
+    missing.ifPresent(rule -> rule.write(yaml));
   }
 }

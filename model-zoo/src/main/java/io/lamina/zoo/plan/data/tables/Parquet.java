@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.lamina.zoo.plan.data.source.DataSource;
 import io.lamina.zoo.plan.data.source.ImageShape;
+import io.lamina.zoo.plan.data.source.MissingValues;
 import io.lamina.zoo.plan.data.source.SourceKeys;
 import io.lamina.zoo.plan.data.source.SourcePath;
 import io.lamina.zoo.plan.data.source.ValueRange;
@@ -67,6 +68,11 @@ public record Parquet(SourcePath path, String features, Optional<String> label, 
   @Override
   public Optional<ValueRange> range() {
     return cells.range();
+  }
+
+  @Override
+  public Optional<MissingValues> missing() {
+    return cells.missing();
   }
 
   @Override
