@@ -24,6 +24,7 @@ import io.lamina.zoo.plan.data.images.ImagePatches.FloatOrder;
 import io.lamina.zoo.plan.data.source.DataSource;
 import io.lamina.zoo.plan.data.source.ImageShape;
 import io.lamina.zoo.plan.data.source.LabelNames;
+import io.lamina.zoo.plan.data.source.MissingValues;
 import io.lamina.zoo.plan.data.source.SourcePath;
 import io.lamina.zoo.plan.data.source.ValueRange;
 import io.lamina.zoo.plan.data.tables.ColumnKey;
@@ -42,6 +43,7 @@ import io.lamina.zoo.plan.layer.SaltAndPepperNoise;
 import io.lamina.zoo.plan.layer.Sparsity;
 import io.lamina.zoo.plan.layer.Weights;
 import io.lamina.zoo.plan.preprocessing.ClipAndScale;
+import io.lamina.zoo.plan.preprocessing.Fill;
 import io.lamina.zoo.plan.preprocessing.GlobalContrastNormalisation;
 import io.lamina.zoo.plan.preprocessing.InputRange;
 import io.lamina.zoo.plan.preprocessing.MinMax;
@@ -146,6 +148,30 @@ final class PlanReaderTest {
 
     assertThat(SmallPlan.read(yaml).data().unlabeled())
         .isEqualTo(new Parquet("p", "features", Optional.empty(), Optional.of(ValueRange.UNIT)));
+  }
+
+  @Test
+  void whatFillsMissingValuesIsSaidInTheSource() {
+    String csv =
+        "{format: csv, path: c, columns: [{column: 1, kind: categorical, categories: [a, b]}], ";
+    List<String> marks = List.of("", "NA", "?", "-999");
+
+    assertThat(missing(csv + "missing: {marks: ['', NA, '?', -999], fill: median}}"))
+        .contains(new MissingValues(marks, Fill.MEDIAN, false));
+    assertThat(missing(csv + "missing: {fill: category}}"))
+        .contains(new MissingValues(List.of(""), Fill.CATEGORY, false));
+    assertThat(missing("{format: parquet, path: p, missing: {fill: zero, indicator: true}}"))
+        .contains(new MissingValues(List.of(), Fill.ZERO, true));
+    assertThat(missing("{format: spark, table: t, features: f, missing: {fill: mean}}"))
+        .contains(new MissingValues(List.of(), Fill.MEAN, false));
+    assertThat(missing("{format: csv, path: c, part: {to: 0.5}, missing: {fill: mean}}"))
+        .contains(new MissingValues(List.of(""), Fill.MEAN, false));
+    assertThat(missing(csv + "raw: false}")).isEmpty();
+  }
+
+  private static Optional<MissingValues> missing(String unlabeled) {
+    String yaml = SmallPlan.with("{format: idx, features: all.gz}", unlabeled);
+    return SmallPlan.read(yaml).data().unlabeled().missing();
   }
 
   @Test

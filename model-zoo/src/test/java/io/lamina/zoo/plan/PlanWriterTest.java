@@ -31,6 +31,7 @@ import io.lamina.zoo.plan.data.images.PictureForm.Colours;
 import io.lamina.zoo.plan.data.source.DataSource;
 import io.lamina.zoo.plan.data.source.ImageShape;
 import io.lamina.zoo.plan.data.source.LabelNames;
+import io.lamina.zoo.plan.data.source.MissingValues;
 import io.lamina.zoo.plan.data.source.SourcePath;
 import io.lamina.zoo.plan.data.source.ValueRange;
 import io.lamina.zoo.plan.data.tables.CellValues;
@@ -52,6 +53,7 @@ import io.lamina.zoo.plan.layer.ReconstructionLoss;
 import io.lamina.zoo.plan.layer.Sparsity;
 import io.lamina.zoo.plan.layer.Weights;
 import io.lamina.zoo.plan.preprocessing.ClipAndScale;
+import io.lamina.zoo.plan.preprocessing.Fill;
 import io.lamina.zoo.plan.preprocessing.GlobalContrastNormalisation;
 import io.lamina.zoo.plan.preprocessing.LocalContrast;
 import io.lamina.zoo.plan.preprocessing.MinMax;
@@ -281,6 +283,8 @@ final class PlanWriterTest {
     private final boolean otherLabels; // the same for all sources: classes have one name each
     private Optional<ImageShape> image = Optional.empty();
     private Optional<ValidationData> validation = Optional.empty();
+    private Supplier<Optional<Fill>> fills = Optional::empty; // of missing values, before there is
+    private boolean indicator; // the same for all sources that have missing values
 
     AnyPlan(Random random) {
       this.random = random;
@@ -399,13 +403,14 @@ final class PlanWriterTest {
                   new MinMax()));
       boolean scaled = steps.isEmpty();
       image = oneOf(Optional.empty(), Optional.of(new ImageShape(28, 28)));
+      DataSource unlabeled = unlabeled(scaled);
       validation =
           oneOf(
               Optional.empty(),
               Optional.of(ValidationData.part(0.5 - random.nextDouble() / 2)),
               Optional.of(ValidationData.of(source(scaled))));
       return new DataPlan(
-          scaled ? source(scaled) : oneOf(source(scaled), patches()),
+          unlabeled,
           labeled ? Optional.of(source(scaled)) : Optional.empty(),
           labeled ? oneOf(Optional.empty(), Optional.of(10), Optional.of(300)) : Optional.empty(),
           labeled ? oneOf(Draw.values()) : Draw.BALANCED,
@@ -414,6 +419,20 @@ final class PlanWriterTest {
           labeled ? Optional.of(10) : oneOf(Optional.of(10), Optional.empty()),
           image,
           steps);
+    }
+
+    /** All sources fill what is missing as this one does. */
+    private DataSource unlabeled(boolean scaled) {
+      indicator = random.nextBoolean();
+      fills = () -> oneOf(Optional.empty(), Optional.of(oneOf(Fill.MEAN, Fill.MEDIAN, Fill.ZERO)));
+      DataSource unlabeled = scaled ? source(scaled) : oneOf(source(scaled), patches());
+      Optional<Fill> learned = unlabeled.missing().map(MissingValues::fill);
+      fills = () -> oneOf(Optional.empty(), learned);
+      return unlabeled;
+    }
+
+    private Optional<MissingValues> missing(List<String> marks) {
+      return fills.get().map(fill -> new MissingValues(marks, fill, indicator));
     }
 
     private DataSource patches() {
@@ -440,7 +459,13 @@ final class PlanWriterTest {
         Optional<String> name = oneOf(Optional.empty(), Optional.of(text()));
         columns.add(new CsvColumn(ColumnKey.of(column), kind, name, listed ? TEXTS : List.of()));
       }
-      return new Csv(path(), random.nextBoolean(), Optional.of(label), range(scaled), columns);
+      return new Csv(
+          path(),
+          random.nextBoolean(),
+          Optional.of(label),
+          range(scaled),
+          columns,
+          missing(oneOf(List.of(""), List.of("?", "", "-999", "N A"))));
     }
 
     private DataSource source(boolean scaled) {
@@ -464,7 +489,7 @@ final class PlanWriterTest {
               this::images,
               this::pictures,
               () -> image.isEmpty() ? new Cifar(path()) : images(),
-              () -> new Parquet(path(), text(), Optional.of(text()), range(scaled)),
+              () -> new Parquet(path(), text(), Optional.of(text()), numbers(scaled)),
               () -> table(scaled),
               () -> new GeneratedDigits(300 + random.nextInt(1000), random.nextLong())));
     }
@@ -506,7 +531,11 @@ final class PlanWriterTest {
           oneOf(List.of("f"), List.of("f", "g h")),
           Optional.of("label"),
           oneOf(Optional.empty(), Optional.of(text())),
-          range(scaled));
+          numbers(scaled));
+    }
+
+    private CellValues numbers(boolean scaled) {
+      return CellValues.numbers(range(scaled), missing(List.of()));
     }
 
     private DataSource pictures() {

@@ -430,6 +430,47 @@ final class WrongPlansTest {
             "my.yaml:7: data.image: 28x28x0 is not allowed: must be a height and a width such as "
                 + "28x28, each at least 1 and at most 100000, or with the number of channels such "
                 + "as 32x32x3, at least 1 and at most 1000"),
+        arguments(
+            "{format: idx, features: all.gz}",
+            "{format: csv, path: p, missing: {marks: ['?', '', '?']}}",
+            "my.yaml:3: data.unlabeled.missing.fill: is missing: "
+                + "must be category, mean, median or zero"),
+        arguments(
+            "{format: idx, features: all.gz}",
+            "{format: csv, path: p, missing: {marks: ['?', '', '?'], fill: mean}}",
+            "my.yaml:3: data.unlabeled.missing.marks: a list of 3 is not allowed: "
+                + "must differ from one another"),
+        arguments(
+            "{format: idx, features: all.gz}",
+            "{format: csv, path: p, missing: {fill: category, indicator: true}}",
+            "my.yaml:3: data.unlabeled.missing.indicator: true is not allowed: "
+                + "is for numbers, and fill: category fills none"),
+        arguments(
+            "{format: idx, features: all.gz}",
+            "{format: csv, path: p, missing: {marks: ['?'], fill: mean}, "
+                + "columns: [{column: 1, kind: categorical, categories: [a, '?']}]}",
+            "my.yaml:3: data.unlabeled.columns[0].categories: a list of 2 is not allowed: "
+                + "has one of missing.marks, which is an input of its own and no category"),
+        arguments(
+            "{format: idx, features: all.gz}",
+            "{format: parquet, path: p, missing: {marks: ['?'], fill: category}}",
+            """
+            my.yaml:3: data.unlabeled.missing.fill: category is not allowed: \
+            must be mean, median or zero
+            my.yaml:3: data.unlabeled.missing.marks: is not a key here: \
+            the keys are fill, indicator\
+            """),
+        arguments(
+            "{format: idx, features: all.gz}",
+            "{format: parquet, path: p, images: {colours: grey, resize: 9x9}, "
+                + "missing: {fill: mean}}",
+            "my.yaml:3: data.unlabeled.missing: a group of keys cannot be combined with images: "
+                + "remove one of the two"),
+        arguments(
+            "{format: csv, path: test.csv, label: 0}",
+            "{format: csv, path: test.csv, label: 0, missing: {fill: mean}}",
+            "my.yaml:5: data.test.missing: fill: mean is not allowed: "
+                + "must be left out, for data.unlabeled has none"),
         // What does not go together
         arguments(
             "label: 0",

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.lamina.zoo.plan.data.source.ValueRange;
 import io.lamina.zoo.plan.preprocessing.ClipAndScale;
+import io.lamina.zoo.plan.preprocessing.Filling;
 import io.lamina.zoo.plan.preprocessing.GlobalContrastNormalisation;
 import io.lamina.zoo.plan.preprocessing.MinMax;
 import io.lamina.zoo.plan.preprocessing.Standardise;
@@ -149,6 +150,36 @@ final class PreprocessorTest {
   }
 
   @Test
+  void valuesThatMayBeMissingAreAnotherFormat() throws IOException {
+    Preprocessor table =
+        new Preprocessor(
+            SourceRanges.RAW,
+            5,
+            List.of(
+                new InputColumn("x", List.of(), true),
+                new InputColumn("y", List.of("a", "b"), true)),
+            List.of("", "?"),
+            List.of(new Filling(new double[] {1.5, 0, 0, 0, 0}), new ClipAndScale.Clipping(5)));
+    byte[] json = table.toJson();
+    double[] example = {Double.NaN, 1, 0, 0, 1};
+
+    table.filling().apply(example);
+
+    assertThat(example).containsExactly(1.5, 1, 0, 0, 1);
+    assertThat(table.inputNames())
+        .containsExactly("x", "x is missing", "y=a", "y=b", "y is missing");
+    assertThat(new String(json, UTF_8).replaceAll("\\s", ""))
+        .isEqualTo(
+            "{\"format\":3,\"inputs\":5,\"columns\":[{\"name\":\"x\",\"missing\":true},"
+                + "{\"name\":\"y\",\"categories\":[\"a\",\"b\"],\"missing\":true}],"
+                + "\"marks\":[\"\",\"?\"],\"steps\":["
+                + "{\"kind\":\"fill\",\"values\":[1.5,0.0,0.0,0.0,0.0]},"
+                + "{\"kind\":\"clip-and-scale\",\"limit\":5.0}]}");
+    assertThat(Preprocessor.parse(json).toJson()).isEqualTo(json);
+    assertThat(ALL.filling().steps()).isEmpty();
+  }
+
+  @Test
   void examplesAndStatisticsAreOfOneSize() {
     assertThatThrownBy(() -> ALL.apply(new double[3]))
         .hasMessage("an example of 3 values, must be 2");
@@ -177,7 +208,7 @@ final class PreprocessorTest {
       delimiter = '|',
       textBlock =
           """
-          {"format":3,"inputs":1,"columns":[],"steps":[]} | preprocessing of format 3, known is 2 (use the Lamina that wrote it)
+          {"format":4,"inputs":1,"columns":[],"steps":[]} | preprocessing of format 4, known are 2 and 3 (use the Lamina that wrote it)
           {"format":2,"inputs":0,"columns":[],"steps":[]} | not a preprocessing: inputs is 0, must be at least 1
           {"format":2,"inputs":1,"columns":[],"steps":[{"kind":"x"}]} | not a preprocessing: there is no kind x
           {"format":2,"inputs":1,"columns":[],"steps":[{"kind":"clip-and-scale","limit":0}]} \

@@ -729,8 +729,9 @@ class WrongInputsTest {
             in ->
                 in.parquet("p", Tables.DOUBLES, row(values(1.0, null)), row(values(1.0, 1.0)))
                     .unlabeled(parquet("p")),
-            "{file}, row 0, value 1 (counted from 0): the value is missing (remove the row, or fill"
-                + " it in; in a query, coalesce does so)"),
+            "{file}, row 0, value 1 (counted from 0): the value is missing (say by missing"
+                + " in the source what fills it, or remove the row; in a query, coalesce fills"
+                + " it)"),
         new Wrong(
             "an integer that 64-bit floats do not hold in Parquet",
             in ->

@@ -491,7 +491,7 @@ class SparkTableSourceTest {
             Optional.empty(),
             Optional.of(ValueRange.UNIT));
     assertUnlabeledRefused(
-        source, "column 'features', value 1 (counted from 0): the value is missing (remove");
+        source, "column 'features', value 1 (counted from 0): the value is missing (say");
   }
 
   @ParameterizedTest
