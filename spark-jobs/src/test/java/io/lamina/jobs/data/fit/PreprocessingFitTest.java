@@ -1,6 +1,7 @@
 package io.lamina.jobs.data.fit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.within;
 
@@ -14,7 +15,9 @@ import io.lamina.jobs.data.source.Examples;
 import io.lamina.jobs.data.source.ValueFormat;
 import io.lamina.runtime.device.RandomKey;
 import io.lamina.zoo.plan.data.source.ImageShape;
+import io.lamina.zoo.plan.data.source.MissingValues;
 import io.lamina.zoo.plan.preprocessing.ClipAndScale;
+import io.lamina.zoo.plan.preprocessing.Fill;
 import io.lamina.zoo.plan.preprocessing.GlobalContrastNormalisation;
 import io.lamina.zoo.plan.preprocessing.LocalContrast;
 import io.lamina.zoo.plan.preprocessing.MinMax;
@@ -261,6 +264,78 @@ class PreprocessingFitTest {
     assertThat(fitted(steps, 7, 1, 3, 2).toJson()).isEqualTo(one);
     assertThat(fitted(steps, 7, 4, 5, 3).toJson()).isEqualTo(one);
     assertThat(fitted(steps, 16, 2, 2, 4).toJson()).isEqualTo(one);
+  }
+
+  /** Of very different sizes, with signs, zeros of both signs, and an even and an odd number. */
+  @Test
+  void gapsAreFilledByWhatIsThereToTheBitHoweverItIsDealt() {
+    Random random = new Random(7);
+    for (float[] example : values) {
+      example[CONSTANT] = random.nextInt(3) == 0 ? -0f : random.nextInt(3) - 1;
+      for (int i = 0; i < INPUTS; i++) {
+        example[i] = random.nextInt(4) == 0 ? Float.NaN : example[i];
+      }
+    }
+    values[0][0] = Float.NaN;
+    double[] mean = filled(Fill.MEAN, 1, 1, 1, 1);
+    double[] median = filled(Fill.MEDIAN, 1, 1, 1, 1);
+
+    for (int i = 0; i < INPUTS; i++) {
+      double[] there = there(i);
+      double largest = Arrays.stream(there).map(Math::abs).max().orElseThrow();
+      assertThat(mean[i])
+          .isCloseTo(Arrays.stream(there).average().orElseThrow(), within(1e-12 * largest));
+      assertThat(median[i]).isEqualTo(there[(there.length - 1) / 2]);
+    }
+    assertThat(filled(Fill.ZERO, 1, 1, 1, 1)).containsExactly(0, 0, 0, 0);
+    for (int tasks : List.of(1, 2, 4)) {
+      assertThat(filled(Fill.MEAN, 7, tasks, 5, tasks)).isEqualTo(mean);
+      assertThat(filled(Fill.MEDIAN, 7, tasks, 5, tasks)).isEqualTo(median);
+    }
+  }
+
+  @Test
+  void ofTwoNumbersInTheMiddleTheLowerIsTheMedian() {
+    for (int e = 0; e < EXAMPLES; e++) {
+      values[e] = new float[] {e < 4 ? 4 - e : Float.NaN, -e, e % 2 == 0 ? -1 : 1, 1e30f * e};
+    }
+
+    assertThat(filled(Fill.MEDIAN, 3, 2, 2, 1)).containsExactly(2, -550, -1, 1e30f * 549);
+  }
+
+  private double[] there(int feature) {
+    return Arrays.stream(doubles())
+        .mapToDouble(e -> e[feature] + 0.0)
+        .filter(value -> !Double.isNaN(value))
+        .sorted()
+        .toArray();
+  }
+
+  /** What an example becomes that has no value at all. */
+  private double[] filled(Fill fill, int shards, int tasks, int partitions, long seed) {
+    double[] example = new double[INPUTS];
+    Arrays.fill(example, Double.NaN);
+    try (ShardedDataset data = dealt(shards, partitions, seed)) {
+      new PreprocessingFit(data, tasks)
+          .of(NOTHING, new MissingValues(List.of(), fill, false))
+          .apply(example);
+    }
+    return example;
+  }
+
+  @Test
+  void aFeatureWithoutAnyValueCannotBeFilled() {
+    for (float[] example : values) {
+      example[1] = Float.NaN;
+    }
+
+    for (Fill fill : List.of(Fill.MEAN, Fill.MEDIAN, Fill.ZERO)) {
+      assertThatThrownBy(() -> filled(fill, 3, 2, 2, 1))
+          .isInstanceOf(DataException.class)
+          .hasMessage(
+              "values has no value at all in feature 1 (features count from 0): there is nothing to"
+                  + " fill it by (leave the column out)");
+    }
   }
 
   @Test
