@@ -2,8 +2,10 @@ package io.lamina.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lamina.jobs.cli.job.ExitCode;
 import io.lamina.jobs.run.RunFiles;
 import io.lamina.jobs.run.RunRecord;
+import io.lamina.zoo.preprocessing.InputColumn;
 import io.lamina.zoo.preprocessing.Preprocessor;
 import io.lamina.zoo.tables.TableGenerator;
 import java.io.IOException;
@@ -13,6 +15,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,14 +43,14 @@ class MissingValuesIT {
 
   private static final String SOURCE =
       "{format: csv, path: rows.csv, header: true, label: class, raw: true, columns: [COLUMNS],"
-          + " missing: {marks: ['?'], fill: median, indicator: true}}";
+          + " missing: {marks: ['?'], fill: median}}";
 
   @TempDir private static Path directory;
   private static RunRecord trained;
 
   @BeforeAll
   static void train() throws Exception {
-    write("rows.csv", LongStream.range(0, 400).mapToObj(TABLE::row));
+    write("rows.csv", rows(0, 400));
     String columns =
         String.join(
             ", ",
@@ -88,29 +91,68 @@ class MissingValuesIT {
         directory.resolve("models/gaps").resolve(version).resolve("preprocessing.json"));
   }
 
-  /** A row with a gap in a number is scored as the same row with the median in the gap. */
+  /** A gap in a categorical column stays one: that is a category. */
   @Test
-  void gapsAreScoredAsWhatTheUnlabeledDataFillThemWith() throws Exception {
+  void gapsAreScoredAsTheMediansThatWerePublished() throws Exception {
+    List<String[]> rows = rows(400, 700).map(row -> row.split(",")).toList();
     Preprocessor input = Preprocessor.parse(published("v1"));
-    double[] filled = new double[input.inputs()];
-    Arrays.fill(filled, Double.NaN);
-    input.filling().apply(filled);
-    List<String> gaps = rowsWithGaps();
-    write("gaps.csv", gaps.stream());
-    int numbers = TABLE.header().split(",").length - 1 - TABLE.categorical().size();
+    double[] medians = new double[input.inputs()];
+    Arrays.fill(medians, Double.NaN);
+    input.filling().apply(medians);
+    write("gaps.csv", rows.stream().map(cells -> String.join(",", cells)));
+    write("filled.csv", rows.stream().map(cells -> filled(cells, input.columns(), medians)));
+    assertThat(Files.readString(directory.resolve("filled.csv")))
+        .isNotEqualTo(Files.readString(directory.resolve("gaps.csv")));
 
-    LaminaCommand scored = version("score", "gaps.csv", "--output", path("scores"));
-
-    assertThat(scored.exitCode()).as(scored.output()).isZero();
-    assertThat(numbers).isPositive();
-    assertThat(scored.output()).contains("scored " + gaps.size() + " rows");
+    assertThat(scores("gaps.csv")).hasSize(rows.size()).isEqualTo(scores("filled.csv"));
   }
 
-  private static List<String> rowsWithGaps() {
-    return LongStream.range(400, 700)
-        .mapToObj(TABLE::row)
-        .filter(row -> row.contains("?"))
-        .toList();
+  private static Stream<String> rows(long from, long to) {
+    return LongStream.range(from, to).mapToObj(TABLE::row);
+  }
+
+  private static String filled(String[] row, List<InputColumn> columns, double[] medians) {
+    String[] cells = row.clone();
+    int first = 0;
+    for (int i = 0; i < columns.size(); i++) {
+      if (cells[i].equals(TableGenerator.MISSING) && columns.get(i).categories().isEmpty()) {
+        cells[i] = Double.toString(medians[first]);
+      }
+      first += columns.get(i).inputs();
+    }
+    return String.join(",", cells);
+  }
+
+  /** What the network says of each row, without the row. */
+  private static List<String> scores(String data) throws IOException {
+    String output = path("scores-of-" + data);
+    LaminaCommand scored = version("score", data, "--output", output);
+    assertThat(scored.exitCode()).as(scored.output()).isZero();
+    try (SparkSession spark = SparkSession.builder().master("local[1]").getOrCreate()) {
+      return spark
+          .read()
+          .parquet(output)
+          .select("class", "prediction", "probabilities", "codes", "reconstruction_error")
+          .toJSON()
+          .collectAsList()
+          .stream()
+          .sorted()
+          .toList();
+    }
+  }
+
+  @Test
+  void driftIsSeenInWhatGapsAreFilledWith() throws Exception {
+    write("same.csv", rows(400, 800));
+    write("empty.csv", rows(400, 800).map(row -> "?" + row.substring(row.indexOf(','))));
+
+    LaminaCommand same = version("drift", "same.csv");
+    LaminaCommand empty = version("drift", "empty.csv");
+
+    assertThat(same.output()).contains("beside gaps@v1: no drift");
+    assertThat(same.exitCode()).as(same.output()).isZero();
+    assertThat(empty.output()).contains("beside gaps@v1: drift", "n0");
+    assertThat(empty.exitCode()).as(empty.output()).isEqualTo(ExitCode.NOT_PASSED);
   }
 
   private static String path(String name) {
