@@ -81,6 +81,7 @@ class AncestorTest {
           layers[1].visible=gaussian             | the reconstruction of layers[1] is
           data.preprocessing=[{kind: min-max}]   | data.preprocessing is global-contrast-normalisation, min-max there, and min-max
           data.preprocessing[0].regulariser=0.2  | data.preprocessing has other values than there
+          data.unlabeled.missing={fill: zero}    | data.unlabeled.missing is none there, and fill: zero in this plan
           data.test.split.from=0.6               | OK
           """)
   void whatIsOtherwiseIsNamed(String override, String difference) {
