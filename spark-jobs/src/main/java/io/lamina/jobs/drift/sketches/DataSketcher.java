@@ -53,7 +53,7 @@ public final class DataSketcher {
    */
   public InputData inputs(ShardedDataset asRead, Preprocessor input) {
     int inputs = asRead.inputs();
-    GapFilling filling = GapFilling.of(asRead.name(), input);
+    GapFilling filling = new GapFilling(asRead.name(), input);
     JavaRDD<RowSketches> parts =
         asRead.blocks().mapPartitions(blocks -> columns(inputs, filling, blocks), true);
     return inputs(input, sum(parts, inputs));
@@ -125,7 +125,7 @@ public final class DataSketcher {
     Broadcast<ServedNetwork> sent = spark.broadcast(new ServedNetwork(network, networks.columns()));
     Scoring scoring = new Scoring(sent, device, rows.name(), places(networks));
     int inputs = network.input().inputs();
-    GapFilling filling = GapFilling.of(rows.name(), network.input());
+    GapFilling filling = new GapFilling(rows.name(), network.input());
     ValueFormat format = rows.layout().format();
     Both sum =
         rows.rows()

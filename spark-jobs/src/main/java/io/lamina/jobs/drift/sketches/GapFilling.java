@@ -7,19 +7,25 @@ import java.io.Serializable;
 import java.util.function.UnaryOperator;
 
 /**
- * Makes examples, as they were read, comparable: a value that is missing becomes what the network
- * takes it for. For the network it is that value, too.
- *
- * @param name what messages call the source of the examples
- * @param filling a {@link Preprocessor} in JSON
- * @param hasSteps whether it changes anything
+ * Gives examples, as they were read, the values that they lack, as the network takes them: what is
+ * missing has no place among numbers.
  */
-record GapFilling(String name, byte[] filling, boolean hasSteps) implements Serializable {
+final class GapFilling implements Serializable {
   private static final long serialVersionUID = 1;
 
-  static GapFilling of(String name, Preprocessor input) {
-    Preprocessor filling = input.filling();
-    return new GapFilling(name, filling.toJson(), !filling.steps().isEmpty());
+  private final String name;
+  private final byte[] filling;
+  private final boolean hasSteps;
+
+  /**
+   * @param name what messages call the source of the examples
+   * @param input what happens to an example before the network reads it
+   */
+  GapFilling(String name, Preprocessor input) {
+    Preprocessor steps = input.filling();
+    this.name = name;
+    this.filling = steps.toJson();
+    this.hasSteps = !steps.steps().isEmpty();
   }
 
   /** What makes block after block of it, for one thread. */
