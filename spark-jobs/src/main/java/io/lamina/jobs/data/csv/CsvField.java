@@ -35,7 +35,7 @@ sealed interface CsvField extends Serializable {
 
     @Override
     public void read(CsvCell cell, double[] values, int first) {
-      if (missing.hasNumber(cell)) {
+      if (missing.hasInNumbers(cell)) {
         values[first] = Double.NaN;
         if (indicator) {
           values[first + 1] = 1;

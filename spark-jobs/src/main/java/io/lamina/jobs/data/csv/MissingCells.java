@@ -30,8 +30,8 @@ record MissingCells(List<String> marks, boolean numbers) implements Serializable
     return marks.contains(cell.raw()) || marks.contains(cell.raw().strip());
   }
 
-  /** Whether the cell holds no number. */
-  boolean hasNumber(CsvCell cell) {
+  /** Whether the cell, of a column of numbers, holds none. */
+  boolean hasInNumbers(CsvCell cell) {
     if (has(cell) && !numbers) {
       throw new DataException(
           String.format(

@@ -16,15 +16,13 @@ import java.util.Optional;
  * What becomes of the cells of a table that hold no value. Without it they are errors.
  *
  * @param marks the texts of such cells; none where the format has nulls
- * @param fill what a number is that is missing
- * @param indicator whether every column of numbers is one more input, 1 where the number is missing
- *     and 0 elsewhere. A categorical column always has it
+ * @param fill what a number becomes that is missing
+ * @param indicator whether every column of numbers has one more input, 1 where the number is
+ *     missing and 0 elsewhere. A categorical column always has it
  */
 public record MissingValues(List<String> marks, Fill fill, boolean indicator) {
   /** The group of keys. */
   public static final String GROUP = "missing";
-
-  private static final List<String> EMPTY = List.of("");
 
   public MissingValues {
     marks = List.copyOf(marks);
@@ -51,9 +49,7 @@ public record MissingValues(List<String> marks, Fill fill, boolean indicator) {
   }
 
   private static List<Optional<String>> marks(Section keys) {
-    return keys.has("marks")
-        ? keys.values("marks", Form.line())
-        : EMPTY.stream().map(Optional::of).toList();
+    return keys.has("marks") ? keys.values("marks", Form.line()) : List.of(Optional.of(""));
   }
 
   private static Optional<MissingValues> read(

@@ -27,6 +27,9 @@ public record CellValues(
       throw new IllegalArgumentException(
           "the range of pictures is " + range + ", must be 0 to 255");
     }
+    if (pictures.isPresent() && missing.isPresent()) {
+      throw new IllegalArgumentException("pictures have no numbers that are missing");
+    }
   }
 
   /** Numbers of a range, or of none, of which none is missing. */
