@@ -298,8 +298,8 @@ class MissingValuesTest {
 
     assertRefused(
         csv("a.csv", new MissingValues(List.of("?"), Fill.MEAN, false), categorical("p")),
-        "a.csv:3: column 0 is empty (columns count from 0; say by missing in the source what fills"
-            + " it, or remove the line)");
+        "a.csv:3: column 0 is empty (columns count from 0; say by missing in the source, with"
+            + " '' in its marks, what fills it, or remove the line)");
     assertRefused(
         csv("n.csv", rule(Fill.MEAN, false), categorical("p")),
         "n.csv:3: value NaN in column 0 is not in [0.0, 8.0] (columns count from 0; does it stand"

@@ -174,7 +174,8 @@ class WrongInputsTest {
             in -> in.text("a.csv", "x,y", "0,1", "1,0").unlabeled(csv("a.csv")),
             "{data}/a.csv:1: 'x' in column 0 is not a number (columns count from 0; is the first"
                 + " line a header? then set header: true; does the column hold words? then set"
-                + " columns: [{column: 0, kind: categorical}])"),
+                + " columns: [{column: 0, kind: categorical}]; does it stand for a missing"
+                + " value? then list it in the source\'s missing.marks)"),
         new Wrong(
             "numbers separated by semicolons",
             in -> in.text("a.csv", "0;1", "1;0").unlabeled(csv("a.csv")),
@@ -217,13 +218,15 @@ class WrongInputsTest {
             in -> in.text("a.csv", "0,1", "0,n/a").unlabeled(csv("a.csv")),
             "{data}/a.csv:2: 'n/a' in column 1 is not a number (columns count from 0; is the first"
                 + " line a header? then set header: true; does the column hold words? then set"
-                + " columns: [{column: 1, kind: categorical}])"),
+                + " columns: [{column: 1, kind: categorical}]; does it stand for a missing"
+                + " value? then list it in the source\'s missing.marks)"),
         new Wrong(
             "a number in Java's hexadecimal form",
             in -> in.text("a.csv", "0,1", "0,0x1p-1").unlabeled(csv("a.csv")),
             "{data}/a.csv:2: '0x1p-1' in column 1 is not a number (columns count from 0; is the"
                 + " first line a header? then set header: true; does the column hold words? then"
-                + " set columns: [{column: 1, kind: categorical}])"),
+                + " set columns: [{column: 1, kind: categorical}]; does it stand for a missing"
+                + " value? then list it in the source\'s missing.marks)"),
         new Wrong(
             "a label that is a word, in a column of a number",
             in -> in.text("a.csv", "x,y", "0,1", "1,a").labeled(csvWithHeader("a.csv", 1)),
@@ -247,7 +250,8 @@ class WrongInputsTest {
             in -> in.text("a.csv", "0,1", "0,1d").unlabeled(csv("a.csv")),
             "{data}/a.csv:2: '1d' in column 1 is not a number (columns count from 0; is the first"
                 + " line a header? then set header: true; does the column hold words? then set"
-                + " columns: [{column: 1, kind: categorical}])"),
+                + " columns: [{column: 1, kind: categorical}]; does it stand for a missing"
+                + " value? then list it in the source\'s missing.marks)"),
         new Wrong(
             "Parquet in place of CSV",
             in -> in.bytes("a.csv", 'P', 'A', 'R', '1', 21, 200, 10, 49).unlabeled(csv("a.csv")),
@@ -369,7 +373,7 @@ class WrongInputsTest {
             "an empty cell",
             in -> in.text("a.csv", "0,1", "0, ").unlabeled(csv("a.csv")),
             "{data}/a.csv:2: column 1 is empty (columns count from 0; say by missing in the"
-                + " source what fills it, or remove the line)"),
+                + " source, with '' in its marks, what fills it, or remove the line)"),
         new Wrong(
             "a quote that does not end",
             in -> in.text("a.csv", "0,1", "0,\"1").unlabeled(csv("a.csv")),
@@ -458,7 +462,7 @@ class WrongInputsTest {
             "an empty category",
             in -> in.text("a.csv", "tcp,1", " ,0").unlabeled(raw("a.csv", categorical(0))),
             "{data}/a.csv:2: column 0 is empty (columns count from 0; say by missing in the"
-                + " source what fills it, or remove the line)"),
+                + " source, with '' in its marks, what fills it, or remove the line)"),
         new Wrong(
             "numbers in place of categories",
             in ->

@@ -21,7 +21,8 @@ record CsvCell(String raw, String where, int column) {
 
   /** The text, which must not be blank. */
   String text() {
-    return text("say by missing in the source what fills it, or remove the line");
+    return text(
+        "say by missing in the source, with '' in its marks, what fills it, or remove the line");
   }
 
   private String text(String remedy) {
@@ -116,7 +117,8 @@ record CsvCell(String raw, String where, int column) {
     return String.format(
         Locale.ROOT,
         "is the first line a header? then set header: true; does the column hold words? then set "
-            + "columns: [{column: %d, kind: categorical}]",
+            + "columns: [{column: %d, kind: categorical}]; does it stand for a missing value? then "
+            + "list it in the source's missing.marks",
         column);
   }
 

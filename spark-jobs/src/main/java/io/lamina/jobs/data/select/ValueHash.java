@@ -18,7 +18,8 @@ import java.security.NoSuchAlgorithmException;
  *
  * <ul>
  *   <li>the number of bytes of the salt in UTF-8, as a big-endian 32-bit integer, and these bytes,
- *   <li>the values, each as a little-endian 32-bit float; negative zero as zero.
+ *   <li>the values, each as a little-endian 32-bit float; negative zero as zero, and one that is
+ *       missing as NaN, the bits 7fc00000.
  * </ul>
  *
  * <p>The values are those that the source gives, from 0 to 1 where it has a range. So a number has

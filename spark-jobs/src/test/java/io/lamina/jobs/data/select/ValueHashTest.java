@@ -17,6 +17,14 @@ class ValueHashTest {
     assertThat(hash(new ValueHash("z\u00e4hl"), 0.25)).isEqualTo(0.73751853202353);
   }
 
+  /** Computed by another program, with the bits 7fc00000 for the value. */
+  @Test
+  void valuesThatAreMissingHaveHashesToo() {
+    assertThat(hash(HASH, 0.5, Double.NaN, 1)).isEqualTo(0.34513297644653795);
+    assertThat(HASH.of(row(3, ValueFormat.DOUBLE, 0.5, Double.NaN, 1), ValueFormat.DOUBLE))
+        .isEqualTo(0.34513297644653795);
+  }
+
   @Test
   void oneNumberHasOneHashInAllFormats() {
     byte[] bytes = new byte[256];
