@@ -5,12 +5,14 @@ import io.lamina.zoo.plan.AveragingPlan.ModeKind;
 import io.lamina.zoo.plan.AveragingPlan.Outer;
 import io.lamina.zoo.plan.data.DataSchema;
 import io.lamina.zoo.plan.layer.LayerKinds;
+import io.lamina.zoo.plan.layer.LayerPlan;
 import io.lamina.zoo.plan.stage.StageSchema;
 import io.lamina.zoo.plan.yaml.YamlLines;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 
 /** Writes plans. Holds no state; safe for use by several threads. */
 public final class PlanWriter {
@@ -36,16 +38,23 @@ public final class PlanWriter {
 
   /** What decides on the bits that come out, on a kind of device. */
   private static void computation(YamlLines yaml, TrainingPlan plan) {
-    yaml.put("seed", plan.seed());
-    yaml.group("data", () -> DataSchema.write(yaml, plan.data()));
-    yaml.put("shards", plan.shards());
-    yaml.group(
-        "layers", () -> plan.layers().forEach(l -> yaml.item(() -> LayerKinds.write(yaml, l))));
+    data(yaml, plan);
+    layers(yaml, plan.layers());
     yaml.group("averaging", () -> averaging(yaml, plan.averaging()));
     yaml.group("divergence", () -> divergence(yaml, plan.divergence()));
     plan.fineTune().ifPresent(tuning -> yaml.group("fineTune", () -> fineTune(yaml, tuning)));
     plan.compare().write(yaml);
     plan.labelCurve().ifPresent(curve -> yaml.group("labelCurve", () -> labelCurve(yaml, curve)));
+  }
+
+  private static void data(YamlLines yaml, TrainingPlan plan) {
+    yaml.put("seed", plan.seed());
+    yaml.group("data", () -> DataSchema.write(yaml, plan.data()));
+    yaml.put("shards", plan.shards());
+  }
+
+  private static void layers(YamlLines yaml, List<LayerPlan> layers) {
+    yaml.group("layers", () -> layers.forEach(l -> yaml.item(() -> LayerKinds.write(yaml, l))));
   }
 
   /** The SHA-256 of {@link #write}'s text in UTF-8, in lower-case hexadecimal digits. */
@@ -69,6 +78,28 @@ public final class PlanWriter {
     // They decide where a stage goes back to when its numbers run away.
     yaml.put("checkpointRounds", plan.checkpoints().rounds());
     plan.warmStart().ifPresent(warm -> yaml.group("start", () -> warm.write(yaml)));
+    return sha256(yaml.text());
+  }
+
+  /** The same of what decides on the examples that stages read. */
+  public String dataSha256(TrainingPlan plan) {
+    YamlLines yaml = new YamlLines();
+    data(yaml, plan);
+    return sha256(yaml.text());
+  }
+
+  /**
+   * The same of what decides on the bits of pretrained layers.
+   *
+   * @param count of the lowest layers
+   */
+  public String layersSha256(TrainingPlan plan, int count) {
+    YamlLines yaml = new YamlLines();
+    data(yaml, plan);
+    layers(yaml, plan.layers().subList(0, count));
+    yaml.group("averaging", () -> averaging(yaml, plan.averaging()));
+    yaml.group("divergence", () -> divergence(yaml, plan.divergence()));
+    yaml.put("checkpointRounds", plan.checkpoints().rounds());
     return sha256(yaml.text());
   }
 

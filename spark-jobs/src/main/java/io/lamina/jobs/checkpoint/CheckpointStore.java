@@ -43,6 +43,20 @@ public final class CheckpointStore {
     return directory;
   }
 
+  /**
+   * Removes all that is here.
+   *
+   * @throws CheckpointException if it cannot be removed
+   */
+  public void clear() {
+    try {
+      directory.delete();
+    } catch (IOException e) {
+      throw new CheckpointException(
+          String.format("cannot remove %s: %s (remove it by hand)", directory, e.getMessage()), e);
+    }
+  }
+
   /** Whether a run can go on from here. */
   public boolean hasAny() {
     return !names(directory).isEmpty();

@@ -1,12 +1,12 @@
 package io.lamina.jobs.checkpoint;
 
-import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.apache.hadoop.conf.Configuration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,7 +21,7 @@ public final class Checkpoints implements AutoCloseable {
   private static final Duration LAST_WRITE = Duration.ofMinutes(1);
 
   private final CheckpointStore store;
-  private final RunIdentity identity;
+  private final Owners owners;
   private final Optional<CheckpointFormat.Head> kept;
   private final List<DataIdentity> data;
   private final Writer writer;
@@ -33,14 +33,27 @@ public final class Checkpoints implements AutoCloseable {
    */
   private record Writer(ExecutorService thread, int interval) {}
 
+  /**
+   * Whose the stages are.
+   *
+   * @param identity of a stage of this name
+   * @param many whether stages of one name may be of many runs
+   */
+  private record Owners(Function<String, RunIdentity> identity, boolean many) {
+    String directory(String stage) {
+      String name = StageCheckpoints.directoryName(stage);
+      return many ? name + "-" + identity.apply(stage).computation() : name;
+    }
+  }
+
   private Checkpoints(
       CheckpointStore store,
-      RunIdentity identity,
+      Owners owners,
       Optional<CheckpointFormat.Head> kept,
       List<DataIdentity> data,
       Writer writer) {
     this.store = store;
-    this.identity = identity;
+    this.owners = owners;
     this.kept = kept;
     this.data = List.copyOf(data);
     this.writer = writer;
@@ -53,7 +66,7 @@ public final class Checkpoints implements AutoCloseable {
    */
   public Checkpoints of(List<DataIdentity> read) {
     kept.ifPresent(head -> StageOwner.requireSameRead(read, head.data(), store.toString()));
-    return new Checkpoints(store, identity, kept, read, writer);
+    return new Checkpoints(store, owners, kept, read, writer);
   }
 
   private static Thread daemon(Runnable task, String name) {
@@ -73,7 +86,8 @@ public final class Checkpoints implements AutoCloseable {
       String location, Configuration configuration, RunIdentity identity, int mostLostRounds) {
     CheckpointStore store = CheckpointStore.at(location, configuration);
     store.requireNone();
-    return new Checkpoints(store, identity, Optional.empty(), List.of(), writer(mostLostRounds));
+    return new Checkpoints(
+        store, of(identity), Optional.empty(), List.of(), writer(mostLostRounds));
   }
 
   /**
@@ -87,7 +101,29 @@ public final class Checkpoints implements AutoCloseable {
     CheckpointStore store = CheckpointStore.at(location, configuration);
     Optional<CheckpointFormat.Head> kept = store.head(identity.versions().get(RunIdentity.LAMINA));
     kept.ifPresent(head -> identity.requireSame(head.identity(), store.toString()));
-    return new Checkpoints(store, identity, kept, List.of(), writer(mostLostRounds));
+    return new Checkpoints(store, of(identity), kept, List.of(), writer(mostLostRounds));
+  }
+
+  /**
+   * Those of many runs in one place: what one run has trained, others that would train the same
+   * take from here, and a run goes on where it ended. Nobody may {@link #clear} it meanwhile.
+   *
+   * @param location a directory on any Hadoop file system; made when there is something to keep
+   * @param identity of a stage of this name, whose computation is all that decides on its bits
+   * @param mostLostRounds that a dead driver may cost, at least 2
+   */
+  public static Checkpoints shared(
+      String location,
+      Configuration configuration,
+      Function<String, RunIdentity> identity,
+      int mostLostRounds) {
+    CheckpointStore store = CheckpointStore.at(location, configuration);
+    Owners owners = new Owners(identity, true);
+    return new Checkpoints(store, owners, Optional.empty(), List.of(), writer(mostLostRounds));
+  }
+
+  private static Owners of(RunIdentity identity) {
+    return new Owners(stage -> identity, false);
   }
 
   private static Writer writer(int mostLostRounds) {
@@ -112,20 +148,15 @@ public final class Checkpoints implements AutoCloseable {
    */
   public StageCheckpoints stage(String stage, List<Long> shardSizes) {
     return new StageCheckpoints(
-        store.directory().child(StageCheckpoints.directoryName(stage)),
-        new StageOwner(identity, stage, shardSizes, data),
+        store.directory().child(owners.directory(stage)),
+        new StageOwner(owners.identity().apply(stage), stage, shardSizes, data),
         writer.interval(),
         writer.thread());
   }
 
   /** Removes all: the run has ended well. */
   public void clear() {
-    try {
-      store.directory().delete();
-    } catch (IOException e) {
-      throw new CheckpointException(
-          String.format("cannot remove %s: %s (remove it by hand)", store, e.getMessage()), e);
-    }
+    store.clear();
   }
 
   /** Waits for what is being written, for a while. */

@@ -24,6 +24,7 @@ import picocli.CommandLine.Help.Ansi;
     subcommands = {
       DemoCommand.class,
       TrainCommand.class,
+      SearchCommand.class,
       RetrainCommand.class,
       DoctorCommand.class,
       PlansCommand.class,
@@ -36,6 +37,7 @@ import picocli.CommandLine.Help.Ansi;
       "  lamina demo",
       "  lamina train mnist-sdae --data mnist/",
       "  lamina train my.yaml --set seed=7 --executors 4",
+      "  lamina search my.yaml --over space.yaml",
       "  lamina retrain my.yaml --data hdfs://host/digits",
       "  lamina doctor my.yaml",
       "  lamina models show digits",
@@ -105,6 +107,9 @@ public final class Lamina {
       }
       if (type == TrainCommand.class) {
         return type.cast(new TrainCommand(console));
+      }
+      if (type == SearchCommand.class) {
+        return type.cast(new SearchCommand(console));
       }
       if (type == RetrainCommand.class) {
         return type.cast(new RetrainCommand(console));

@@ -51,8 +51,12 @@ final class Pretraining {
     this.study = new ReportStudy(output.progress()::note);
   }
 
-  /** The trained layers. Closes the examples where nothing reads them later. */
-  PretrainedStack of(DividedData unlabeled) {
+  /**
+   * The trained layers. Closes the examples as soon as no layer reads them.
+   *
+   * @param reread whether somebody reads the unlabeled examples later, and closes them
+   */
+  PretrainedStack of(DividedData unlabeled, boolean reread) {
     List<PretrainedLayer> trained = new ArrayList<>();
     DividedData input = unlabeled;
     Shape shape = unlabeled.learned().shape();
@@ -61,7 +65,7 @@ final class Pretraining {
       trained.add(layer);
       if (k + 1 < plan.layers().size()) {
         DividedData codes = codes(input, layer);
-        if (!input.equals(unlabeled) || !plan.rereadsUnlabeled()) {
+        if (!input.equals(unlabeled) || !reread) {
           input.close();
         }
         input = codes;

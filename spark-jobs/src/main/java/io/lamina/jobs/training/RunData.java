@@ -6,7 +6,6 @@ import io.lamina.jobs.data.DividedData;
 import io.lamina.jobs.data.shards.ShardedDataset;
 import io.lamina.jobs.gate.InputData;
 import io.lamina.zoo.preprocessing.Preprocessor;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -27,17 +26,7 @@ record RunData(
     DividedData tuning,
     ShardedDataset test) {
   List<DataIdentity> identities() {
-    List<DataIdentity> read = new ArrayList<>();
-    read.add(identity("unlabeled", unlabeled.learned()));
-    read.add(identity("labeled", tuning.learned()));
-    read.add(identity("test", test));
-    unlabeled.heldOut().ifPresent(data -> read.add(identity("validation", data)));
-    tuning.heldOut().ifPresent(data -> read.add(identity("labeled validation", data)));
-    return read;
-  }
-
-  private static DataIdentity identity(String part, ShardedDataset data) {
-    return new DataIdentity(part, data.name(), data.digest().orElseThrow());
+    return new ReadIdentities(unlabeled, tuning).with(test);
   }
 
   /**

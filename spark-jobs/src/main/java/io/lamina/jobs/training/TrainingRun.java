@@ -1,7 +1,6 @@
 package io.lamina.jobs.training;
 
 import io.lamina.jobs.checkpoint.Checkpoints;
-import io.lamina.jobs.cluster.Cluster;
 import io.lamina.jobs.cluster.DeviceShare;
 import io.lamina.jobs.cluster.DriverBudget;
 import io.lamina.jobs.data.DataReader;
@@ -18,17 +17,10 @@ import io.lamina.jobs.run.Phase;
 import io.lamina.jobs.run.RunRecordBuilder;
 import io.lamina.jobs.scoring.ScoringNetworks;
 import io.lamina.jobs.training.ancestor.Ancestor;
-import io.lamina.jobs.training.inference.HeldOutLoss;
-import io.lamina.jobs.training.inference.PseudoLabels;
 import io.lamina.jobs.training.recheck.RecheckNeeds;
-import io.lamina.jobs.training.sample.StudyTasks;
 import io.lamina.jobs.training.servers.ServerChoice;
-import io.lamina.jobs.training.servers.StageServers;
 import io.lamina.jobs.training.stage.StageResult;
-import io.lamina.jobs.training.stage.StageRunner;
-import io.lamina.jobs.training.start.RateSearch;
 import io.lamina.jobs.training.study.TrainedModel;
-import io.lamina.jobs.training.work.WholeStack;
 import io.lamina.zoo.geometry.Stack;
 import io.lamina.zoo.network.PretrainedStack;
 import io.lamina.zoo.network.TrainedNetwork;
@@ -56,6 +48,7 @@ public final class TrainingRun {
   private final Checkpoints checkpoints;
   private final RunOutput output;
   private final RunRecordBuilder record;
+  private final StageOpening opening;
   private final long began = System.nanoTime();
 
   /**
@@ -80,6 +73,7 @@ public final class TrainingRun {
     this.checkpoints = checkpoints;
     this.output = output;
     this.record = output.record();
+    this.opening = new StageOpening(plan, place, output);
   }
 
   /**
@@ -142,7 +136,7 @@ public final class TrainingRun {
 
   private Outcome train(RunData data) {
     try (ShownStages stages =
-        output.timed(Phase.PREPARE, () -> stages(checkpoints.of(data.identities())))) {
+        output.timed(Phase.PREPARE, () -> opening.stages(checkpoints.of(data.identities())))) {
       Set<Comparison> comparisons = output.timed(Phase.PREPARE, () -> prepare(data));
       output.begins().run();
       Outcome outcome = train(data, stages, comparisons);
@@ -188,8 +182,10 @@ public final class TrainingRun {
     TestSet test = new TestSet(plan, place, data.test());
     LayerBeginning starts = output.timed(Phase.PREPARE, () -> starts(data.unlabeled().learned()));
     Pretraining pretraining = new Pretraining(plan, place, stages, output, starts);
-    PretrainedStack stack = output.timed(Phase.PRETRAIN, () -> pretraining.of(data.unlabeled()));
-    LastStage last = new LastStage(plan, stages, pseudoLabels(), tasks());
+    PretrainedStack stack =
+        output.timed(
+            Phase.PRETRAIN, () -> pretraining.of(data.unlabeled(), plan.rereadsUnlabeled()));
+    LastStage last = new LastStage(plan, stages, opening.pseudoLabels(), tasks());
     float[] start = last.start(stack, data.unlabeled().learned().shape());
     float[] whole = tuned(last, data, test, start);
     try (Baselines baselines = new Baselines(place, last, test, stack)) {
@@ -222,27 +218,6 @@ public final class TrainingRun {
         output.timed(Phase.SKETCH, () -> sketcher().scores(data.test(), networks));
     return new VersionSketches(
         new DataSketches(data.columns(), scores), data.unlabeled().learned().image());
-  }
-
-  private ShownStages stages(Checkpoints kept) {
-    Cluster cluster = place.cluster();
-    StageServers servers = StageServers.of(place.servers(), cluster.spark());
-    StageRunner runner =
-        new StageRunner(plan, place.device(), cluster.spark(), cluster.watch(), kept, servers);
-    if (plan.resources().recheck() > 0) {
-      record.rechecks(runner::rechecks);
-    }
-    HeldOutLoss heldOut = new HeldOutLoss(plan, cluster.spark(), place.device(), tasks());
-    RateSearch rates = new RateSearch(plan, new StudyTasks(cluster.spark(), place.device()));
-    return new ShownStages(plan, runner, heldOut, rates, output.progress(), output.reports());
-  }
-
-  private PseudoLabels pseudoLabels() {
-    return new PseudoLabels(
-        place.cluster().spark(),
-        place.device(),
-        new WholeStack(plan),
-        plan.data().classes().orElse(0));
   }
 
   private int tasks() {

@@ -161,6 +161,31 @@ class CheckpointsTest {
     }
   }
 
+  /** A stage belongs to whatever trains the same. */
+  @Test
+  void whatIsSharedIsFoundByThoseThatComputeTheSame() {
+    try (Checkpoints one = shared("a")) {
+      one.stage("layer 1", SHARDS)
+          .finish(
+              StageCheckpoint.over(
+                  SampleCheckpoints.state(12), SampleCheckpoints.history(12), List.of(), "cpu"));
+    }
+    try (Checkpoints same = shared("a");
+        Checkpoints other = shared("b")) {
+      assertThat(same.stage("layer 1", SHARDS).latest().orElseThrow().device()).contains("cpu");
+      assertThat(same.stage("layer 2", SHARDS).latest()).isEmpty();
+      assertThat(other.stage("layer 1", SHARDS).latest()).isEmpty();
+    }
+  }
+
+  private Checkpoints shared(String computation) {
+    return Checkpoints.shared(
+        location(),
+        new Configuration(),
+        stage -> new RunIdentity(computation, RUN.device(), RUN.versions()),
+        10);
+  }
+
   @Test
   void anotherRunsAreRefused() {
     try (Checkpoints checkpoints = begin()) {
