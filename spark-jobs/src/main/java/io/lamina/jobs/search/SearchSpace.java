@@ -124,7 +124,7 @@ public record SearchSpace(SortedMap<String, KeyValues> keys) {
   }
 
   private static boolean whole(Map<?, ?> map) {
-    Object whole = map.containsKey("whole") ? map.get("whole") : Boolean.FALSE;
+    Object whole = map.containsKey("whole") ? map.get("whole") : false;
     if (whole instanceof Boolean value) {
       return value;
     }
