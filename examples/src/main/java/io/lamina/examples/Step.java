@@ -16,6 +16,8 @@ record Step(JsonNode json) {
       case "fill" -> fill(values, numbers("values"));
       case "min-max" -> minMax(values, numbers("minimum"), numbers("range"));
       case "standardise" -> standardise(values, numbers("mean"), numbers("deviation"));
+      case "log" -> takeLogarithms(values);
+      case "tf-idf" -> weigh(values, numbers("weight"));
       case "clip-and-scale" -> clipAndScale(values, json.required("limit").asDouble());
       case "global-contrast-normalisation" ->
           normaliseContrast(values, json.required("regulariser").asDouble());
@@ -65,6 +67,23 @@ record Step(JsonNode json) {
   private static void standardise(double[] values, double[] mean, double[] deviation) {
     for (int i = 0; i < values.length; i++) {
       values[i] = (values[i] - mean[i]) / deviation[i];
+    }
+  }
+
+  private static void takeLogarithms(double[] values) {
+    for (int i = 0; i < values.length; i++) {
+      values[i] = Math.signum(values[i]) * Math.log1p(Math.abs(values[i]));
+    }
+  }
+
+  private static void weigh(double[] values, double[] weights) {
+    double squares = 0;
+    for (int i = 0; i < values.length; i++) {
+      values[i] *= weights[i];
+      squares += values[i] * values[i];
+    }
+    for (int i = 0; i < values.length && squares > 0; i++) {
+      values[i] /= Math.sqrt(squares);
     }
   }
 

@@ -9,9 +9,11 @@ import io.lamina.zoo.plan.preprocessing.ClipAndScale;
 import io.lamina.zoo.plan.preprocessing.Filling;
 import io.lamina.zoo.plan.preprocessing.GlobalContrastNormalisation;
 import io.lamina.zoo.plan.preprocessing.LocalContrast;
+import io.lamina.zoo.plan.preprocessing.Logarithm;
 import io.lamina.zoo.plan.preprocessing.MinMax;
 import io.lamina.zoo.plan.preprocessing.PatchWhitening;
 import io.lamina.zoo.plan.preprocessing.Standardise;
+import io.lamina.zoo.plan.preprocessing.TermFrequency;
 import io.lamina.zoo.plan.preprocessing.Transformation;
 import io.lamina.zoo.plan.preprocessing.ZcaWhitening;
 import io.lamina.zoo.preprocessing.InputColumn;
@@ -62,7 +64,10 @@ final class PreprocessTest {
             1,
             new double[] {1, 2, 3},
             new double[][] {{1, 0.5, 0.1}, {0.5, 2, -1}, {0.1, -1, 3}});
+    Transformation words = new TermFrequency.Weighting(new double[] {1, 2.5, 0});
     return Stream.of(
+        List.of(new Logarithm(), standardisation),
+        List.of(words),
         List.of(filters),
         List.of(channels, local),
         List.of(contrast),

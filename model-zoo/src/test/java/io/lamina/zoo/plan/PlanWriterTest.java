@@ -56,10 +56,12 @@ import io.lamina.zoo.plan.preprocessing.ClipAndScale;
 import io.lamina.zoo.plan.preprocessing.Fill;
 import io.lamina.zoo.plan.preprocessing.GlobalContrastNormalisation;
 import io.lamina.zoo.plan.preprocessing.LocalContrast;
+import io.lamina.zoo.plan.preprocessing.Logarithm;
 import io.lamina.zoo.plan.preprocessing.MinMax;
 import io.lamina.zoo.plan.preprocessing.PatchWhitening;
 import io.lamina.zoo.plan.preprocessing.PreprocessingStep;
 import io.lamina.zoo.plan.preprocessing.Standardise;
+import io.lamina.zoo.plan.preprocessing.TermFrequency;
 import io.lamina.zoo.plan.preprocessing.ZcaWhitening;
 import io.lamina.zoo.plan.retrain.FloorGates;
 import io.lamina.zoo.plan.retrain.GatesPlan;
@@ -398,6 +400,8 @@ final class PlanWriterTest {
                   new ZcaWhitening(1 - random.nextDouble()),
                   new PatchWhitening(1 + 2 * random.nextInt(50), 1 - random.nextDouble()),
                   new LocalContrast(1 + 2 * random.nextInt(50), 1 - random.nextDouble()),
+                  new Logarithm(),
+                  new TermFrequency(),
                   new Standardise(),
                   new ClipAndScale(),
                   new MinMax()));

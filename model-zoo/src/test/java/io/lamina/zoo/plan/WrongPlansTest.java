@@ -351,8 +351,8 @@ final class WrongPlansTest {
             "classes: 10",
             "classes: 10\n  preprocessing: [{kind: min-max}, {kind: whiten}]",
             "my.yaml:7: data.preprocessing[1].kind: whiten is not allowed: "
-                + "must be clip-and-scale, global-contrast-normalisation, local-contrast, min-max, "
-                + "standardise, whiten-patches or zca-whitening"),
+                + "must be clip-and-scale, global-contrast-normalisation, local-contrast, log, "
+                + "min-max, standardise, tf-idf, whiten-patches or zca-whitening"),
         arguments(
             "classes: 10",
             "classes: 10\n  preprocessing: [{kind: local-contrast, size: 8}, {kind: min-max}]",

@@ -14,6 +14,8 @@ public final class PreprocessingSteps {
       List.of(
           MinMax.KIND,
           Standardise.KIND,
+          Logarithm.KIND,
+          TermFrequency.KIND,
           ClipAndScale.KIND,
           GlobalContrastNormalisation.KIND,
           ZcaWhitening.KIND,

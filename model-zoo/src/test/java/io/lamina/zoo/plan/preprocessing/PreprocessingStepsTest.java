@@ -29,6 +29,8 @@ final class PreprocessingStepsTest {
     return List.of(
         new MinMax(),
         new Standardise(),
+        new Logarithm(),
+        new TermFrequency(),
         new ClipAndScale(),
         new GlobalContrastNormalisation(0.5),
         new ZcaWhitening(0.5),
@@ -67,6 +69,35 @@ final class PreprocessingStepsTest {
     assertThat(applied(new Standardise().fit(SPREAD), 3 + 2 * Math.sqrt(3.5), 30))
         .containsExactly(new double[] {2, 0}, within(1e-12));
     assertThat(applied(new Standardise().fit(CONSTANT), 9, 3)).containsExactly(2, 1);
+  }
+
+  @Test
+  void logarithmsKeepZeroAndSigns() {
+    assertThat(applied(new Logarithm().fit(SPREAD), Math.E - 1, -(Math.exp(2) - 1)))
+        .containsExactly(new double[] {1, -2}, within(1e-12));
+    assertThat(applied(new Logarithm().fit(SPREAD), 0, 1e300))
+        .containsExactly(new double[] {0, 300 * Math.log(10)}, within(1e-9));
+  }
+
+  /** The first word is in all examples, the second in one of four. */
+  @Test
+  void rareWordsCountMoreAndExamplesHaveLengthOne() {
+    PlainStatistics counts = new PlainStatistics(new double[][] {{1, 0}, {2, 0}, {1, 0}, {5, 3}});
+    Transformation fitted = new TermFrequency().fit(counts);
+    double rare = 1 + Math.log(4);
+    double length = Math.hypot(2, 3 * rare);
+
+    assertThat(applied(fitted, 2, 3))
+        .containsExactly(new double[] {2 / length, 3 * rare / length}, within(1e-12));
+    assertThat(applied(fitted, 0, 0)).containsExactly(0, 0);
+    assertThat(applied(fitted, 1e300, 0)).containsExactly(1, 0);
+  }
+
+  @Test
+  void aWordThatNoExampleHasCountsNothing() {
+    PlainStatistics counts = new PlainStatistics(new double[][] {{1, 0}, {2, 0}});
+
+    assertThat(applied(new TermFrequency().fit(counts), 3, 100)).containsExactly(1, 0);
   }
 
   /** Without their means the examples are ± 4.5, 14, 8.5 and 27. */

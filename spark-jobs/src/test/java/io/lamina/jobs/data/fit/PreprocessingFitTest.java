@@ -20,10 +20,12 @@ import io.lamina.zoo.plan.preprocessing.ClipAndScale;
 import io.lamina.zoo.plan.preprocessing.Fill;
 import io.lamina.zoo.plan.preprocessing.GlobalContrastNormalisation;
 import io.lamina.zoo.plan.preprocessing.LocalContrast;
+import io.lamina.zoo.plan.preprocessing.Logarithm;
 import io.lamina.zoo.plan.preprocessing.MinMax;
 import io.lamina.zoo.plan.preprocessing.PatchWhitening;
 import io.lamina.zoo.plan.preprocessing.PreprocessingStep;
 import io.lamina.zoo.plan.preprocessing.Standardise;
+import io.lamina.zoo.plan.preprocessing.TermFrequency;
 import io.lamina.zoo.plan.preprocessing.Transformation;
 import io.lamina.zoo.plan.preprocessing.ZcaWhitening;
 import io.lamina.zoo.preprocessing.InputColumn;
@@ -257,6 +259,8 @@ class PreprocessingFitTest {
             new ZcaWhitening(0.1),
             new PatchWhitening(1, 0.1),
             new LocalContrast(1, 0.1),
+            new Logarithm(),
+            new TermFrequency(),
             new Standardise(),
             new MinMax());
     byte[] one = fitted(steps, 1, 1, 1, 1).toJson();
