@@ -8,6 +8,7 @@ import io.lamina.zoo.plan.stage.TrainingLength;
 import io.lamina.zoo.plan.yaml.InvalidPlanException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Makes plans of trials.
@@ -133,8 +134,11 @@ public record TrialPlans(
   private static IllegalArgumentException unlike(Trial trial, String what) {
     return new IllegalArgumentException(
         String.format(
+            Locale.ROOT,
             "trial %d (%s) cannot be compared with the plan as it is: with another value of %s the"
                 + " validation error means something else (leave it out of the space)",
-            trial.number(), trial.words(), what));
+            trial.number(),
+            trial.words(),
+            what));
   }
 }
