@@ -1,10 +1,9 @@
 package io.lamina.jobs.cli.job;
 
-import io.lamina.jobs.checkpoint.CheckpointException;
 import io.lamina.jobs.checkpoint.Checkpoints;
 import io.lamina.jobs.checkpoint.RunIdentity;
 import io.lamina.jobs.cluster.LocalDisk;
-import io.lamina.jobs.data.source.DataException;
+import io.lamina.jobs.cluster.MemoryException;
 import io.lamina.jobs.run.RunRecord;
 import io.lamina.jobs.run.ValidationPoint;
 import io.lamina.jobs.run.progress.Progress;
@@ -15,6 +14,7 @@ import io.lamina.jobs.search.TrialResult;
 import io.lamina.jobs.training.RunOutput;
 import io.lamina.jobs.training.RunPlace;
 import io.lamina.jobs.training.TrialRuns;
+import io.lamina.parameters.StageFailedException;
 import io.lamina.zoo.plan.DeviceKind;
 import io.lamina.zoo.plan.PlanWriter;
 import io.lamina.zoo.plan.TrainingPlan;
@@ -73,24 +73,28 @@ final class TrialTraining implements Search.TrialTrainer, AutoCloseable {
       RunOutput output = output(plan);
       measured = Optional.of(read(plan, output).validated(plan, kept, output));
     } catch (RuntimeException e) {
+      if (!isOfTrial(e)) {
+        throw e;
+      }
       LOG.warn("trial {} failed in rung {}", trial.number(), rung, e);
-      requireOfTrial(e);
       failure = Optional.of(new Failure(e, disk).message());
     }
     return new TrialResult(
         rung, trial.number(), measured, failure, (System.nanoTime() - start) * 1e-9);
   }
 
-  /** Data and file systems are those of all trials, and so is a cluster that goes away. */
-  private void requireOfTrial(RuntimeException failure) {
+  /**
+   * That numbers run away, or that memory is too small, is a trial's own. Everything else would
+   * happen to others, too: the search ends, and can go on later.
+   */
+  private static boolean isOfTrial(RuntimeException failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof DataException || cause instanceof CheckpointException) {
-        throw failure;
+      boolean diverged = cause instanceof StageFailedException stage && stage.diverged();
+      if (diverged || cause instanceof MemoryException) {
+        return true;
       }
     }
-    if (place.cluster().spark().sc().isStopped()) {
-      throw failure;
-    }
+    return false;
   }
 
   private TrialRuns read(TrainingPlan plan, RunOutput output) {

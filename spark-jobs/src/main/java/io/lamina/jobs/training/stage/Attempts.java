@@ -136,7 +136,7 @@ final class Attempts {
           rewinds.isEmpty()
               ? ""
               : String.format(Locale.ROOT, ", after going back %d times", rewinds.size());
-      throw new StageFailedException(divergence.getMessage() + after);
+      throw new StageFailedException(divergence.getMessage() + after, true);
     }
   }
 

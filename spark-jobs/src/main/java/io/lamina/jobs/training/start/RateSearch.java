@@ -61,7 +61,8 @@ public final class RateSearch {
                         + tested.get(tested.size() - 1).rate()
                         + " ("
                         + work.remedy(to.plan())
-                        + ")"));
+                        + ")",
+                    true));
   }
 
   private static List<TestedRate> tested(
