@@ -37,11 +37,27 @@ public record FoundRate(List<TestedRate> tested, TestedRate best) implements Ser
   public String line() {
     return String.format(
         Locale.ROOT,
-        "learning rate %.3g, found by a test of %d from %.3g to %.3g",
+        "learning rate %.3g, found by a test of %d from %.3g to %.3g%s",
         rate(),
         tested.size(),
-        tested.get(0).rate(),
-        tested.get(tested.size() - 1).rate());
+        first().rate(),
+        last().rate(),
+        atAnEnd());
+  }
+
+  private TestedRate first() {
+    return tested.get(0);
+  }
+
+  private TestedRate last() {
+    return tested.get(tested.size() - 1);
+  }
+
+  /** Then a rate beyond might be better still. */
+  private String atAnEnd() {
+    return best.equals(first())
+        ? "; the lowest did best: look at whether the stage learns"
+        : best.equals(last()) ? "; the highest did best" : "";
   }
 
   /** The rate of a stage's first round: a third of the best one. */

@@ -235,7 +235,7 @@ public final class DataReader implements AutoCloseable {
 
   private ShardedDataset held(ShardedDataset data) {
     if (data.digest().isEmpty()) {
-      data.materialize(tasks);
+      data.materialize(Math.min(tasks, data.shards()));
     }
     passing.close();
     return data;

@@ -36,6 +36,9 @@ public record Benefit(boolean lacking, List<String> lines) {
       }
     }
     remedies.forEach(remedy -> lines.add("try: " + remedy));
+    if (!remedies.isEmpty()) {
+      lines.add("or let lamina search try values of such keys: it judges them by validation");
+    }
     return new Benefit(lacks(all.get(0)), lines);
   }
 
@@ -58,8 +61,8 @@ public record Benefit(boolean lacking, List<String> lines) {
 
   private static String remedy(ComparedModel model) {
     if (model.layer().isPresent()) {
-      return "fine-tuning loses what the codes have: a lower fineTune.learningRate, fewer rounds,"
-          + " or no layers above layer "
+      return "fine-tuning loses what the codes have: a lower fineTune.learningRate, another length,"
+          + " more validation examples or patience where it ends early, or no layers above layer "
           + model.layer().getAsInt();
     }
     return switch (model.kind()) {

@@ -106,7 +106,9 @@ class ReadOnceTest {
     }
   }
 
-  /** The two sides of a part have all examples, none of them twice. */
+  /**
+   * The two sides of a part have all examples, none twice; three are fewer than there are tasks.
+   */
   @Test
   void aPartIsHeldOut() {
     DataSource labeled = DataFolder.idx("features", "labels");
@@ -139,7 +141,7 @@ class ReadOnceTest {
             Optional.of(DataFolder.CLASSES),
             Optional.empty(),
             List.of(new Standardise(), new MinMax()));
-    return new DataReader(DataFolder.plan(data, 4, 1), "other:" + directory, spark, 2, note -> {});
+    return new DataReader(DataFolder.plan(data, 4, 1), "other:" + directory, spark, 4, note -> {});
   }
 
   private static long bytesRead() {

@@ -111,13 +111,14 @@ class ModelComparisonTest {
     Benefit benefit = Benefit.of(run.results());
     assertThat(benefit.lacking()).isTrue();
     assertThat(benefit.lines())
-        .hasSize(3)
+        .hasSize(4)
         .first()
         .isEqualTo(
             "NOT BETTER  by 40 labels the network (pretrained, 10.00 %) is not better than: nearest"
                 + " neighbour on the inputs (5.00 %), random start (9.00 %)");
     assertThat(benefit.lines().get(1)).startsWith("try: the network does not use these labels");
     assertThat(benefit.lines().get(2)).startsWith("try: pretraining does not help here");
+    assertThat(benefit.lines().get(3)).startsWith("or let lamina search try");
   }
 
   /**
@@ -133,8 +134,8 @@ class ModelComparisonTest {
 
     assertThat(Benefit.of(run.results()).lacking()).isFalse();
     assertThat(Benefit.of(run.results()).lines())
-        .hasSize(2)
-        .last()
+        .hasSize(3)
+        .element(1)
         .asString()
         .contains("no layers above layer 1");
   }

@@ -93,12 +93,13 @@ final class CsvTable {
       throw new DataException(
           String.format(
               "%s has %s column '%s', its columns are %s (set %s to one of these, or to its "
-                  + "number, counted from 0)",
+                  + "number, counted from 0%s)",
               cells.where(),
               names.contains(name) ? "more than one" : "no",
               CsvCell.shown(name),
               CsvCell.shown(String.join(", ", names)),
-              key));
+              key,
+              key.equals("label") ? "; unlabeled data need none: leave it out there" : ""));
     }
     return names.indexOf(name);
   }
