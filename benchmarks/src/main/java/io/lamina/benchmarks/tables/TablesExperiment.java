@@ -18,7 +18,7 @@ import java.util.stream.LongStream;
  * The recipe {@code table} as it is, on generated tables: each is another one, and the recipe is
  * told its classes, its columns of words and its marks of gaps, and nothing else.
  *
- * @param tables the seeds of the tables
+ * @param seeds of the tables
  * @param labels of a draw
  * @param draws of labels, of each table
  * @param more changes of the recipe, for all tables
@@ -26,7 +26,7 @@ import java.util.stream.LongStream;
  * @param progress is told what is going on
  */
 public record TablesExperiment(
-    List<Long> tables,
+    List<Long> seeds,
     int labels,
     int draws,
     List<String> more,
@@ -35,7 +35,7 @@ public record TablesExperiment(
   private static final String RECIPE = "table";
 
   public TablesExperiment {
-    tables = List.copyOf(tables);
+    seeds = List.copyOf(seeds);
     more = List.copyOf(more);
   }
 
@@ -47,9 +47,9 @@ public record TablesExperiment(
   /** Runs it: one result for each table. */
   public List<TableResult> run() throws IOException {
     List<TableResult> results = new ArrayList<>();
-    TrainingPlan any = plan(new GeneratedTable(tables.get(0)));
+    TrainingPlan any = plan(new GeneratedTable(seeds.get(0)));
     try (LocalTraining training = new LocalTraining("tables", directory, any.resources())) {
-      for (long seed : tables) {
+      for (long seed : seeds) {
         long start = System.nanoTime();
         TableResult result = result(training, new GeneratedTable(seed));
         results.add(result);
